@@ -1,0 +1,31 @@
+package io.regulars.facts;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One thing a client did ({@code domain.md}, Activity).
+ *
+ * @param id the event's id
+ * @param data the fields of the type, as sent (text, numbers, booleans)
+ */
+public record Activity(String id, Type type, Instant occurredAt, Map<String, Object> data) {
+    public Activity {
+        data = Map.copyOf(data);
+    }
+
+    /** The closed list of types; CUSTOM carries its {@code name} in the data. */
+    public enum Type {
+        PAGE_VIEWED,
+        BOOKING_STARTED,
+        MESSAGE_SENT,
+        MESSAGE_OPENED,
+        MESSAGE_CLICKED,
+        MESSAGE_REPLIED,
+        UNSUBSCRIBED,
+        REVIEW_LEFT,
+        REFERRED,
+        OFFER_REDEEMED,
+        CUSTOM
+    }
+}

@@ -1,0 +1,35 @@
+package io.regulars.facts;
+
+import java.util.Map;
+
+/**
+ * A population's spend cut-offs: for each percentile that a release names, the least spend that lies above it.
+ *
+ * <p>Among the business's clients with spend &gt; 0 (n of them, {@code more} who spent strictly more),
+ * {@code spendPercentile > p} ⇔ {@code 100·(n − more) > p·n}; that is a comparison of the client's spend with one number.
+ */
+public record Cutoffs(Map<Cut, Long> leastSpendMinor) {
+    /** Nobody spent anything yet. */
+    public static final Cutoffs NONE = new Cutoffs(Map.of());
+
+    public Cutoffs {
+        leastSpendMinor = Map.copyOf(leastSpendMinor);
+    }
+
+    /**
+     * One line through the ranking.
+     *
+     * @param percentile the literal of the rule in thousandths, 0 to 100,000
+     * @param strict true for {@code >} and {@code <=}, false for {@code >=} and {@code <}
+     */
+    public record Cut(int percentile, boolean strict) {}
+
+    /**
+     * Whether a spend lies above a cut; a spend of 0 or less has no rank, so the caller asks first. A cut that nobody
+     * reaches has no entry.
+     */
+    public boolean above(Cut cut, long spendMinor) {
+        Long least = leastSpendMinor.get(cut);
+        return least != null && spendMinor >= least;
+    }
+}

@@ -1,0 +1,37 @@
+package io.regulars.platform;
+
+import java.util.List;
+
+/** A request that is refused; rendered as problem+json in one place. Nothing of the request was kept. */
+public final class Refusal extends RuntimeException {
+    private final ErrorCode code;
+    private final List<FieldError> errors;
+
+    public Refusal(ErrorCode code, String detail) {
+        this(code, detail, List.of());
+    }
+
+    public Refusal(ErrorCode code, String detail, List<FieldError> errors) {
+        super(detail);
+        this.code = code;
+        this.errors = List.copyOf(errors);
+    }
+
+    /**
+     * One bad field.
+     *
+     * @param pointer JSON pointer into the request: {@code /endsAt}
+     * @param detail what is wrong and what instead
+     */
+    public record FieldError(String pointer, String detail) {}
+
+    /** What kind of refusal. */
+    public ErrorCode code() {
+        return code;
+    }
+
+    /** The bad fields, all at once. */
+    public List<FieldError> errors() {
+        return errors;
+    }
+}

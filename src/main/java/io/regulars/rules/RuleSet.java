@@ -1,0 +1,51 @@
+package io.regulars.rules;
+
+import io.regulars.facts.Client;
+import io.regulars.facts.Cutoffs;
+import io.regulars.facts.Entered;
+import io.regulars.facts.Left;
+import io.regulars.facts.Member;
+import io.regulars.facts.Trigger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One compiled release: immutable, used by any number of threads. Phase one assigns segments from the client alone; phase
+ * two sees what was entered, left and held, and what just happened, and asks for effects.
+ */
+public interface RuleSet {
+    /** Reads, checks and compiles the rules among the files ({@code *.drl}, those under {@code library/} left out). */
+    static Compilation compile(List<RuleFile> files) {
+        return io.regulars.rules.engine.Compile.compile(files);
+    }
+
+    /** Phase one: one assignment per segment, ordered by segment; the first rule in salience and file order gives the reason. */
+    List<Assignment> segments(Client client);
+
+    /** Phase one for many clients, 100 to a session; the lists are in the clients' order. */
+    List<List<Assignment>> segments(List<Client> clients);
+
+    /** Phase two. Empty at once where no rule could match what is given. */
+    List<Effect> effects(
+            Client client, List<Trigger> triggers, List<Entered> entered, List<Left> left, List<Member> members);
+
+    /** The percentile cuts that the rules compare with. */
+    Set<Cutoffs.Cut> cuts();
+
+    /**
+     * The moments, past and future, at which time alone may change the outcome of phase one or two for this client;
+     * perhaps one too many, never one too few, while the history stays as it is.
+     */
+    void moments(Client client, List<Member> members, Consumer<Instant> moments);
+
+    /** Segments that the rules' text names outright ({@code assign($c, "vip")}); computed names are not among them. */
+    Set<String> segmentNames();
+
+    /** Campaigns that the rules' text starts. */
+    Set<String> campaignNames();
+
+    /** How many rules there are. */
+    int size();
+}
