@@ -46,8 +46,22 @@ public record BookingState(
     /** The same booking before anything came of it. */
     public BookingState asBooked() {
         return new BookingState(
-                id, service, staff, location, channel, paymentMethod, startsAt, endsAt, bookedAt, Status.BOOKED, null,
-                null, priceMinor, discountMinor, 0, offerCode);
+                id,
+                service,
+                staff,
+                location,
+                channel,
+                paymentMethod,
+                startsAt,
+                endsAt,
+                bookedAt,
+                Status.BOOKED,
+                null,
+                null,
+                priceMinor,
+                discountMinor,
+                0,
+                offerCode);
     }
 
     /** What the client paid for it: price − discount − refunded; tips and tax are out. */

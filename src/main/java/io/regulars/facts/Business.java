@@ -38,7 +38,10 @@ public record Business(
      * @param cancellationNotice its own notice; null: the business's
      */
     public record Service(
-            String code, @Nullable String category, long costMinor, @Nullable Duration cancellationNotice) {}
+            String code,
+            @Nullable String category,
+            long costMinor,
+            @Nullable Duration cancellationNotice) {}
 
     /** The zone of a location for clock-of-day facts; the business's where the location has none. */
     public ZoneId zoneOf(@Nullable String location) {

@@ -62,7 +62,8 @@ public record History(
     private Snapshot snapshot(@Nullable Instant moment) {
         Profile profile = Profile.UNKNOWN;
         for (Version<Profile> version : profiles) {
-            if (version.state() != null && (moment == null || !version.occurredAt().isAfter(moment))) {
+            if (version.state() != null
+                    && (moment == null || !version.occurredAt().isAfter(moment))) {
                 profile = version.state();
             }
         }
@@ -72,7 +73,9 @@ public record History(
         }
         var activity = moment == null
                 ? activities
-                : activities.stream().filter(a -> !a.occurredAt().isAfter(moment)).toList();
+                : activities.stream()
+                        .filter(a -> !a.occurredAt().isAfter(moment))
+                        .toList();
         return new Snapshot(
                 client,
                 profile,
@@ -104,7 +107,9 @@ public record History(
                 continue;
             }
             Instant bookedAt = state.bookedAt();
-            if (bookedAt != null && !bookedAt.isAfter(moment) && version.occurredAt().isAfter(moment)) {
+            if (bookedAt != null
+                    && !bookedAt.isAfter(moment)
+                    && version.occurredAt().isAfter(moment)) {
                 states.put(version.id(), state.asBooked());
             }
         }

@@ -113,7 +113,8 @@ public sealed interface Property<F> {
     /** Reads a text. */
     @FunctionalInterface
     interface TextReader<F> {
-        @Nullable String read(F fact, Object[] arguments);
+        @Nullable
+        String read(F fact, Object[] arguments);
     }
 
     /** Reads a yes or no. */
@@ -125,7 +126,8 @@ public sealed interface Property<F> {
     /** Reads a day. */
     @FunctionalInterface
     interface DayReader<F> {
-        @Nullable LocalDate read(F fact, Object[] arguments);
+        @Nullable
+        LocalDate read(F fact, Object[] arguments);
     }
 
     /** Reads a set of texts. */

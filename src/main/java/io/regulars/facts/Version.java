@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt when we learned it
  * @param state what was so from then on; null: it was removed, as if it had never been
  */
-public record Version<S>(String id, Instant occurredAt, Instant recordedAt, @Nullable S state) {}
+public record Version<S>(
+        String id,
+        Instant occurredAt,
+        Instant recordedAt,
+        @Nullable S state) {}
