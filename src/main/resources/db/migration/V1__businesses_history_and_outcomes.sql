@@ -69,6 +69,7 @@ create table client (
     recorded_at       timestamptz not null,
     spend_minor       bigint      not null default 0,  -- as of the last evaluation
     evaluated_at      timestamptz,
+    evaluated_release integer,                   -- the release of the last evaluation
     evaluate_again_at timestamptz,
     unique (business_id, external_id)
 );
@@ -314,6 +315,7 @@ create table campaign_action (
     kind        text        not null,   -- message, task, tag
     content     jsonb       not null default '{}',
     state       text        not null check (state in ('QUEUED', 'DONE', 'CANCELLED')),
+    reason      text,                   -- why it was cancelled
     due_at      timestamptz not null,
     done_at     timestamptz,
     unique (start_id, step)

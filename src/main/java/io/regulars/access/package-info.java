@@ -1,0 +1,5 @@
+/** Businesses, their settings, and who may do what for them. */
+@NullMarked
+package io.regulars.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package io.regulars.evaluation;
+
+import io.regulars.facts.Trigger;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What just happened to a client, by external ids; rules see it as a {@link Trigger}.
+ *
+ * @param id identifies the event for campaign starts, such as {@code booking:b-1:COMPLETED}
+ * @param booking external id of the booking it is about; null for others
+ * @param activity external id of the activity it is about; null for others
+ * @param survey external id of the survey it is about; null for others
+ */
+public record Happening(
+        Trigger.Kind kind,
+        String id,
+        Instant occurredAt,
+        @Nullable String booking,
+        @Nullable String activity,
+        @Nullable String survey) {}
