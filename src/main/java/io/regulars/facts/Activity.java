@@ -2,6 +2,7 @@ package io.regulars.facts;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing a client did ({@code domain.md}, Activity).
@@ -27,5 +28,21 @@ public record Activity(String id, Type type, Instant occurredAt, Map<String, Obj
         REFERRED,
         OFFER_REDEEMED,
         CUSTOM
+    }
+
+    /** A field that is a text; null if it is absent or something else. */
+    @Nullable
+    String text(String field) {
+        return data.get(field) instanceof String text ? text : null;
+    }
+
+    /** A field that is a number; NaN if it is absent or something else. */
+    double number(String field) {
+        return data.get(field) instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    /** Whether it is of this type or, if custom, of this name. */
+    boolean isNamed(String typeOrName) {
+        return type.name().equals(typeOrName) || (type == Type.CUSTOM && typeOrName.equals(data.get("name")));
     }
 }

@@ -68,4 +68,9 @@ public record BookingState(
     public long paidMinor() {
         return priceMinor - discountMinor - refundedMinor;
     }
+
+    /** When the client made it: {@code bookedAt}, else the start. */
+    public Instant madeAt() {
+        return bookedAt == null ? startsAt : bookedAt;
+    }
 }

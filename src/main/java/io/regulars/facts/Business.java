@@ -1,6 +1,9 @@
 package io.regulars.facts;
 
+import io.regulars.facts.BookingState.CancelledBy;
+import io.regulars.facts.BookingState.Status;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Map;
@@ -46,5 +49,59 @@ public record Business(
     /** The zone of a location for clock-of-day facts; the business's where the location has none. */
     public ZoneId zoneOf(@Nullable String location) {
         return location == null ? zone : locationZones.getOrDefault(location, zone);
+    }
+
+    /** The category of a service; null if it has none or the catalogue does not know it. */
+    public @Nullable String categoryOf(String service) {
+        Service known = services.get(service);
+        return known == null ? null : known.category();
+    }
+
+    /** An amount in units of the currency: one division, so that it equals the decimal literal of the same amount. */
+    public double amount(long minor) {
+        return (double) minor / minorUnits();
+    }
+
+    /** How many minor units make one unit of the currency. */
+    long minorUnits() {
+        long units = 1;
+        for (int digit = 0; digit < currency.getDefaultFractionDigits(); digit++) {
+            units *= 10;
+        }
+        return units;
+    }
+
+    long costOf(String service) {
+        Service known = services.get(service);
+        return known == null ? 0 : known.costMinor();
+    }
+
+    /** Whether the client cancelled with less than the service's or the business's notice; exactly the notice is in time. */
+    boolean isLate(BookingState booking) {
+        if (booking.status() != Status.CANCELLED
+                || booking.cancelledBy() == CancelledBy.BUSINESS
+                || booking.cancelledAt() == null) {
+            return false;
+        }
+        Service service = services.get(booking.service());
+        Duration notice = service == null || service.cancellationNotice() == null
+                ? cancellationNotice
+                : service.cancellationNotice();
+        return Duration.between(booking.cancelledAt(), booking.startsAt()).compareTo(notice) < 0;
+    }
+
+    /** The status as facts see it at a moment: a booking nobody completed counts as such when its time has passed. */
+    Status statusOf(BookingState booking, Instant now) {
+        Instant assumed = assumedCompletedAt(booking);
+        return assumed == null || assumed.isAfter(now) ? booking.status() : Status.COMPLETED;
+    }
+
+    /** When a booking counts as completed though nobody said so; null: never. */
+    @Nullable
+    Instant assumedCompletedAt(BookingState booking) {
+        if (assumeCompletedAfter == null || booking.status() != Status.BOOKED) {
+            return null;
+        }
+        return (booking.endsAt() == null ? booking.startsAt() : booking.endsAt()).plus(assumeCompletedAfter);
     }
 }

@@ -1,24 +1,50 @@
 package io.regulars.facts;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client as rules see it: facts computed from the business's settings, the client's history as it stood, the moment
  * and the population's cut-offs; from nothing else.
+ *
+ * <p>Its properties are those of {@link Vocabulary#CLIENT}. Each group is computed when first read; a client is used by
+ * one thread, for one evaluation, and equals only itself.
  */
 public final class Client {
+    private final Business business;
     private final Snapshot snapshot;
     private final Instant now;
+    private final Cutoffs cutoffs;
+    private final LocalDate today;
 
-    private Client(Snapshot snapshot, Instant now) {
+    private @Nullable Person person;
+    private @Nullable Diary diary;
+    private @Nullable Visits visits;
+    private @Nullable Spend spend;
+    private @Nullable Reliability reliability;
+    private @Nullable Habits habits;
+    private @Nullable Activities activities;
+    private @Nullable Browsing browsing;
+    private @Nullable Feedback feedback;
+    private @Nullable List<Booking> bookingFacts;
+    private @Nullable List<Client> phases;
+
+    private Client(Business business, Snapshot snapshot, Instant now, Cutoffs cutoffs) {
+        this.business = business;
         this.snapshot = snapshot;
         this.now = now;
+        this.cutoffs = cutoffs;
+        today = LocalTimes.date(now, business.zone());
     }
 
     /** The facts of a client at {@code now}. */
     public static Client of(Business business, Snapshot snapshot, Instant now, Cutoffs cutoffs) {
-        return new Client(snapshot, now);
+        return new Client(business, snapshot, now, cutoffs);
     }
 
     /** External id. */
@@ -31,18 +57,148 @@ public final class Client {
         return now;
     }
 
-    /** All bookings as facts, in the order of their start. */
+    /** The calendar day of {@link #now} in the business's zone. */
+    public LocalDate today() {
+        return today;
+    }
+
+    /** The business's zone. */
+    public ZoneId zone() {
+        return business.zone();
+    }
+
+    /** The business whose settings these facts follow. */
+    public Business business() {
+        return business;
+    }
+
+    /** What these facts were made from. */
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** All bookings as facts, in the order of their start; the same facts at each call. */
     public List<Booking> bookingFacts() {
-        return List.of();
+        if (bookingFacts == null) {
+            List<Booking> facts = new ArrayList<>(diary().size());
+            for (int i = 0; i < diary().size(); i++) {
+                facts.add(new Booking(this, diary().booking(i)));
+            }
+            bookingFacts = List.copyOf(facts);
+        }
+        return bookingFacts;
     }
 
     /** All survey answers as facts, in the order they were given. */
     public List<Survey> surveyFacts() {
-        return List.of();
+        return feedback().answers().stream()
+                .map(answer -> new Survey(this, answer))
+                .toList();
     }
 
-    /** Spend in minor units of the business's currency. */
+    /** Spend in minor units of the business's currency: completed bookings, and receipts not tied to a booking. */
     public long spendMinor() {
-        return 0;
+        return spend().total();
+    }
+
+    Cutoffs cutoffs() {
+        return cutoffs;
+    }
+
+    int todayNumber() {
+        return (int) today.toEpochDay();
+    }
+
+    /** The last so many calendar days, today included. */
+    Window last(int days) {
+        return Window.endingOn(todayNumber(), days);
+    }
+
+    /**
+     * The client before and after each booking that comes to count as completed by time alone, in order: between their
+     * moments the bookings' statuses stay as they are. Without such bookings that is this client alone.
+     */
+    List<Client> phases() {
+        if (phases == null) {
+            var settlements = new TreeSet<Instant>();
+            for (BookingState booking : snapshot.bookings()) {
+                Instant completed = business.assumedCompletedAt(booking);
+                if (completed != null) {
+                    settlements.add(completed);
+                }
+            }
+            List<Client> all = new ArrayList<>();
+            all.add(settlements.isEmpty() ? this : at(settlements.first().minusNanos(1)));
+            settlements.forEach(settlement -> all.add(at(settlement)));
+            phases = List.copyOf(all);
+        }
+        return phases;
+    }
+
+    Person person() {
+        if (person == null) {
+            person = new Person(business, snapshot.profile(), today);
+        }
+        return person;
+    }
+
+    Diary diary() {
+        if (diary == null) {
+            diary = new Diary(business, snapshot.bookings(), now);
+        }
+        return diary;
+    }
+
+    Visits visits() {
+        if (visits == null) {
+            visits = new Visits(diary(), todayNumber());
+        }
+        return visits;
+    }
+
+    Spend spend() {
+        if (spend == null) {
+            spend = new Spend(business, diary(), snapshot.receipts());
+        }
+        return spend;
+    }
+
+    Reliability reliability() {
+        if (reliability == null) {
+            reliability = new Reliability(business, diary(), now);
+        }
+        return reliability;
+    }
+
+    Habits habits() {
+        if (habits == null) {
+            habits = new Habits(business, visits());
+        }
+        return habits;
+    }
+
+    Activities activities() {
+        if (activities == null) {
+            activities = new Activities(snapshot.activities(), business.zone());
+        }
+        return activities;
+    }
+
+    Browsing browsing() {
+        if (browsing == null) {
+            browsing = new Browsing(business, activities(), diary());
+        }
+        return browsing;
+    }
+
+    Feedback feedback() {
+        if (feedback == null) {
+            feedback = new Feedback(snapshot.surveys(), activities());
+        }
+        return feedback;
+    }
+
+    private Client at(Instant moment) {
+        return new Client(business, snapshot, moment, cutoffs);
     }
 }

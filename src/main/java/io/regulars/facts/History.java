@@ -1,6 +1,7 @@
 package io.regulars.facts;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ public record History(
                 profile,
                 List.copyOf(booked.values()),
                 List.copyOf(states(receipts, moment).values()),
-                List.copyOf(states(surveys, moment).values()),
+                answers(moment),
                 activity);
     }
 
@@ -97,6 +98,32 @@ public record History(
             }
         }
         return states;
+    }
+
+    /** A new score for the same survey is a new answer, so both stay; a removal takes all answers to it away. */
+    private List<SurveyState> answers(@Nullable Instant moment) {
+        var answers = new ArrayList<SurveyState>();
+        for (Version<SurveyState> version : surveys) {
+            SurveyState state = version.state();
+            if (state == null) {
+                answers.removeIf(answer -> answer.id().equals(version.id()));
+            } else if (moment == null || !version.occurredAt().isAfter(moment)) {
+                SurveyState known = last(answers, version.id());
+                if (known != null && known.score() == state.score()) {
+                    answers.set(answers.lastIndexOf(known), state);
+                } else {
+                    answers.add(state);
+                }
+            }
+        }
+        return answers;
+    }
+
+    private static @Nullable SurveyState last(List<SurveyState> answers, String id) {
+        return answers.reversed().stream()
+                .filter(answer -> answer.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     private void addBookedBeforeTheFirstKnownState(Map<String, BookingState> states, Instant moment) {

@@ -45,7 +45,12 @@ public sealed interface Property<F> {
             List<Parameter> parameters,
             Timing<F> timing,
             NumberReader<F> reader)
-            implements Property<F> {}
+            implements Property<F> {
+        public Numeric {
+            Property.mustBeDescribed(name, meaning, example);
+            parameters = List.copyOf(parameters);
+        }
+    }
 
     /**
      * A text; null is unknown.
@@ -60,7 +65,13 @@ public sealed interface Property<F> {
             Timing<F> timing,
             List<String> values,
             TextReader<F> reader)
-            implements Property<F> {}
+            implements Property<F> {
+        public Text {
+            Property.mustBeDescribed(name, meaning, example);
+            parameters = List.copyOf(parameters);
+            values = List.copyOf(values);
+        }
+    }
 
     /** A yes or no, or unknown. */
     record Flag<F>(
@@ -70,7 +81,12 @@ public sealed interface Property<F> {
             List<Parameter> parameters,
             Timing<F> timing,
             FlagReader<F> reader)
-            implements Property<F> {}
+            implements Property<F> {
+        public Flag {
+            Property.mustBeDescribed(name, meaning, example);
+            parameters = List.copyOf(parameters);
+        }
+    }
 
     /** A local day; null is unknown. */
     record Day<F>(
@@ -80,7 +96,12 @@ public sealed interface Property<F> {
             List<Parameter> parameters,
             Timing<F> timing,
             DayReader<F> reader)
-            implements Property<F> {}
+            implements Property<F> {
+        public Day {
+            Property.mustBeDescribed(name, meaning, example);
+            parameters = List.copyOf(parameters);
+        }
+    }
 
     /** A set of texts; empty, never unknown. */
     record Texts<F>(
@@ -90,7 +111,12 @@ public sealed interface Property<F> {
             List<Parameter> parameters,
             Timing<F> timing,
             TextsReader<F> reader)
-            implements Property<F> {}
+            implements Property<F> {
+        public Texts {
+            Property.mustBeDescribed(name, meaning, example);
+            parameters = List.copyOf(parameters);
+        }
+    }
 
     /**
      * The client's rank by spend: compared with a literal only, through the population's {@link Cutoffs}; it has no
@@ -98,6 +124,10 @@ public sealed interface Property<F> {
      */
     record Rank<F>(String name, String meaning, String example, Timing<F> timing, RankReader<F> reader)
             implements Property<F> {
+        public Rank {
+            Property.mustBeDescribed(name, meaning, example);
+        }
+
         @Override
         public List<Parameter> parameters() {
             return List.of();
@@ -140,5 +170,11 @@ public sealed interface Property<F> {
     @FunctionalInterface
     interface RankReader<F> {
         Truth above(F fact, Cutoffs.Cut cut);
+    }
+
+    private static void mustBeDescribed(String name, String meaning, String example) {
+        if (name.isBlank() || meaning.isBlank() || example.isBlank()) {
+            throw new IllegalArgumentException("A property needs a name, a meaning and an example: '" + name + "'");
+        }
     }
 }

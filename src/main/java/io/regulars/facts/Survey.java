@@ -1,4 +1,11 @@
 package io.regulars.facts;
 
+import java.time.LocalDate;
+
 /** One survey answer of a client as a fact. */
-public record Survey(Client client, SurveyState state) {}
+public record Survey(Client client, SurveyState state) {
+    /** The local day of the business. */
+    LocalDate answeredOn() {
+        return LocalTimes.date(state.answeredAt(), client.zone());
+    }
+}

@@ -1,0 +1,151 @@
+package io.regulars.facts;
+
+import static io.regulars.facts.Words.day;
+import static io.regulars.facts.Words.flag;
+import static io.regulars.facts.Words.number;
+import static io.regulars.facts.Words.oneOf;
+import static io.regulars.facts.Words.text;
+
+import io.regulars.facts.BookingState.CancelledBy;
+import io.regulars.facts.BookingState.Status;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.util.List;
+
+/** The words for one booking. */
+final class BookingProperties {
+    private static final Timing<Booking> STATUS = (booking, arguments, thresholds, moments) -> {
+        Instant completed = booking.client().business().assumedCompletedAt(booking.state());
+        if (completed != null) {
+            moments.accept(completed);
+        }
+    };
+
+    private static final Timing<Booking> UPCOMING = (booking, arguments, thresholds, moments) -> {
+        moments.accept(booking.state().startsAt());
+        STATUS.moments(booking, arguments, thresholds, moments);
+    };
+
+    private BookingProperties() {}
+
+    static List<Property<Booking>> all() {
+        return List.of(
+                text(
+                        "service",
+                        "Code of the service.",
+                        "service == \"massage\"",
+                        Timing.never(),
+                        booking -> booking.state().service()),
+                text(
+                        "category",
+                        "Category of the service; unknown if the catalogue has none.",
+                        "category == \"color\"",
+                        Timing.never(),
+                        Booking::category),
+                oneOf(
+                        Status.class,
+                        "status",
+                        "BOOKED, COMPLETED, CANCELLED or NO_SHOW.",
+                        "status == \"COMPLETED\"",
+                        STATUS,
+                        Booking::status),
+                flag(
+                        "upcoming",
+                        "Whether it is booked and starts after now.",
+                        "upcoming == true",
+                        UPCOMING,
+                        Booking::isUpcoming),
+                day(
+                        "startsAt",
+                        "The day it starts, in the business's zone.",
+                        "startsAt >= \"2026-12-01\"",
+                        Timing.never(),
+                        booking -> booking.day(booking.state().startsAt())),
+                day(
+                        "endsAt",
+                        "The day it ends, in the business's zone; unknown if no end was given.",
+                        "endsAt == \"2026-12-24\"",
+                        Timing.never(),
+                        booking -> booking.day(booking.state().endsAt())),
+                day(
+                        "bookedAt",
+                        "The day it was made, in the business's zone; unknown if that was not given.",
+                        "bookedAt >= \"2026-12-01\"",
+                        Timing.never(),
+                        booking -> booking.day(booking.state().bookedAt())),
+                day(
+                        "cancelledAt",
+                        "The day it was cancelled, in the business's zone; unknown if it was not.",
+                        "cancelledAt != null",
+                        Timing.never(),
+                        booking -> booking.day(booking.state().cancelledAt())),
+                oneOf(
+                        CancelledBy.class,
+                        "cancelledBy",
+                        "Who cancelled it, CLIENT or BUSINESS; unknown if nobody did or nobody said.",
+                        "cancelledBy == \"CLIENT\"",
+                        Timing.never(),
+                        booking -> booking.state().cancelledBy()),
+                flag(
+                        "late",
+                        "Whether the client cancelled it with less than the notice.",
+                        "late == true",
+                        Timing.never(),
+                        Booking::isLate),
+                number(
+                        "startHour",
+                        "The hour it starts on the clock of its location, 0 to 23.",
+                        "startHour < 12",
+                        Timing.never(),
+                        Booking::startHour),
+                oneOf(
+                        DayOfWeek.class,
+                        "weekday",
+                        "The weekday it starts, in the business's zone.",
+                        "weekday == \"MONDAY\"",
+                        Timing.never(),
+                        booking -> LocalTimes.weekday(booking.startDay())),
+                number(
+                        "daysAgo",
+                        "Calendar days since it started; negative if it is ahead.",
+                        "daysAgo <= 30",
+                        Timings.daysSince(
+                                Booking::client,
+                                booking -> booking.day(booking.state().startsAt())),
+                        booking -> booking.client().todayNumber() - booking.startDay()),
+                text(
+                        "staff",
+                        "Who serves the client.",
+                        "staff == \"KELLY\"",
+                        Timing.never(),
+                        booking -> booking.state().staff()),
+                text(
+                        "location",
+                        "Where it takes place.",
+                        "location == \"main\"",
+                        Timing.never(),
+                        booking -> booking.state().location()),
+                text(
+                        "channel",
+                        "How it was booked.",
+                        "channel == \"web\"",
+                        Timing.never(),
+                        booking -> booking.state().channel()),
+                number(
+                        "price",
+                        "Price before discount, in the business's currency.",
+                        "price >= 100",
+                        Timing.never(),
+                        booking -> booking.client()
+                                .business()
+                                .amount(booking.state().priceMinor())),
+                number(
+                        "paid",
+                        "Price less discount and refunds, in the business's currency.",
+                        "paid > 0",
+                        Timing.never(),
+                        booking -> booking.client()
+                                .business()
+                                .amount(booking.state().paidMinor())));
+    }
+}

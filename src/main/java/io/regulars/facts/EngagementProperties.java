@@ -1,0 +1,169 @@
+package io.regulars.facts;
+
+import static io.regulars.facts.Timings.ofBookings;
+import static io.regulars.facts.Timings.window;
+import static io.regulars.facts.Words.DAYS;
+import static io.regulars.facts.Words.flag;
+import static io.regulars.facts.Words.named;
+import static io.regulars.facts.Words.number;
+import static io.regulars.facts.Words.oneOf;
+
+import io.regulars.facts.Activity.Type;
+import io.regulars.facts.SurveyState.Kind;
+import java.util.List;
+
+/** The words for messages, surveys, reviews and what a client looks at. */
+final class EngagementProperties {
+    private EngagementProperties() {}
+
+    static List<Property<Client>> all() {
+        return List.of(
+                count("opensInLast", "Messages opened", "opensInLast(30) >= 1", Type.MESSAGE_OPENED),
+                count("clicksInLast", "Messages clicked", "clicksInLast(30) >= 1", Type.MESSAGE_CLICKED),
+                number(
+                        "openRateInLast",
+                        "Messages opened divided by messages sent in the last so many calendar days, today included; one"
+                                + " opened twice counts twice. Unknown if none was sent.",
+                        "openRateInLast(90) < 0.1",
+                        List.of(DAYS),
+                        window(client -> client.activities()
+                                .days(each -> each.type() == Type.MESSAGE_SENT || each.type() == Type.MESSAGE_OPENED)),
+                        (client, arguments) -> client.activities().openRate(client.last((int) arguments[0]))),
+                number(
+                        "lastCsat",
+                        "The latest satisfaction score, 0 to 10.",
+                        "lastCsat >= 7",
+                        Timing.never(),
+                        client -> client.feedback().last(Kind.CSAT)),
+                number(
+                        "previousCsat",
+                        "The satisfaction score before the latest, 0 to 10.",
+                        "previousCsat < 7 && lastCsat >= 7",
+                        Timing.never(),
+                        client -> client.feedback().previous(Kind.CSAT)),
+                oneOf(
+                        Feedback.CsatGroup.class,
+                        "csatGroup",
+                        "By the latest satisfaction score: SATISFIED 9 or 10, NEUTRAL 7 or 8, DETRACTOR 0 to 6.",
+                        "csatGroup == \"DETRACTOR\"",
+                        Timing.never(),
+                        client -> client.feedback().csatGroup()),
+                number(
+                        "lastNps",
+                        "The latest recommendation score, 0 to 10.",
+                        "lastNps >= 9",
+                        Timing.never(),
+                        client -> client.feedback().last(Kind.NPS)),
+                number(
+                        "lastReviewStars",
+                        "The stars of the latest review.",
+                        "lastReviewStars <= 2",
+                        Timing.never(),
+                        client -> client.feedback().lastStars()),
+                number(
+                        "referrals",
+                        "How often the client referred somebody.",
+                        "referrals >= 1",
+                        Timing.never(),
+                        client -> client.activities().count(Type.REFERRED)),
+                flag(
+                        "redeemed",
+                        "Whether the client redeemed an offer: it was told so, or a completed booking names the offer.",
+                        "redeemed(\"spring-sale\") == true",
+                        List.of(named("offer")),
+                        ofBookings(),
+                        EngagementProperties::isRedeemed),
+                count("pagesViewedInLast", "Pages viewed", "pagesViewedInLast(7) >= 5", Type.PAGE_VIEWED),
+                views(
+                        "secondsOnPagesInLast",
+                        "Seconds spent on pages",
+                        "secondsOnPagesInLast(7) >= 120",
+                        Browsing::seconds),
+                views(
+                        "itemsViewedInLast",
+                        "Different services, or addresses of pages about none, that were viewed",
+                        "itemsViewedInLast(7) >= 3",
+                        Browsing::items),
+                views("returnDaysInLast", "Days with a page view", "returnDaysInLast(30) >= 2", Browsing::days),
+                flag(
+                        "viewed",
+                        "Whether the client ever viewed a page of a category, or of a service in it.",
+                        "viewed(\"color\") == true",
+                        List.of(named("category")),
+                        Timing.never(),
+                        (client, arguments) -> Truth.of(client.browsing().isViewed((String) arguments[0]))),
+                flag(
+                        "viewedNotBooked",
+                        "Whether the client ever viewed a category of which no booking is completed or still booked.",
+                        "viewedNotBooked(\"color\") == true",
+                        List.of(named("category")),
+                        Timing.never(),
+                        (client, arguments) -> Truth.of(client.browsing().isViewed((String) arguments[0])
+                                && !client.browsing().isBooked((String) arguments[0]))),
+                views(
+                        "categoriesViewedNotBookedInLast",
+                        "Different categories viewed of which no booking is completed or still booked,",
+                        "categoriesViewedNotBookedInLast(30) >= 1",
+                        Browsing::categoriesNotBooked),
+                number(
+                        "abandonedBookingsInLast",
+                        "Bookings started on one of the last so many calendar days, today included, after which none was"
+                                + " made within 24 hours; each counts once these hours have passed.",
+                        "abandonedBookingsInLast(7) >= 1",
+                        List.of(DAYS),
+                        (client, arguments, thresholds, moments) ->
+                                Timings.abandoned(client, (int) arguments[0], moments),
+                        (client, arguments) ->
+                                client.browsing().abandoned(client.last((int) arguments[0]), client.now())),
+                number(
+                        "activitiesInLast",
+                        "Activities of a type, or custom ones of a name, in the last so many calendar days, today included.",
+                        "activitiesInLast(\"MESSAGE_REPLIED\", 30) >= 1",
+                        List.of(named("type"), DAYS),
+                        (client, arguments, thresholds, moments) -> Timings.window(
+                                client,
+                                client.activities().days(each -> each.isNamed((String) arguments[0])),
+                                (int) arguments[1],
+                                moments),
+                        (client, arguments) ->
+                                client.activities().count((String) arguments[0], client.last((int) arguments[1]))));
+    }
+
+    /** Counts something of a browser within a window. */
+    @FunctionalInterface
+    private interface InWindow {
+        double of(Browsing browsing, Window window);
+    }
+
+    private static Property<Client> views(String name, String what, String example, InWindow reader) {
+        return number(
+                name,
+                what + " in the last so many calendar days, today included.",
+                example,
+                List.of(DAYS),
+                window(client -> client.activities().days(each -> each.type() == Type.PAGE_VIEWED)),
+                (client, arguments) -> reader.of(client.browsing(), client.last((int) arguments[0])));
+    }
+
+    private static Property<Client> count(String name, String what, String example, Type type) {
+        return number(
+                name,
+                what + " in the last so many calendar days, today included.",
+                example,
+                List.of(DAYS),
+                window(client -> client.activities().days(each -> each.type() == type)),
+                (client, arguments) -> client.activities().count(type, client.last((int) arguments[0])));
+    }
+
+    private static Truth isRedeemed(Client client, Object[] arguments) {
+        String offer = (String) arguments[0];
+        Diary diary = client.diary();
+        for (int i = 0; i < diary.size(); i++) {
+            if (diary.isCompleted(i) && offer.equals(diary.booking(i).offerCode())) {
+                return Truth.TRUE;
+            }
+        }
+        return Truth.of(client.activities()
+                .any(each -> each.type() == Type.OFFER_REDEEMED && offer.equals(each.text("offer"))));
+    }
+}

@@ -1,0 +1,95 @@
+package io.regulars.facts;
+
+import static io.regulars.facts.Timings.ofBookings;
+import static io.regulars.facts.Timings.window;
+import static io.regulars.facts.Words.DAYS;
+import static io.regulars.facts.Words.flag;
+import static io.regulars.facts.Words.named;
+import static io.regulars.facts.Words.number;
+import static io.regulars.facts.Words.text;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The words for what a client books. Services and categories are compared letter by letter. */
+final class ServiceProperties {
+    private ServiceProperties() {}
+
+    static List<Property<Client>> all() {
+        return List.of(
+                flag(
+                        "booked",
+                        "Whether the client has a booking of a service that is completed or still booked.",
+                        "booked(\"massage\") == true",
+                        List.of(named("service")),
+                        Timing.never(),
+                        (client, arguments) -> Truth.of(client.diary().isBooked(service(arguments)))),
+                flag(
+                        "bookedCategory",
+                        "Whether the client has a booking in a category that is completed or still booked.",
+                        "bookedCategory(\"color\") == true",
+                        List.of(named("category")),
+                        Timing.never(),
+                        (client, arguments) -> Truth.of(client.diary().isBooked(category(client, arguments)))),
+                number(
+                        "visitsTo",
+                        "Visits with a completed booking of a service.",
+                        "visitsTo(\"massage\") >= 2",
+                        List.of(named("service")),
+                        ofBookings(),
+                        (client, arguments) -> client.visits().in(Window.EVER, service(arguments))),
+                number(
+                        "visitsToCategory",
+                        "Visits with a completed booking in a category.",
+                        "visitsToCategory(\"color\") >= 2",
+                        List.of(named("category")),
+                        ofBookings(),
+                        (client, arguments) -> client.visits().in(Window.EVER, category(client, arguments))),
+                number(
+                        "visitsToServiceInLast",
+                        "Visits with a completed booking of a service in the last so many calendar days, today included.",
+                        "visitsToServiceInLast(\"massage\", 90) >= 1",
+                        List.of(named("service"), DAYS),
+                        ofBookings(window(client -> client.visits().days())),
+                        (client, arguments) -> client.visits().in(client.last((int) arguments[1]), service(arguments))),
+                number(
+                        "visitsToCategoryInLast",
+                        "Visits with a completed booking in a category in the last so many calendar days, today included.",
+                        "visitsToCategoryInLast(\"color\", 90) >= 1",
+                        List.of(named("category"), DAYS),
+                        ofBookings(window(client -> client.visits().days())),
+                        (client, arguments) ->
+                                client.visits().in(client.last((int) arguments[1]), category(client, arguments))),
+                favourite("favouriteService", "service", "== \"massage\"", (client, booking) -> booking.service()),
+                favourite(
+                        "favouriteCategory",
+                        "category",
+                        "== \"color\"",
+                        (client, booking) -> client.business().categoryOf(booking.service())),
+                favourite("favouriteStaff", "staff member", "== \"KELLY\"", (client, booking) -> booking.staff()),
+                favourite("favouriteLocation", "location", "== \"main\"", (client, booking) -> booking.location()),
+                favourite(
+                        "favouritePaymentMethod",
+                        "payment method",
+                        "== \"card\"",
+                        (client, booking) -> booking.paymentMethod()));
+    }
+
+    private static Property<Client> favourite(String name, String what, String comparison, Favourites.Choice choice) {
+        return text(
+                name,
+                "The " + what
+                        + " of most completed bookings; of equals the one of the latest. Unknown if none has any.",
+                name + " " + comparison,
+                ofBookings(),
+                client -> Favourites.of(client, choice));
+    }
+
+    private static Predicate<BookingState> service(Object[] arguments) {
+        return booking -> booking.service().equals(arguments[0]);
+    }
+
+    private static Predicate<BookingState> category(Client client, Object[] arguments) {
+        return booking -> arguments[0].equals(client.business().categoryOf(booking.service()));
+    }
+}

@@ -1,0 +1,153 @@
+package io.regulars.facts;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The ways in which properties move with time. Every local day begins at a named moment, so clock changes move none. */
+final class Timings {
+    /** Days further from 1970 than this are not named: no calendar of a client gets there. */
+    private static final long FURTHEST_DAY = 3_000_000;
+
+    private Timings() {}
+
+    /**
+     * Of what depends on the status of bookings: changes when a booking comes to count as completed, and, between such
+     * moments, as told by {@code own} for the client as it then is.
+     */
+    static Timing<Client> ofBookings(Timing<Client> own) {
+        return (client, arguments, thresholds, moments) -> {
+            var phases = client.phases();
+            if (phases.size() == 1) {
+                own.moments(client, arguments, thresholds, moments);
+                return;
+            }
+            for (int i = 0; i < phases.size(); i++) {
+                Instant from = i == 0 ? Instant.MIN : phases.get(i).now();
+                Instant until =
+                        i + 1 == phases.size() ? Instant.MAX : phases.get(i + 1).now();
+                if (i > 0) {
+                    moments.accept(from);
+                }
+                own.moments(phases.get(i), arguments, thresholds, moment -> {
+                    if (!moment.isBefore(from) && moment.isBefore(until)) {
+                        moments.accept(moment);
+                    }
+                });
+            }
+        };
+    }
+
+    /** Of what depends on the status of bookings and on nothing else that time moves. */
+    static Timing<Client> ofBookings() {
+        return ofBookings(Timing.never());
+    }
+
+    /** The days since some day, which may be unknown. */
+    static <F> Timing<F> daysSince(Function<F, Client> owner, Function<F, @Nullable LocalDate> origin) {
+        return (fact, arguments, thresholds, moments) -> {
+            LocalDate day = origin.apply(fact);
+            if (day != null) {
+                daysSince(owner.apply(fact), day.toEpochDay(), thresholds, moments);
+            }
+        };
+    }
+
+    /** What lies within the last so many days; the number of days is the last argument. */
+    static Timing<Client> window(Function<Client, int[]> days) {
+        return (client, arguments, thresholds, moments) ->
+                window(client, days.apply(client), (int) arguments[arguments.length - 1], moments);
+    }
+
+    /** What lies within a fixed number of the last days. */
+    static Timing<Client> window(Function<Client, int[]> days, int length) {
+        return (client, arguments, thresholds, moments) -> window(client, days.apply(client), length, moments);
+    }
+
+    /** A count of days from {@code origin} that grows by one each midnight passes a threshold. */
+    static void daysSince(Client client, long origin, double[] thresholds, Consumer<Instant> moments) {
+        for (double threshold : thresholds) {
+            if (Math.abs(threshold) < FURTHEST_DAY) {
+                startOf(client, origin + (long) Math.ceil(threshold), moments);
+                startOf(client, origin + (long) Math.floor(threshold) + 1, moments);
+            }
+        }
+    }
+
+    /** Each day enters a window of so many days when it begins, and leaves it that many days later. */
+    static void window(Client client, int[] days, int length, Consumer<Instant> moments) {
+        for (int day : days) {
+            startOf(client, day, moments);
+            startOf(client, (long) day + length, moments);
+        }
+    }
+
+    /** The moment a local day of the business begins. */
+    static void startOf(Client client, long day, Consumer<Instant> moments) {
+        if (Math.abs(day) < FURTHEST_DAY) {
+            moments.accept(LocalDate.ofEpochDay(day).atStartOfDay(client.zone()).toInstant());
+        }
+    }
+
+    /** Days since the last visit ÷ usual interval: at most one step of a day around each threshold. */
+    static void overdue(Client client, double[] thresholds, Consumer<Instant> moments) {
+        double interval = client.visits().usualInterval();
+        if (Double.isNaN(interval)) {
+            return;
+        }
+        for (double threshold : thresholds) {
+            double days = threshold * interval;
+            if (Math.abs(days) < FURTHEST_DAY) {
+                // the product may be rounded either way; the days beside it are at most a moment too many
+                for (long day = (long) Math.floor(days) - 1; day <= Math.ceil(days) + 1; day++) {
+                    startOf(client, client.visits().last() + day, moments);
+                }
+            }
+        }
+    }
+
+    /** Each birthday on which the age comes to a threshold or passes it. */
+    static void age(Client client, double[] thresholds, Consumer<Instant> moments) {
+        LocalDate birth = client.snapshot().profile().birthDate();
+        if (birth == null) {
+            return;
+        }
+        startOf(client, birth.toEpochDay(), moments);
+        for (double threshold : thresholds) {
+            if (threshold >= 0 && threshold * 366 < FURTHEST_DAY) {
+                startOf(
+                        client,
+                        Person.turning(birth, (int) Math.ceil(threshold)).toEpochDay(),
+                        moments);
+                startOf(
+                        client,
+                        Person.turning(birth, (int) Math.floor(threshold) + 1).toEpochDay(),
+                        moments);
+            }
+        }
+    }
+
+    static void stage(Client client, Consumer<Instant> moments) {
+        Visits visits = client.visits();
+        if (visits.count() > 0) {
+            daysSince(client, visits.last(), new double[] {Stage.AT_RISK_DAYS, Stage.LAPSED_DAYS}, moments);
+            daysSince(client, visits.first(), new double[] {Stage.NEW_DAYS}, moments);
+            overdue(client, new double[] {Stage.OVERDUE}, moments);
+        }
+    }
+
+    /** Each start of a booking, when it stops to be ahead. */
+    static void starts(Client client, Consumer<Instant> moments) {
+        client.snapshot().bookings().forEach(booking -> moments.accept(booking.startsAt()));
+    }
+
+    /** A booking that was started and not made counts 24 hours later, until its day leaves the window. */
+    static void abandoned(Client client, int length, Consumer<Instant> moments) {
+        for (Activity start : client.browsing().abandonedStarts()) {
+            moments.accept(start.occurredAt().plus(Browsing.PATIENCE));
+            startOf(client, (long) LocalTimes.day(start.occurredAt(), client.zone()) + length, moments);
+        }
+    }
+}

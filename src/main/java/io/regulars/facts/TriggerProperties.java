@@ -1,0 +1,162 @@
+package io.regulars.facts;
+
+import static io.regulars.facts.Words.flag;
+import static io.regulars.facts.Words.number;
+import static io.regulars.facts.Words.oneOf;
+import static io.regulars.facts.Words.text;
+
+import io.regulars.facts.BookingState.Status;
+import io.regulars.facts.SurveyState.Kind;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words for what just happened. What a trigger is not about is unknown. A trigger lives for one evaluation, so time
+ * changes nothing of it.
+ */
+final class TriggerProperties {
+    private static final double MILLISECONDS_OF_HOUR = 3_600_000;
+
+    private TriggerProperties() {}
+
+    static List<Property<Trigger>> all() {
+        return List.of(
+                oneOf(
+                        Trigger.Kind.class,
+                        "kind",
+                        "What happened: BOOKED, RESCHEDULED, COMPLETED, CANCELLED, NO_SHOW, ACTIVITY, SURVEY, REGISTERED or"
+                                + " TIME.",
+                        "kind == \"CANCELLED\"",
+                        Timing.never(),
+                        Trigger::kind),
+                ofBooking(
+                        "service",
+                        "Code of the booking's service.",
+                        "== \"massage\"",
+                        booking -> booking.state().service()),
+                ofBooking("category", "Category of the booking's service.", "== \"color\"", Booking::category),
+                oneOf(
+                        Status.class,
+                        "status",
+                        "The booking's status as it stands now.",
+                        "status == \"BOOKED\"",
+                        Timing.never(),
+                        trigger -> trigger.booking() == null
+                                ? null
+                                : trigger.booking().status()),
+                numberOfBooking(
+                        "startHour",
+                        "The hour the booking starts on the clock of its location, 0 to 23.",
+                        "< 12",
+                        Booking::startHour),
+                numberOfBooking(
+                        "hoursUntilStart",
+                        "Hours from now to the booking's start; negative once it has started.",
+                        "> 24",
+                        TriggerProperties::hoursUntilStart),
+                flag(
+                        "late",
+                        "Whether the client cancelled the booking with less than the notice; unknown without a booking.",
+                        "late == true",
+                        List.of(),
+                        Timing.never(),
+                        (trigger, arguments) -> trigger.booking() == null
+                                ? Truth.UNKNOWN
+                                : Truth.of(trigger.booking().isLate())),
+                ofActivity(
+                        "activityType",
+                        "The activity's type.",
+                        "== \"PAGE_VIEWED\"",
+                        activity -> activity.type().name()),
+                ofActivity(
+                        "activityName",
+                        "The name of a custom activity.",
+                        "== \"newsletter-read\"",
+                        activity -> activity.text("name")),
+                ofActivity(
+                        "activityCategory",
+                        "The category the activity is about, as sent.",
+                        "== \"color\"",
+                        activity -> activity.text("category")),
+                ofActivity(
+                        "campaign",
+                        "The campaign whose message the activity is about.",
+                        "== \"win-back\"",
+                        activity -> activity.text("campaign")),
+                text(
+                        "channel",
+                        "The channel of the activity's message, or through which the booking was made.",
+                        "channel == \"email\"",
+                        Timing.never(),
+                        TriggerProperties::channel),
+                number(
+                        "stars",
+                        "The stars of the review.",
+                        "stars <= 2",
+                        Timing.never(),
+                        trigger -> trigger.activity() == null
+                                ? Double.NaN
+                                : trigger.activity().number("stars")),
+                oneOf(
+                        Kind.class,
+                        "surveyKind",
+                        "CSAT (satisfaction) or NPS (recommendation).",
+                        "surveyKind == \"CSAT\"",
+                        Timing.never(),
+                        trigger -> trigger.survey() == null
+                                ? null
+                                : trigger.survey().kind()),
+                number(
+                        "score",
+                        "The score of the survey answer, 0 to 10.",
+                        "score <= 6",
+                        Timing.never(),
+                        trigger -> trigger.survey() == null
+                                ? Double.NaN
+                                : trigger.survey().score()));
+    }
+
+    private static Property<Trigger> ofBooking(
+            String name, String meaning, String comparison, Function<Booking, @Nullable String> reader) {
+        return text(
+                name,
+                meaning,
+                name + " " + comparison,
+                Timing.never(),
+                trigger -> trigger.booking() == null ? null : reader.apply(trigger.booking()));
+    }
+
+    private static Property<Trigger> numberOfBooking(
+            String name, String meaning, String comparison, ToDoubleFunction<Booking> reader) {
+        return number(
+                name,
+                meaning,
+                name + " " + comparison,
+                Timing.never(),
+                trigger -> trigger.booking() == null ? Double.NaN : reader.applyAsDouble(trigger.booking()));
+    }
+
+    private static Property<Trigger> ofActivity(
+            String name, String meaning, String comparison, Function<Activity, @Nullable String> reader) {
+        return text(
+                name,
+                meaning,
+                name + " " + comparison,
+                Timing.never(),
+                trigger -> trigger.activity() == null ? null : reader.apply(trigger.activity()));
+    }
+
+    private static double hoursUntilStart(Booking booking) {
+        long now = booking.client().now().toEpochMilli();
+        return (booking.state().startsAt().toEpochMilli() - now) / MILLISECONDS_OF_HOUR;
+    }
+
+    private static @Nullable String channel(Trigger trigger) {
+        if (trigger.activity() != null) {
+            return trigger.activity().text("channel");
+        }
+        return trigger.booking() == null ? null : trigger.booking().state().channel();
+    }
+}

@@ -1,0 +1,157 @@
+package io.regulars.facts;
+
+import static io.regulars.facts.Timings.ofBookings;
+import static io.regulars.facts.Timings.window;
+import static io.regulars.facts.Words.DAYS;
+import static io.regulars.facts.Words.date;
+import static io.regulars.facts.Words.day;
+import static io.regulars.facts.Words.number;
+import static io.regulars.facts.Words.oneOf;
+
+import io.regulars.facts.BookingState.Status;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The words for how often and how long ago a client came, and where she is in her life with the business. */
+final class VisitProperties {
+    private VisitProperties() {}
+
+    static List<Property<Client>> all() {
+        return List.of(
+                number(
+                        "visits",
+                        "Local days with at least one completed booking.",
+                        "visits >= 3",
+                        ofBookings(),
+                        client -> client.visits().count()),
+                number(
+                        "bookings",
+                        "Bookings in any status, cancelled ones too.",
+                        "bookings >= 1",
+                        Timing.never(),
+                        client -> client.diary().size()),
+                number(
+                        "completedBookings",
+                        "Completed bookings; two on one day are two.",
+                        "completedBookings >= 10",
+                        ofBookings(),
+                        client -> client.diary().count(Status.COMPLETED)),
+                number(
+                        "upcomingBookings",
+                        "Bookings neither kept nor cancelled that start after now.",
+                        "upcomingBookings == 0",
+                        ofBookings((client, arguments, thresholds, moments) -> Timings.starts(client, moments)),
+                        VisitProperties::upcoming),
+                day(
+                        "firstVisitOn",
+                        "The day of the first visit.",
+                        "firstVisitOn >= \"2026-01-01\"",
+                        ofBookings(),
+                        VisitProperties::firstVisit),
+                day(
+                        "lastVisitOn",
+                        "The day of the last visit.",
+                        "lastVisitOn < \"2026-01-01\"",
+                        ofBookings(),
+                        VisitProperties::lastVisit),
+                number(
+                        "daysSinceFirstVisit",
+                        "Calendar days since the first visit; unknown without a visit.",
+                        "daysSinceFirstVisit <= 30",
+                        ofBookings(Timings.daysSince(client -> client, VisitProperties::firstVisit)),
+                        client -> client.visits().daysSinceFirst()),
+                number(
+                        "daysSinceLastVisit",
+                        "Calendar days since the last visit; unknown without a visit.",
+                        "daysSinceLastVisit >= 60",
+                        ofBookings(Timings.daysSince(client -> client, VisitProperties::lastVisit)),
+                        client -> client.visits().daysSinceLast()),
+                number(
+                        "daysSinceLastBooking",
+                        "Calendar days since the client last made a booking, in whatever status it is now (where that day"
+                                + " is not known, the day it starts); unknown without a booking.",
+                        "daysSinceLastBooking >= 60",
+                        Timings.daysSince(client -> client, VisitProperties::lastBookingMade),
+                        VisitProperties::daysSinceLastBooking),
+                oneOf(
+                        Stage.class,
+                        "stage",
+                        "The one stage of life, the first that holds: LAPSED 180 days or more since the last visit,"
+                                + " AT_RISK 60 or more, NEW 30 or fewer since the first, REGULAR 3 visits or more and not"
+                                + " overdue by half, ACTIVE a visit, else LEAD.",
+                        "stage == \"AT_RISK\"",
+                        ofBookings((client, arguments, thresholds, moments) -> Timings.stage(client, moments)),
+                        client -> Stage.of(client.visits())),
+                number(
+                        "visitsInLast",
+                        "Visits in the last so many calendar days, today included.",
+                        "visitsInLast(90) > 3",
+                        List.of(DAYS),
+                        ofBookings(window(client -> client.visits().days())),
+                        (client, arguments) -> client.visits().in(client.last((int) arguments[0]))),
+                number(
+                        "bookingsInLast",
+                        "Bookings in any status that start in the last so many calendar days, today included.",
+                        "bookingsInLast(30) >= 2",
+                        List.of(DAYS),
+                        window(client -> client.diary().days()),
+                        (client, arguments) -> client.last((int) arguments[0])
+                                .count(client.diary().days())),
+                number(
+                        "noShowsInLast",
+                        "Bookings of the last so many calendar days, today included, to which the client did not come.",
+                        "noShowsInLast(180) >= 1",
+                        List.of(DAYS),
+                        window(client -> client.diary().days(Status.NO_SHOW)),
+                        (client, arguments) -> client.last((int) arguments[0])
+                                .count(client.diary().days(Status.NO_SHOW))),
+                number(
+                        "visitsPerMonth",
+                        "Visits in the last 365 days divided by 12.",
+                        "visitsPerMonth >= 1.5",
+                        ofBookings(window(client -> client.visits().days(), Visits.DAYS_OF_YEAR)),
+                        client -> client.visits().perMonth()),
+                number(
+                        "visitsBetween",
+                        "Visits from one day to another, both included.",
+                        "visitsBetween(\"2026-12-01\", \"2026-12-31\") >= 1",
+                        List.of(date("from"), date("to")),
+                        ofBookings(),
+                        (client, arguments) -> client.visits()
+                                .in(Window.between((LocalDate) arguments[0], (LocalDate) arguments[1]))));
+    }
+
+    private static double upcoming(Client client) {
+        Diary diary = client.diary();
+        int upcoming = 0;
+        for (int i = 0; i < diary.size(); i++) {
+            boolean isAhead = diary.booking(i).startsAt().isAfter(client.now());
+            upcoming += isAhead && diary.status(i) == Status.BOOKED ? 1 : 0;
+        }
+        return upcoming;
+    }
+
+    private static @Nullable LocalDate firstVisit(Client client) {
+        return client.visits().count() == 0
+                ? null
+                : LocalDate.ofEpochDay(client.visits().first());
+    }
+
+    private static @Nullable LocalDate lastVisit(Client client) {
+        return client.visits().count() == 0
+                ? null
+                : LocalDate.ofEpochDay(client.visits().last());
+    }
+
+    private static @Nullable LocalDate lastBookingMade(Client client) {
+        return client.diary().size() == 0
+                ? null
+                : LocalTimes.date(client.diary().lastMadeAt(), client.zone());
+    }
+
+    private static double daysSinceLastBooking(Client client) {
+        LocalDate made = lastBookingMade(client);
+        return made == null ? Double.NaN : client.todayNumber() - made.toEpochDay();
+    }
+}

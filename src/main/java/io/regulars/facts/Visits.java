@@ -1,0 +1,116 @@
+package io.regulars.facts;
+
+import java.util.Arrays;
+import java.util.function.Predicate;
+
+/** The local days on which a client came: those with at least one completed booking, however many. */
+final class Visits {
+    static final int DAYS_OF_YEAR = 365;
+    static final int TREND_DAYS = 60;
+    private static final int MONTHS_OF_YEAR = 12;
+    private static final int TREND_VISITS = 3;
+    private static final int INTERVAL_VISITS = 3;
+
+    private final Diary diary;
+    private final int today;
+    private final int[] days;
+    private final int[] opening;
+
+    Visits(Diary diary, int today) {
+        this.diary = diary;
+        this.today = today;
+        int[] distinct = new int[diary.size()];
+        int[] first = new int[diary.size()];
+        int size = 0;
+        for (int i = 0; i < diary.size(); i++) {
+            if (diary.isCompleted(i) && (size == 0 || distinct[size - 1] != diary.day(i))) {
+                distinct[size] = diary.day(i);
+                first[size++] = i;
+            }
+        }
+        days = Arrays.copyOf(distinct, size);
+        opening = Arrays.copyOf(first, size);
+    }
+
+    int count() {
+        return days.length;
+    }
+
+    /** The days, each once, in order. */
+    int[] days() {
+        return days;
+    }
+
+    int day(int visit) {
+        return days[visit];
+    }
+
+    /** The first completed booking of a visit. */
+    BookingState opening(int visit) {
+        return diary.booking(opening[visit]);
+    }
+
+    /** There must be a visit. */
+    int first() {
+        return days[0];
+    }
+
+    /** There must be a visit. */
+    int last() {
+        return days[days.length - 1];
+    }
+
+    double daysSinceFirst() {
+        return days.length == 0 ? Double.NaN : today - first();
+    }
+
+    double daysSinceLast() {
+        return days.length == 0 ? Double.NaN : today - last();
+    }
+
+    int in(Window window) {
+        return window.count(days);
+    }
+
+    /** Visits within the window with a completed booking that passes. */
+    int in(Window window, Predicate<BookingState> test) {
+        int count = 0;
+        int counted = Integer.MIN_VALUE;
+        for (int i = 0; i < diary.size(); i++) {
+            int day = diary.day(i);
+            if (day != counted && diary.isCompleted(i) && window.has(day) && test.test(diary.booking(i))) {
+                counted = day;
+                count++;
+            }
+        }
+        return count;
+    }
+
+    double perMonth() {
+        return (double) in(Window.endingOn(today, DAYS_OF_YEAR)) / MONTHS_OF_YEAR;
+    }
+
+    /** The median gap between visits in days; NaN under three visits. */
+    double usualInterval() {
+        if (days.length < INTERVAL_VISITS) {
+            return Double.NaN;
+        }
+        int[] gaps = new int[days.length - 1];
+        for (int i = 0; i < gaps.length; i++) {
+            gaps[i] = days[i + 1] - days[i];
+        }
+        Arrays.sort(gaps);
+        int middle = gaps.length / 2;
+        return gaps.length % 2 == 1 ? gaps[middle] : (gaps[middle - 1] + gaps[middle]) / 2.0;
+    }
+
+    double overdueFactor() {
+        return daysSinceLast() / usualInterval();
+    }
+
+    double trend() {
+        int earlier = in(Window.endingOn(today - TREND_DAYS, TREND_DAYS));
+        int recent = in(Window.endingOn(today, TREND_DAYS));
+        return earlier < TREND_VISITS ? Double.NaN : (double) recent / earlier;
+    }
+}
