@@ -1,9 +1,20 @@
 package io.regulars.rules;
 
+import java.util.function.Supplier;
+
 /**
  * A rule put the client into a segment.
  *
  * @param rule the rule's name
- * @param because the rule's conditions with the client's values, as a sentence: {@code visits is 1}
+ * @param reason makes the sentence of {@link #because}; asked only when somebody reads it
  */
-public record Assignment(String segment, String rule, String because) {}
+public record Assignment(String segment, String rule, Supplier<String> reason) {
+    public Assignment(String segment, String rule, String because) {
+        this(segment, rule, () -> because);
+    }
+
+    /** The rule's conditions with the client's values, as a sentence: {@code visits is 1}. */
+    public String because() {
+        return reason.get();
+    }
+}

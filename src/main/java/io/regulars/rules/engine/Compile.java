@@ -2,14 +2,47 @@ package io.regulars.rules.engine;
 
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.check.Problems;
+import io.regulars.rules.drl.DrlReader;
+import io.regulars.rules.tree.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** From files to a rule set. */
 public final class Compile {
     private Compile() {}
 
-    /** Reads, checks and lowers the rules among the files. */
+    /** Reads, checks and lowers the DRL among the files; those under {@code library/} are there to copy from. */
     public static Compilation compile(List<RuleFile> files) {
-        throw new UnsupportedOperationException();
+        var problems = new Problems();
+        var reader = new DrlReader(problems);
+        var rules = new ArrayList<Rule>();
+        files.stream()
+                .filter(file -> file.path().endsWith(".drl") && !file.path().startsWith("library/"))
+                .forEach(file -> rules.addAll(reader.read(file)));
+        refuseDoubles(rules, problems);
+        if (problems.failed()) {
+            return new Compilation.Rejected(problems.all());
+        }
+        return new Compilation.Compiled(new DroolsRuleSet(rules), problems.all());
+    }
+
+    /** Of two rules with one name Drools would keep the last, without a word. */
+    private static void refuseDoubles(List<Rule> rules, Problems problems) {
+        Map<String, Rule> byName = new HashMap<>();
+        for (Rule rule : rules) {
+            Rule other = byName.putIfAbsent(rule.name(), rule);
+            if (other != null) {
+                problems.error(
+                        rule.position(),
+                        "duplicate-rule",
+                        "There is another rule '" + rule.name() + "', in "
+                                + other.position().file() + " line "
+                                + other.position().line() + ".",
+                        "Give one another name.");
+            }
+        }
     }
 }

@@ -1,0 +1,228 @@
+package io.regulars.rules.drl;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.expr.BinaryExpr;
+import com.github.javaparser.ast.expr.EnclosedExpr;
+import com.github.javaparser.ast.expr.NullLiteralExpr;
+import com.github.javaparser.ast.expr.UnaryExpr;
+import io.regulars.facts.Cutoffs;
+import io.regulars.rules.tree.Condition;
+import io.regulars.rules.tree.Condition.Comparison;
+import io.regulars.rules.tree.Condition.Operator;
+import io.regulars.rules.tree.Condition.TextOperator;
+import io.regulars.rules.tree.Expression;
+import io.regulars.rules.tree.Expression.NumberLiteral;
+import io.regulars.rules.tree.Expression.Read;
+import io.regulars.rules.tree.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.drools.mvel.parser.ast.expr.HalfBinaryExpr;
+import org.drools.mvel.parser.ast.expr.HalfPointFreeExpr;
+import org.drools.mvel.parser.ast.expr.PointFreeExpr;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a parsed constraint into a condition: {@code daysSinceLastVisit >= 60 || noShows >= 2}. */
+final class ConditionReader {
+    private final ExpressionReader expressions;
+    /** The left side of the latest comparison, which {@code > 3 && < 5} speaks of again. */
+    private @Nullable Node subject;
+
+    ConditionReader(ExpressionReader expressions) {
+        this.expressions = expressions;
+    }
+
+    Condition read(Node node) throws Unreadable {
+        return switch (node) {
+            case EnclosedExpr enclosed -> read(enclosed.getInner());
+            case UnaryExpr unary
+            when unary.getOperator() == UnaryExpr.Operator.LOGICAL_COMPLEMENT ->
+                new Condition.Not(read(unary.getExpression()), expressions.at(node));
+            case BinaryExpr binary
+            when binary.getOperator() == BinaryExpr.Operator.AND ->
+                new Condition.All(List.of(read(binary.getLeft()), read(binary.getRight())), expressions.at(node));
+            case BinaryExpr binary
+            when binary.getOperator() == BinaryExpr.Operator.OR ->
+                new Condition.Any(List.of(read(binary.getLeft()), read(binary.getRight())), expressions.at(node));
+            case BinaryExpr binary
+            when operator(binary.getOperator()).isPresent() -> {
+                subject = binary.getLeft();
+                yield comparison(
+                        binary.getLeft(), operator(binary.getOperator()).get(), binary.getRight(), binary);
+            }
+            case HalfBinaryExpr half -> {
+                Operator operator =
+                        operator(half.getOperator().toBinaryExprOperator()).orElseThrow(() -> unsupported(half));
+                yield comparison(subject(half), operator, half.getRight(), half);
+            }
+            case PointFreeExpr test -> {
+                subject = test.getLeft();
+                yield test(test.getLeft(), test.getOperator().asString(), test.isNegated(), test.getRight(), test);
+            }
+            case HalfPointFreeExpr half ->
+                test(subject(half), half.getOperator().asString(), half.isNegated(), half.getRight(), half);
+            default -> flag(node);
+        };
+    }
+
+    private Condition flag(Node node) throws Unreadable {
+        Expression expression = expressions.read(node);
+        if (expression.type() != ValueType.FLAG) {
+            throw expressions.refused(
+                    node,
+                    "not-a-condition",
+                    "This is " + expression.type().words() + ", not a condition.",
+                    "Compare it with something.");
+        }
+        return new Condition.Holds(expression, expressions.at(node));
+    }
+
+    private Condition comparison(Node left, Operator operator, Node right, Node whole) throws Unreadable {
+        if (left instanceof NullLiteralExpr) {
+            return comparison(right, operator.flipped(), left, whole);
+        }
+        if (right instanceof NullLiteralExpr) {
+            if (operator != Operator.EQUAL && operator != Operator.NOT_EQUAL) {
+                throw expressions.refused(
+                        whole, "null-order", "null has no order.", "Only == null and != null see what is absent.");
+            }
+            return new Condition.Known(expressions.read(left), operator == Operator.NOT_EQUAL, expressions.at(whole));
+        }
+        Expression first;
+        Expression second;
+        if (literal(left) && !literal(right)) {
+            second = expressions.read(right);
+            first = expressions.readAs(left, second);
+        } else {
+            first = expressions.read(left);
+            second = expressions.readAs(right, first);
+        }
+        if (first instanceof Read rank && rank.type() == ValueType.RANK) {
+            return ranked(rank, operator, second, whole);
+        }
+        if (second instanceof Read rank && rank.type() == ValueType.RANK) {
+            return ranked(rank, operator.flipped(), first, whole);
+        }
+        if (first.type() != second.type()) {
+            throw new Unreadable(
+                    second.position(),
+                    "wrong-type",
+                    "This is " + second.type().words() + ", but what it is compared with is "
+                            + first.type().words() + ".",
+                    "");
+        }
+        boolean ordered = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
+        if (first.type() == ValueType.TEXTS || first.type() == ValueType.FLAG && ordered) {
+            throw expressions.refused(
+                    whole,
+                    "wrong-operator",
+                    "'" + operator.symbol() + "' does not compare "
+                            + first.type().words() + ".",
+                    first.type() == ValueType.TEXTS ? "Use 'contains'." : "Use == or !=.");
+        }
+        return new Comparison(first, operator, second, expressions.at(whole));
+    }
+
+    private Condition ranked(Read rank, Operator operator, Expression literal, Node whole) throws Unreadable {
+        boolean ordered = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
+        if (!ordered
+                || !(literal instanceof NumberLiteral(double percent, var ignored))
+                || percent < 0
+                || percent > 100) {
+            throw expressions.refused(
+                    whole,
+                    "rank-comparison",
+                    "'" + rank.property().name() + "' is compared by > >= < <= with a number of 0 to 100 only.",
+                    "The top 20 % are: " + rank.property().name() + " > 80.");
+        }
+        boolean strict = operator == Operator.GREATER || operator == Operator.AT_MOST;
+        boolean above = operator == Operator.GREATER || operator == Operator.AT_LEAST;
+        var cut = new Cutoffs.Cut((int) Math.round(percent * 1000), strict);
+        return new Condition.Ranked(rank, cut, above, expressions.at(whole));
+    }
+
+    private Condition test(Node left, String operator, boolean negated, List<? extends Node> right, Node whole)
+            throws Unreadable {
+        Expression subject = expressions.read(left);
+        switch (operator) {
+            case "in" -> {
+                var options = new ArrayList<Expression>();
+                for (Node option : right) {
+                    Expression read = expressions.readAs(option, subject);
+                    expressions.requireType(read, subject.type());
+                    options.add(read);
+                }
+                return new Condition.OneOf(subject, options, negated, expressions.at(whole));
+            }
+            case "contains" -> {
+                if (subject.type() == ValueType.TEXTS) {
+                    Expression element = expressions.read(right.getFirst());
+                    expressions.requireType(element, ValueType.TEXT);
+                    return new Condition.Contains(subject, element, negated, expressions.at(whole));
+                }
+                throw expressions.refused(
+                        whole,
+                        "wrong-operator",
+                        "'contains' asks a set such as tags.",
+                        "For a text use str[startsWith].");
+            }
+            default -> {
+                for (TextOperator text : TextOperator.values()) {
+                    if (operator.equals("str[" + text.symbol() + "]")) {
+                        expressions.requireType(subject, ValueType.TEXT);
+                        Expression operand = expressions.read(right.getFirst());
+                        expressions.requireType(operand, ValueType.TEXT);
+                        return new Condition.TextTest(subject, text, operand, negated, expressions.at(whole));
+                    }
+                }
+                throw expressions.refused(
+                        whole,
+                        "unsupported-operator",
+                        "The operator '" + operator + "' is not supported.",
+                        "Use == != < <= > >=, in, contains, str[startsWith] or str[endsWith].");
+            }
+        }
+    }
+
+    private Node subject(Node half) throws Unreadable {
+        if (subject == null) {
+            throw expressions.refused(
+                    half, "half-comparison", "This comparison has no left side.", "Write the property before it.");
+        }
+        return subject;
+    }
+
+    private Unreadable unsupported(Node node) {
+        return expressions.refused(
+                node, "unsupported-operator", "This operator is not supported.", "Use == != < <= > >=.");
+    }
+
+    private static boolean literal(Node node) {
+        return node instanceof com.github.javaparser.ast.expr.LiteralExpr;
+    }
+
+    static Optional<Operator> operator(BinaryExpr.Operator operator) {
+        return switch (operator) {
+            case EQUALS -> Optional.of(Operator.EQUAL);
+            case NOT_EQUALS -> Optional.of(Operator.NOT_EQUAL);
+            case LESS -> Optional.of(Operator.LESS);
+            case LESS_EQUALS -> Optional.of(Operator.AT_MOST);
+            case GREATER -> Optional.of(Operator.GREATER);
+            case GREATER_EQUALS -> Optional.of(Operator.AT_LEAST);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The value that a binding in front of a constraint names: the left side of what follows. */
+    static Node bound(Node node) {
+        return switch (node) {
+            case EnclosedExpr enclosed -> bound(enclosed.getInner());
+            case BinaryExpr binary
+            when operator(binary.getOperator()).isPresent()
+                    || binary.getOperator() == BinaryExpr.Operator.AND
+                    || binary.getOperator() == BinaryExpr.Operator.OR -> bound(binary.getLeft());
+            case PointFreeExpr test -> bound(test.getLeft());
+            default -> node;
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package io.regulars.rules.drl;
+
+import com.github.javaparser.JavaParser;
+import com.github.javaparser.ParseResult;
+import com.github.javaparser.ParserConfiguration;
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.stmt.BlockStmt;
+import com.github.javaparser.ast.stmt.ExpressionStmt;
+import com.github.javaparser.ast.stmt.Statement;
+import io.regulars.rules.check.NearestName;
+import io.regulars.rules.tree.Action;
+import io.regulars.rules.tree.Expression;
+import io.regulars.rules.tree.Position;
+import io.regulars.rules.tree.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Reads a rule's consequence: a list of calls on the vocabulary's globals, and nothing else. */
+final class ConsequenceReader {
+    private static final Set<String> VERBS = Set.of("segments.assign", "campaigns.start", "tags.add", "tags.remove");
+    private static final String ALLOWED =
+            "Write segments.assign($c, \"…\"), campaigns.start($c, \"…\"), tags.add($c, \"…\") or tags.remove($c, \"…\").";
+
+    private final SourceText source;
+    private final Scope scope;
+
+    ConsequenceReader(SourceText source, Scope scope) {
+        this.source = source;
+        this.scope = scope;
+    }
+
+    /** The calls between two offsets of the file; what cannot be read is reported and left out. */
+    List<Action> read(int start, int end) {
+        String text = source.text().substring(start, end);
+        ParseResult<BlockStmt> parsed = new JavaParser(new ParserConfiguration()).parseBlock("{" + text + "\n}");
+        if (!parsed.isSuccessful() || parsed.getResult().isEmpty()) {
+            scope.problems()
+                    .error(
+                            source.position(start, end),
+                            "unreadable-consequence",
+                            "What stands after 'then' cannot be read.",
+                            "Each call ends with a semicolon. " + ALLOWED);
+            return List.of();
+        }
+        BlockStmt block = parsed.getResult().get();
+        Places places = Places.of(source, start, end, block);
+        var actions = new ArrayList<Action>();
+        for (Statement statement : block.getStatements()) {
+            try {
+                actions.add(action(statement, places));
+            } catch (Unreadable e) {
+                scope.problems().error(e.position(), e.code(), e.message(), e.hint());
+            }
+        }
+        return actions;
+    }
+
+    private Action action(Statement statement, Places places) throws Unreadable {
+        if (!(statement instanceof ExpressionStmt expression
+                && expression.getExpression() instanceof MethodCallExpr call
+                && call.getScope().orElse(null) instanceof NameExpr global)) {
+            throw new Unreadable(
+                    places.position(statement),
+                    "java-in-consequence",
+                    "A consequence holds calls on segments, campaigns and tags only, not other Java.",
+                    ALLOWED);
+        }
+        String verb = global.getNameAsString() + "." + call.getNameAsString();
+        if (!VERBS.contains(verb)) {
+            String hint = NearestName.hint(verb, VERBS);
+            throw new Unreadable(
+                    places.position(call),
+                    "unknown-verb",
+                    "There is no '" + verb + "'.",
+                    hint.isEmpty() ? ALLOWED : hint);
+        }
+        if (call.getArguments().size() != 2) {
+            throw new Unreadable(
+                    places.position(call), "wrong-arguments", "'" + verb + "' takes a client and a name.", ALLOWED);
+        }
+        requireClient(call.getArgument(0), places);
+        var expressions = new ExpressionReader(scope, places);
+        Expression name = expressions.read(call.getArgument(1));
+        expressions.requireType(name, ValueType.TEXT);
+        Position at = places.position(call);
+        return switch (verb) {
+            case "segments.assign" -> new Action.AssignSegment(name, at);
+            case "campaigns.start" -> new Action.StartCampaign(name, at);
+            case "tags.add" -> new Action.AddTag(name, at);
+            case "tags.remove" -> new Action.RemoveTag(name, at);
+            default -> throw new IllegalStateException(verb);
+        };
+    }
+
+    private void requireClient(Node node, Places places) throws Unreadable {
+        boolean client = node instanceof NameExpr name
+                && scope.variable(name.getNameAsString()).orElse(null) instanceof Scope.Variable.Fact fact
+                && fact.subject().pattern() == 0;
+        if (!client) {
+            throw new Unreadable(
+                    places.position(node),
+                    "not-the-client",
+                    "The first argument is the rule's client.",
+                    "Bind it in the 'when' part: $c: Client().");
+        }
+    }
+}

@@ -1,0 +1,346 @@
+package io.regulars.rules.drl;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.expr.BinaryExpr;
+import com.github.javaparser.ast.expr.BooleanLiteralExpr;
+import com.github.javaparser.ast.expr.EnclosedExpr;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.LiteralStringValueExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.StringLiteralExpr;
+import com.github.javaparser.ast.expr.ThisExpr;
+import com.github.javaparser.ast.expr.UnaryExpr;
+import io.regulars.facts.FactType;
+import io.regulars.facts.Property;
+import io.regulars.rules.check.NearestName;
+import io.regulars.rules.tree.Expression;
+import io.regulars.rules.tree.Expression.Arithmetic;
+import io.regulars.rules.tree.Expression.ArithmeticOperator;
+import io.regulars.rules.tree.Expression.Concatenation;
+import io.regulars.rules.tree.Expression.DayLiteral;
+import io.regulars.rules.tree.Expression.FlagLiteral;
+import io.regulars.rules.tree.Expression.NumberLiteral;
+import io.regulars.rules.tree.Expression.Read;
+import io.regulars.rules.tree.Expression.TextLiteral;
+import io.regulars.rules.tree.Position;
+import io.regulars.rules.tree.ValueType;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Types one parsed expression against the vocabulary.
+ * <pre>
+ *   spendInLast(30) > 200   → Read(Client.spendInLast, [30]) …
+ *   "service:" + $code      → Concatenation("service:", Read(Booking.service))
+ * </pre>
+ */
+final class ExpressionReader {
+    private final Scope scope;
+    private final Places places;
+
+    ExpressionReader(Scope scope, Places places) {
+        this.scope = scope;
+        this.places = places;
+    }
+
+    Expression read(Node node) throws Unreadable {
+        return switch (node) {
+            case EnclosedExpr enclosed -> read(enclosed.getInner());
+            case BooleanLiteralExpr literal -> new FlagLiteral(literal.getValue(), at(node));
+            case StringLiteralExpr literal -> new TextLiteral(unescaped(literal), at(node));
+            case com.github.javaparser.ast.expr.CharLiteralExpr literal ->
+                throw refused(
+                        node, "char-literal", "Text stands in double quotes.", "Write \"" + literal.getValue() + "\".");
+            case com.github.javaparser.ast.expr.TextBlockLiteralExpr literal ->
+                throw refused(
+                        node, "text-block", "A text block is not taken here.", "Write the text in double quotes.");
+            case LiteralStringValueExpr literal -> number(literal);
+            case NameExpr name -> named(name);
+            case FieldAccessExpr access -> property(access.getScope(), access.getNameAsString(), List.of(), access);
+            case MethodCallExpr call
+            when call.getScope().isEmpty() -> own(call.getNameAsString(), call.getArguments(), call);
+            case MethodCallExpr call ->
+                property(call.getScope().get(), call.getNameAsString(), call.getArguments(), call);
+            case UnaryExpr unary when unary.getOperator() == UnaryExpr.Operator.MINUS -> negative(unary);
+            case BinaryExpr binary -> computed(binary);
+            default ->
+                throw refused(
+                        node,
+                        "unsupported-expression",
+                        "'" + source(node) + "' is not an expression that rules can use.",
+                        "Use properties of the vocabulary, literals, + - * / and comparisons.");
+        };
+    }
+
+    /** An expression, with a literal turned to the type that the other side of a comparison or a parameter has. */
+    Expression readAs(Node node, Expression other) throws Unreadable {
+        if (other instanceof Read read
+                && read.property() instanceof Property.Text<?> text
+                && !text.values().isEmpty()) {
+            Optional<TextLiteral> constant = constant(node, text.values());
+            if (constant.isPresent()) {
+                return constant.get();
+            }
+        }
+        Expression expression = read(node);
+        if (other.type() == ValueType.DAY && expression instanceof TextLiteral text) {
+            return day(text);
+        }
+        return expression;
+    }
+
+    /** One of a closed list of names: {@code COMPLETED}, {@code Status.COMPLETED} or {@code "COMPLETED"}. */
+    private Optional<TextLiteral> constant(Node node, List<String> values) throws Unreadable {
+        String written = switch (node) {
+            case StringLiteralExpr literal -> unescaped(literal);
+            case NameExpr name when scope.variable(name.getNameAsString()).isEmpty() -> name.getNameAsString();
+            case FieldAccessExpr access
+            when access.getScope() instanceof NameExpr type
+                    && scope.variable(type.getNameAsString()).isEmpty() -> access.getNameAsString();
+            default -> "";
+        };
+        if (written.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!values.contains(written)) {
+            boolean property = node instanceof NameExpr
+                    && scope.own() != null
+                    && scope.own().type().property(written).isPresent();
+            if (property) {
+                return Optional.empty();
+            }
+            String hint = NearestName.hint(written, values);
+            throw refused(
+                    node,
+                    "unknown-value",
+                    "There is no value '" + written + "' here.",
+                    hint.isEmpty() ? "It is one of " + String.join(", ", values) + "." : hint);
+        }
+        return Optional.of(new TextLiteral(written, at(node)));
+    }
+
+    private Expression named(NameExpr name) throws Unreadable {
+        String written = name.getNameAsString();
+        Optional<Scope.Variable> variable = scope.variable(written);
+        if (variable.isPresent()) {
+            return switch (variable.get()) {
+                case Scope.Variable.Value value -> value.expression();
+                case Scope.Variable.Fact fact ->
+                    throw refused(
+                            name,
+                            "fact-as-value",
+                            "'" + written + "' is a " + fact.subject().type().name() + ", not a value.",
+                            "Name one of its properties: " + written + ".…");
+            };
+        }
+        if (written.startsWith("$")) {
+            throw refused(
+                    name,
+                    "unknown-variable",
+                    "'" + written + "' is not bound in this rule.",
+                    NearestName.hint(written, scope.variables().keySet()));
+        }
+        return own(written, List.of(), name);
+    }
+
+    private Expression own(String name, List<? extends Node> arguments, Node node) throws Unreadable {
+        Scope.Subject own = scope.own();
+        if (own == null) {
+            throw refused(
+                    node,
+                    "unknown-name",
+                    "'" + name + "' means nothing here.",
+                    "Bind it in the 'when' part, or write it as a property of a bound fact: $c." + name + ".");
+        }
+        return property(own, name, arguments, node);
+    }
+
+    private Expression property(Node of, String name, List<? extends Node> arguments, Node node) throws Unreadable {
+        if (of instanceof ThisExpr) {
+            return own(name, arguments, node);
+        }
+        if (of instanceof NameExpr variable
+                && scope.variable(variable.getNameAsString()).orElse(null) instanceof Scope.Variable.Fact fact) {
+            return property(fact.subject(), name, arguments, node);
+        }
+        throw refused(
+                of,
+                "not-a-fact",
+                "'" + source(of) + "' has no properties.",
+                "A property belongs to a fact bound in this rule, such as $c." + name + ".");
+    }
+
+    private Expression property(Scope.Subject subject, String name, List<? extends Node> arguments, Node node)
+            throws Unreadable {
+        FactType<?> type = subject.type();
+        Property<?> property = type.property(name).orElse(null);
+        if (property == null) {
+            throw refused(
+                    node,
+                    "unknown-property",
+                    type.name() + " has no property '" + name + "'.",
+                    NearestName.hint(name, type.properties().keySet()));
+        }
+        if (arguments.size() != property.parameters().size()) {
+            throw refused(
+                    node,
+                    "wrong-arguments",
+                    "'" + name + "' takes " + takes(property) + ".",
+                    "For example: " + property.example());
+        }
+        List<Expression> read = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            read.add(argument(arguments.get(i), property.parameters().get(i), property));
+        }
+        return new Read(subject.pattern(), type, property, read, at(node));
+    }
+
+    private Expression argument(Node node, Property.Parameter parameter, Property<?> property) throws Unreadable {
+        Expression expression = read(node);
+        return switch (parameter.type()) {
+            case WHOLE_NUMBER -> {
+                if (expression instanceof NumberLiteral(double value, Position ignored)
+                        && value == Math.rint(value)
+                        && value >= 0
+                        && value <= 36_500) {
+                    yield expression;
+                }
+                throw refused(
+                        node,
+                        "wrong-argument",
+                        "'" + parameter.name() + "' of " + property.name() + " is a whole number of 0 to 36500.",
+                        "For example: " + property.example());
+            }
+            case TEXT -> {
+                if (expression.type() == ValueType.TEXT) {
+                    yield expression;
+                }
+                throw refused(
+                        node,
+                        "wrong-argument",
+                        "'" + parameter.name() + "' of " + property.name() + " is a text.",
+                        "For example: " + property.example());
+            }
+            case DATE -> {
+                if (expression instanceof TextLiteral text) {
+                    yield day(text);
+                }
+                throw refused(
+                        node,
+                        "wrong-argument",
+                        "'" + parameter.name() + "' of " + property.name() + " is a date in quotes.",
+                        "For example: " + property.example());
+            }
+        };
+    }
+
+    private Expression computed(BinaryExpr binary) throws Unreadable {
+        ArithmeticOperator operator = switch (binary.getOperator()) {
+            case PLUS -> ArithmeticOperator.PLUS;
+            case MINUS -> ArithmeticOperator.MINUS;
+            case MULTIPLY -> ArithmeticOperator.TIMES;
+            case DIVIDE -> ArithmeticOperator.DIVIDED_BY;
+            case REMAINDER -> ArithmeticOperator.MODULO;
+            default ->
+                throw refused(
+                        binary,
+                        "condition-as-value",
+                        "'" + source(binary) + "' is a condition, not a value.",
+                        "Compare values; join conditions by && and ||.");
+        };
+        Expression left = read(binary.getLeft());
+        Expression right = read(binary.getRight());
+        if (operator == ArithmeticOperator.PLUS && (left.type() == ValueType.TEXT || right.type() == ValueType.TEXT)) {
+            requireType(left, ValueType.TEXT);
+            requireType(right, ValueType.TEXT);
+            return new Concatenation(left, right, at(binary));
+        }
+        requireType(left, ValueType.NUMBER);
+        requireType(right, ValueType.NUMBER);
+        return new Arithmetic(left, operator, right, at(binary));
+    }
+
+    void requireType(Expression expression, ValueType type) throws Unreadable {
+        if (expression.type() != type) {
+            throw new Unreadable(
+                    expression.position(),
+                    "wrong-type",
+                    "This is " + expression.type().words() + ", where " + type.words() + " is needed.",
+                    "");
+        }
+    }
+
+    private Expression negative(UnaryExpr unary) throws Unreadable {
+        Expression inner = read(unary.getExpression());
+        if (inner instanceof NumberLiteral literal) {
+            return new NumberLiteral(-literal.value(), literal.position());
+        }
+        requireType(inner, ValueType.NUMBER);
+        return new Arithmetic(new NumberLiteral(0, inner.position()), ArithmeticOperator.MINUS, inner, at(unary));
+    }
+
+    private NumberLiteral number(LiteralStringValueExpr literal) throws Unreadable {
+        String written = literal.getValue().replace("_", "").toLowerCase(Locale.ROOT);
+        if (written.length() <= 40 && written.matches("\\d+(\\.\\d+)?[bildf]?")) {
+            return new NumberLiteral(Double.parseDouble(written.replaceAll("[bildf]$", "")), at(literal));
+        }
+        throw refused(
+                literal,
+                "not-a-number",
+                "'" + shortened(literal.getValue()) + "' is not a number that rules can use.",
+                "Write it in digits with a decimal point: 200 or 200.50.");
+    }
+
+    private DayLiteral day(TextLiteral text) throws Unreadable {
+        try {
+            return new DayLiteral(LocalDate.parse(text.value()), text.position());
+        } catch (DateTimeException e) {
+            throw new Unreadable(
+                    text.position(),
+                    "not-a-date",
+                    "'" + shortened(text.value()) + "' is not a date.",
+                    "Write year, month and day: \"2026-11-22\".");
+        }
+    }
+
+    private String unescaped(StringLiteralExpr literal) throws Unreadable {
+        try {
+            return literal.getValue().translateEscapes();
+        } catch (IllegalArgumentException e) {
+            throw refused(
+                    literal, "bad-escape", "The text holds an escape that means nothing.", "Use \\\" and \\\\ only.");
+        }
+    }
+
+    private static String takes(Property<?> property) {
+        List<Property.Parameter> parameters = property.parameters();
+        if (parameters.isEmpty()) {
+            return "nothing in brackets";
+        }
+        String names = String.join(
+                ", ", parameters.stream().map(Property.Parameter::name).toList());
+        return (parameters.size() == 1 ? "one value in brackets: " : parameters.size() + " values in brackets: ")
+                + names;
+    }
+
+    Position at(Node node) {
+        return places.position(node);
+    }
+
+    Unreadable refused(Node node, String code, String message, String hint) {
+        return new Unreadable(at(node), code, message, hint);
+    }
+
+    private String source(Node node) {
+        return places.written(node, 60);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+}

@@ -1,0 +1,170 @@
+package io.regulars.rules.drl;
+
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.expr.CharLiteralExpr;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.LiteralExpr;
+import com.github.javaparser.ast.expr.LiteralStringValueExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.SimpleName;
+import com.github.javaparser.ast.expr.StringLiteralExpr;
+import com.github.javaparser.ast.expr.ThisExpr;
+import io.regulars.rules.tree.Position;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.drools.mvel.parser.ast.expr.HalfPointFreeExpr;
+import org.drools.mvel.parser.ast.expr.PointFreeExpr;
+
+/**
+ * Where the nodes of a parsed expression stand. Drools' expression parser keeps no places, so its leaves (names and
+ * literals), which come in the order of the text, are laid against the text's own words.
+ * <pre>
+ *   visits  >=  3 &amp;&amp; city == "Riga"
+ *   ^6          ^1    ^4      ^6        → a node spans its first leaf to its last
+ * </pre>
+ */
+final class Places {
+    private final SourceText source;
+    private final int start;
+    private final int end;
+    private final Map<Node, int[]> leaves = new IdentityHashMap<>();
+
+    private Places(SourceText source, int start, int end) {
+        this.source = source;
+        this.start = start;
+        this.end = end;
+    }
+
+    /** Lays the tree below {@code root} against the text between two offsets. */
+    static Places of(SourceText source, int start, int end, Node root) {
+        var places = new Places(source, start, end);
+        List<int[]> words = words(source.text(), start, end);
+        var nodes = new ArrayList<Node>();
+        collectLeaves(root, nodes);
+        int next = 0;
+        for (Node leaf : nodes) {
+            String written = written(leaf);
+            for (int i = next; i < words.size(); i++) {
+                int[] word = words.get(i);
+                if (matches(source.text().substring(word[0], word[1]), written)) {
+                    places.leaves.put(leaf, word);
+                    next = i + 1;
+                    break;
+                }
+            }
+        }
+        return places;
+    }
+
+    /** The place of a node: from its first leaf to its last; the whole text if it has none. */
+    Position position(Node node) {
+        var nodes = new ArrayList<Node>();
+        collectLeaves(node, nodes);
+        int from = Integer.MAX_VALUE;
+        int to = -1;
+        for (Node leaf : nodes) {
+            int[] word = leaves.get(leaf);
+            if (word != null) {
+                from = Math.min(from, word[0]);
+                to = Math.max(to, word[1]);
+            }
+        }
+        return to < 0 ? source.position(start, end) : source.position(from, to);
+    }
+
+    /** What stands there, shortened for a message. */
+    String written(Node node, int most) {
+        Position at = position(node);
+        String text = source.text()
+                .substring(source.offset(at.line(), at.column() - 1), source.offset(at.endLine(), at.endColumn()));
+        return text.length() <= most ? text : text.substring(0, most) + "…";
+    }
+
+    private static void collectLeaves(Node node, List<Node> leaves) {
+        switch (node) {
+            case SimpleName name -> leaves.add(name);
+            case LiteralExpr literal -> leaves.add(literal);
+            case ThisExpr self -> leaves.add(self);
+            case MethodCallExpr call -> {
+                call.getScope().ifPresent(scope -> collectLeaves(scope, leaves));
+                leaves.add(call.getName());
+                call.getArguments().forEach(argument -> collectLeaves(argument, leaves));
+            }
+            case FieldAccessExpr access -> {
+                collectLeaves(access.getScope(), leaves);
+                leaves.add(access.getName());
+            }
+            case PointFreeExpr test -> {
+                collectLeaves(test.getLeft(), leaves);
+                test.getRight().forEach(right -> collectLeaves(right, leaves));
+            }
+            case HalfPointFreeExpr test -> test.getRight().forEach(right -> collectLeaves((Expression) right, leaves));
+            default -> node.getChildNodes().forEach(child -> collectLeaves(child, leaves));
+        }
+    }
+
+    private static String written(Node leaf) {
+        return switch (leaf) {
+            case SimpleName name -> name.getIdentifier();
+            case StringLiteralExpr text -> "\"";
+            case CharLiteralExpr text -> "'";
+            case LiteralStringValueExpr literal -> literal.getValue();
+            case ThisExpr self -> "this";
+            default -> leaf.toString();
+        };
+    }
+
+    /** A quoted word is any text; a number may carry its type's letter. */
+    private static boolean matches(String word, String written) {
+        if (word.equals(written)) {
+            return true;
+        }
+        boolean quoted = written.equals("\"") || written.equals("'");
+        boolean suffixed = word.length() == written.length() + 1 && Character.isDigit(word.charAt(0));
+        return (quoted || suffixed) && word.startsWith(written);
+    }
+
+    /** Names, numbers and quoted texts between two offsets; comments are passed over. */
+    private static List<int[]> words(String text, int start, int end) {
+        var words = new ArrayList<int[]>();
+        int i = start;
+        while (i < end) {
+            char c = text.charAt(i);
+            int from = i;
+            if (text.startsWith("//", i)) {
+                i = after(text, "\n", i, end);
+            } else if (text.startsWith("/*", i)) {
+                i = after(text, "*/", i + 2, end);
+            } else if (c == '"' || c == '\'') {
+                i = closing(text, c, i + 1, end);
+                words.add(new int[] {from, i});
+            } else if (Character.isJavaIdentifierStart(c) || Character.isDigit(c)) {
+                while (i < end
+                        && (Character.isJavaIdentifierPart(text.charAt(i))
+                                || text.charAt(i) == '.' && Character.isDigit(c))) {
+                    i++;
+                }
+                words.add(new int[] {from, i});
+            } else {
+                i++;
+            }
+        }
+        return words;
+    }
+
+    private static int after(String text, String mark, int from, int end) {
+        int found = text.indexOf(mark, from);
+        return found < 0 ? end : Math.min(end, found + mark.length());
+    }
+
+    private static int closing(String text, char quote, int from, int end) {
+        int i = from;
+        while (i < end && text.charAt(i) != quote) {
+            i += text.charAt(i) == '\\' ? 2 : 1;
+        }
+        return Math.min(end, i + 1);
+    }
+}

@@ -1,0 +1,43 @@
+package io.regulars.rules.drl;
+
+import io.regulars.facts.FactType;
+import io.regulars.rules.check.Problems;
+import io.regulars.rules.tree.Expression;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What names mean at one place of a rule: the variables bound so far, and the pattern whose properties can be named
+ * without a variable.
+ *
+ * @param own null outside a pattern, as in a rule's consequence
+ */
+record Scope(Map<String, Variable> variables, @Nullable Subject own, Problems problems) {
+    /** A pattern: the number of its fact, and its type. */
+    record Subject(int pattern, FactType<?> type) {}
+
+    /** What a variable stands for. */
+    sealed interface Variable {
+        /** A matched fact: {@code $b : Booking()}. */
+        record Fact(Subject subject) implements Variable {}
+
+        /** A value: {@code $city : city}. */
+        record Value(Expression expression) implements Variable {}
+    }
+
+    /** The same variables, seen from inside a pattern; what is bound there is bound here too. */
+    Scope inside(int pattern, FactType<?> type) {
+        return new Scope(variables, new Subject(pattern, type), problems);
+    }
+
+    /** A scope of its own for {@code exists} and {@code not}: what is bound inside is not seen outside. */
+    Scope closed() {
+        return new Scope(new LinkedHashMap<>(variables), own, problems);
+    }
+
+    Optional<Variable> variable(String name) {
+        return Optional.ofNullable(variables.get(name));
+    }
+}

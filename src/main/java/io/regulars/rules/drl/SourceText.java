@@ -1,0 +1,39 @@
+package io.regulars.rules.drl;
+
+import io.regulars.rules.tree.Position;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The text of one rule file, and the places of its characters. */
+record SourceText(String file, String text, int[] lineStarts) {
+    static SourceText of(String file, String text) {
+        List<Integer> starts = new ArrayList<>(List.of(0));
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\n') {
+                starts.add(i + 1);
+            }
+        }
+        return new SourceText(
+                file, text, starts.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** The place of the characters from {@code start} to before {@code end}. */
+    Position position(int start, int end) {
+        int from = Math.clamp(start, 0, text.length());
+        int last = Math.max(from, Math.min(end, text.length()) - 1);
+        int line = line(from);
+        int endLine = line(last);
+        return new Position(file, line + 1, from - lineStarts[line] + 1, endLine + 1, last - lineStarts[endLine] + 1);
+    }
+
+    /** The offset of a line (from 1) and column (from 0), as Drools' parser counts them. */
+    int offset(int line, int column) {
+        int index = Math.clamp(line - 1, 0, lineStarts.length - 1);
+        return Math.min(lineStarts[index] + Math.max(0, column), text.length());
+    }
+
+    private int line(int offset) {
+        int found = java.util.Arrays.binarySearch(lineStarts, offset);
+        return found >= 0 ? found : -found - 2;
+    }
+}

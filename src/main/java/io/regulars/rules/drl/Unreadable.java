@@ -1,0 +1,35 @@
+package io.regulars.rules.drl;
+
+import io.regulars.rules.tree.Position;
+
+/** An expression that cannot be read; caught per constraint or call, so that the others are still checked. */
+final class Unreadable extends Exception {
+    private final Position position;
+    private final String message;
+    private final String code;
+    private final String hint;
+
+    Unreadable(Position position, String code, String message, String hint) {
+        super(message, null, false, false);
+        this.position = position;
+        this.message = message;
+        this.code = code;
+        this.hint = hint;
+    }
+
+    Position position() {
+        return position;
+    }
+
+    String message() {
+        return message;
+    }
+
+    String code() {
+        return code;
+    }
+
+    String hint() {
+        return hint;
+    }
+}

@@ -1,0 +1,116 @@
+package io.regulars.rules.engine;
+
+import io.regulars.rules.tree.Condition;
+import io.regulars.rules.tree.Pattern;
+import io.regulars.rules.tree.Printing;
+import io.regulars.rules.tree.References;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import org.drools.model.PatternDSL.PatternDef;
+import org.drools.model.Variable;
+import org.drools.model.functions.HashedExpression;
+import org.drools.model.functions.Predicate1;
+import org.drools.model.functions.Predicate2;
+import org.drools.model.functions.Predicate3;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lowers the conditions of one pattern. A condition on the fact and its client is tested on the fact alone, since a fact
+ * knows its client; others are tested where they are joined. A constraint's id is its text, so equal ones share a node.
+ */
+final class Constraints {
+    private final Pattern pattern;
+    private final Indexes indexes;
+    private final Owner owner;
+
+    Constraints(Pattern pattern, Indexes indexes) {
+        this.pattern = pattern;
+        this.indexes = indexes;
+        this.owner = Owner.of(pattern.type());
+    }
+
+    void add(Condition condition, PatternDef<Object> lowered, Map<Integer, Variable<Object>> earlier) {
+        if (condition instanceof Condition.All all) {
+            all.conditions().forEach(part -> add(part, lowered, earlier));
+            return;
+        }
+        NavigableSet<Integer> read = References.patterns(condition);
+        List<Integer> joined = read.stream()
+                .filter(index -> index != 0 && index != pattern.index())
+                .toList();
+        Conditions.Test test = new Conditions(pattern.index()).test(condition);
+        String id = pattern.type().name() + " " + Printing.print(condition);
+        switch (joined.size()) {
+            case 0 -> {
+                var predicate = new Alone(id, test, read.contains(0) && pattern.index() != 0 ? owner : null);
+                indexes.of(pattern, condition)
+                        .ifPresentOrElse(
+                                index -> lowered.expr(id, predicate, index), () -> lowered.expr(id, predicate));
+            }
+            case 1 -> lowered.expr(id, variable(earlier, joined.get(0)), new Joined(id, test, owner, joined.get(0)));
+            case 2 ->
+                lowered.expr(
+                        id,
+                        variable(earlier, joined.get(0)),
+                        variable(earlier, joined.get(1)),
+                        new JoinedTwice(id, test, owner, joined.get(0), joined.get(1)));
+            default -> throw new IllegalStateException("the reader lets at most two joined facts through");
+        }
+    }
+
+    private static Variable<Object> variable(Map<Integer, Variable<Object>> earlier, int pattern) {
+        return Objects.requireNonNull(earlier.get(pattern), "a condition speaks of what was matched before it");
+    }
+
+    /** A test of one fact, which may also look at the client it belongs to. */
+    private record Alone(
+            String id, Conditions.Test test, @Nullable Owner owner) implements Predicate1<Object>, HashedExpression {
+        @Override
+        public boolean test(Object fact) {
+            return test.of(fact, owner == null ? Conditions.ALONE : new Object[] {owner.of(fact)})
+                    .holds();
+        }
+
+        @Override
+        public String getExpressionHash() {
+            return id;
+        }
+    }
+
+    /** A test of one fact with another, matched before. */
+    private record Joined(String id, Conditions.Test test, Owner owner, int other)
+            implements Predicate2<Object, Object>, HashedExpression {
+        @Override
+        public boolean test(Object fact, Object joined) {
+            Object[] others = new Object[other + 1];
+            others[0] = owner.of(fact);
+            others[other] = joined;
+            return test.of(fact, others).holds();
+        }
+
+        @Override
+        public String getExpressionHash() {
+            return id;
+        }
+    }
+
+    /** A test of one fact with two others, matched before. */
+    private record JoinedTwice(String id, Conditions.Test test, Owner owner, int first, int second)
+            implements Predicate3<Object, Object, Object>, HashedExpression {
+        @Override
+        public boolean test(Object fact, Object one, Object two) {
+            Object[] others = new Object[second + 1];
+            others[0] = owner.of(fact);
+            others[first] = one;
+            others[second] = two;
+            return test.of(fact, others).holds();
+        }
+
+        @Override
+        public String getExpressionHash() {
+            return id;
+        }
+    }
+}

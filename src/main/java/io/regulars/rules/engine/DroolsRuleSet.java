@@ -1,0 +1,117 @@
+package io.regulars.rules.engine;
+
+import io.regulars.facts.Client;
+import io.regulars.facts.Cutoffs;
+import io.regulars.facts.Entered;
+import io.regulars.facts.Left;
+import io.regulars.facts.Member;
+import io.regulars.facts.Trigger;
+import io.regulars.rules.Assignment;
+import io.regulars.rules.Effect;
+import io.regulars.rules.RuleSet;
+import io.regulars.rules.tree.Action;
+import io.regulars.rules.tree.Condition;
+import io.regulars.rules.tree.Expression;
+import io.regulars.rules.tree.References;
+import io.regulars.rules.tree.Rule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** A rule set whose matching is Drools': one KieBase for each phase, both built of the same tree. */
+final class DroolsRuleSet implements RuleSet {
+    private final List<Rule> rules;
+    private final Segmentation segmentation;
+    private final Reactions reactions;
+    private final Moments moments;
+    private final Set<Cutoffs.Cut> cuts;
+
+    DroolsRuleSet(List<Rule> rules) {
+        this.rules = rules.stream()
+                .sorted(Comparator.comparingInt(Rule::salience)
+                        .reversed()
+                        .thenComparing(rule -> rule.position().file())
+                        .thenComparing(rule -> rule.position().line()))
+                .toList();
+        List<CompiledRule> compiled = new ArrayList<>();
+        for (int i = 0; i < this.rules.size(); i++) {
+            compiled.add(CompiledRule.of(this.rules.get(i), i));
+        }
+        this.segmentation = new Segmentation(
+                compiled.stream().filter(rule -> rule.rule().assigns()).toList());
+        this.reactions = new Reactions(
+                compiled.stream().filter(rule -> !rule.rule().assigns()).toList());
+        this.moments = new Moments(this.rules);
+        this.cuts = cuts(this.rules);
+    }
+
+    @Override
+    public List<Assignment> segments(Client client) {
+        return segmentation.of(client);
+    }
+
+    @Override
+    public List<List<Assignment>> segments(List<Client> clients) {
+        return segmentation.of(clients);
+    }
+
+    @Override
+    public List<Effect> effects(
+            Client client, List<Trigger> triggers, List<Entered> entered, List<Left> left, List<Member> members) {
+        return reactions.of(client, triggers, entered, left, members);
+    }
+
+    @Override
+    public Set<Cutoffs.Cut> cuts() {
+        return cuts;
+    }
+
+    @Override
+    public void moments(Client client, List<Member> members, Consumer<Instant> found) {
+        moments.of(client, members, found);
+    }
+
+    @Override
+    public Set<String> segmentNames() {
+        return names(action -> action instanceof Action.AssignSegment assign ? assign.segment() : null);
+    }
+
+    @Override
+    public Set<String> campaignNames() {
+        return names(action -> action instanceof Action.StartCampaign start ? start.campaign() : null);
+    }
+
+    @Override
+    public int size() {
+        return rules.size();
+    }
+
+    private Set<String> names(
+            java.util.function.Function<Action, @org.jspecify.annotations.Nullable Expression> named) {
+        return rules.stream()
+                .flatMap(rule -> rule.then().stream())
+                .map(named)
+                .filter(Expression.TextLiteral.class::isInstance)
+                .map(name -> ((Expression.TextLiteral) name).value())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<Cutoffs.Cut> cuts(List<Rule> rules) {
+        var cuts = new java.util.HashSet<Cutoffs.Cut>();
+        rules.stream()
+                .flatMap(rule -> rule.when().stream())
+                .flatMap(element -> element.pattern().conditions().stream())
+                .forEach(condition -> References.conditions(condition, part -> {
+                    if (part instanceof Condition.Ranked ranked) {
+                        cuts.add(ranked.cut());
+                    }
+                }));
+        return Collections.unmodifiableSet(cuts);
+    }
+}

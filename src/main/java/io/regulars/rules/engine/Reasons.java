@@ -1,0 +1,113 @@
+package io.regulars.rules.engine;
+
+import io.regulars.rules.tree.Condition;
+import io.regulars.rules.tree.Element;
+import io.regulars.rules.tree.Expression;
+import io.regulars.rules.tree.Printing;
+import io.regulars.rules.tree.Rule;
+import io.regulars.rules.tree.ValueType;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says why a rule fired: its conditions' properties with the values they had.
+ * <pre>
+ *   Client( visits >= 3, morningShare >= 0.7 )   → visits is 4 and morningShare is 0.75
+ * </pre>
+ */
+final class Reasons {
+    private final Rule rule;
+
+    Reasons(Rule rule) {
+        this.rule = rule;
+    }
+
+    /** The sentence for the facts that matched, by pattern index. */
+    String because(Object[] facts) {
+        Set<String> parts = new LinkedHashSet<>();
+        for (Element element : rule.when()) {
+            if (element instanceof Element.Match match) {
+                match.pattern().conditions().forEach(condition -> explain(condition, facts, parts));
+            } else {
+                parts.add(
+                        (element instanceof Element.Absent ? "no " : "a ") + plain(Printing.print(element.pattern())));
+            }
+        }
+        return parts.isEmpty() ? "it holds for every client" : String.join(" and ", parts);
+    }
+
+    private void explain(Condition condition, Object[] facts, Set<String> parts) {
+        switch (condition) {
+            case Condition.All all -> all.conditions().forEach(part -> explain(part, facts, parts));
+            case Condition.Any any ->
+                any.conditions().stream()
+                        .filter(part ->
+                                new Conditions(-1).test(part).of(null, facts).holds())
+                        .forEach(part -> explain(part, facts, parts));
+            case Condition.Not not -> explain(not.condition(), facts, parts);
+            case Condition.Comparison comparison ->
+                values(List.of(comparison.left(), comparison.right()), facts, parts);
+            case Condition.Known known -> values(List.of(known.expression()), facts, parts);
+            case Condition.OneOf oneOf -> values(List.of(oneOf.expression()), facts, parts);
+            case Condition.Contains contains ->
+                parts.add(name(contains.texts())
+                        + (contains.negated() ? " lacks " : " has ")
+                        + plain(Printing.print(contains.element())));
+            case Condition.TextTest test -> values(List.of(test.text()), facts, parts);
+            case Condition.Holds holds -> values(List.of(holds.flag()), facts, parts);
+            case Condition.Ranked ranked -> parts.add(Printing.property(ranked.rank()) + " is" + Printing.rank(ranked));
+            case Condition.Quantified quantified ->
+                parts.add((quantified.exists() ? "there is a " : "there is no ")
+                        + plain(Printing.print(quantified.pattern())));
+        }
+    }
+
+    private void values(List<Expression> expressions, Object[] facts, Set<String> parts) {
+        expressions.forEach(expression -> value(expression, facts, parts));
+    }
+
+    private void value(Expression expression, Object[] facts, Set<String> parts) {
+        switch (expression) {
+            case Expression.Read read -> parts.add(name(read) + " is " + shown(read, facts));
+            case Expression.Arithmetic arithmetic -> {
+                value(arithmetic.left(), facts, parts);
+                value(arithmetic.right(), facts, parts);
+            }
+            case Expression.Concatenation concatenation -> {
+                value(concatenation.left(), facts, parts);
+                value(concatenation.right(), facts, parts);
+            }
+            case Expression.NumberLiteral literal -> {}
+            case Expression.TextLiteral literal -> {}
+            case Expression.DayLiteral literal -> {}
+            case Expression.FlagLiteral literal -> {}
+        }
+    }
+
+    private static String name(Expression expression) {
+        if (!(expression instanceof Expression.Read read)) {
+            return plain(Printing.print(expression));
+        }
+        String property = Printing.property(read);
+        return read.pattern() == 0 ? property : "the " + lower(read.factType().name()) + "'s " + property;
+    }
+
+    private static String shown(Expression.Read read, Object[] facts) {
+        if (read.type() == ValueType.NUMBER) {
+            return Printing.number(new Values(-1).number(read).of(null, facts));
+        }
+        @Nullable Object value = new Values(-1).value(read).of(null, facts);
+        return value == null ? "unknown" : value.toString();
+    }
+
+    private static String lower(String name) {
+        return name.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + name.substring(1);
+    }
+
+    /** Without the numbers of patterns. */
+    private static String plain(String printed) {
+        return printed.replaceAll("\\$\\d+\\.", "");
+    }
+}

@@ -1,0 +1,101 @@
+package io.regulars.rules.engine;
+
+import io.regulars.facts.Client;
+import io.regulars.facts.FactType;
+import io.regulars.facts.Vocabulary;
+import io.regulars.rules.Assignment;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Phase one: the rules that assign segments, from the client and her history alone. */
+final class Segmentation {
+    private static final int BATCH = 100;
+
+    private final Base base;
+    private final boolean bookings;
+    private final boolean surveys;
+
+    Segmentation(List<CompiledRule> rules) {
+        this.base = new Base(new Lowering().model("segments", rules));
+        this.bookings = binds(rules, Vocabulary.BOOKING);
+        this.surveys = binds(rules, Vocabulary.SURVEY);
+    }
+
+    static boolean binds(List<CompiledRule> rules, FactType<?> type) {
+        return rules.stream()
+                .flatMap(rule -> rule.rule().when().stream())
+                .anyMatch(element -> element.pattern().type() == type);
+    }
+
+    /** What the rules say of one client. */
+    List<Assignment> of(Client client) {
+        var assigned = new Assigned();
+        base.run(
+                (rule, facts) -> assigned.add(rule, facts),
+                1,
+                session -> Base.insert(session, client, bookings, surveys));
+        return assigned.all();
+    }
+
+    /** What the rules say of many, by batches; a batch that fires too often is run again one by one. */
+    List<List<Assignment>> of(List<Client> clients) {
+        var result = new ArrayList<List<Assignment>>(clients.size());
+        for (int from = 0; from < clients.size(); from += BATCH) {
+            List<Client> batch = clients.subList(from, Math.min(clients.size(), from + BATCH));
+            try {
+                result.addAll(batch(batch));
+            } catch (Base.FiringLimit e) {
+                batch.forEach(client -> result.add(of(client)));
+            }
+        }
+        return result;
+    }
+
+    private List<List<Assignment>> batch(List<Client> clients) {
+        Map<Client, Assigned> assigned = new IdentityHashMap<>();
+        clients.forEach(client -> assigned.put(client, new Assigned()));
+        base.run(
+                (rule, facts) -> {
+                    Assigned of = assigned.get((Client) facts[0]);
+                    if (of != null) {
+                        of.add(rule, facts);
+                    }
+                },
+                clients.size(),
+                session -> clients.forEach(client -> Base.insert(session, client, bookings, surveys)));
+        var result = new ArrayList<List<Assignment>>(clients.size());
+        for (Client client : clients) {
+            Assigned of = assigned.get(client);
+            result.add(of == null ? List.of() : of.all());
+        }
+        return result;
+    }
+
+    /** The segments of one client; of several rules for one, the first in order gives the reason. */
+    private static final class Assigned {
+        private final Map<String, Chosen> chosen = new TreeMap<>();
+
+        private record Chosen(CompiledRule rule, Object[] facts) {}
+
+        void add(CompiledRule rule, Object[] facts) {
+            for (Values.Value name : rule.names()) {
+                if (name.of(null, facts) instanceof String segment) {
+                    Chosen other = chosen.get(segment);
+                    if (other == null || rule.order() < other.rule().order()) {
+                        chosen.put(segment, new Chosen(rule, facts));
+                    }
+                }
+            }
+        }
+
+        List<Assignment> all() {
+            var all = new ArrayList<Assignment>(chosen.size());
+            chosen.forEach((segment, by) -> all.add(new Assignment(
+                    segment, by.rule().rule().name(), () -> by.rule().reasons().because(by.facts()))));
+            return all;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.regulars.rules.tree;
+
+import io.regulars.facts.Cutoffs;
+import java.util.List;
+
+/** Something that is true, false or unknown of the facts matched so far. */
+public sealed interface Condition {
+    /** Where it stands. */
+    Position position();
+
+    /** {@code a && b}; also the conditions of a pattern, separated by commas. */
+    record All(List<Condition> conditions, Position position) implements Condition {
+        public All {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    /** {@code a || b}. */
+    record Any(List<Condition> conditions, Position position) implements Condition {
+        public Any {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    /** {@code !a}. */
+    record Not(Condition condition, Position position) implements Condition {}
+
+    /** {@code visits >= 3}; both sides are of one type. */
+    record Comparison(Expression left, Operator operator, Expression right, Position position) implements Condition {}
+
+    /** {@code city != null}, and with {@code known} false {@code city == null}: the only ones that see absence. */
+    record Known(Expression expression, boolean known, Position position) implements Condition {}
+
+    /** {@code country in ("LV", "LT")}; a negated one is of the same unknown. */
+    record OneOf(Expression expression, List<Expression> options, boolean negated, Position position)
+            implements Condition {
+        public OneOf {
+            options = List.copyOf(options);
+        }
+    }
+
+    /** {@code tags contains "student"}. */
+    record Contains(Expression texts, Expression element, boolean negated, Position position) implements Condition {}
+
+    /** {@code city str[startsWith] "R"}. */
+    record TextTest(Expression text, TextOperator operator, Expression operand, boolean negated, Position position)
+            implements Condition {}
+
+    /** {@code booked("massage")}: a flag that stands by itself. */
+    record Holds(Expression flag, Position position) implements Condition {}
+
+    /** {@code spendPercentile > 80}: above a cut of the population, or not above. */
+    record Ranked(Expression.Read rank, Cutoffs.Cut cut, boolean above, Position position) implements Condition {}
+
+    /** {@code exists Booking(…)} and {@code not Booking(…)} over the client's own bookings or surveys. */
+    record Quantified(Pattern pattern, boolean exists, Position position) implements Condition {}
+
+    /** How two values compare. */
+    enum Operator {
+        EQUAL("=="),
+        NOT_EQUAL("!="),
+        LESS("<"),
+        AT_MOST("<="),
+        GREATER(">"),
+        AT_LEAST(">=");
+
+        private final String symbol;
+
+        Operator(String symbol) {
+            this.symbol = symbol;
+        }
+
+        /** As written. */
+        public String symbol() {
+            return symbol;
+        }
+
+        /** The operator that says the same with the sides exchanged. */
+        public Operator flipped() {
+            return switch (this) {
+                case EQUAL, NOT_EQUAL -> this;
+                case LESS -> GREATER;
+                case AT_MOST -> AT_LEAST;
+                case GREATER -> LESS;
+                case AT_LEAST -> AT_MOST;
+            };
+        }
+
+        /** Whether it holds for a comparison's result as {@link Comparable#compareTo} gives it. */
+        public boolean holds(int comparison) {
+            return switch (this) {
+                case EQUAL -> comparison == 0;
+                case NOT_EQUAL -> comparison != 0;
+                case LESS -> comparison < 0;
+                case AT_MOST -> comparison <= 0;
+                case GREATER -> comparison > 0;
+                case AT_LEAST -> comparison >= 0;
+            };
+        }
+    }
+
+    /** What {@code str[…]} asks of a text. */
+    enum TextOperator {
+        STARTS_WITH("startsWith"),
+        ENDS_WITH("endsWith");
+
+        private final String symbol;
+
+        TextOperator(String symbol) {
+            this.symbol = symbol;
+        }
+
+        /** As written between the brackets. */
+        public String symbol() {
+            return symbol;
+        }
+    }
+}
