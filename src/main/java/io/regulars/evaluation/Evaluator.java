@@ -1,0 +1,171 @@
+package io.regulars.evaluation;
+
+import io.regulars.facts.Client;
+import io.regulars.facts.Entered;
+import io.regulars.facts.Left;
+import io.regulars.facts.Member;
+import io.regulars.facts.Trigger;
+import io.regulars.rules.Assignment;
+import io.regulars.rules.Effect;
+import io.regulars.rules.RuleSet;
+import io.regulars.segments.EndedSegment;
+import io.regulars.segments.HeldSegment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pure core: what follows from a situation by a release's rules. Phase one assigns segments; they are compared with
+ * what is held, and each change gets the moment at which it became true; phase two asks for effects.
+ */
+final class Evaluator {
+    private final RuleSet rules;
+
+    Evaluator(RuleSet rules) {
+        this.rules = rules;
+    }
+
+    /** The outcome for one client. */
+    Outcome evaluate(Situation situation) {
+        Client client = situation.present();
+        return conclude(situation, client, rules.segments(client));
+    }
+
+    /** The outcomes for many, in their order; phase one runs for all at once. */
+    List<Outcome> evaluate(List<Situation> situations) {
+        List<Client> clients = situations.stream().map(Situation::present).toList();
+        List<List<Assignment>> assignments = rules.segments(clients);
+        var outcomes = new ArrayList<Outcome>(situations.size());
+        for (int i = 0; i < situations.size(); i++) {
+            outcomes.add(conclude(situations.get(i), clients.get(i), assignments.get(i)));
+        }
+        return outcomes;
+    }
+
+    private Outcome conclude(Situation situation, Client client, List<Assignment> assignments) {
+        var held = situation.held();
+        var lost = lost(held, assignments);
+        Map<String, Walk.Found> found = walk(situation, assignments, lost);
+        var segments = new ArrayList<HeldSegment>();
+        var changed = new ArrayList<HeldSegment>();
+        var entered = new ArrayList<HeldSegment>();
+        for (Assignment assignment : assignments) {
+            HeldSegment before = held.memberships().get(assignment.segment());
+            Instant since = since(held, before, found.get(assignment.segment()));
+            var segment =
+                    new HeldSegment(assignment.segment(), since, null, assignment.rule(), assignment.because());
+            segments.add(segment);
+            if (!segment.equals(before)) {
+                changed.add(segment);
+            }
+            if (before == null) {
+                entered.add(segment);
+            }
+        }
+        var left = lost.stream()
+                .map(segment -> ended(situation, segment, Objects.requireNonNull(found.get(segment.name()))))
+                .toList();
+        List<Member> members = segments.stream()
+                .map(segment -> new Member(client, segment.name(), segment.since()))
+                .toList();
+        List<Effect> effects = rules.effects(
+                client,
+                triggers(client, situation),
+                entered.stream()
+                        .map(segment -> new Entered(client, segment.name(), segment.since()))
+                        .toList(),
+                left.stream()
+                        .filter(segment -> !segment.retracted())
+                        .map(segment -> new Left(client, segment.name(), segment.since(), segment.endedAt()))
+                        .toList(),
+                members);
+        return new Outcome(
+                segments,
+                changed,
+                entered,
+                left,
+                effects,
+                nextMoment(client, members, situation.now()),
+                client.spendMinor());
+    }
+
+    private static List<HeldSegment> lost(Held held, List<Assignment> assignments) {
+        var names = assignments.stream().map(Assignment::segment).toList();
+        return held.memberships().values().stream()
+                .filter(segment -> !names.contains(segment.name()))
+                .sorted(Comparator.comparing(HeldSegment::name))
+                .toList();
+    }
+
+    private Map<String, Walk.Found> walk(
+            Situation situation, List<Assignment> assignments, List<HeldSegment> lost) {
+        Held held = situation.held();
+        var walk = new Walk(rules, situation);
+        for (Assignment assignment : assignments) {
+            HeldSegment before = held.memberships().get(assignment.segment());
+            if (before == null) {
+                walk.ask(assignment.segment(), true, held.surelyOutUntil());
+            } else if (held.corrected()) {
+                walk.ask(assignment.segment(), true, held.startStandsUntil(before));
+            }
+        }
+        lost.forEach(segment -> walk.ask(segment.name(), false, held.surelyInUntil(segment)));
+        return walk.go();
+    }
+
+    /** What was held without a gap keeps its start. */
+    private static Instant since(Held held, @Nullable HeldSegment before, Walk.@Nullable Found found) {
+        if (before != null && (found == null || !found.wasOtherwise() && held.startStands(before))) {
+            return before.since();
+        }
+        return Objects.requireNonNull(found).moment();
+    }
+
+    private static EndedSegment ended(Situation situation, HeldSegment segment, Walk.Found found) {
+        Held held = situation.held();
+        boolean neverHeld = !found.wasOtherwise() && !held.surelyIn(segment);
+        boolean retracted = neverHeld && held.sameRules();
+        Instant endedAt = retracted ? segment.since() : neverHeld ? situation.now() : found.moment();
+        return new EndedSegment(
+                segment.name(), segment.since(), endedAt, segment.rule(), segment.because(), retracted);
+    }
+
+    private static List<Trigger> triggers(Client client, Situation situation) {
+        return situation.happenings().stream()
+                .map(happening -> trigger(client, situation, happening))
+                .toList();
+    }
+
+    private static Trigger trigger(Client client, Situation situation, Happening happening) {
+        var history = situation.history();
+        return new Trigger(
+                client,
+                happening.kind(),
+                happening.id(),
+                happening.occurredAt(),
+                first(client.bookingFacts(), booking -> booking.state().id().equals(happening.booking())),
+                first(history.activities(), activity -> activity.id().equals(happening.activity())),
+                first(history.latest().surveys(), survey -> survey.id().equals(happening.survey())));
+    }
+
+    private static <T> @Nullable T first(List<T> all, Predicate<T> wanted) {
+        return all.stream().filter(wanted).findFirst().orElse(null);
+    }
+
+    private @Nullable Instant nextMoment(Client client, List<Member> members, Instant now) {
+        var next = new AtomicReference<@Nullable Instant>();
+        rules.moments(client, members, moment -> {
+            Instant earliest = next.get();
+            if (moment.isAfter(now) && (earliest == null || moment.isBefore(earliest))) {
+                next.set(moment);
+            }
+        });
+        return next.get();
+    }
+}

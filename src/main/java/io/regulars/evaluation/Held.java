@@ -1,0 +1,57 @@
+package io.regulars.evaluation;
+
+import io.regulars.segments.HeldSegment;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What a client held when last evaluated, and how far that can still be relied on when looking back.
+ *
+ * @param memberships by segment
+ * @param evaluatedAt the moment of that evaluation; {@link Instant#MIN}: there was none
+ * @param changedFrom the earliest moment from which the history now known differs from the one that was evaluated then
+ * @param sameRules whether the release that evaluated then is the one that evaluates now
+ */
+record Held(Map<String, HeldSegment> memberships, Instant evaluatedAt, Instant changedFrom, boolean sameRules) {
+    /** A client never evaluated. */
+    static final Held NOTHING = new Held(Map.of(), Instant.MIN, Instant.MIN, false);
+
+    Held {
+        memberships = Map.copyOf(memberships);
+    }
+
+    /** Whether what became known since then reaches back behind that evaluation. */
+    boolean corrected() {
+        return changedFrom.isBefore(evaluatedAt);
+    }
+
+    /** Until when a segment that is not among the memberships was surely not held. */
+    Instant surelyOutUntil() {
+        return sameRules && !corrected() ? lastUnchanged() : Instant.MIN;
+    }
+
+    /** Whether a held segment began before anything changed, so that its start stands unless there is a gap since. */
+    boolean startStands(HeldSegment segment) {
+        return segment.since().isBefore(changedFrom);
+    }
+
+    /** Until when a held segment that began before anything changed needs no second look. */
+    Instant startStandsUntil(HeldSegment segment) {
+        return startStands(segment) ? changedFrom.minusNanos(1) : Instant.MIN;
+    }
+
+    /** Whether a membership was certain at some moment, from what is known now. */
+    boolean surelyIn(HeldSegment segment) {
+        return sameRules && (!corrected() || startStands(segment));
+    }
+
+    /** Until when a membership was certain; just before its start where it never was. */
+    Instant surelyInUntil(HeldSegment segment) {
+        return surelyIn(segment) ? lastUnchanged() : segment.since().minusNanos(1);
+    }
+
+    private Instant lastUnchanged() {
+        // what happened at the very moment of the evaluation may have come after it
+        return changedFrom.isAfter(evaluatedAt) ? evaluatedAt : changedFrom.minusNanos(1);
+    }
+}

@@ -1,0 +1,36 @@
+package io.regulars.evaluation;
+
+import io.regulars.rules.Effect;
+import io.regulars.segments.EndedSegment;
+import io.regulars.segments.HeldSegment;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is so, and what follows from it.
+ *
+ * @param segments all that are held now, by name
+ * @param changed those of them that were not held before, or otherwise: since, rule or reason
+ * @param entered those of them that were not held before
+ * @param left what was held before and is no more
+ * @param effects what the rules of phase two ask for
+ * @param evaluateAgainAt the next moment at which time alone may change this; null: never
+ * @param spendMinor in minor units of the business's currency
+ */
+record Outcome(
+        List<HeldSegment> segments,
+        List<HeldSegment> changed,
+        List<HeldSegment> entered,
+        List<EndedSegment> left,
+        List<Effect> effects,
+        @Nullable Instant evaluateAgainAt,
+        long spendMinor) {
+    Outcome {
+        segments = List.copyOf(segments);
+        changed = List.copyOf(changed);
+        entered = List.copyOf(entered);
+        left = List.copyOf(left);
+        effects = List.copyOf(effects);
+    }
+}

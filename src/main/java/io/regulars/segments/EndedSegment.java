@@ -1,0 +1,12 @@
+package io.regulars.segments;
+
+import java.time.Instant;
+
+/**
+ * A segment that a client was in and is no more.
+ *
+ * @param since when she came into it
+ * @param endedAt when it ended, which may be before it was noticed
+ * @param retracted true if from what is known now she was never in it: a correction took it back
+ */
+public record EndedSegment(String name, Instant since, Instant endedAt, String rule, String because, boolean retracted) {}
