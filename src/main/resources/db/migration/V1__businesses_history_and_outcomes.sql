@@ -73,7 +73,7 @@ create table client (
     evaluate_again_at timestamptz,
     unique (business_id, external_id)
 );
-create index client_spend on client (business_id, spend_minor) where spend_minor > 0;
+create index client_spend on client (business_id, spend_minor) where spend_minor > 0 and erased_at is null;
 create index client_due on client (evaluate_again_at) where evaluate_again_at is not null;
 
 create table client_version (

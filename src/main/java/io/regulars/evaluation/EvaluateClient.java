@@ -1,18 +1,25 @@
 package io.regulars.evaluation;
 
+import static io.regulars.platform.Transaction.instant;
+
 import io.regulars.access.BusinessId;
 import io.regulars.platform.Transaction;
+import io.regulars.segments.HeldSegment;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Evaluates one client by the running release and stores the outcome. */
 @ApplicationScoped
 public class EvaluateClient {
-    private final ActiveRelease release;
+    private final EvaluateClients evaluateClients;
+    private final ActiveRelease active;
 
-    EvaluateClient(ActiveRelease release) {
-        this.release = release;
+    EvaluateClient(EvaluateClients evaluateClients, ActiveRelease active) {
+        this.evaluateClients = evaluateClients;
+        this.active = active;
     }
 
     /**
@@ -24,11 +31,29 @@ public class EvaluateClient {
     public Answer evaluate(
             Transaction transaction, BusinessId business, long clientId, List<Happening> happenings, Cause cause)
             throws SQLException {
-        throw new UnsupportedOperationException(release.running().label());
+        return evaluateClients
+                .evaluate(transaction, business, Map.of(clientId, happenings), cause)
+                .getFirst();
     }
 
     /** What is so now, nothing caused: for repeated deliveries and for reading. */
     public Answer present(Transaction transaction, BusinessId business, long clientId) throws SQLException {
-        throw new UnsupportedOperationException(release.running().label());
+        String external = transaction
+                .first(
+                        "select external_id from client where business_id = ? and id = ?",
+                        row -> row.getString("external_id"),
+                        business.value(),
+                        clientId)
+                .orElseThrow();
+        List<HeldSegment> segments = transaction.list(
+                "select segment, since, rule, because from membership where client_id = ? order by segment",
+                row -> new HeldSegment(
+                        row.getString("segment"),
+                        Objects.requireNonNull(instant(row, "since")),
+                        null,
+                        row.getString("rule"),
+                        row.getString("because")),
+                clientId);
+        return new Answer(external, active.running().label(), segments, List.of(), List.of(), List.of());
     }
 }

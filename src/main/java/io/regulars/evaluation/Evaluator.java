@@ -58,8 +58,7 @@ final class Evaluator {
         for (Assignment assignment : assignments) {
             HeldSegment before = held.memberships().get(assignment.segment());
             Instant since = since(held, before, found.get(assignment.segment()));
-            var segment =
-                    new HeldSegment(assignment.segment(), since, null, assignment.rule(), assignment.because());
+            var segment = new HeldSegment(assignment.segment(), since, null, assignment.rule(), assignment.because());
             segments.add(segment);
             if (!segment.equals(before)) {
                 changed.add(segment);
@@ -103,8 +102,7 @@ final class Evaluator {
                 .toList();
     }
 
-    private Map<String, Walk.Found> walk(
-            Situation situation, List<Assignment> assignments, List<HeldSegment> lost) {
+    private Map<String, Walk.Found> walk(Situation situation, List<Assignment> assignments, List<HeldSegment> lost) {
         Held held = situation.held();
         var walk = new Walk(rules, situation);
         for (Assignment assignment : assignments) {
@@ -132,8 +130,7 @@ final class Evaluator {
         boolean neverHeld = !found.wasOtherwise() && !held.surelyIn(segment);
         boolean retracted = neverHeld && held.sameRules();
         Instant endedAt = retracted ? segment.since() : neverHeld ? situation.now() : found.moment();
-        return new EndedSegment(
-                segment.name(), segment.since(), endedAt, segment.rule(), segment.because(), retracted);
+        return new EndedSegment(segment.name(), segment.since(), endedAt, segment.rule(), segment.because(), retracted);
     }
 
     private static List<Trigger> triggers(Client client, Situation situation) {

@@ -71,8 +71,10 @@ final class Walk {
     }
 
     private void look(List<Instant> moments) {
-        Instant horizon =
-                open.values().stream().map(Search::knownUntil).min(Instant::compareTo).orElseThrow();
+        Instant horizon = open.values().stream()
+                .map(Search::knownUntil)
+                .min(Instant::compareTo)
+                .orElseThrow();
         var clients = moments.stream()
                 .filter(moment -> moment.isAfter(horizon))
                 .map(situation::past)

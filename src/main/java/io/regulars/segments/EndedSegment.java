@@ -9,4 +9,5 @@ import java.time.Instant;
  * @param endedAt when it ended, which may be before it was noticed
  * @param retracted true if from what is known now she was never in it: a correction took it back
  */
-public record EndedSegment(String name, Instant since, Instant endedAt, String rule, String because, boolean retracted) {}
+public record EndedSegment(
+        String name, Instant since, Instant endedAt, String rule, String because, boolean retracted) {}

@@ -1,0 +1,153 @@
+package io.regulars.campaigns;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.regulars.access.BusinessId;
+import io.regulars.platform.Transaction;
+import io.regulars.rules.Effect;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts campaigns that rules ask for: once per client, campaign and origin, as often as the campaign allows, and never
+ * from what was true before we were told. Every decision is a row of the ledger with its reason.
+ */
+@ApplicationScoped
+public class StartCampaigns {
+    private final Starts starts;
+    private final ObjectMapper json;
+
+    StartCampaigns(Starts starts, ObjectMapper json) {
+        this.starts = starts;
+        this.json = json;
+    }
+
+    /**
+     * A start that a rule asks for.
+     *
+     * @param backlog why it is too late to start from this; null: it is not
+     */
+    public record Asked(
+            long client, Effect.Start start, @Nullable String backlog) {}
+
+    /** The release whose rules ask, and the moment. */
+    public record Context(BusinessId business, int release, CampaignCatalogue catalogue, Instant now) {}
+
+    /** One line of the answer for a client. */
+    public record Started(long client, StartedAction action) {}
+
+    /**
+     * Decides, records and queues, in a transaction that holds the clients' row locks. What was decided before is not
+     * answered again.
+     */
+    public List<Started> start(Transaction transaction, Context context, List<Asked> asked) throws SQLException {
+        if (asked.isEmpty()) {
+            return List.of();
+        }
+        var ledger = starts.ledger(
+                transaction, asked.stream().map(Asked::client).distinct().toList());
+        var answer = new ArrayList<Started>();
+        var actions = new ArrayList<Starts.NewAction>();
+        for (Asked ask : asked) {
+            Optional<Starts.Known> known = ledger.find(ask.client(), ask.start());
+            if (known.isPresent()) {
+                answer.addAll(requeueIfRetracted(transaction, known.get(), ask));
+                continue;
+            }
+            Decision decision = decide(context, ledger, ask);
+            long id = starts.insert(transaction, context, ask, decision);
+            ledger.add(id, ask, decision, context.now());
+            switch (decision) {
+                case Decision.Nothing nothing -> answer.add(new Started(ask.client(), line(ask, nothing)));
+                case Decision.Go go ->
+                    go.campaign().steps().forEach(step -> actions.add(action(context, id, ask, go.campaign(), step)));
+            }
+        }
+        starts.queue(transaction, context, actions);
+        actions.forEach(action -> answer.add(new Started(action.client(), action.line())));
+        return answer;
+    }
+
+    /** What is decided about a start. */
+    sealed interface Decision {
+        /** It starts. */
+        record Go(Campaign campaign) implements Decision {}
+
+        /** Nothing follows: BACKLOG or SKIPPED, with the reason. */
+        record Nothing(String state, String reason) implements Decision {}
+    }
+
+    private static Decision decide(Context context, Starts.Ledger ledger, Asked ask) {
+        String name = ask.start().campaign();
+        Optional<Campaign> campaign = context.catalogue().campaign(name);
+        if (campaign.isEmpty()) {
+            return new Decision.Nothing("SKIPPED", "the release has no campaign '" + name + "'");
+        }
+        if (ask.backlog() != null) {
+            return new Decision.Nothing("BACKLOG", ask.backlog());
+        }
+        Optional<Instant> last = ledger.lastStarted(ask.client(), name);
+        return switch (campaign.get().reentry()) {
+            case Reentry.EachEntry each -> new Decision.Go(campaign.get());
+            case Reentry.Once once ->
+                last.<Decision>map(at -> new Decision.Nothing("SKIPPED", "once per client, and it started on " + at))
+                        .orElseGet(() -> new Decision.Go(campaign.get()));
+            case Reentry.Every every ->
+                last.filter(at -> at.plus(Duration.ofDays(every.days())).isAfter(context.now()))
+                        .<Decision>map(at -> new Decision.Nothing(
+                                "SKIPPED", "at most every " + every.days() + " days, and it started on " + at))
+                        .orElseGet(() -> new Decision.Go(campaign.get()));
+        };
+    }
+
+    private List<Started> requeueIfRetracted(Transaction transaction, Starts.Known known, Asked ask)
+            throws SQLException {
+        if (!known.retracted()) {
+            return List.of();
+        }
+        return starts.requeue(transaction, known.id()).stream()
+                .map(action -> new Started(ask.client(), action))
+                .toList();
+    }
+
+    private static StartedAction line(Asked ask, Decision.Nothing nothing) {
+        return new StartedAction(
+                null,
+                ask.start().campaign(),
+                null,
+                nothing.state(),
+                null,
+                ask.start().because(),
+                nothing.reason());
+    }
+
+    private Starts.NewAction action(Context context, long start, Asked ask, Campaign campaign, Step step) {
+        Instant dueAt = context.now().plus(step.delay());
+        // follows from its key, so that the same action is the same wherever it is made
+        UUID id = UUID.nameUUIDFromBytes(("action " + start + " " + step.name()).getBytes(StandardCharsets.UTF_8));
+        Instant validUntil = campaign.validity() == null ? null : dueAt.plus(campaign.validity());
+        var content = ActionContent.of(step.content(), validUntil);
+        try {
+            return new Starts.NewAction(
+                    id,
+                    start,
+                    ask.client(),
+                    campaign.name(),
+                    step.name(),
+                    content.kind(),
+                    json.writeValueAsString(content),
+                    dueAt,
+                    ask.start().because());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Content of a step cannot be written", e);
+        }
+    }
+}

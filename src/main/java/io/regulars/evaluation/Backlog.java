@@ -1,0 +1,44 @@
+package io.regulars.evaluation;
+
+import io.regulars.rules.Effect;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a start comes from what was true before we were told, so that nothing is to follow from it. */
+final class Backlog {
+    private static final Duration TOLD_IN_TIME = Duration.ofHours(24);
+
+    private Backlog() {}
+
+    /** The reason for the ledger; null: it is not backlog. */
+    static @Nullable String reason(Evaluation evaluation, LoadedClient client, Effect.Start start) {
+        return switch (evaluation.cause()) {
+            case IMPORT -> "backlog: imported history";
+            case IMPORT_STARTING_CAMPAIGNS -> null;
+            case RELEASE -> "backlog: true when the rules changed";
+            case TIME -> beforeTheRulesChanged(client, start);
+            case CHANGE, REQUEST ->
+                late(evaluation, start) && !wasDue(client, start)
+                        ? "backlog: so since " + start.since() + ", before we were told"
+                        : beforeTheRulesChanged(client, start);
+        };
+    }
+
+    private static boolean late(Evaluation evaluation, Effect.Start start) {
+        return start.since().isBefore(evaluation.now().minus(TOLD_IN_TIME));
+    }
+
+    /** We knew in time, but were not there to notice. */
+    private static boolean wasDue(LoadedClient client, Effect.Start start) {
+        Instant due = client.evaluateAgainAt();
+        return due != null && !start.since().isBefore(due) && !client.held().corrected();
+    }
+
+    private static @Nullable String beforeTheRulesChanged(LoadedClient client, Effect.Start start) {
+        Held held = client.held();
+        return !held.sameRules() && start.since().isBefore(held.evaluatedAt())
+                ? "backlog: true when the rules changed"
+                : null;
+    }
+}

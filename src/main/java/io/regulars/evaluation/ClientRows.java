@@ -1,0 +1,172 @@
+package io.regulars.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.regulars.facts.Activity;
+import io.regulars.facts.BookingState;
+import io.regulars.facts.History;
+import io.regulars.facts.Profile;
+import io.regulars.facts.ReceiptState;
+import io.regulars.facts.SurveyState;
+import io.regulars.facts.Version;
+import io.regulars.segments.HeldSegment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one client as they come out of the database, until they are a history and what is held. */
+final class ClientRows {
+    private final long id;
+    private final String externalId;
+    private final long spendMinor;
+    private final @Nullable Instant evaluatedAt;
+    private final @Nullable Integer evaluatedRelease;
+    private final @Nullable Instant evaluateAgainAt;
+    private final List<ProfileEdit> profileEdits = new ArrayList<>();
+    private final List<Version<BookingState>> bookings = new ArrayList<>();
+    private final List<Version<ReceiptState>> receipts = new ArrayList<>();
+    private final List<Version<SurveyState>> surveys = new ArrayList<>();
+    private final List<Activity> activities = new ArrayList<>();
+    private final Map<String, HeldSegment> memberships = new HashMap<>();
+    private final Map<String, Instant> firstSeen = new HashMap<>();
+    private Instant changedFrom = Instant.MAX;
+
+    ClientRows(
+            long id,
+            String externalId,
+            long spendMinor,
+            @Nullable Instant evaluatedAt,
+            @Nullable Integer evaluatedRelease,
+            @Nullable Instant evaluateAgainAt) {
+        this.id = id;
+        this.externalId = externalId;
+        this.spendMinor = spendMinor;
+        this.evaluatedAt = evaluatedAt;
+        this.evaluatedRelease = evaluatedRelease;
+        this.evaluateAgainAt = evaluateAgainAt;
+    }
+
+    /** One thing that changed the profile: a PUT, a tag, a consent. */
+    private sealed interface ProfileEdit {
+        Instant occurredAt();
+
+        Instant recordedAt();
+
+        record Body(Instant occurredAt, Instant recordedAt, JsonNode json) implements ProfileEdit {}
+
+        record Tag(Instant occurredAt, Instant recordedAt, String tag) implements ProfileEdit {}
+
+        record Consent(Instant occurredAt, Instant recordedAt, String channel, boolean granted)
+                implements ProfileEdit {}
+    }
+
+    void profile(Instant occurredAt, Instant recordedAt, JsonNode json) {
+        profileEdits.add(new ProfileEdit.Body(occurredAt, recordedAt, json));
+        learned(recordedAt, occurredAt);
+    }
+
+    void tag(Instant setAt, String tag) {
+        profileEdits.add(new ProfileEdit.Tag(setAt, setAt, tag));
+        learned(setAt, setAt);
+    }
+
+    void consent(Instant occurredAt, Instant recordedAt, String channel, boolean granted) {
+        profileEdits.add(new ProfileEdit.Consent(occurredAt, recordedAt, channel, granted));
+        learned(recordedAt, occurredAt);
+    }
+
+    void booking(Version<BookingState> version) {
+        bookings.add(version);
+        BookingState state = version.state();
+        Instant bookedAt = state == null ? null : state.bookedAt();
+        // a booking is known to have been made at bookedAt only by its first state
+        Instant from = bookedAt != null
+                        && bookedAt.isBefore(version.occurredAt())
+                        && !firstSeen.containsKey("booking " + version.id())
+                ? bookedAt
+                : version.occurredAt();
+        learned("booking " + version.id(), version, from);
+    }
+
+    void receipt(Version<ReceiptState> version) {
+        receipts.add(version);
+        learned("receipt " + version.id(), version, version.occurredAt());
+    }
+
+    void survey(Version<SurveyState> version) {
+        surveys.add(version);
+        learned("survey " + version.id(), version, version.occurredAt());
+    }
+
+    void activity(Activity activity, Instant recordedAt) {
+        activities.add(activity);
+        learned(recordedAt, activity.occurredAt());
+    }
+
+    void membership(HeldSegment segment) {
+        memberships.put(segment.name(), segment);
+    }
+
+    /** The catalogue changed: what a past visit was worth may have, too. */
+    void serviceChanged(Instant recordedAt) {
+        learned(recordedAt, Instant.EPOCH);
+    }
+
+    LoadedClient finish(Currency currency, int release, List<Happening> happenings) {
+        happenings.forEach(happening -> changedFrom(happening.occurredAt()));
+        Instant evaluated = evaluatedAt == null ? Instant.MIN : evaluatedAt;
+        boolean sameRules = evaluatedRelease != null && evaluatedRelease == release;
+        return new LoadedClient(
+                id,
+                new History(externalId, profiles(currency), bookings, receipts, surveys, activities),
+                evaluatedAt == null && memberships.isEmpty()
+                        ? Held.NOTHING
+                        : new Held(memberships, evaluated, changedFrom, sameRules),
+                spendMinor,
+                evaluateAgainAt);
+    }
+
+    private void learned(String thing, Version<?> version, Instant from) {
+        Instant first = firstSeen.merge(thing, from, (known, other) -> known.isBefore(other) ? known : other);
+        // what is removed has never been
+        learned(version.recordedAt(), version.state() == null ? first : from);
+    }
+
+    private void learned(Instant recordedAt, Instant from) {
+        if (evaluatedAt != null && !recordedAt.isBefore(evaluatedAt)) {
+            changedFrom(from);
+        }
+    }
+
+    private void changedFrom(Instant moment) {
+        if (moment.isBefore(changedFrom)) {
+            changedFrom = moment;
+        }
+    }
+
+    private List<Version<Profile>> profiles(Currency currency) {
+        // a stable sort: on a tie the database's order, which is that of arrival, stays
+        profileEdits.sort(Comparator.comparing(ProfileEdit::occurredAt));
+        var versions = new ArrayList<Version<Profile>>();
+        JsonNode body = MissingNode.getInstance();
+        Set<String> tags = new HashSet<>();
+        Map<String, Boolean> consents = new HashMap<>();
+        for (ProfileEdit edit : profileEdits) {
+            switch (edit) {
+                case ProfileEdit.Body it -> body = it.json();
+                case ProfileEdit.Tag it -> tags.add(it.tag());
+                case ProfileEdit.Consent it -> consents.put(it.channel(), it.granted());
+            }
+            Profile state = new ProfileJson(body).read(currency, tags, consents);
+            versions.add(new Version<>(externalId, edit.occurredAt(), edit.recordedAt(), state));
+        }
+        return versions;
+    }
+}

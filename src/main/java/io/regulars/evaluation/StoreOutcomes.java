@@ -1,0 +1,124 @@
+package io.regulars.evaluation;
+
+import io.regulars.campaigns.StartCampaigns;
+import io.regulars.campaigns.Starts;
+import io.regulars.platform.Transaction;
+import io.regulars.rules.Effect;
+import io.regulars.segments.EndedSegment;
+import io.regulars.segments.Memberships;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Stores what evaluations found: memberships, transitions, tags, campaign starts and the next due time. */
+@ApplicationScoped
+class StoreOutcomes {
+    private final Memberships memberships;
+    private final Starts starts;
+    private final StartCampaigns startCampaigns;
+
+    StoreOutcomes(Memberships memberships, Starts starts, StartCampaigns startCampaigns) {
+        this.memberships = memberships;
+        this.starts = starts;
+        this.startCampaigns = startCampaigns;
+    }
+
+    /** Stores the outcomes of clients, given in the same order, and says what was started. */
+    List<StartCampaigns.Started> store(
+            Transaction transaction, Evaluation evaluation, List<LoadedClient> clients, List<Outcome> outcomes)
+            throws SQLException {
+        var changes = new ArrayList<Memberships.Change>();
+        var retracted = new ArrayList<Starts.Origin>();
+        var asked = new ArrayList<StartCampaigns.Asked>();
+        var tags = new Tags();
+        for (int i = 0; i < clients.size(); i++) {
+            LoadedClient client = clients.get(i);
+            Outcome outcome = outcomes.get(i);
+            changes.add(new Memberships.Change(client.id(), outcome.changed(), outcome.entered(), outcome.left()));
+            outcome.left().stream()
+                    .filter(EndedSegment::retracted)
+                    .map(segment -> Starts.Origin.segment(client.id(), segment.name(), segment.since()))
+                    .forEach(retracted::add);
+            for (Effect effect : outcome.effects()) {
+                switch (effect) {
+                    case Effect.Start start ->
+                        asked.add(new StartCampaigns.Asked(
+                                client.id(), start, Backlog.reason(evaluation, client, start)));
+                    case Effect.AddTag tag -> tags.add(client, tag, evaluation.now());
+                    case Effect.RemoveTag tag -> tags.remove(client, tag);
+                }
+            }
+        }
+        var release = evaluation.release();
+        memberships.store(transaction, evaluation.business(), release.id(), evaluation.now(), changes);
+        starts.retract(transaction, retracted, evaluation.now());
+        tags.store(transaction);
+        storeClients(transaction, evaluation, clients, outcomes, tags.changed);
+        return startCampaigns.start(
+                transaction,
+                new StartCampaigns.Context(evaluation.business(), release.id(), release.campaigns(), evaluation.now()),
+                asked);
+    }
+
+    private static void storeClients(
+            Transaction transaction,
+            Evaluation evaluation,
+            List<LoadedClient> clients,
+            List<Outcome> outcomes,
+            Set<Long> tagged)
+            throws SQLException {
+        var rows = new ArrayList<@Nullable Object[]>();
+        for (int i = 0; i < clients.size(); i++) {
+            LoadedClient client = clients.get(i);
+            Outcome outcome = outcomes.get(i);
+            // a tag is a fact, so the rules look once more; not for ever, should two of them undo each other
+            boolean again = tagged.contains(client.id()) && evaluation.cause() != Cause.TIME;
+            Instant next = again ? evaluation.now() : outcome.evaluateAgainAt();
+            rows.add(new @Nullable Object[] {
+                evaluation.now(), evaluation.release().id(), next, outcome.spendMinor(), client.id()
+            });
+        }
+        transaction.batch("""
+                update client set evaluated_at = ?, evaluated_release = ?, evaluate_again_at = ?::timestamptz,
+                                  spend_minor = ?
+                where id = ?
+                """, rows);
+    }
+
+    /** Tags that rules put on and took off, as far as that changes anything. */
+    private static final class Tags {
+        private final List<@Nullable Object[]> added = new ArrayList<>();
+        private final List<@Nullable Object[]> removed = new ArrayList<>();
+        private final Set<Long> changed = new HashSet<>();
+
+        void add(LoadedClient client, Effect.AddTag tag, Instant now) {
+            if (!has(client, tag.tag())) {
+                added.add(new @Nullable Object[] {client.id(), tag.tag(), "rule:" + tag.rule(), now});
+                changed.add(client.id());
+            }
+        }
+
+        void remove(LoadedClient client, Effect.RemoveTag tag) {
+            if (has(client, tag.tag())) {
+                removed.add(new @Nullable Object[] {client.id(), tag.tag()});
+                changed.add(client.id());
+            }
+        }
+
+        private static boolean has(LoadedClient client, String tag) {
+            return client.history().latest().profile().tags().contains(tag);
+        }
+
+        void store(Transaction transaction) throws SQLException {
+            transaction.batch("""
+                    insert into client_tag (client_id, tag, set_by, set_at) values (?, ?, ?, ?) on conflict do nothing
+                    """, added);
+            transaction.batch("delete from client_tag where client_id = ? and tag = ?", removed);
+        }
+    }
+}

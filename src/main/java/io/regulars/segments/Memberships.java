@@ -1,0 +1,117 @@
+package io.regulars.segments;
+
+import io.regulars.access.BusinessId;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who is in which segment, and the transitions that led there. */
+@ApplicationScoped
+public class Memberships {
+    /**
+     * What an evaluation changed for one client.
+     *
+     * @param held new or changed memberships
+     * @param entered those of them that are new
+     * @param left what ended
+     */
+    public record Change(long client, List<HeldSegment> held, List<HeldSegment> entered, List<EndedSegment> left) {
+        boolean isNothing() {
+            return held.isEmpty() && left.isEmpty();
+        }
+    }
+
+    /** Stores the changes of any number of clients and records their transitions, in one round trip. */
+    public void store(Transaction transaction, BusinessId business, int release, Instant now, List<Change> changes)
+            throws SQLException {
+        if (changes.stream().allMatch(Change::isNothing)) {
+            return;
+        }
+        var gone = new Columns();
+        var held = new Columns();
+        var transitions = new Columns();
+        for (Change change : changes) {
+            change.held().forEach(segment -> held.add(change.client(), segment));
+            change.entered().forEach(segment -> transitions.add(change.client(), segment, "ENTERED"));
+            change.left().forEach(segment -> {
+                gone.add(change.client(), segment, "LEFT");
+                transitions.add(change.client(), segment, "LEFT");
+            });
+        }
+        transaction.update(
+                """
+                with gone as (
+                    delete from membership m using unnest(?::bigint[], ?::text[]) g (client_id, segment)
+                    where m.client_id = g.client_id and m.segment = g.segment),
+                held as (
+                    insert into membership (business_id, release_id, client_id, segment, since, rule, because)
+                    select ?, ?, h.* from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::text[]) h
+                    on conflict (client_id, segment) do update set since = excluded.since,
+                        release_id = excluded.release_id, rule = excluded.rule, because = excluded.because)
+                insert into transition (business_id, release_id, recorded_at, client_id, segment, occurred_at, rule,
+                                        because, kind)
+                select ?, ?, ?, t.* from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
+                                                ?::text[]) t
+                """,
+                gone.clients(),
+                gone.texts(gone.segments),
+                business.value(),
+                release,
+                held.clients(),
+                held.texts(held.segments),
+                held.texts(held.moments),
+                held.texts(held.rules),
+                held.texts(held.reasons),
+                business.value(),
+                release,
+                now,
+                transitions.clients(),
+                transitions.texts(transitions.segments),
+                transitions.texts(transitions.moments),
+                transitions.texts(transitions.rules),
+                transitions.texts(transitions.reasons),
+                transitions.texts(transitions.kinds));
+    }
+
+    /** Rows as the arrays that unnest takes. */
+    private static final class Columns {
+        private final List<String> clients = new ArrayList<>();
+        private final List<String> segments = new ArrayList<>();
+        private final List<String> moments = new ArrayList<>();
+        private final List<String> rules = new ArrayList<>();
+        private final List<String> reasons = new ArrayList<>();
+        private final List<String> kinds = new ArrayList<>();
+
+        void add(long client, HeldSegment segment) {
+            add(client, segment, "HELD");
+        }
+
+        void add(long client, HeldSegment segment, String kind) {
+            add(client, segment.name(), segment.since(), segment.rule(), segment.because(), kind);
+        }
+
+        void add(long client, EndedSegment segment, String kind) {
+            add(client, segment.name(), segment.endedAt(), segment.rule(), segment.because(), kind);
+        }
+
+        private void add(long client, String segment, Instant moment, String rule, String because, String kind) {
+            clients.add(Long.toString(client));
+            segments.add(segment);
+            moments.add(moment.toString());
+            rules.add(rule);
+            reasons.add(because);
+            kinds.add(kind);
+        }
+
+        String[] clients() {
+            return texts(clients);
+        }
+
+        String[] texts(List<String> column) {
+            return column.toArray(String[]::new);
+        }
+    }
+}
