@@ -2,7 +2,6 @@ package io.regulars.facts;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,18 +126,23 @@ public record History(
     }
 
     private void addBookedBeforeTheFirstKnownState(Map<String, BookingState> states, Instant moment) {
-        var seen = new HashSet<String>();
+        var firstKnown = new LinkedHashMap<String, Version<BookingState>>();
         for (Version<BookingState> version : bookings) {
-            BookingState state = version.state();
-            if (!seen.add(version.id()) || state == null || states.containsKey(version.id())) {
-                continue;
-            }
-            Instant bookedAt = state.bookedAt();
-            if (bookedAt != null
-                    && !bookedAt.isAfter(moment)
-                    && version.occurredAt().isAfter(moment)) {
-                states.put(version.id(), state.asBooked());
+            if (version.state() == null) {
+                firstKnown.remove(version.id());
+            } else {
+                firstKnown.putIfAbsent(version.id(), version);
             }
         }
+        firstKnown.forEach((id, version) -> {
+            BookingState state = version.state();
+            Instant bookedAt = state == null ? null : state.bookedAt();
+            if (state != null
+                    && bookedAt != null
+                    && !bookedAt.isAfter(moment)
+                    && version.occurredAt().isAfter(moment)) {
+                states.putIfAbsent(id, state.asBooked());
+            }
+        });
     }
 }

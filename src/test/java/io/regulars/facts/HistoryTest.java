@@ -1,0 +1,151 @@
+package io.regulars.facts;
+
+import static io.regulars.facts.Bookings.booking;
+import static io.regulars.facts.Clients.client;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regulars.facts.BookingState.Status;
+import io.regulars.facts.SurveyState.Kind;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+    private static final Instant MONDAY = Instant.parse("2026-01-05T10:00:00Z");
+    private static final Instant TUESDAY = Instant.parse("2026-01-06T10:00:00Z");
+    private static final Instant WEDNESDAY = Instant.parse("2026-01-07T10:00:00Z");
+
+    @Test
+    void thePastIsWhatHadHappenedByThen() {
+        var history = bookings(version(MONDAY, booked()), version(WEDNESDAY, completed()));
+
+        assertThat(history.at(MONDAY.minusNanos(1)).bookings()).isEmpty();
+        assertThat(history.at(MONDAY).bookings())
+                .extracting(BookingState::status)
+                .containsExactly(Status.BOOKED);
+        assertThat(history.at(TUESDAY).bookings())
+                .extracting(BookingState::status)
+                .containsExactly(Status.BOOKED);
+        assertThat(history.at(WEDNESDAY).bookings())
+                .extracting(BookingState::status)
+                .containsExactly(Status.COMPLETED);
+        assertThat(history.latest()).isEqualTo(history.at(WEDNESDAY));
+        assertThat(history.changes()).containsExactly(MONDAY, WEDNESDAY);
+    }
+
+    @Test
+    void ofTwoStatesAtOneMomentTheLaterArrivalWins() {
+        var history = bookings(version(MONDAY, booked()), version(MONDAY, completed()));
+
+        assertThat(history.at(MONDAY).bookings())
+                .extracting(BookingState::status)
+                .containsExactly(Status.COMPLETED);
+        assertThat(history.latest().bookings()).extracting(BookingState::status).containsExactly(Status.COMPLETED);
+    }
+
+    @Test
+    void whatWasRemovedHasNeverBeen() {
+        var history = bookings(version(MONDAY, booked()), version(WEDNESDAY, null));
+
+        assertThat(history.at(TUESDAY).bookings()).isEmpty();
+        assertThat(history.latest().bookings()).isEmpty();
+    }
+
+    @Test
+    void whatCameAgainAfterItsRemovalIsThere() {
+        var history = bookings(version(MONDAY, booked()), version(TUESDAY, null), version(WEDNESDAY, completed()));
+
+        assertThat(history.at(TUESDAY).bookings()).isEmpty();
+        assertThat(history.latest().bookings()).extracting(BookingState::status).containsExactly(Status.COMPLETED);
+    }
+
+    @Test
+    void aBookingWasBookedBeforeItsFirstKnownState() {
+        BookingState completed =
+                booking("2026-01-07").made(MONDAY.toString()).completed().state("b-1", client()::moment);
+        var history = bookings(version(WEDNESDAY, completed));
+
+        assertThat(history.at(MONDAY.minusNanos(1)).bookings()).isEmpty();
+        assertThat(history.at(TUESDAY).bookings())
+                .extracting(BookingState::status)
+                .containsExactly(Status.BOOKED);
+        assertThat(history.at(WEDNESDAY).bookings())
+                .extracting(BookingState::status)
+                .containsExactly(Status.COMPLETED);
+        assertThat(history.changes()).containsExactly(MONDAY, WEDNESDAY);
+    }
+
+    @Test
+    void aBookingThatWasRemovedWasNotBookedBefore() {
+        BookingState completed =
+                booking("2026-01-07").made(MONDAY.toString()).completed().state("b-1", client()::moment);
+        var history = bookings(version(TUESDAY, completed), version(WEDNESDAY, null));
+
+        assertThat(history.at(MONDAY).bookings()).isEmpty();
+    }
+
+    @Test
+    void thePresentKnowsWhatIsSaidToHappenLater() {
+        var history = bookings(version(WEDNESDAY, completed()));
+
+        assertThat(history.at(TUESDAY).bookings()).isEmpty();
+        assertThat(history.latest().bookings()).hasSize(1);
+    }
+
+    @Test
+    void aNewScoreForTheSameSurveyIsANewAnswer() {
+        var history = surveys(answer(MONDAY, 4), answer(TUESDAY, 9));
+
+        assertThat(history.latest().surveys()).extracting(SurveyState::score).containsExactly(4, 9);
+        assertThat(history.at(MONDAY).surveys()).extracting(SurveyState::score).containsExactly(4);
+    }
+
+    @Test
+    void theSameScoreAgainIsTheSameAnswer() {
+        var history = surveys(answer(MONDAY, 4), answer(TUESDAY, 4));
+
+        assertThat(history.latest().surveys())
+                .extracting(SurveyState::answeredAt)
+                .containsExactly(TUESDAY);
+    }
+
+    @Test
+    void aRemovedSurveyTakesAllItsAnswersAway() {
+        var history = surveys(answer(MONDAY, 4), answer(TUESDAY, 9), new Version<>("s-1", WEDNESDAY, WEDNESDAY, null));
+
+        assertThat(history.at(TUESDAY).surveys()).isEmpty();
+        assertThat(history.latest().surveys()).isEmpty();
+    }
+
+    @Test
+    void aClientNobodyDescribedIsUnknown() {
+        assertThat(bookings().latest().profile()).isEqualTo(Profile.UNKNOWN);
+    }
+
+    @SafeVarargs
+    private static History bookings(Version<BookingState>... versions) {
+        return new History("c-1", List.of(), List.of(versions), List.of(), List.of(), List.of());
+    }
+
+    @SafeVarargs
+    private static History surveys(Version<SurveyState>... versions) {
+        return new History("c-1", List.of(), List.of(), List.of(), List.of(versions), List.of());
+    }
+
+    private static Version<SurveyState> answer(Instant when, int score) {
+        return new Version<>("s-1", when, when, new SurveyState("s-1", Kind.CSAT, score, when, null));
+    }
+
+    private static Version<BookingState> version(Instant occurredAt, @Nullable BookingState state) {
+        return new Version<>("b-1", occurredAt, occurredAt, state);
+    }
+
+    private static BookingState booked() {
+        return booking("2026-01-07").state("b-1", client()::moment);
+    }
+
+    private static BookingState completed() {
+        return booking("2026-01-07").completed().state("b-1", client()::moment);
+    }
+}
