@@ -1,0 +1,164 @@
+package io.regulars.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regulars.facts.BookingState.CancelledBy;
+import io.regulars.facts.BookingState.Status;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The main facts, computed a second time from the domain's words alone, slowly and plainly, on random histories. */
+class FactsOracleTest {
+    private static final int CLIENTS = 300;
+
+    @Test
+    void bothComputationsAgree() {
+        for (int seed = 0; seed < CLIENTS; seed++) {
+            var random = new Random(seed);
+            Clients client = new RandomClients(random).next();
+            Instant now = Instant.parse("2025-01-01T00:00:00Z").plusSeconds(random.nextInt(2 * 365 * 86_400));
+            Client fact = client.at(now);
+            new Plain(client.business(), client.snapshot(), now)
+                    .facts()
+                    .forEach((name, expected) -> assertThat(Reading.number(fact, name))
+                            .as("%s at %s, seed %s", name, now, client)
+                            .isEqualTo(expected));
+        }
+    }
+
+    /** Facts as somebody with a calendar and a pocket calculator would work them out. */
+    private record Plain(Business business, Snapshot snapshot, Instant now) {
+        Map<String, Double> facts() {
+            Map<String, Double> facts = new TreeMap<>();
+            List<LocalDate> visits = visits();
+            facts.put("visits", (double) visits.size());
+            facts.put("completedBookings", (double) completed().size());
+            facts.put("daysSinceLastVisit", visits.isEmpty() ? Double.NaN : since(visits.getLast()));
+            facts.put("daysSinceFirstVisit", visits.isEmpty() ? Double.NaN : since(visits.getFirst()));
+            facts.put("spend", spend() / 100.0);
+            facts.put("averageOrderValue", visits.isEmpty() ? Double.NaN : (double) spend() / (visits.size() * 100));
+            facts.put("noShows", (double) withStatus(Status.NO_SHOW));
+            facts.put("upcomingBookings", (double) upcoming());
+            facts.put("lateCancellations", (double) late());
+            facts.put("usualIntervalDays", interval(visits));
+            facts.put("overdueFactor", visits.isEmpty() ? Double.NaN : since(visits.getLast()) / interval(visits));
+            facts.put("visitTrend", trend(visits));
+            facts.put("weekendShare", weekends(visits));
+            facts.put("morningShare", mornings(visits));
+            return facts;
+        }
+
+        private Status status(BookingState booking) {
+            if (booking.status() == Status.BOOKED && business.assumeCompletedAfter() != null) {
+                Instant end = booking.endsAt() == null ? booking.startsAt() : booking.endsAt();
+                return now.isBefore(end.plus(business.assumeCompletedAfter())) ? Status.BOOKED : Status.COMPLETED;
+            }
+            return booking.status();
+        }
+
+        private List<BookingState> completed() {
+            return snapshot.bookings().stream()
+                    .filter(booking -> status(booking) == Status.COMPLETED)
+                    .toList();
+        }
+
+        private LocalDate day(BookingState booking) {
+            return booking.startsAt().atZone(business.zone()).toLocalDate();
+        }
+
+        private List<LocalDate> visits() {
+            return completed().stream().map(this::day).distinct().sorted().toList();
+        }
+
+        private double since(LocalDate day) {
+            return ChronoUnit.DAYS.between(day, now.atZone(business.zone()).toLocalDate());
+        }
+
+        private long spend() {
+            long booked = completed().stream()
+                    .mapToLong(each -> each.priceMinor() - each.discountMinor() - each.refundedMinor())
+                    .sum();
+            return booked
+                    + snapshot.receipts().stream()
+                            .filter(receipt -> receipt.booking() == null)
+                            .mapToLong(ReceiptState::amountMinor)
+                            .sum();
+        }
+
+        private long withStatus(Status status) {
+            return snapshot.bookings().stream()
+                    .filter(booking -> status(booking) == status)
+                    .count();
+        }
+
+        private long upcoming() {
+            return snapshot.bookings().stream()
+                    .filter(booking -> status(booking) == Status.BOOKED
+                            && booking.startsAt().isAfter(now))
+                    .count();
+        }
+
+        private long late() {
+            return snapshot.bookings().stream()
+                    .filter(booking ->
+                            booking.status() == Status.CANCELLED && booking.cancelledBy() == CancelledBy.CLIENT)
+                    .filter(booking -> Duration.between(booking.cancelledAt(), booking.startsAt())
+                                    .compareTo(Duration.ofHours(24))
+                            < 0)
+                    .count();
+        }
+
+        private double interval(List<LocalDate> visits) {
+            if (visits.size() < 3) {
+                return Double.NaN;
+            }
+            List<Long> gaps = IntStream.range(1, visits.size())
+                    .mapToObj(i -> ChronoUnit.DAYS.between(visits.get(i - 1), visits.get(i)))
+                    .sorted()
+                    .toList();
+            int count = gaps.size();
+            return (gaps.get((count - 1) / 2) + gaps.get(count / 2)) / 2.0;
+        }
+
+        private double trend(List<LocalDate> visits) {
+            long recent = visits.stream()
+                    .filter(day -> since(day) >= 0 && since(day) < 60)
+                    .count();
+            long earlier = visits.stream()
+                    .filter(day -> since(day) >= 60 && since(day) < 120)
+                    .count();
+            return earlier < 3 ? Double.NaN : (double) recent / earlier;
+        }
+
+        private double weekends(List<LocalDate> visits) {
+            long weekends = visits.stream()
+                    .filter(day -> List.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY).contains(day.getDayOfWeek()))
+                    .count();
+            return visits.isEmpty() ? Double.NaN : (double) weekends / visits.size();
+        }
+
+        private double mornings(List<LocalDate> visits) {
+            Map<LocalDate, BookingState> first = completed().stream()
+                    .sorted(Comparator.comparing(BookingState::startsAt).thenComparing(BookingState::id))
+                    .collect(Collectors.toMap(this::day, each -> each, (earlier, later) -> earlier));
+            long mornings = first.values().stream()
+                    .filter(booking -> booking.startsAt()
+                                    .atZone(business.zoneOf(booking.location()))
+                                    .getHour()
+                            < 12)
+                    .count();
+            return visits.isEmpty() ? Double.NaN : (double) mornings / visits.size();
+        }
+    }
+}
