@@ -1,4 +1,4 @@
 package io.regulars.access;
 
-/** Which business a row belongs to; ours, never shown outside. */
+/** Our own number of a business; every row belongs to one. Callers never see it. */
 public record BusinessId(int value) {}

@@ -1,4 +1,4 @@
-/** Businesses, their settings, and who may do what for them. */
+/** Businesses and their settings, keys and roles: who may call, and for which business. */
 @NullMarked
 package io.regulars.access;
 

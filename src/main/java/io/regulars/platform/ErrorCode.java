@@ -6,6 +6,8 @@ public enum ErrorCode {
     UNAUTHENTICATED(401, "A key is needed"),
     FORBIDDEN(403, "The key may not do this"),
     NOT_FOUND(404, "There is no such thing"),
+    METHOD_NOT_ALLOWED(405, "The method is not taken here"),
+    NOT_ACCEPTABLE(406, "The answer cannot be given in that form"),
     CONFLICT(409, "It contradicts what is there"),
     ERASED(410, "The client was erased"),
     TOO_LARGE(413, "The request is too large"),

@@ -1,0 +1,71 @@
+package io.regulars;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.regulars.platform.embedded.EmbeddedServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the service, and a PostgreSQL of its own where no other is named. */
+@QuarkusMain
+public final class Regulars {
+    private static final String DATABASE_URL = "quarkus.datasource.jdbc.url";
+
+    private Regulars() {}
+
+    /** Runs until the process is told to stop; settings are environment variables or system properties. */
+    public static void main(String... arguments) {
+        List<String> problems = StartSettings.problems();
+        if (!problems.isEmpty()) {
+            refuse(String.join(System.lineSeparator(), problems));
+        }
+        var applicationStopped = new CountDownLatch(1);
+        // A restart of dev mode runs this again in one JVM; the property then names the server that still runs.
+        if (StartSettings.value(DATABASE_URL).isEmpty()) {
+            startDatabase(applicationStopped);
+        }
+        Quarkus.run(
+                null,
+                (exitCode, failure) -> {
+                    applicationStopped.countDown();
+                    if (exitCode != 0 || failure != null) {
+                        System.exit(Math.max(1, exitCode));
+                    }
+                },
+                arguments);
+    }
+
+    private static void startDatabase(CountDownLatch applicationStopped) {
+        try {
+            var server = EmbeddedServer.start(
+                    Path.of(StartSettings.value("regulars.data").orElse("data")));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> stopAfter(applicationStopped, server), "postgres-stop"));
+            System.setProperty(DATABASE_URL, server.jdbcUrl());
+            System.setProperty("quarkus.datasource.username", EmbeddedServer.USER);
+        } catch (IOException | IllegalStateException e) {
+            refuse("The embedded PostgreSQL does not start: " + e.getMessage());
+        }
+    }
+
+    /** Shutdown hooks run side by side; PostgreSQL has to outlive the requests that are still being answered. */
+    private static void stopAfter(CountDownLatch applicationStopped, EmbeddedServer server) {
+        try {
+            boolean stopped = applicationStopped.await(40, TimeUnit.SECONDS);
+            if (!stopped) {
+                System.err.println("The application did not stop within 40 s; stopping PostgreSQL under it.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop();
+    }
+
+    private static void refuse(String sentence) {
+        System.err.println(sentence);
+        System.exit(1);
+    }
+}

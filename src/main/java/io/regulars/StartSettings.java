@@ -1,0 +1,45 @@
+package io.regulars;
+
+import io.regulars.platform.Codes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Settings read before Quarkus runs, so that a wrong one costs one sentence instead of a stack trace. */
+final class StartSettings {
+    private StartSettings() {}
+
+    /** A system property, or the environment variable of that name: {@code regulars.data} is {@code REGULARS_DATA}. */
+    static Optional<String> value(String property) {
+        return Optional.ofNullable(System.getProperty(property))
+                .or(() -> Optional.ofNullable(System.getenv(variable(property))))
+                .filter(value -> !value.isBlank());
+    }
+
+    /** One sentence per setting that cannot be used. */
+    static List<String> problems() {
+        var problems = new ArrayList<String>();
+        check("regulars.zone", Codes::zone, problems);
+        check("regulars.currency", Codes::currency, problems);
+        check("regulars.country", Codes::country, problems);
+        check("regulars.clock", Codes::instant, problems);
+        check("regulars.admin-key", Codes::key, problems);
+        return problems;
+    }
+
+    private static void check(String property, Consumer<String> reader, List<String> problems) {
+        value(property).ifPresent(value -> {
+            try {
+                reader.accept(value);
+            } catch (IllegalArgumentException e) {
+                problems.add(variable(property) + ": " + e.getMessage());
+            }
+        });
+    }
+
+    private static String variable(String property) {
+        return property.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,38 @@
+package io.regulars.access;
+
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Refusal;
+import jakarta.enterprise.context.RequestScoped;
+import org.jspecify.annotations.Nullable;
+
+/** Who calls in this request: the key that was shown and the business it belongs to. */
+@RequestScoped
+public class Caller {
+    private @Nullable Key key;
+
+    /** The business the key belongs to. */
+    public BusinessId business() {
+        return key().business().id();
+    }
+
+    /** Its settings. */
+    public Business settings() {
+        return key().business();
+    }
+
+    /** The name of the key, for records of who did something. */
+    public String name() {
+        return key().name();
+    }
+
+    void is(Key key) {
+        this.key = key;
+    }
+
+    private Key key() {
+        if (key == null) {
+            throw new Refusal(ErrorCode.UNAUTHENTICATED, "This needs a key: Authorization: Bearer <key>.");
+        }
+        return key;
+    }
+}

@@ -1,0 +1,93 @@
+package io.regulars.access;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Json;
+import io.regulars.platform.NearestName;
+import io.regulars.platform.Refusal;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The keys of one's own business. */
+@Path("/api/keys")
+@Consumes("application/json")
+@Produces("application/json")
+@Needs(Role.ADMIN)
+class KeyResource {
+    private final Database database;
+    private final Keys keys;
+    private final Caller caller;
+
+    KeyResource(Database database, Keys keys, Caller caller) {
+        this.database = database;
+        this.keys = keys;
+        this.caller = caller;
+    }
+
+    /** A key that was just made; the only answer that shows it. */
+    record Made(int id, String name, List<String> roles, String key) {}
+
+    @GET
+    @Operation(summary = "The keys of the business, without their secrets")
+    public List<Keys.Listed> list() {
+        return database.transaction(tx -> keys.list(tx, caller.business()));
+    }
+
+    @POST
+    @Operation(summary = "Makes a key; the answer shows it this once")
+    public Response make(InputStream body) {
+        ObjectNode json = Json.object(body);
+        var fields = new Fields(json);
+        String name = fields.required("name", fields.text("name"));
+        Set<Role> roles = roles(fields);
+        fields.finish();
+        Secret secret = Secret.random();
+        int id = database.transaction(
+                        tx -> keys.add(tx, caller.business(), Objects.requireNonNull(name), secret, roles))
+                .orElseThrow();
+        var texts = roles.stream().map(Role::text).sorted().toList();
+        return Response.status(201)
+                .entity(new Made(id, Objects.requireNonNull(name), texts, secret.text()))
+                .build();
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Revokes a key")
+    public void revoke(@PathParam("id") int id) {
+        if (!database.transaction(tx -> keys.revoke(tx, caller.business(), id))) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "The business has no key " + id + ".");
+        }
+        keys.forget();
+    }
+
+    private static Set<Role> roles(Fields fields) {
+        var assignable = EnumSet.complementOf(EnumSet.of(Role.PLATFORM));
+        var names = assignable.stream().map(Role::text).toList();
+        var roles = EnumSet.noneOf(Role.class);
+        List<String> texts = fields.texts("roles");
+        if (texts.isEmpty()) {
+            fields.wrong("roles", "is a list of one or more of " + String.join(", ", names));
+        }
+        for (String text : texts) {
+            Role.of(text)
+                    .filter(assignable::contains)
+                    .ifPresentOrElse(roles::add, () -> fields.wrong("roles", NearestName.unknown("role", text, names)));
+        }
+        return roles;
+    }
+}

@@ -1,0 +1,33 @@
+package io.regulars.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** A key as its holder has it: shown once, then known to us by its SHA-256 only. */
+record Secret(String text) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** 256 random bits. */
+    static Secret random() {
+        byte[] bits = new byte[32];
+        RANDOM.nextBytes(bits);
+        return new Secret("rgl_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
+    }
+
+    byte[] hash() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Never in a log by accident. */
+    @Override
+    public String toString() {
+        return "Secret";
+    }
+}

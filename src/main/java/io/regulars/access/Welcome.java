@@ -1,0 +1,25 @@
+package io.regulars.access;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What the first start prints: the address, the key that is shown this once, and three commands that work. */
+final class Welcome {
+    private Welcome() {}
+
+    static String text(String address, String key, Instant now) {
+        Instant end = now.truncatedTo(ChronoUnit.HOURS);
+        return """
+                Regulars is at %1$s, its API described at %1$s/q/swagger-ui
+
+                The admin key, shown this once and stored hashed:
+                    %2$s
+
+                Try:
+                curl -X PUT %1$s/api/clients/c-1 -H 'Authorization: Bearer %2$s' -H 'Content-Type: application/json' -d '{"firstName": "Ana"}'
+                curl -X PUT %1$s/api/bookings/b-1 -H 'Authorization: Bearer %2$s' -H 'Content-Type: application/json' -d '{"client": "c-1", "service": "massage", "startsAt": "%3$s", "endsAt": "%4$s", "status": "COMPLETED", "price": "60.00"}'
+                curl %1$s/api/clients/c-1/segments -H 'Authorization: Bearer %2$s'
+                """.formatted(address, key, end.minus(Duration.ofHours(1)), end);
+    }
+}

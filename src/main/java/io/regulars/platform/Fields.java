@@ -1,0 +1,328 @@
+package io.regulars.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of a JSON object and gathers everything that is wrong with them; {@link #finish} refuses them all at
+ * once. A field that is absent, JSON null or wrong reads as null, so read all, finish, then use.
+ */
+public final class Fields {
+    /** The detail of every refusal of fields. */
+    public static final String INVALID = "The content is not valid; 'errors' names each bad field.";
+
+    private static final int LONGEST_ID = 200;
+    private static final int LONGEST_TEXT = 1_000;
+    private static final BigDecimal LARGEST_AMOUNT = new BigDecimal("1000000000000");
+
+    private final ObjectNode node;
+    private final String pointer;
+    private final List<Refusal.FieldError> errors;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    /** The fields of a whole request or record. */
+    public Fields(ObjectNode node) {
+        this(node, "", new ArrayList<>());
+    }
+
+    private Fields(ObjectNode node, String pointer, List<Refusal.FieldError> errors) {
+        this.node = node;
+        this.pointer = pointer;
+        this.errors = errors;
+    }
+
+    /** The field as it stands; null if absent or JSON null. */
+    public @Nullable JsonNode any(String name) {
+        known.add(name);
+        JsonNode value = node.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    /** Notes that a field is wrong. */
+    public void wrong(String name, String detail) {
+        errors.add(new Refusal.FieldError(pointer + "/" + escaped(name), detail));
+    }
+
+    /** Notes the field as missing if the value is null; gives the value back. */
+    public <T> @Nullable T required(String name, @Nullable T value) {
+        JsonNode given = node.get(name);
+        if (value == null && (given == null || given.isNull())) {
+            wrong(name, "is required");
+        }
+        return value;
+    }
+
+    /** A text of at most 1,000 characters; empty text counts as absent. */
+    public @Nullable String text(String name) {
+        JsonNode value = any(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            wrong(name, "is a text");
+            return null;
+        }
+        String text = value.textValue();
+        if (text.length() > LONGEST_TEXT) {
+            wrong(name, "has at most " + LONGEST_TEXT + " characters");
+            return null;
+        }
+        return text.isBlank() ? null : text;
+    }
+
+    /** An external id: 1 to 200 characters, none of them a control character. */
+    public @Nullable String id(String name) {
+        JsonNode value = any(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            wrong(name, "is a text");
+            return null;
+        }
+        String problem = problemOfId(value.textValue());
+        if (problem != null) {
+            wrong(name, problem);
+            return null;
+        }
+        return value.textValue();
+    }
+
+    /** A text that a reader turns into a value, throwing IllegalArgumentException with a sentence where it cannot. */
+    public <T> @Nullable T read(String name, Function<String, T> reader) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            wrong(name, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** A moment, ISO 8601 with offset, between the years 1900 and 2200. */
+    public @Nullable Instant instant(String name) {
+        Instant moment = read(name, Codes::instant);
+        if (moment != null && !sane(moment.toString())) {
+            wrong(name, "is a moment between the years 1900 and 2200");
+            return null;
+        }
+        return moment;
+    }
+
+    /** A day such as 2026-11-22, between the years 1900 and 2200. */
+    public @Nullable LocalDate day(String name) {
+        LocalDate day = read(name, text -> {
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException("is a day such as 2026-11-22", e);
+            }
+        });
+        if (day != null && !sane(day.toString())) {
+            wrong(name, "is a day between the years 1900 and 2200");
+            return null;
+        }
+        return day;
+    }
+
+    /** One of the constants of an enum, by its name. */
+    public <E extends Enum<E>> @Nullable E constant(String name, Class<E> type) {
+        return read(name, text -> {
+            List<String> names =
+                    Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+            if (!names.contains(text)) {
+                throw new IllegalArgumentException("is one of " + String.join(", ", names)
+                        + NearestName.of(text, names)
+                                .map(nearest -> "; did you mean " + nearest + "?")
+                                .orElse(""));
+            }
+            return Enum.valueOf(type, text);
+        });
+    }
+
+    /** True or false. */
+    public @Nullable Boolean flag(String name) {
+        JsonNode value = any(name);
+        if (value != null && !value.isBoolean()) {
+            wrong(name, "is true or false");
+            return null;
+        }
+        return value == null ? null : value.booleanValue();
+    }
+
+    /** A whole number within bounds, both included. */
+    public @Nullable Integer whole(String name, int least, int most) {
+        JsonNode value = any(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < least
+                || value.intValue() > most) {
+            wrong(name, "is a whole number from " + least + " to " + most);
+            return null;
+        }
+        return value.intValue();
+    }
+
+    /** An amount as decimal text (a JSON number is taken too), in minor units of a currency with that many digits. */
+    public @Nullable Long money(String name, int fractionDigits) {
+        JsonNode value = any(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isTextual() && !value.isNumber()) {
+            wrong(name, "is an amount as text such as \"12.50\"");
+            return null;
+        }
+        String text = value.asText();
+        if (text.length() > 30 || !text.matches("-?\\d+(\\.\\d+)?")) {
+            wrong(name, "is an amount as text such as \"12.50\"");
+            return null;
+        }
+        BigDecimal amount = new BigDecimal(text).stripTrailingZeros();
+        if (amount.scale() > fractionDigits) {
+            wrong(name, "has at most " + fractionDigits + " decimals in this currency");
+            return null;
+        }
+        if (amount.abs().compareTo(LARGEST_AMOUNT) >= 0) {
+            wrong(name, "is less than 1000000000000");
+            return null;
+        }
+        return amount.movePointRight(fractionDigits).longValueExact();
+    }
+
+    /** An amount that is zero or more. */
+    public @Nullable Long positiveMoney(String name, int fractionDigits) {
+        Long amount = money(name, fractionDigits);
+        if (amount != null && amount < 0) {
+            wrong(name, "is zero or more");
+            return null;
+        }
+        return amount;
+    }
+
+    /** A list of texts of 1 to 200 characters, none twice; empty if absent. */
+    public List<String> texts(String name) {
+        JsonNode value = any(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray() || value.size() > 1_000) {
+            wrong(name, "is a list of at most 1000 texts");
+            return List.of();
+        }
+        var texts = new LinkedHashSet<String>();
+        for (JsonNode element : value) {
+            if (!element.isTextual() || problemOfId(element.textValue()) != null) {
+                wrong(name, "has only texts of 1 to 200 characters");
+                return List.of();
+            }
+            texts.add(element.textValue());
+        }
+        return List.copyOf(texts);
+    }
+
+    /** The fields of an object inside; null if absent. Its errors are this object's. */
+    public @Nullable Fields object(String name) {
+        JsonNode value = any(name);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof ObjectNode object)) {
+            wrong(name, "is an object");
+            return null;
+        }
+        return new Fields(object, pointer + "/" + escaped(name), errors);
+    }
+
+    /** The fields of each object of a list inside; empty if absent. */
+    public List<Fields> objects(String name) {
+        JsonNode value = any(name);
+        if (value == null) {
+            return List.of();
+        }
+        var objects = new ArrayList<Fields>();
+        for (int i = 0; i < value.size(); i++) {
+            if (value.get(i) instanceof ObjectNode object) {
+                objects.add(new Fields(object, pointer + "/" + escaped(name) + "/" + i, errors));
+            }
+        }
+        if (value.getNodeType() != JsonNodeType.ARRAY || objects.size() != value.size()) {
+            wrong(name, "is a list of objects");
+        }
+        return objects;
+    }
+
+    /** The names that this object has. */
+    public List<String> names() {
+        var names = new ArrayList<String>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** Notes every field that was never asked for. */
+    public void refuseUnknown() {
+        node.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                wrong(name, NearestName.unknown("field", name, known));
+            }
+        });
+    }
+
+    /** Refuses everything noted, unknown fields included. */
+    public void finish() {
+        refuseUnknown();
+        if (!errors.isEmpty()) {
+            throw new Refusal(ErrorCode.INVALID, INVALID, errors);
+        }
+    }
+
+    /** Refuses an id that came in a path. */
+    public static String checkedId(String id) {
+        String problem = problemOfId(id);
+        if (problem != null) {
+            throw new Refusal(ErrorCode.INVALID, "The id in the path " + problem + ".");
+        }
+        return id;
+    }
+
+    static String escaped(String name) {
+        String shortened = name.length() <= 100 ? name : name.substring(0, 100) + "…";
+        return shortened.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static @Nullable String problemOfId(String id) {
+        if (id.isBlank() || id.length() > LONGEST_ID) {
+            return "has 1 to " + LONGEST_ID + " characters; this one has " + (id.isBlank() ? "none" : id.length());
+        }
+        boolean unfit = id.codePoints()
+                .anyMatch(c -> Character.isISOControl(c)
+                        || c == 0xFFFD
+                        || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+        return unfit ? "has control characters or is not valid UTF-8" : null;
+    }
+
+    private static boolean sane(String iso) {
+        return iso.length() > 4
+                && iso.compareTo("1900") >= 0
+                && iso.compareTo("2200") < 0
+                && Character.isDigit(iso.charAt(0));
+    }
+}

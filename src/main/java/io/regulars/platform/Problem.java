@@ -1,0 +1,26 @@
+package io.regulars.platform;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An error as RFC 9457 has it.
+ *
+ * @param type the error code: {@code urn:regulars:problem:invalid}
+ * @param title the same for every occurrence of the code
+ * @param instance the path that was called, or the id under which the log has more
+ * @param errors each bad field of the request
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Problem(
+        String type, String title, int status, String detail, String instance, List<Refusal.FieldError> errors) {
+    public Problem {
+        errors = List.copyOf(errors);
+    }
+
+    static Problem of(ErrorCode code, String detail, String instance, List<Refusal.FieldError> errors) {
+        String name = code.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return new Problem("urn:regulars:problem:" + name, code.title(), code.status(), detail, instance, errors);
+    }
+}

@@ -1,0 +1,96 @@
+package io.regulars.platform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns everything that can go wrong into problem+json, in this one place; what is ours stays in our log. */
+class Problems {
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
+
+    @ServerExceptionMapper
+    Response refused(Refusal refusal, UriInfo uri) {
+        return problem(refusal.code(), refusal.getMessage(), uri, refusal.errors());
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(DatabaseFailure failure, UriInfo uri) {
+        if (!failure.unavailable()) {
+            return unexpected(failure, uri);
+        }
+        LOG.errorf("PostgreSQL is away: %s", failure.getMessage());
+        return Response.fromResponse(problem(
+                        ErrorCode.UNAVAILABLE,
+                        "The database cannot be reached; nothing was changed. Try again.",
+                        uri,
+                        List.of()))
+                .header("Retry-After", "5")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response malformed(JsonProcessingException unreadable, UriInfo uri) {
+        Refusal refusal = JsonProblem.of(unreadable);
+        return problem(refusal.code(), refusal.getMessage(), uri, refusal.errors());
+    }
+
+    @ServerExceptionMapper(UnrecognizedPropertyException.class)
+    Response unknownField(UnrecognizedPropertyException unknown, UriInfo uri) {
+        return malformed(unknown, uri);
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException answer, UriInfo uri) {
+        if (answer.getCause() instanceof JsonProcessingException unreadable) {
+            return malformed(unreadable, uri);
+        }
+        int status = answer.getResponse().getStatus();
+        return switch (status) {
+            case 400 -> problem(ErrorCode.MALFORMED, "The request cannot be read.", uri, List.of());
+            case 404 -> problem(ErrorCode.NOT_FOUND, "There is nothing at this path.", uri, List.of());
+            case 405 -> problem(ErrorCode.METHOD_NOT_ALLOWED, "This path does not take that method.", uri, List.of());
+            case 406 ->
+                problem(
+                        ErrorCode.NOT_ACCEPTABLE,
+                        "The answer cannot be had in any type that Accept names.",
+                        uri,
+                        List.of());
+            case 413 -> problem(ErrorCode.TOO_LARGE, "The request is too large.", uri, List.of());
+            case 415 ->
+                problem(
+                        ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                        "Send JSON, with Content-Type: application/json.",
+                        uri,
+                        List.of());
+            default -> status < 400 ? answer.getResponse() : unexpected(answer, uri);
+        };
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(Throwable failure, UriInfo uri) {
+        String id = UUID.randomUUID().toString();
+        LOG.errorf(failure, "Unexpected failure %s at %s", id, uri.getPath());
+        Problem problem = Problem.of(
+                ErrorCode.INTERNAL, "Our log knows more under the id in 'instance'.", "urn:uuid:" + id, List.of());
+        return answer(problem);
+    }
+
+    private static Response problem(ErrorCode code, String detail, UriInfo uri, List<Refusal.FieldError> errors) {
+        return answer(Problem.of(code, detail, uri.getRequestUri().getRawPath(), errors));
+    }
+
+    private static Response answer(Problem problem) {
+        var answer = Response.status(problem.status()).type(PROBLEM_JSON).entity(problem);
+        return problem.status() == 401
+                ? answer.header("WWW-Authenticate", "Bearer").build()
+                : answer.build();
+    }
+}

@@ -1,0 +1,23 @@
+package io.regulars.platform;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Optional;
+
+/** Where the service keeps things, and its clock. */
+@ConfigMapping(prefix = "regulars")
+public interface RegularsConfig {
+    /** {@code REGULARS_DATA}: the folder of the embedded database. */
+    @WithDefault("data")
+    String data();
+
+    /** {@code REGULARS_RULES}: the folder that rules are read from and that is watched for changes. */
+    @WithDefault("rules")
+    String rules();
+
+    /**
+     * {@code REGULARS_CLOCK}: for demonstrations and tests, the moment (ISO 8601 with offset) that the service takes as
+     * its start; time runs on from it.
+     */
+    Optional<String> clock();
+}

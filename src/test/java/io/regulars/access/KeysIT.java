@@ -1,0 +1,92 @@
+package io.regulars.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.regulars.testing.TestBusiness;
+import io.regulars.testing.TestBusinesses;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class KeysIT {
+    @Inject
+    TestBusinesses businesses;
+
+    @Test
+    void withoutAKeyNothingIsAnswered() {
+        RestAssured.given()
+                .get("/api/keys")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", "Bearer")
+                .body("type", equalTo("urn:regulars:problem:unauthenticated"))
+                .body("instance", equalTo("/api/keys"));
+    }
+
+    @Test
+    void aKeyWorksUntilItIsRevoked() {
+        TestBusiness salon = businesses.fresh();
+        var made = salon.as(Role.ADMIN)
+                .body("{\"name\": \"till\", \"roles\": [\"admin\"]}")
+                .post("/api/keys")
+                .then()
+                .statusCode(201)
+                .extract();
+        String bearer = "Bearer " + made.path("key");
+        RestAssured.given()
+                .header("Authorization", bearer)
+                .get("/api/keys")
+                .then()
+                .statusCode(200);
+
+        salon.as(Role.ADMIN).delete("/api/keys/" + made.path("id")).then().statusCode(204);
+
+        RestAssured.given()
+                .header("Authorization", bearer)
+                .get("/api/keys")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    void aKeyDoesNoMoreThanItsRolesSay() {
+        TestBusiness salon = businesses.fresh();
+        salon.as(Role.VIEWER).get("/api/keys").then().statusCode(403).body("status", equalTo(403));
+    }
+
+    @Test
+    void anAdminCannotMakeAPlatformKey() {
+        businesses
+                .fresh()
+                .as(Role.ADMIN)
+                .body("{\"name\": \"x\", \"roles\": [\"platform\"]}")
+                .post("/api/keys")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/roles"));
+    }
+
+    @Test
+    void keysOfAnotherBusinessAreNeitherSeenNorRevoked() {
+        TestBusiness mine = businesses.fresh();
+        TestBusiness theirs = businesses.fresh();
+        int id = theirs.as(Role.ADMIN)
+                .body("{\"name\": \"theirs\", \"roles\": [\"viewer\"]}")
+                .post("/api/keys")
+                .path("id");
+        mine.as(Role.ADMIN).get("/api/keys").then().statusCode(200).body("id", not(hasItem(id)));
+        mine.as(Role.ADMIN).delete("/api/keys/" + id).then().statusCode(404);
+    }
+
+    @Test
+    void keysAreListedWithoutTheirSecrets() {
+        String list = businesses.fresh().as(Role.ADMIN).get("/api/keys").asString();
+        assertThat(list).contains("booking-system").doesNotContain("hash").doesNotContain("test-");
+    }
+}

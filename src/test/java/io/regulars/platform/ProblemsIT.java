@@ -1,0 +1,97 @@
+package io.regulars.platform;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.regulars.access.Role;
+import io.regulars.testing.TestBusinesses;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ProblemsIT {
+    private static final String PROBLEM = "application/problem+json";
+
+    @Inject
+    TestBusinesses businesses;
+
+    @Test
+    void anUnknownPathIsNotFound() {
+        RestAssured.get("/api/nothing")
+                .then()
+                .statusCode(404)
+                .contentType(PROBLEM)
+                .body("title", equalTo("There is no such thing"));
+    }
+
+    @Test
+    void anotherMethodIsNotAllowed() {
+        admin().put("/api/keys").then().statusCode(405).contentType(PROBLEM);
+    }
+
+    @Test
+    void anotherContentTypeIsNotTaken() {
+        admin().contentType("text/plain")
+                .body("x")
+                .post("/api/keys")
+                .then()
+                .statusCode(415)
+                .contentType(PROBLEM);
+    }
+
+    @Test
+    void anAnswerInAnotherFormIsRefused() {
+        admin().accept("image/png").get("/api/keys").then().statusCode(406).contentType(PROBLEM);
+    }
+
+    @Test
+    void anEmptyBodyIsMalformed() {
+        admin().post("/api/keys").then().statusCode(400).contentType(PROBLEM).body("detail", containsString("empty"));
+    }
+
+    @Test
+    void brokenJsonIsMalformedAtItsPlace() {
+        admin().body("{\"name\": ").post("/api/keys").then().statusCode(400).body("detail", containsString("line 1"));
+    }
+
+    @Test
+    void invalidUtf8IsMalformed() {
+        byte[] body = {'{', '"', (byte) 0xC3, '"', ':', '1', '}'};
+        admin().body(body).post("/api/keys").then().statusCode(400).body("detail", containsString("UTF-8"));
+    }
+
+    @Test
+    void anUnknownFieldIsNamedWithTheOneMeant() {
+        admin().body("{\"nmae\": \"x\", \"roles\": [\"viewer\"]}")
+                .post("/api/keys")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", org.hamcrest.Matchers.hasItems("/name", "/nmae"))
+                .body("errors.find { it.pointer == '/nmae' }.detail", containsString("Did you mean 'name'?"));
+    }
+
+    @Test
+    void aBodyOverOneMegabyteIsTooLarge() {
+        admin().body("{\"name\": \"" + "x".repeat(1 << 20) + "\"}")
+                .post("/api/keys")
+                .then()
+                .statusCode(413)
+                .contentType(PROBLEM);
+    }
+
+    @Test
+    void aTextWithNulIsRefused() {
+        admin().body("{\"name\": \"a\\u0000b\", \"roles\": [\"viewer\"]}")
+                .post("/api/keys")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/name"));
+    }
+
+    private RequestSpecification admin() {
+        return businesses.fresh().as(Role.ADMIN);
+    }
+}

@@ -1,0 +1,23 @@
+package io.regulars.testing;
+
+import io.regulars.access.BusinessId;
+import io.regulars.access.Role;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+
+/** A business of one test, with a key per role. */
+public record TestBusiness(BusinessId id, String externalId, Map<Role, String> keys) {
+    /** A request with a key of that role and JSON as its content type. */
+    public RequestSpecification as(Role role) {
+        return RestAssured.given()
+                .header("Authorization", "Bearer " + keys.get(role))
+                .contentType(ContentType.JSON);
+    }
+
+    /** The booking system's request. */
+    public RequestSpecification bookingSystem() {
+        return as(Role.BOOKING_SYSTEM);
+    }
+}
