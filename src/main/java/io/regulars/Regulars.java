@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class Regulars {
     private static final String DATABASE_URL = "quarkus.datasource.jdbc.url";
 
-    private Regulars() {}
+    Regulars() {}
 
     /** Runs until the process is told to stop; settings are environment variables or system properties. */
     public static void main(String... arguments) {

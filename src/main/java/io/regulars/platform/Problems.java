@@ -18,7 +18,7 @@ class Problems {
 
     @ServerExceptionMapper
     Response refused(Refusal refusal, UriInfo uri) {
-        return problem(refusal.code(), refusal.getMessage(), uri, refusal.errors());
+        return problem(refusal.code(), refusal.detail(), uri, refusal.errors());
     }
 
     @ServerExceptionMapper
@@ -39,7 +39,7 @@ class Problems {
     @ServerExceptionMapper
     Response malformed(JsonProcessingException unreadable, UriInfo uri) {
         Refusal refusal = JsonProblem.of(unreadable);
-        return problem(refusal.code(), refusal.getMessage(), uri, refusal.errors());
+        return problem(refusal.code(), refusal.detail(), uri, refusal.errors());
     }
 
     @ServerExceptionMapper(UnrecognizedPropertyException.class)

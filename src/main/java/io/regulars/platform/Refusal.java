@@ -5,6 +5,7 @@ import java.util.List;
 /** A request that is refused; rendered as problem+json in one place. Nothing of the request was kept. */
 public final class Refusal extends RuntimeException {
     private final ErrorCode code;
+    private final String detail;
     private final List<FieldError> errors;
 
     public Refusal(ErrorCode code, String detail) {
@@ -14,6 +15,7 @@ public final class Refusal extends RuntimeException {
     public Refusal(ErrorCode code, String detail, List<FieldError> errors) {
         super(detail);
         this.code = code;
+        this.detail = detail;
         this.errors = List.copyOf(errors);
     }
 
@@ -28,6 +30,11 @@ public final class Refusal extends RuntimeException {
     /** What kind of refusal. */
     public ErrorCode code() {
         return code;
+    }
+
+    /** What is wrong with this request, for who sent it. */
+    public String detail() {
+        return detail;
     }
 
     /** The bad fields, all at once. */
