@@ -1,6 +1,5 @@
 package io.regulars.facts;
 
-import io.regulars.facts.Activity.Type;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +31,7 @@ final class Activities {
         return days[index];
     }
 
-    int count(Type type) {
+    int count(Activity.Type type) {
         int count = 0;
         for (Activity activity : activities) {
             if (activity.type() == type) {
@@ -42,7 +41,7 @@ final class Activities {
         return count;
     }
 
-    int count(Type type, Window window) {
+    int count(Activity.Type type, Window window) {
         int count = 0;
         for (int i = 0; i < activities.length; i++) {
             if (activities[i].type() == type && window.has(days[i])) {
@@ -65,8 +64,8 @@ final class Activities {
 
     /** Messages opened ÷ messages sent; NaN if none was sent. */
     double openRate(Window window) {
-        int sent = count(Type.MESSAGE_SENT, window);
-        return sent == 0 ? Double.NaN : (double) count(Type.MESSAGE_OPENED, window) / sent;
+        int sent = count(Activity.Type.MESSAGE_SENT, window);
+        return sent == 0 ? Double.NaN : (double) count(Activity.Type.MESSAGE_OPENED, window) / sent;
     }
 
     boolean any(Predicate<Activity> test) {

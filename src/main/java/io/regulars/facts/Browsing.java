@@ -1,6 +1,5 @@
 package io.regulars.facts;
 
-import io.regulars.facts.Activity.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,7 +99,7 @@ final class Browsing {
         List<Activity> starts = new ArrayList<>();
         for (int i = 0; i < activities.size(); i++) {
             Activity start = activities.activity(i);
-            if (start.type() == Type.BOOKING_STARTED && !isFollowedByBooking(start.occurredAt())) {
+            if (start.type() == Activity.Type.BOOKING_STARTED && !isFollowedByBooking(start.occurredAt())) {
                 starts.add(start);
             }
         }
@@ -119,12 +118,12 @@ final class Browsing {
     }
 
     private boolean isViewIn(Window window, int index) {
-        return activities.activity(index).type() == Type.PAGE_VIEWED && window.has(activities.day(index));
+        return activities.activity(index).type() == Activity.Type.PAGE_VIEWED && window.has(activities.day(index));
     }
 
     /** The category a page is about: as sent, else that of its service. */
     private @Nullable String categoryOf(Activity activity) {
-        if (activity.type() != Type.PAGE_VIEWED) {
+        if (activity.type() != Activity.Type.PAGE_VIEWED) {
             return null;
         }
         String category = activity.text("category");

@@ -8,8 +8,6 @@ import static io.regulars.facts.Words.named;
 import static io.regulars.facts.Words.number;
 import static io.regulars.facts.Words.oneOf;
 
-import io.regulars.facts.Activity.Type;
-import io.regulars.facts.SurveyState.Kind;
 import java.util.List;
 
 /** The words for messages, surveys, reviews and what a client looks at. */
@@ -18,8 +16,8 @@ final class EngagementProperties {
 
     static List<Property<Client>> all() {
         return List.of(
-                count("opensInLast", "Messages opened", "opensInLast(30) >= 1", Type.MESSAGE_OPENED),
-                count("clicksInLast", "Messages clicked", "clicksInLast(30) >= 1", Type.MESSAGE_CLICKED),
+                count("opensInLast", "Messages opened", "opensInLast(30) >= 1", Activity.Type.MESSAGE_OPENED),
+                count("clicksInLast", "Messages clicked", "clicksInLast(30) >= 1", Activity.Type.MESSAGE_CLICKED),
                 number(
                         "openRateInLast",
                         "Messages opened divided by messages sent in the last so many calendar days, today included; one"
@@ -27,20 +25,21 @@ final class EngagementProperties {
                         "openRateInLast(90) < 0.1",
                         List.of(DAYS),
                         window(client -> client.activities()
-                                .days(each -> each.type() == Type.MESSAGE_SENT || each.type() == Type.MESSAGE_OPENED)),
+                                .days(each -> each.type() == Activity.Type.MESSAGE_SENT
+                                        || each.type() == Activity.Type.MESSAGE_OPENED)),
                         (client, arguments) -> client.activities().openRate(client.last((int) arguments[0]))),
                 number(
                         "lastCsat",
                         "The latest satisfaction score, 0 to 10.",
                         "lastCsat >= 7",
                         Timing.never(),
-                        client -> client.feedback().last(Kind.CSAT)),
+                        client -> client.feedback().last(SurveyState.Kind.CSAT)),
                 number(
                         "previousCsat",
                         "The satisfaction score before the latest, 0 to 10.",
                         "previousCsat < 7 && lastCsat >= 7",
                         Timing.never(),
-                        client -> client.feedback().previous(Kind.CSAT)),
+                        client -> client.feedback().previous(SurveyState.Kind.CSAT)),
                 oneOf(
                         Feedback.CsatGroup.class,
                         "csatGroup",
@@ -53,7 +52,7 @@ final class EngagementProperties {
                         "The latest recommendation score, 0 to 10.",
                         "lastNps >= 9",
                         Timing.never(),
-                        client -> client.feedback().last(Kind.NPS)),
+                        client -> client.feedback().last(SurveyState.Kind.NPS)),
                 number(
                         "lastReviewStars",
                         "The stars of the latest review.",
@@ -65,7 +64,7 @@ final class EngagementProperties {
                         "How often the client referred somebody.",
                         "referrals >= 1",
                         Timing.never(),
-                        client -> client.activities().count(Type.REFERRED)),
+                        client -> client.activities().count(Activity.Type.REFERRED)),
                 flag(
                         "redeemed",
                         "Whether the client redeemed an offer: it was told so, or a completed booking names the offer.",
@@ -73,7 +72,7 @@ final class EngagementProperties {
                         List.of(named("offer")),
                         ofBookings(),
                         EngagementProperties::isRedeemed),
-                count("pagesViewedInLast", "Pages viewed", "pagesViewedInLast(7) >= 5", Type.PAGE_VIEWED),
+                count("pagesViewedInLast", "Pages viewed", "pagesViewedInLast(7) >= 5", Activity.Type.PAGE_VIEWED),
                 views(
                         "secondsOnPagesInLast",
                         "Seconds spent on pages",
@@ -141,11 +140,11 @@ final class EngagementProperties {
                 what + " in the last so many calendar days, today included.",
                 example,
                 List.of(DAYS),
-                window(client -> client.activities().days(each -> each.type() == Type.PAGE_VIEWED)),
+                window(client -> client.activities().days(each -> each.type() == Activity.Type.PAGE_VIEWED)),
                 (client, arguments) -> reader.of(client.browsing(), client.last((int) arguments[0])));
     }
 
-    private static Property<Client> count(String name, String what, String example, Type type) {
+    private static Property<Client> count(String name, String what, String example, Activity.Type type) {
         return number(
                 name,
                 what + " in the last so many calendar days, today included.",
@@ -164,6 +163,6 @@ final class EngagementProperties {
             }
         }
         return Truth.of(client.activities()
-                .any(each -> each.type() == Type.OFFER_REDEEMED && offer.equals(each.text("offer"))));
+                .any(each -> each.type() == Activity.Type.OFFER_REDEEMED && offer.equals(each.text("offer"))));
     }
 }

@@ -5,11 +5,11 @@ import static io.regulars.facts.Words.number;
 import static io.regulars.facts.Words.oneOf;
 import static io.regulars.facts.Words.text;
 
-import io.regulars.facts.SurveyState.Kind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The words for surveys and for the facts of phase two: what was entered, left and held. */
 final class EventProperties {
@@ -18,7 +18,7 @@ final class EventProperties {
     static List<Property<Survey>> ofSurvey() {
         return List.of(
                 oneOf(
-                        Kind.class,
+                        SurveyState.Kind.class,
                         "kind",
                         "CSAT (satisfaction) or NPS (recommendation).",
                         "kind == \"CSAT\"",
@@ -85,8 +85,8 @@ final class EventProperties {
                                 - memberSince(member).toEpochDay()));
     }
 
-    private static <F> Property<F> segment(String meaning, Function<F, String> reader) {
-        return text("segment", meaning, "segment == \"lapsed\"", Timing.never(), reader::apply);
+    private static <F> Property<F> segment(String meaning, Function<F, @Nullable String> reader) {
+        return text("segment", meaning, "segment == \"lapsed\"", Timing.never(), reader);
     }
 
     private static LocalDate memberSince(Member member) {

@@ -1,7 +1,5 @@
 package io.regulars.facts;
 
-import io.regulars.facts.Activity.Type;
-import io.regulars.facts.SurveyState.Kind;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +32,17 @@ final class Feedback {
         return answers;
     }
 
-    double last(Kind kind) {
+    double last(SurveyState.Kind kind) {
         return fromTheEnd(kind, 0);
     }
 
-    double previous(Kind kind) {
+    double previous(SurveyState.Kind kind) {
         return fromTheEnd(kind, 1);
     }
 
     @Nullable
     CsatGroup csatGroup() {
-        double score = last(Kind.CSAT);
+        double score = last(SurveyState.Kind.CSAT);
         if (Double.isNaN(score)) {
             return null;
         }
@@ -57,11 +55,11 @@ final class Feedback {
     /** Of the latest review that has stars; NaN without one. */
     double lastStars() {
         Activity review = activities.latest(
-                activity -> activity.type() == Type.REVIEW_LEFT && !Double.isNaN(activity.number("stars")));
+                activity -> activity.type() == Activity.Type.REVIEW_LEFT && !Double.isNaN(activity.number("stars")));
         return review == null ? Double.NaN : review.number("stars");
     }
 
-    private double fromTheEnd(Kind kind, int skip) {
+    private double fromTheEnd(SurveyState.Kind kind, int skip) {
         int left = skip;
         for (int i = answers.size() - 1; i >= 0; i--) {
             if (answers.get(i).kind() == kind && left-- == 0) {

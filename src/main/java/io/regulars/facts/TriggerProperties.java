@@ -6,7 +6,6 @@ import static io.regulars.facts.Words.oneOf;
 import static io.regulars.facts.Words.text;
 
 import io.regulars.facts.BookingState.Status;
-import io.regulars.facts.SurveyState.Kind;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -100,7 +99,7 @@ final class TriggerProperties {
                                 ? Double.NaN
                                 : trigger.activity().number("stars")),
                 oneOf(
-                        Kind.class,
+                        SurveyState.Kind.class,
                         "surveyKind",
                         "CSAT (satisfaction) or NPS (recommendation).",
                         "surveyKind == \"CSAT\"",

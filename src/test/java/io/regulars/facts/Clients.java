@@ -2,8 +2,6 @@ package io.regulars.facts;
 
 import static io.regulars.facts.Bookings.booking;
 
-import io.regulars.facts.Activity.Type;
-import io.regulars.facts.SurveyState.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -154,30 +152,30 @@ public final class Clients {
     }
 
     public Clients csat(String when, int score) {
-        return survey(Kind.CSAT, when, score);
+        return survey(SurveyState.Kind.CSAT, when, score);
     }
 
     public Clients nps(String when, int score) {
-        return survey(Kind.NPS, when, score);
+        return survey(SurveyState.Kind.NPS, when, score);
     }
 
     public Clients viewed(String when, String category) {
-        return activity(when, Type.PAGE_VIEWED, Map.of("category", category));
+        return activity(when, Activity.Type.PAGE_VIEWED, Map.of("category", category));
     }
 
     public Clients bookingStarted(String when) {
-        return activity(when, Type.BOOKING_STARTED, Map.of());
+        return activity(when, Activity.Type.BOOKING_STARTED, Map.of());
     }
 
     public Clients review(String when, int stars) {
-        return activity(when, Type.REVIEW_LEFT, Map.of("stars", stars));
+        return activity(when, Activity.Type.REVIEW_LEFT, Map.of("stars", stars));
     }
 
     public Clients referred(String when) {
-        return activity(when, Type.REFERRED, Map.of("client", "c-2"));
+        return activity(when, Activity.Type.REFERRED, Map.of("client", "c-2"));
     }
 
-    public Clients activity(String when, Type type, Map<String, Object> data) {
+    public Clients activity(String when, Activity.Type type, Map<String, Object> data) {
         activities.add(new Activity("a-" + (activities.size() + 1), type, moment(when), data));
         return this;
     }
@@ -245,7 +243,7 @@ public final class Clients {
                 .toInstant();
     }
 
-    private Clients survey(Kind kind, String when, int score) {
+    private Clients survey(SurveyState.Kind kind, String when, int score) {
         surveys.add(new SurveyState("s-" + (surveys.size() + 1), kind, score, moment(when), null));
         return this;
     }

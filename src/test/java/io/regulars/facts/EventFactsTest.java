@@ -8,7 +8,6 @@ import static io.regulars.facts.Reading.number;
 import static io.regulars.facts.Reading.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.facts.Activity.Type;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -89,7 +88,7 @@ class EventFactsTest {
     void aTriggerSpeaksOfItsActivity() {
         Client client = client().activity(
                         "2026-01-05",
-                        Type.CUSTOM,
+                        Activity.Type.CUSTOM,
                         Map.of(
                                 "name",
                                 "quiz",

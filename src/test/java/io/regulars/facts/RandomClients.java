@@ -2,7 +2,6 @@ package io.regulars.facts;
 
 import static io.regulars.facts.Bookings.booking;
 
-import io.regulars.facts.Activity.Type;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -44,7 +43,7 @@ final class RandomClients {
                     random.nextInt(3) == 0 ? "b-1" : null);
         }
         for (int i = random.nextInt(20); i > 0; i--) {
-            client.activity(time(), any(List.of(Type.values())), data());
+            client.activity(time(), any(List.of(Activity.Type.values())), data());
         }
         for (int i = random.nextInt(4); i > 0; i--) {
             client.csat(time(), random.nextInt(11)).nps(time(), random.nextInt(11));

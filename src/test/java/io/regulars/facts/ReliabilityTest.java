@@ -30,7 +30,7 @@ class ReliabilityTest {
 
     @Test
     void aServiceMaySetItsOwnNotice() {
-        Clients visitor = client().serviceWithNotice("camp", Duration.ofHours(72));
+        Clients visitor = client().serviceWithNotice("camp", Duration.ofDays(3));
 
         assertThat(late(visitor.with(booking("2026-01-10T10:00").of("camp").cancelled("2026-01-07T10:00"))))
                 .isZero();
