@@ -57,7 +57,7 @@ final class Reasons {
                         + plain(Printing.print(contains.element())));
             case Condition.TextTest test -> values(List.of(test.text()), facts, parts);
             case Condition.Holds holds -> values(List.of(holds.flag()), facts, parts);
-            case Condition.Ranked ranked -> parts.add(Printing.property(ranked.rank()) + " is" + Printing.rank(ranked));
+            case Condition.Ranked ranked -> parts.add(Printing.property(ranked.rank()) + " is " + rank(ranked));
             case Condition.Quantified quantified ->
                 parts.add((quantified.exists() ? "there is a " : "there is no ")
                         + plain(Printing.print(quantified.pattern())));
@@ -100,6 +100,14 @@ final class Reasons {
         }
         @Nullable Object value = new Values(-1).value(read).of(null, facts);
         return value == null ? "unknown" : value.toString();
+    }
+
+    /** A rank has no value of its own; the sentence says on which side of the line it is. */
+    private static String rank(Condition.Ranked ranked) {
+        String side = ranked.above()
+                ? (ranked.cut().strict() ? "above " : "at least ")
+                : (ranked.cut().strict() ? "at most " : "below ");
+        return side + Printing.number(ranked.cut().percentile() / 1000.0);
     }
 
     private static String lower(String name) {
