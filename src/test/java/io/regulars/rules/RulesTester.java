@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.regulars.facts.Client;
 import io.regulars.facts.Clients;
+import io.regulars.facts.Trigger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +29,25 @@ public final class RulesTester {
         return new RulesTester(compiled(Stream.of(paths)
                 .map(path -> new RuleFile(path.replaceFirst("^library/", ""), read(path)))
                 .toList()));
+    }
+
+    /** All default rules, as the service runs them. */
+    public static RulesTester defaultRules() {
+        return new RulesTester(compiled(defaultFiles()));
+    }
+
+    /** The files below {@code rules/}, in the order of their paths. */
+    public static List<RuleFile> defaultFiles() {
+        Path folder = Path.of("rules");
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .map(path -> new RuleFile(path, read(path)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Rules written in the test. */
@@ -54,10 +74,10 @@ public final class RulesTester {
     }
 
     /** A client, not yet at a moment. */
-    public record Given(RuleSet rules, Clients client) {
+    public record Given(RuleSet rules, Clients clients) {
         /** The client at a moment, local to the business's zone. */
         public At at(String moment) {
-            return new At(this, client.at(moment));
+            return new At(this, clients.at(moment));
         }
     }
 
@@ -87,6 +107,27 @@ public final class RulesTester {
         public At isExactlyIn(String... segments) {
             assertThat(names()).containsExactlyInAnyOrder(segments);
             return this;
+        }
+
+        /** She just came into these segments. */
+        public Reaction enters(String... segments) {
+            return Reaction.of(given.rules(), client).enters(segments);
+        }
+
+        /** She just left this segment. */
+        public Reaction leaves(String segment) {
+            return Reaction.of(given.rules(), client).leaves(segment);
+        }
+
+        /** She has been in this segment since a local moment. */
+        public Reaction isMember(String segment, String since) {
+            return Reaction.of(given.rules(), client)
+                    .isMember(segment, given.clients().moment(since));
+        }
+
+        /** Something just happened: to her latest booking, or her latest activity or survey answer. */
+        public Reaction happens(Trigger.Kind kind) {
+            return Reaction.of(given.rules(), client).happens(kind);
         }
 
         private List<Assignment> segments() {
