@@ -179,10 +179,24 @@ final class RuleReader {
                         "client-quantified",
                         "A rule speaks of one client, who is there.",
                         "Put the conditions into Client( … ).");
+            } else if (conditions.stream().anyMatch(this::speaksOfOwnHistory)) {
+                problems.error(
+                        place(whole),
+                        "unsupported-element",
+                        "'exists' and 'not' of " + type.name() + " cannot speak of a booking or survey.",
+                        "Compare with the client, or match the " + type.name() + " without 'exists'.");
             } else {
                 elements.add(exists ? new Element.Present(pattern) : new Element.Absent(pattern));
             }
         });
+    }
+
+    private boolean speaksOfOwnHistory(Condition condition) {
+        var read = References.patterns(condition);
+        return elements.stream()
+                .map(Element::pattern)
+                .anyMatch(pattern -> read.contains(pattern.index())
+                        && (pattern.type() == Vocabulary.BOOKING || pattern.type() == Vocabulary.SURVEY));
     }
 
     /** A condition on the client's own history is one of the client's, unless it speaks of a fact matched later. */

@@ -1,6 +1,5 @@
 package io.regulars.rules.engine;
 
-import io.regulars.facts.Client;
 import java.util.List;
 import java.util.function.Consumer;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
@@ -39,17 +38,6 @@ final class Base {
     static final class FiringLimit extends RuntimeException {
         FiringLimit(int most) {
             super("rules fired more than " + most + " times for a client");
-        }
-    }
-
-    /** Inserts a client with the facts of its history that rules bind. */
-    static void insert(KieSession session, Client client, boolean bookings, boolean surveys) {
-        session.insert(client);
-        if (bookings) {
-            insertAll(session, client.bookingFacts());
-        }
-        if (surveys) {
-            insertAll(session, client.surveyFacts());
         }
     }
 

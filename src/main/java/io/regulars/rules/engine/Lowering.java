@@ -10,6 +10,7 @@ import static org.drools.model.PatternDSL.rule;
 
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Pattern;
+import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,11 +27,11 @@ import org.drools.model.impl.ModelImpl;
  * Lowers rules to Drools' canonical model.
  * <pre>
  *   $c: Client( visits &gt;= 3, tags contains "x" )
- *   $b: Booking( upcoming )
+ *   Entered( segment == "vip" )
  *   → pattern(client).expr(visits ≥ 3, range-indexed).expr(tags ∋ "x")
- *     pattern(booking).expr(upcoming).expr(of the same client, hash-indexed)
+ *     pattern(entered).expr(segment = vip, hash-indexed).expr(of the same client, hash-indexed)
  * </pre>
- * Every pattern is tied to the rule's client here, so no analyst can forget the join and many clients can share a session.
+ * What matches the client's own bookings and surveys is left to {@link OwnHistory}. Every other pattern is tied to the rule's client here, so no analyst can forget the join and many clients can share a session.
  */
 final class Lowering {
     static final String FIRINGS = "firings";
@@ -51,8 +52,11 @@ final class Lowering {
         Map<Integer, Variable<Object>> variables = new HashMap<>();
         var items = new ArrayList<RuleItemBuilder<?>>();
         for (Element element : compiled.rule().when()) {
+            if (OwnHistory.holds(element.pattern().type())) {
+                continue;
+            }
             Variable<Object> variable = variable(element.pattern());
-            PatternDef<Object> lowered = lower(element.pattern(), variable, variables);
+            PatternDef<Object> lowered = lower(compiled.rule(), element.pattern(), variable, variables);
             switch (element) {
                 case Element.Match match -> {
                     variables.put(element.pattern().index(), variable);
@@ -75,10 +79,12 @@ final class Lowering {
     }
 
     private PatternDef<Object> lower(
-            Pattern pattern, Variable<Object> variable, Map<Integer, Variable<Object>> earlier) {
+            Rule rule, Pattern pattern, Variable<Object> variable, Map<Integer, Variable<Object>> earlier) {
         PatternDef<Object> lowered = pattern(variable);
         var constraints = new Constraints(pattern, indexes);
-        pattern.conditions().forEach(condition -> constraints.add(condition, lowered, earlier));
+        pattern.conditions().stream()
+                .filter(condition -> !OwnHistory.isLate(rule, condition))
+                .forEach(condition -> constraints.add(condition, lowered, earlier));
         Variable<Object> client = earlier.get(0);
         if (client != null) {
             Owner owner = Owner.of(pattern.type());
@@ -94,21 +100,19 @@ final class Lowering {
     /** Drools wants a function of as many facts as there are. */
     private RuleItemBuilder<?> consequence(CompiledRule rule, List<Variable<Object>> facts) {
         return switch (facts.size()) {
-            case 1 -> on(facts.get(0), firings).execute((a, to) -> to.fired(rule, rule.byPattern(a)));
-            case 2 ->
-                on(facts.get(0), facts.get(1), firings).execute((a, b, to) -> to.fired(rule, rule.byPattern(a, b)));
+            case 1 -> on(facts.get(0), firings).execute((a, to) -> rule.fire(to, a));
+            case 2 -> on(facts.get(0), facts.get(1), firings).execute((a, b, to) -> rule.fire(to, a, b));
             case 3 ->
-                on(facts.get(0), facts.get(1), facts.get(2), firings)
-                        .execute((a, b, c, to) -> to.fired(rule, rule.byPattern(a, b, c)));
+                on(facts.get(0), facts.get(1), facts.get(2), firings).execute((a, b, c, to) -> rule.fire(to, a, b, c));
             case 4 ->
                 on(facts.get(0), facts.get(1), facts.get(2), facts.get(3), firings)
-                        .execute((a, b, c, d, to) -> to.fired(rule, rule.byPattern(a, b, c, d)));
+                        .execute((a, b, c, d, to) -> rule.fire(to, a, b, c, d));
             case 5 ->
                 on(facts.get(0), facts.get(1), facts.get(2), facts.get(3), facts.get(4), firings)
-                        .execute((a, b, c, d, e, to) -> to.fired(rule, rule.byPattern(a, b, c, d, e)));
+                        .execute((a, b, c, d, e, to) -> rule.fire(to, a, b, c, d, e));
             case 6 ->
                 on(facts.get(0), facts.get(1), facts.get(2), facts.get(3), facts.get(4), facts.get(5), firings)
-                        .execute((a, b, c, d, e, f, to) -> to.fired(rule, rule.byPattern(a, b, c, d, e, f)));
+                        .execute((a, b, c, d, e, f, to) -> rule.fire(to, a, b, c, d, e, f));
             default -> throw new IllegalStateException("the reader lets at most six patterns through");
         };
     }

@@ -24,14 +24,10 @@ import java.util.stream.Stream;
 final class Reactions {
     private final List<CompiledRule> rules;
     private final Base base;
-    private final boolean bookings;
-    private final boolean surveys;
 
     Reactions(List<CompiledRule> rules) {
         this.rules = List.copyOf(rules);
         this.base = new Base(new Lowering().model("reactions", rules));
-        this.bookings = Segmentation.binds(rules, Vocabulary.BOOKING);
-        this.surveys = Segmentation.binds(rules, Vocabulary.SURVEY);
     }
 
     /** What the rules ask for; no session is made where no rule could match. */
@@ -47,7 +43,7 @@ final class Reactions {
         }
         Map<Object, Effect> effects = new LinkedHashMap<>();
         base.run((rule, facts) -> fired(rule, facts, effects), 1, session -> {
-            Base.insert(session, client, bookings, surveys);
+            session.insert(client);
             Base.insertAll(session, triggers);
             Base.insertAll(session, entered);
             Base.insertAll(session, left);

@@ -1,8 +1,6 @@
 package io.regulars.rules.engine;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.FactType;
-import io.regulars.facts.Vocabulary;
 import io.regulars.rules.Assignment;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -15,28 +13,15 @@ final class Segmentation {
     private static final int BATCH = 100;
 
     private final Base base;
-    private final boolean bookings;
-    private final boolean surveys;
 
     Segmentation(List<CompiledRule> rules) {
         this.base = new Base(new Lowering().model("segments", rules));
-        this.bookings = binds(rules, Vocabulary.BOOKING);
-        this.surveys = binds(rules, Vocabulary.SURVEY);
-    }
-
-    static boolean binds(List<CompiledRule> rules, FactType<?> type) {
-        return rules.stream()
-                .flatMap(rule -> rule.rule().when().stream())
-                .anyMatch(element -> element.pattern().type() == type);
     }
 
     /** What the rules say of one client. */
     List<Assignment> of(Client client) {
         var assigned = new Assigned();
-        base.run(
-                (rule, facts) -> assigned.add(rule, facts),
-                1,
-                session -> Base.insert(session, client, bookings, surveys));
+        base.run((rule, facts) -> assigned.add(rule, facts), 1, session -> session.insert(client));
         return assigned.all();
     }
 
@@ -65,7 +50,7 @@ final class Segmentation {
                     }
                 },
                 clients.size(),
-                session -> clients.forEach(client -> Base.insert(session, client, bookings, surveys)));
+                session -> Base.insertAll(session, clients));
         var result = new ArrayList<List<Assignment>>(clients.size());
         for (Client client : clients) {
             Assigned of = assigned.get(client);

@@ -1,0 +1,96 @@
+package io.regulars.rules.engine;
+
+import io.regulars.facts.Client;
+import io.regulars.facts.FactType;
+import io.regulars.facts.Vocabulary;
+import io.regulars.rules.tree.Condition;
+import io.regulars.rules.tree.Element;
+import io.regulars.rules.tree.References;
+import io.regulars.rules.tree.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The patterns of a rule that match the client's own bookings and surveys. The client carries these, so they are gone
+ * through when the rule fires for her instead of being put into the session and joined: the same matches at a fraction of
+ * the cost, and a session of many clients grows with their number only.
+ */
+final class OwnHistory {
+    private final List<Step> steps;
+    private final Conditions.Test late;
+
+    private record Step(int index, boolean bookings, Conditions.Test test) {}
+
+    private OwnHistory(List<Step> steps, Conditions.Test late) {
+        this.steps = steps;
+        this.late = late;
+    }
+
+    static OwnHistory of(Rule rule) {
+        var steps = new ArrayList<Step>();
+        var late = new ArrayList<Condition>();
+        matches(rule).map(Element.Match::pattern).forEach(pattern -> {
+            if (holds(pattern.type())) {
+                Conditions.Test test = new Conditions(pattern.index()).all(pattern.conditions());
+                steps.add(new Step(pattern.index(), pattern.type() == Vocabulary.BOOKING, test));
+            } else {
+                pattern.conditions().stream()
+                        .filter(condition -> isLate(rule, condition))
+                        .forEach(late::add);
+            }
+        });
+        return new OwnHistory(List.copyOf(steps), new Conditions(-1).all(late));
+    }
+
+    /** Whether facts of the type are the client's own history. */
+    static boolean holds(FactType<?> type) {
+        return type == Vocabulary.BOOKING || type == Vocabulary.SURVEY;
+    }
+
+    static Stream<Element.Match> matches(Rule rule) {
+        return rule.when().stream().filter(Element.Match.class::isInstance).map(Element.Match.class::cast);
+    }
+
+    /** How long an array of the facts of a firing is. */
+    static int facts(Rule rule) {
+        return matches(rule).mapToInt(match -> match.pattern().index()).max().orElse(0) + 1;
+    }
+
+    /** Whether a condition on another fact speaks of a booking or survey, and so waits until that is matched. */
+    static boolean isLate(Rule rule, Condition condition) {
+        var read = References.patterns(condition);
+        return matches(rule)
+                .map(Element.Match::pattern)
+                .anyMatch(pattern -> holds(pattern.type()) && read.contains(pattern.index()));
+    }
+
+    /** Each way in which the client's history matches; {@code facts} is filled in place. */
+    void each(Object[] facts, Consumer<Object[]> found) {
+        if (steps.isEmpty()) {
+            found.accept(facts);
+        } else {
+            each(0, facts, found);
+        }
+    }
+
+    private void each(int step, Object[] facts, Consumer<Object[]> found) {
+        if (step == steps.size()) {
+            if (late.of(null, facts).holds()) {
+                found.accept(facts.clone());
+            }
+            return;
+        }
+        Step current = steps.get(step);
+        Client client = (Client) facts[0];
+        List<?> history = current.bookings() ? client.bookingFacts() : client.surveyFacts();
+        for (int i = 0; i < history.size(); i++) {
+            Object fact = history.get(i);
+            if (current.test().of(fact, facts).holds()) {
+                facts[current.index()] = fact;
+                each(step + 1, facts, found);
+            }
+        }
+    }
+}
