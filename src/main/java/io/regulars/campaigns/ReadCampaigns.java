@@ -1,0 +1,87 @@
+package io.regulars.campaigns;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.regulars.rules.Diagnostic;
+import io.regulars.rules.RuleFile;
+import io.regulars.rules.yaml.YamlFile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Reads the campaigns of a release: {@code campaigns/*.yaml}, one campaign to a file. */
+public final class ReadCampaigns {
+    private static final TypeReference<CampaignFile> CAMPAIGN = new TypeReference<>() {};
+
+    private ReadCampaigns() {}
+
+    /**
+     * What was read.
+     *
+     * @param catalogue the campaigns without problems
+     * @param problems of the others; all are errors
+     */
+    public record Read(CampaignCatalogue catalogue, List<Diagnostic> problems) {
+        public Read {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Reads the campaign files among the files of a release. */
+    public static Read read(List<RuleFile> files) {
+        var problems = new ArrayList<Diagnostic>();
+        var campaigns = new ArrayList<Campaign>();
+        Map<String, String> fileOf = new HashMap<>();
+        files.stream()
+                .filter(file -> file.path().matches("campaigns/[^/]+\\.ya?ml"))
+                .sorted(Comparator.comparing(RuleFile::path))
+                .forEach(file -> {
+                    CampaignFile content = YamlFile.read(file, CAMPAIGN, problems::add);
+                    if (content != null) {
+                        add(file, content, campaigns, fileOf, problems);
+                    }
+                });
+        return new Read(new CampaignCatalogue(campaigns), problems);
+    }
+
+    /** Campaigns that rules start and nobody describes: an error each, at the release as a whole. */
+    public static List<Diagnostic> unknown(CampaignCatalogue catalogue, Iterable<String> started) {
+        var unknown = new TreeSet<String>();
+        started.forEach(unknown::add);
+        unknown.removeAll(catalogue.names());
+        return unknown.stream()
+                .map(name -> error(
+                        "campaigns/" + name + ".yaml",
+                        "unknown-campaign",
+                        "A rule starts the campaign '" + name + "', which no file under campaigns/ describes."))
+                .toList();
+    }
+
+    private static void add(
+            RuleFile file,
+            CampaignFile content,
+            List<Campaign> campaigns,
+            Map<String, String> fileOf,
+            List<Diagnostic> problems) {
+        try {
+            Campaign campaign = content.toCampaign();
+            String other = fileOf.putIfAbsent(campaign.name(), file.path());
+            if (other == null) {
+                campaigns.add(campaign);
+            } else {
+                problems.add(error(
+                        file.path(),
+                        "duplicate-campaign",
+                        "The campaign '" + campaign.name() + "' is described in " + other + " already."));
+            }
+        } catch (IllegalArgumentException e) {
+            problems.add(error(file.path(), "yaml", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Diagnostic error(String file, String code, String message) {
+        return new Diagnostic(file, 1, 1, 1, 1, code, Diagnostic.Severity.ERROR, message, "");
+    }
+}

@@ -1,0 +1,91 @@
+package io.regulars.rules.yaml;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.regulars.rules.Diagnostic;
+import io.regulars.rules.RuleFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a YAML file into a record: an unknown or repeated key, a value of another type, and whatever the record's own
+ * check refuses, is a diagnostic with its line.
+ */
+public final class YamlFile {
+    private static final YAMLMapper MAPPER = YAMLMapper.builder()
+            .addModule(new JavaTimeModule())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private YamlFile() {}
+
+    /** The content of a file, or null with at least one problem reported. */
+    public static <T> @Nullable T read(RuleFile file, TypeReference<T> type, Consumer<Diagnostic> problems) {
+        try {
+            T content = MAPPER.readValue(file.content(), type);
+            if (content == null) {
+                problems.accept(problem(file, null, "The file is empty.", ""));
+            }
+            return content;
+        } catch (JsonProcessingException e) {
+            problems.accept(problem(file, location(e), message(e), hint(e)));
+            return null;
+        }
+    }
+
+    /** Of the token that was refused; the parser itself has read on when a key is unknown. */
+    private static @Nullable JsonLocation location(JsonProcessingException e) {
+        return e instanceof JsonMappingException && e.getProcessor() instanceof JsonParser parser
+                ? parser.currentTokenLocation()
+                : e.getLocation();
+    }
+
+    private static String message(JsonProcessingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "There is no key '%s'%s.".formatted(unknown.getPropertyName(), path(unknown));
+        }
+        Throwable cause = e.getCause();
+        if (cause instanceof IllegalArgumentException refused && !(cause instanceof JsonProcessingException)) {
+            return String.valueOf(refused.getMessage());
+        }
+        String where = e instanceof JsonMappingException mapping ? path(mapping) : "";
+        return e.getOriginalMessage().lines().findFirst().orElse("The file cannot be read") + where;
+    }
+
+    private static String hint(JsonProcessingException e) {
+        if (!(e instanceof UnrecognizedPropertyException unknown) || unknown.getKnownPropertyIds() == null) {
+            return "";
+        }
+        List<String> known = new ArrayList<>();
+        unknown.getKnownPropertyIds().forEach(key -> known.add(key.toString()));
+        return "Keys here are " + known.stream().sorted().collect(Collectors.joining(", ")) + ".";
+    }
+
+    private static String path(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+                .collect(Collectors.joining("."));
+        return path.isEmpty() ? "" : " (at " + path + ")";
+    }
+
+    private static Diagnostic problem(RuleFile file, @Nullable JsonLocation at, String message, String hint) {
+        int line = at == null ? 1 : Math.max(1, at.getLineNr());
+        int column = at == null ? 1 : Math.max(1, at.getColumnNr());
+        return new Diagnostic(
+                file.path(), line, column, line, column, "yaml", Diagnostic.Severity.ERROR, message, hint);
+    }
+}

@@ -1,0 +1,67 @@
+package io.regulars.segments;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.regulars.rules.Diagnostic;
+import io.regulars.rules.RuleFile;
+import io.regulars.rules.yaml.YamlFile;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code segments.yaml}: what is written about each segment, by its name.
+ * <pre>
+ *   vip:
+ *     title: VIP
+ *     question: Whom should we never lose?
+ *     campaign: vip-care
+ *     owner: marketing
+ *     review: 2027-05-01
+ * </pre>
+ */
+public final class ReadSegmentInfos {
+    private static final TypeReference<Map<String, Entry>> ENTRIES = new TypeReference<>() {};
+
+    private ReadSegmentInfos() {}
+
+    /** What was read, and the problems, which are errors. */
+    public record Read(Map<String, SegmentInfo> segments, List<Diagnostic> problems) {
+        public Read {
+            segments = Map.copyOf(segments);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    record Entry(
+            @Nullable String title,
+            @Nullable String question,
+            @Nullable String campaign,
+            @Nullable String owner,
+            @Nullable LocalDate review) {}
+
+    /** Reads it from the files of a release; a release without it has nothing written. */
+    public static Read read(List<RuleFile> files) {
+        var problems = new ArrayList<Diagnostic>();
+        var infos = new LinkedHashMap<String, SegmentInfo>();
+        files.stream().filter(file -> file.path().equals("segments.yaml")).forEach(file -> {
+            Map<String, Entry> entries = YamlFile.read(file, ENTRIES, problems::add);
+            if (entries != null) {
+                entries.forEach((name, entry) -> infos.put(name, info(name, entry)));
+            }
+        });
+        return new Read(infos, problems);
+    }
+
+    private static SegmentInfo info(String name, Entry entry) {
+        return new SegmentInfo(
+                name,
+                entry.title() == null ? name : entry.title(),
+                entry.question(),
+                entry.campaign(),
+                entry.owner(),
+                entry.review());
+    }
+}

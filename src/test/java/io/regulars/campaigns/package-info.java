@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.campaigns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.regulars.evaluation;
+
+import io.regulars.facts.Client;
+import io.regulars.facts.Cutoffs;
+import io.regulars.facts.Entered;
+import io.regulars.facts.Left;
+import io.regulars.facts.Member;
+import io.regulars.facts.Trigger;
+import io.regulars.rules.Assignment;
+import io.regulars.rules.Effect;
+import io.regulars.rules.RuleSet;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A rule set that counts how many clients phase one was run for. */
+final class CountingRules implements RuleSet {
+    private final RuleSet rules;
+    int evaluated;
+
+    CountingRules(RuleSet rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public List<Assignment> segments(Client client) {
+        evaluated++;
+        return rules.segments(client);
+    }
+
+    @Override
+    public List<List<Assignment>> segments(List<Client> clients) {
+        evaluated += clients.size();
+        return rules.segments(clients);
+    }
+
+    @Override
+    public List<Effect> effects(
+            Client client, List<Trigger> triggers, List<Entered> entered, List<Left> left, List<Member> members) {
+        return rules.effects(client, triggers, entered, left, members);
+    }
+
+    @Override
+    public Set<Cutoffs.Cut> cuts() {
+        return rules.cuts();
+    }
+
+    @Override
+    public void moments(Client client, List<Member> members, Consumer<Instant> moments) {
+        rules.moments(client, members, moments);
+    }
+
+    @Override
+    public Set<String> segmentNames() {
+        return rules.segmentNames();
+    }
+
+    @Override
+    public Set<String> campaignNames() {
+        return rules.campaignNames();
+    }
+
+    @Override
+    public int size() {
+        return rules.size();
+    }
+}

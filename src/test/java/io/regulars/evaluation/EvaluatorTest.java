@@ -1,0 +1,247 @@
+package io.regulars.evaluation;
+
+import static io.regulars.evaluation.Histories.history;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.regulars.facts.BookingState.Status;
+import io.regulars.facts.History;
+import io.regulars.rules.Assignment;
+import io.regulars.rules.Compilation;
+import io.regulars.rules.Effect;
+import io.regulars.rules.RuleFile;
+import io.regulars.rules.RuleSet;
+import io.regulars.segments.EndedSegment;
+import io.regulars.segments.HeldSegment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EvaluatorTest {
+    private static final RuleSet RULES = compiled("""
+            rule "Lead: no visit yet" when $c : Client( visits == 0 ) then segments.assign($c, "lead"); end
+            rule "Repeat: two visits or more" when $c : Client( visits >= 2 ) then segments.assign($c, "repeat"); end
+            rule "At risk: 60 days away" when $c : Client( daysSinceLastVisit >= 60 ) then segments.assign($c, "at-risk"); end
+            rule "Lapsed: 180 days away" when $c : Client( daysSinceLastVisit >= 180 ) then segments.assign($c, "lapsed"); end
+            rule "Frequent: more than two visits in 90 days" when $c : Client( visitsInLast(90) > 2 ) then segments.assign($c, "frequent"); end
+            rule "No-show risk" when $c : Client( noShows >= 2 ) then segments.assign($c, "no-show-risk"); end
+            rule "Win back" when Entered( segment == "lapsed" ) then campaigns.start($c, "win-back"); end
+            """.replace("when Entered(", "when $c : Client() Entered("));
+
+    private final Evaluator evaluator = new Evaluator(RULES);
+
+    @Test
+    void aClientIsLapsedSinceTheLocalMidnightAndNotSinceItWasNoticed() {
+        Outcome outcome = evaluator.evaluate(
+                history().visit("b-1", "2026-01-01T10:00:00Z").at("2026-08-01T10:00:00Z"));
+
+        assertThat(since(outcome))
+                .containsEntry("at-risk", Instant.parse("2026-03-01T22:00:00Z"))
+                .containsEntry("lapsed", Instant.parse("2026-06-29T21:00:00Z"));
+        assertThat(outcome.effects()).singleElement().isInstanceOfSatisfying(Effect.Start.class, start -> {
+            assertThat(start.campaign()).isEqualTo("win-back");
+            assertThat(start.origin()).isEqualTo("segment:lapsed@2026-06-29T21:00:00Z");
+            assertThat(start.since()).isEqualTo(Instant.parse("2026-06-29T21:00:00Z"));
+        });
+    }
+
+    @Test
+    void theNextEvaluationIsDueWhenARuleWillNoticeThePassingOfTime() {
+        Outcome outcome = evaluator.evaluate(
+                history().visit("b-1", "2026-01-01T10:00:00Z").at("2026-01-01T10:00:00Z"));
+
+        assertThat(outcome.evaluateAgainAt()).isBeforeOrEqualTo(Instant.parse("2026-03-01T22:00:00Z"));
+    }
+
+    @Test
+    void aSecondVisitMakesARepeatClientAtOnceAndEndsTheRisk() {
+        var first = history().visit("b-1", "2026-01-01T10:00:00Z");
+        Held held = held(evaluator.evaluate(first.at("2026-04-01T10:00:00Z")), "2026-04-01T10:00:00Z", null);
+
+        Outcome outcome =
+                evaluator.evaluate(first.visit("b-2", "2026-04-02T10:00:00Z").at("2026-04-02T10:00:00Z", held));
+
+        assertThat(outcome.entered()).extracting(HeldSegment::name).containsExactly("repeat");
+        assertThat(since(outcome)).containsEntry("repeat", Instant.parse("2026-04-02T10:00:00Z"));
+        assertThat(outcome.left()).singleElement().satisfies(left -> {
+            assertThat(left.name()).isEqualTo("at-risk");
+            assertThat(left.endedAt()).isEqualTo(Instant.parse("2026-04-02T10:00:00Z"));
+            assertThat(left.retracted()).isFalse();
+        });
+    }
+
+    @Test
+    void aSegmentThatEndedWhileNobodyLookedEndedThen() {
+        var history = history()
+                .visit("b-1", "2026-01-01T10:00:00Z")
+                .visit("b-2", "2026-01-08T10:00:00Z")
+                .visit("b-3", "2026-01-15T10:00:00Z");
+        Held held = held(evaluator.evaluate(history.at("2026-01-15T10:00:00Z")), "2026-01-15T10:00:00Z", null);
+        assertThat(held.memberships()).containsKey("frequent");
+
+        Outcome outcome = evaluator.evaluate(history.at("2026-05-01T10:00:00Z", held));
+
+        assertThat(outcome.left())
+                .extracting(EndedSegment::name, EndedSegment::endedAt)
+                .containsExactly(tuple("frequent", Instant.parse("2026-03-31T21:00:00Z")));
+    }
+
+    @Test
+    void aMembershipRetractedAndRestoredByCorrectionsIsTheSameEntry() {
+        var wrong = history()
+                .state("b-1", "2026-01-01T10:00:00Z", "2026-01-01T10:00:00Z", Status.NO_SHOW)
+                .state("b-2", "2026-02-01T10:00:00Z", "2026-02-01T10:00:00Z", Status.NO_SHOW);
+        Held held = held(evaluator.evaluate(wrong.at("2026-02-02T10:00:00Z")), "2026-02-02T10:00:00Z", null);
+        assertThat(held.memberships())
+                .extractingByKey("no-show-risk")
+                .extracting(HeldSegment::since)
+                .isEqualTo(Instant.parse("2026-02-01T10:00:00Z"));
+
+        var corrected = history()
+                .state("b-1", "2026-01-01T10:00:00Z", "2026-01-01T10:00:00Z", Status.NO_SHOW)
+                .state("b-2", "2026-02-01T10:00:00Z", "2026-02-01T10:00:00Z", Status.COMPLETED);
+        Outcome retracted =
+                evaluator.evaluate(corrected.at("2026-02-03T10:00:00Z", from(held, "2026-02-01T10:00:00Z")));
+        assertThat(retracted.left())
+                .filteredOn(left -> left.name().equals("no-show-risk"))
+                .singleElement()
+                .matches(EndedSegment::retracted);
+
+        Held without = held(retracted, "2026-02-03T10:00:00Z", "2026-02-01T10:00:00Z");
+        Outcome restored = evaluator.evaluate(wrong.at("2026-02-04T10:00:00Z", without));
+        assertThat(since(restored)).containsEntry("no-show-risk", Instant.parse("2026-02-01T10:00:00Z"));
+    }
+
+    @Test
+    void aLateVisitSplitsAMembershipThatSeemedUnbroken() {
+        var known = history().visit("b-1", "2026-01-01T10:00:00Z");
+        Held held = held(evaluator.evaluate(known.at("2026-08-01T10:00:00Z")), "2026-08-01T10:00:00Z", null);
+
+        var late = known.visit("b-2", "2026-04-01T10:00:00Z");
+        Outcome outcome = evaluator.evaluate(late.at("2026-08-02T10:00:00Z", from(held, "2026-04-01T10:00:00Z")));
+
+        assertThat(since(outcome)).containsEntry("at-risk", Instant.parse("2026-05-30T21:00:00Z"));
+        assertThat(outcome.entered()).extracting(HeldSegment::name).containsExactly("repeat");
+    }
+
+    @Test
+    void whateverTheHistorySinceIsWhatGoingBackHourByHourFinds() {
+        for (long seed = 1; seed <= 40; seed++) {
+            var random = new Random(seed);
+            Instant now = Instant.parse("2026-11-22T12:00:00Z");
+            History history = randomHistory(random, now);
+            Outcome outcome = evaluator.evaluate(Histories.situation(history, now, null));
+            assertThat(since(outcome)).as("seed %d", seed).isEqualTo(naive(history, now));
+        }
+    }
+
+    @Test
+    void evaluatingStepByStepFindsWhatOneLookAtTheEndFinds() {
+        for (long seed = 1; seed <= 40; seed++) {
+            var random = new Random(seed);
+            Instant now = Instant.parse("2026-11-22T12:00:00Z");
+            History history = randomHistory(random, now);
+            Held held = Held.NOTHING;
+            for (Instant moment : history.changes()) {
+                if (random.nextInt(3) > 0) {
+                    var known = new History(
+                            "c-1",
+                            List.of(),
+                            history.bookings().stream()
+                                    .filter(version -> !version.occurredAt().isAfter(moment))
+                                    .toList(),
+                            List.of(),
+                            List.of(),
+                            List.of());
+                    held = held(evaluator.evaluate(Histories.situation(known, moment, held)), moment, Instant.MAX);
+                }
+            }
+            Outcome stepwise = evaluator.evaluate(Histories.situation(history, now, held));
+            assertThat(since(stepwise)).as("seed %d", seed).isEqualTo(naive(history, now));
+        }
+    }
+
+    @Test
+    void anEventThatHappensNowNeedsOneLookBack() {
+        var counting = new CountingRules(RULES);
+        var history = history();
+        for (int month = 1; month <= 9; month++) {
+            history.visit("b-" + month, "2026-0%d-05T10:00:00Z".formatted(month));
+        }
+        Held held = held(evaluator.evaluate(history.at("2026-09-06T10:00:00Z")), "2026-09-06T10:00:00Z", null);
+        history.state("n-1", "2026-09-20T10:00:00Z", "2026-09-20T10:00:00Z", Status.NO_SHOW)
+                .state("n-2", "2026-09-21T10:00:00Z", "2026-09-21T10:00:00Z", Status.NO_SHOW);
+
+        Outcome outcome = new Evaluator(counting).evaluate(history.at("2026-09-21T10:00:00Z", held));
+
+        assertThat(outcome.entered()).extracting(HeldSegment::name).containsExactly("no-show-risk");
+        assertThat(counting.evaluated).as("the present and what was before").isEqualTo(2);
+    }
+
+    private static History randomHistory(Random random, Instant now) {
+        var history = history();
+        int count = 1 + random.nextInt(8);
+        for (int i = 0; i < count; i++) {
+            String moment =
+                    now.minus(Duration.ofHours(random.nextInt(24 * 400))).toString();
+            Status status = random.nextInt(4) == 0 ? Status.NO_SHOW : Status.COMPLETED;
+            history.state("b-" + i, moment, moment, status);
+        }
+        return history.build();
+    }
+
+    private static Map<String, Instant> naive(History history, Instant now) {
+        var since = new HashMap<String, Instant>();
+        Set<String> open = names(history, now);
+        open.forEach(segment -> since.put(segment, now));
+        for (Instant moment = now;
+                !moment.isBefore(history.changes().first());
+                moment = moment.minus(Duration.ofHours(1))) {
+            Set<String> held = names(history, moment);
+            open = open.stream().filter(held::contains).collect(Collectors.toSet());
+            Instant at = moment;
+            open.forEach(segment -> since.put(segment, at));
+        }
+        return since;
+    }
+
+    private static Set<String> names(History history, Instant moment) {
+        return RULES.segments(Histories.situation(history, moment, null).past(moment)).stream()
+                .map(Assignment::segment)
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, Instant> since(Outcome outcome) {
+        return outcome.segments().stream().collect(Collectors.toMap(HeldSegment::name, HeldSegment::since));
+    }
+
+    private static Held held(Outcome outcome, String at, @Nullable String changedFrom) {
+        return held(outcome, Instant.parse(at), changedFrom == null ? Instant.MAX : Instant.parse(changedFrom));
+    }
+
+    private static Held held(Outcome outcome, Instant at, Instant changedFrom) {
+        Map<String, HeldSegment> byName =
+                outcome.segments().stream().collect(Collectors.toMap(HeldSegment::name, Function.identity()));
+        return new Held(byName, at, changedFrom, true);
+    }
+
+    private static Held from(Held held, String changedFrom) {
+        return new Held(held.memberships(), held.evaluatedAt(), Instant.parse(changedFrom), true);
+    }
+
+    private static RuleSet compiled(String drl) {
+        return switch (RuleSet.compile(List.of(new RuleFile("test.drl", drl)))) {
+            case Compilation.Compiled compiled -> compiled.rules();
+            case Compilation.Rejected rejected ->
+                throw new AssertionError(rejected.diagnostics().toString());
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.evaluation;
+
+import org.jspecify.annotations.NullMarked;
