@@ -323,6 +323,17 @@ create table campaign_action (
 create index campaign_action_due on campaign_action (due_at) where state = 'QUEUED';
 create index campaign_action_client on campaign_action (client_id);
 
+create table evaluation_job (
+    id          uuid        primary key default gen_random_uuid(),
+    business_id integer     not null references business,
+    state       text        not null check (state in ('RUNNING', 'DONE', 'FAILED')),
+    clients     bigint      not null,              -- when it started
+    evaluated   bigint      not null default 0,
+    started_at  timestamptz not null,
+    finished_at timestamptz,
+    failure     text
+);
+
 create table import_job (
     id          uuid        primary key,
     business_id integer     not null references business,

@@ -1,24 +1,24 @@
 package io.regulars.evaluation;
 
-import static io.regulars.platform.Transaction.instant;
-
 import io.regulars.access.BusinessId;
 import io.regulars.platform.Transaction;
 import io.regulars.segments.HeldSegment;
+import io.regulars.segments.Memberships;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Evaluates one client by the running release and stores the outcome. */
 @ApplicationScoped
 public class EvaluateClient {
     private final EvaluateClients evaluateClients;
+    private final Memberships memberships;
     private final ActiveRelease active;
 
-    EvaluateClient(EvaluateClients evaluateClients, ActiveRelease active) {
+    EvaluateClient(EvaluateClients evaluateClients, Memberships memberships, ActiveRelease active) {
         this.evaluateClients = evaluateClients;
+        this.memberships = memberships;
         this.active = active;
     }
 
@@ -45,15 +45,7 @@ public class EvaluateClient {
                         business.value(),
                         clientId)
                 .orElseThrow();
-        List<HeldSegment> segments = transaction.list(
-                "select segment, since, rule, because from membership where client_id = ? order by segment",
-                row -> new HeldSegment(
-                        row.getString("segment"),
-                        Objects.requireNonNull(instant(row, "since")),
-                        null,
-                        row.getString("rule"),
-                        row.getString("because")),
-                clientId);
+        List<HeldSegment> segments = memberships.of(transaction, clientId);
         return new Answer(external, active.running().label(), segments, List.of(), List.of(), List.of());
     }
 }

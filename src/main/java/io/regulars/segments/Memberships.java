@@ -1,5 +1,7 @@
 package io.regulars.segments;
 
+import static io.regulars.platform.Transaction.instant;
+
 import io.regulars.access.BusinessId;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Who is in which segment, and the transitions that led there. */
 @ApplicationScoped
@@ -22,6 +25,19 @@ public class Memberships {
         boolean isNothing() {
             return held.isEmpty() && left.isEmpty();
         }
+    }
+
+    /** The segments a client is in, by name. */
+    public List<HeldSegment> of(Transaction transaction, long client) throws SQLException {
+        return transaction.list(
+                "select segment, since, rule, because from membership where client_id = ? order by segment",
+                row -> new HeldSegment(
+                        row.getString("segment"),
+                        Objects.requireNonNull(instant(row, "since")),
+                        null,
+                        row.getString("rule"),
+                        row.getString("because")),
+                client);
     }
 
     /** Stores the changes of any number of clients and records their transitions, in one round trip. */

@@ -1,0 +1,45 @@
+package io.regulars.campaigns;
+
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.platform.Database;
+import io.regulars.platform.Page;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger of what campaigns did and why, or why not. */
+@Path("/api/actions")
+@Produces("application/json")
+@Needs({Role.ANALYST, Role.VIEWER})
+class ActionResource {
+    private final Database database;
+    private final Ledger ledger;
+    private final Caller caller;
+
+    ActionResource(Database database, Ledger ledger, Caller caller) {
+        this.database = database;
+        this.ledger = ledger;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(summary = "The ledger: every action, and every start from which nothing follows, with its reason")
+    public Response list(
+            @QueryParam("client") @Nullable String client,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable Integer asked,
+            @Context UriInfo uri) {
+        int limit = Page.limit(asked);
+        var from = Ledger.Position.of(after);
+        var lines = database.transaction(tx -> ledger.page(tx, caller.business(), null, client, from, limit));
+        return Page.of(lines, limit, uri, Ledger.Line::cursor);
+    }
+}

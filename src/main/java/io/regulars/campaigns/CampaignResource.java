@@ -1,0 +1,79 @@
+package io.regulars.campaigns;
+
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.platform.Database;
+import io.regulars.platform.Page;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The campaigns of the running release. */
+@Path("/api/campaigns")
+@Produces("application/json")
+@Needs({Role.ANALYST, Role.VIEWER})
+class CampaignResource {
+    private final Database database;
+    private final RunningCampaigns running;
+    private final Ledger ledger;
+    private final Caller caller;
+
+    CampaignResource(Database database, RunningCampaigns running, Ledger ledger, Caller caller) {
+        this.database = database;
+        this.running = running;
+        this.ledger = ledger;
+        this.caller = caller;
+    }
+
+    /** A campaign in the list. */
+    record Listed(
+            String name,
+            String title,
+            String kind,
+            @Nullable Duration validity,
+            List<ListedStep> steps) {}
+
+    /** A step in the list. */
+    record ListedStep(String name, Duration delay, ActionContent content) {}
+
+    @GET
+    @Operation(summary = "The campaigns of the running release")
+    public List<Listed> campaigns() {
+        return running.catalogue().campaigns().stream()
+                .map(campaign -> new Listed(
+                        campaign.name(),
+                        campaign.title(),
+                        campaign.kind().name().toLowerCase(Locale.ROOT),
+                        campaign.validity(),
+                        campaign.steps().stream()
+                                .map(step -> new ListedStep(
+                                        step.name(), step.delay(), ActionContent.of(step.content(), null)))
+                                .toList()))
+                .toList();
+    }
+
+    @GET
+    @Path("/{name}/actions")
+    @Operation(summary = "The ledger of one campaign")
+    public Response ofCampaign(
+            @PathParam("name") String name,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable Integer asked,
+            @Context UriInfo uri) {
+        int limit = Page.limit(asked);
+        var from = Ledger.Position.of(after);
+        var lines = database.transaction(tx -> ledger.page(tx, caller.business(), name, null, from, limit));
+        return Page.of(lines, limit, uri, Ledger.Line::cursor);
+    }
+}

@@ -1,0 +1,86 @@
+package io.regulars.evaluation;
+
+import io.regulars.access.BusinessId;
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Json;
+import io.regulars.platform.Refusal;
+import io.regulars.platform.Transaction;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Evaluates on request: one client at once, or all as a job. */
+@Path("/api/evaluate")
+@Consumes("application/json")
+@Produces("application/json")
+@Needs({Role.BOOKING_SYSTEM, Role.ANALYST})
+class EvaluationResource {
+    private final Database database;
+    private final EvaluateClient evaluateClient;
+    private final EvaluationJobs jobs;
+    private final Caller caller;
+
+    EvaluationResource(Database database, EvaluateClient evaluateClient, EvaluationJobs jobs, Caller caller) {
+        this.database = database;
+        this.evaluateClient = evaluateClient;
+        this.jobs = jobs;
+        this.caller = caller;
+    }
+
+    @POST
+    @Operation(summary = "Evaluates the client named, or with {} all clients as a job")
+    public Response evaluate(InputStream body) {
+        var fields = new Fields(Json.object(body));
+        String client = fields.id("client");
+        fields.finish();
+        if (client != null) {
+            return Response.ok(database.transaction(transaction -> one(transaction, client)))
+                    .build();
+        }
+        UUID job = jobs.start(caller.business());
+        return Response.accepted(progress(job.toString()))
+                .location(URI.create("/api/evaluate/" + job))
+                .build();
+    }
+
+    @GET
+    @Path("/{job}")
+    @Operation(summary = "How far the evaluation of all clients is")
+    public EvaluationJobs.Job progress(@PathParam("job") String job) {
+        try {
+            return jobs.find(caller.business(), UUID.fromString(job)).orElseThrow(() -> unknown(job));
+        } catch (IllegalArgumentException e) {
+            throw unknown(job);
+        }
+    }
+
+    private Answer one(Transaction transaction, String client) throws SQLException {
+        BusinessId business = caller.business();
+        long id = transaction
+                .first("""
+                        select id from client
+                        where business_id = ? and external_id = ? and erased_at is null for update
+                        """, row -> row.getLong("id"), business.value(), client)
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no client '" + client + "'."));
+        return evaluateClient.evaluate(transaction, business, id, List.of(), Cause.REQUEST);
+    }
+
+    private static Refusal unknown(String job) {
+        return new Refusal(ErrorCode.NOT_FOUND, "There is no evaluation job '" + job + "'.");
+    }
+}

@@ -1,0 +1,55 @@
+package io.regulars.platform;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One page of a list: as many rows as were asked for, and a link to the next page while there may be more. */
+public final class Page {
+    private static final int USUAL = 100;
+    private static final int LARGEST = 1000;
+
+    private Page() {}
+
+    /**
+     * How many rows a page holds.
+     *
+     * @param asked null: the usual 100
+     * @throws Refusal INVALID below 1 and above 1,000
+     */
+    public static int limit(@Nullable Integer asked) {
+        int limit = asked == null ? USUAL : asked;
+        if (limit < 1 || limit > LARGEST) {
+            throw new Refusal(ErrorCode.INVALID, "'limit' is from 1 to " + LARGEST + ", not " + limit + ".");
+        }
+        return limit;
+    }
+
+    /**
+     * A number that a cursor holds.
+     *
+     * @param after null or empty: from the start
+     * @throws Refusal INVALID if no page ended there
+     */
+    public static long after(@Nullable String after) {
+        try {
+            return after == null || after.isEmpty() ? 0 : Long.parseLong(after);
+        } catch (NumberFormatException e) {
+            throw new Refusal(ErrorCode.INVALID, "'after' is taken from the link to the next page.");
+        }
+    }
+
+    /** The answer with its {@code Link: rel="next"}. */
+    public static <T> Response of(List<T> rows, int limit, UriInfo uri, Function<T, Object> cursor) {
+        var answer = Response.ok(rows);
+        if (rows.size() == limit) {
+            var next = uri.getRequestUriBuilder()
+                    .replaceQueryParam("after", cursor.apply(rows.getLast()))
+                    .build();
+            answer.link(next, "next");
+        }
+        return answer.build();
+    }
+}

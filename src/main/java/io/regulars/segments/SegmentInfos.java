@@ -1,0 +1,9 @@
+package io.regulars.segments;
+
+import java.util.Map;
+
+/** What is written about segments in the release that runs. */
+public interface SegmentInfos {
+    /** By name; also segments that rules name and nobody wrote about, with their name as title. */
+    Map<String, SegmentInfo> all();
+}

@@ -1,0 +1,95 @@
+package io.regulars.segments;
+
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.platform.Database;
+import io.regulars.platform.Page;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The segments of a business. */
+@Path("/api/segments")
+@Produces("application/json")
+@Needs({Role.ANALYST, Role.VIEWER, Role.BOOKING_SYSTEM})
+class SegmentResource {
+    private final Database database;
+    private final SegmentLists lists;
+    private final SegmentInfos infos;
+    private final Caller caller;
+
+    SegmentResource(Database database, SegmentLists lists, SegmentInfos infos, Caller caller) {
+        this.database = database;
+        this.lists = lists;
+        this.infos = infos;
+        this.caller = caller;
+    }
+
+    /** A segment in the list. */
+    record Listed(
+            String name,
+            String title,
+            long members,
+            @Nullable String question,
+            @Nullable String campaign,
+            @Nullable String owner,
+            @Nullable LocalDate review) {}
+
+    @GET
+    @Operation(summary = "All segments that rules name or clients are in, with how many are in them")
+    public List<Listed> list() {
+        Map<String, Long> sizes = database.transaction(tx -> lists.members(tx, caller.business()));
+        Map<String, SegmentInfo> all = new TreeMap<>(infos.all());
+        sizes.keySet().forEach(name -> all.putIfAbsent(name, new SegmentInfo(name, name, null, null, null, null)));
+        return all.values().stream()
+                .map(info -> new Listed(
+                        info.name(),
+                        info.title(),
+                        sizes.getOrDefault(info.name(), 0L),
+                        info.question(),
+                        info.campaign(),
+                        info.owner(),
+                        info.review()))
+                .toList();
+    }
+
+    @GET
+    @Path("/{name}/members")
+    @Operation(summary = "The clients in a segment")
+    public Response members(
+            @PathParam("name") String name,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable Integer asked,
+            @Context UriInfo uri) {
+        int limit = Page.limit(asked);
+        long from = Page.after(after);
+        var rows = database.transaction(tx -> lists.membersOf(tx, caller.business(), name, from, limit));
+        return Page.of(rows, limit, uri, SegmentLists.MemberRow::cursor);
+    }
+
+    @GET
+    @Path("/{name}/transitions")
+    @Operation(summary = "Who came into a segment and who left it, in the order it was noticed")
+    public Response transitions(
+            @PathParam("name") String name,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable Integer asked,
+            @Context UriInfo uri) {
+        int limit = Page.limit(asked);
+        long from = Page.after(after);
+        var rows = database.transaction(tx -> lists.transitionsOf(tx, caller.business(), name, from, limit));
+        return Page.of(rows, limit, uri, SegmentLists.TransitionRow::cursor);
+    }
+}

@@ -1,0 +1,337 @@
+package io.regulars.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.regulars.access.Role;
+import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.campaigns.StartedAction;
+import io.regulars.delivery.DeliverDueActions;
+import io.regulars.facts.BookingState.Status;
+import io.regulars.platform.Database;
+import io.regulars.rules.Compilation;
+import io.regulars.rules.RuleFile;
+import io.regulars.rules.RuleSet;
+import io.regulars.segments.HeldSegment;
+import io.regulars.testing.TestBusiness;
+import io.regulars.testing.TestBusinesses;
+import io.regulars.testing.TestClock;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class EvaluationIT {
+    @Inject
+    TestBusinesses businesses;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Database database;
+
+    @Inject
+    ActiveRelease active;
+
+    @Inject
+    EvaluateClient evaluateClient;
+
+    @Inject
+    EvaluateDueClients dueClients;
+
+    @Inject
+    TurnOfDay turnOfDay;
+
+    @Inject
+    EvaluateAll evaluateAll;
+
+    @Inject
+    DeliverDueActions deliver;
+
+    private TestBusiness salon;
+    private StoredHistory stored;
+
+    @BeforeEach
+    void aSalonWithRules() {
+        clock.set("2026-11-22T12:00:00Z");
+        salon = businesses.fresh();
+        stored = new StoredHistory(database, salon.id());
+        active.swap(release(1, ""));
+    }
+
+    @Test
+    void whatAVisitCausesIsAnsweredAndStored() {
+        long client = stored.client("c-1", "2026-11-22T11:00:00Z");
+        stored.booking(client, "b-1", "2026-11-22T12:00:00Z", Status.COMPLETED, 3000);
+
+        Answer answer = evaluate(client, Cause.CHANGE);
+
+        assertThat(answer.client()).isEqualTo("c-1");
+        assertThat(answer.release()).isEqualTo("r-1");
+        assertThat(answer.entered()).containsExactly("first-timer", "top-spender");
+        assertThat(answer.segments())
+                .extracting(HeldSegment::name, HeldSegment::since)
+                .contains(tuple("first-timer", Instant.parse("2026-11-22T12:00:00Z")));
+        assertThat(answer.actions())
+                .extracting(StartedAction::step, StartedAction::state)
+                .containsExactly(tuple("orientation", "QUEUED"), tuple("mark", "QUEUED"));
+        salon.as(Role.VIEWER)
+                .get("/api/clients/c-1/segments")
+                .then()
+                .statusCode(200)
+                .body("name", contains("first-timer", "top-spender"));
+        salon.as(Role.VIEWER)
+                .get("/api/segments/first-timer/members")
+                .then()
+                .statusCode(200)
+                .body("client", contains("c-1"));
+        salon.as(Role.VIEWER)
+                .get("/api/segments/first-timer/transitions")
+                .then()
+                .statusCode(200)
+                .body("kind", contains("ENTERED"))
+                .body("release", contains("r-1"));
+        salon.as(Role.VIEWER).get("/api/segments").then().statusCode(200).body("name", hasItem("first-timer"));
+        salon.as(Role.VIEWER).get("/api/campaigns").then().statusCode(200).body("name", hasItem("welcome"));
+    }
+
+    @Test
+    void evaluatingAgainCausesNothing() {
+        long client = stored.client("c-1", "2026-11-22T11:00:00Z");
+        stored.booking(client, "b-1", "2026-11-22T12:00:00Z", Status.COMPLETED, 3000);
+        evaluate(client, Cause.CHANGE);
+
+        Answer again = evaluate(client, Cause.CHANGE);
+
+        assertThat(again.entered()).isEmpty();
+        assertThat(again.left()).isEmpty();
+        assertThat(again.actions()).isEmpty();
+        assertThat(again.segments()).isEqualTo(present(client).segments());
+        salon.as(Role.VIEWER).get("/api/actions").then().statusCode(200).body("$", hasSize(2));
+    }
+
+    @Test
+    void importedHistoryStartsNothingAndSaysSo() {
+        long client = stored.client("c-1", "2026-01-01T11:00:00Z");
+        stored.booking(client, "b-1", "2026-01-05T12:00:00Z", Status.COMPLETED, 3000);
+
+        Answer answer = evaluate(client, Cause.IMPORT);
+
+        assertThat(answer.entered()).contains("first-timer", "lapsed");
+        assertThat(answer.actions())
+                .isNotEmpty()
+                .allMatch(action -> action.state().equals("BACKLOG"));
+        salon.as(Role.VIEWER)
+                .get("/api/campaigns/win-back/actions")
+                .then()
+                .statusCode(200)
+                .body("state", contains("BACKLOG"))
+                .body("reason", contains("backlog: imported history"));
+    }
+
+    @Test
+    void whatWasTrueMoreThanADayBeforeWeWereToldIsBacklog() {
+        long client = stored.client("c-1", "2026-11-01T11:00:00Z");
+        stored.booking(client, "b-1", "2026-11-21T11:59:59Z", Status.COMPLETED, 3000);
+
+        assertThat(evaluate(client, Cause.CHANGE).actions())
+                .isNotEmpty()
+                .allMatch(action -> action.state().equals("BACKLOG"));
+    }
+
+    @Test
+    void aClientLapsesAtTheMomentItIsDueAndIsWonBackOnce() {
+        long client = stored.client("c-1", "2026-11-22T11:00:00Z");
+        stored.booking(client, "b-1", "2026-11-22T12:00:00Z", Status.COMPLETED, 3000);
+        evaluate(client, Cause.CHANGE);
+
+        clock.set("2027-05-20T20:59:59Z");
+        dueClients.evaluate();
+        assertThat(names(client)).doesNotContain("lapsed");
+        clock.set("2027-05-20T21:00:00Z");
+        dueClients.evaluate();
+        dueClients.evaluate();
+
+        assertThat(present(client).segments())
+                .filteredOn(segment -> segment.name().equals("lapsed"))
+                .extracting(HeldSegment::since)
+                .containsExactly(Instant.parse("2027-05-20T21:00:00Z"));
+        salon.as(Role.VIEWER).get("/api/campaigns/win-back/actions").then().body("state", contains("QUEUED"));
+    }
+
+    @Test
+    void dueActionsAreCarriedOutOnceAndTagsAreFacts() {
+        long client = stored.client("c-1", "2026-11-22T11:00:00Z");
+        stored.booking(client, "b-1", "2026-11-22T12:00:00Z", Status.COMPLETED, 3000);
+        evaluate(client, Cause.CHANGE);
+
+        deliver.deliver();
+        deliver.deliver();
+        dueClients.evaluate();
+
+        salon.as(Role.VIEWER).get("/api/actions?client=c-1").then().body("state", contains("DONE", "DONE"));
+        assertThat(names(client)).contains("welcomed");
+    }
+
+    @Test
+    void actionsOfAnErasedClientAreCancelled() {
+        long client = stored.client("c-1", "2026-11-22T11:00:00Z");
+        stored.booking(client, "b-1", "2026-11-22T12:00:00Z", Status.COMPLETED, 3000);
+        evaluate(client, Cause.CHANGE);
+        stored.erase(client);
+
+        deliver.deliver();
+
+        salon.as(Role.VIEWER)
+                .get("/api/actions")
+                .then()
+                .body("state", contains("CANCELLED", "CANCELLED"))
+                .body("reason", hasItem("the client was erased"));
+    }
+
+    @Test
+    void aCorrectionTakesBackWhatFollowedAndItsRestorationBringsItBack() {
+        long client = stored.client("c-1", "2026-11-22T11:00:00Z");
+        stored.booking(client, "b-1", "2026-11-22T11:30:00Z", Status.COMPLETED, 3000);
+        evaluate(client, Cause.CHANGE);
+        clock.set("2026-11-22T13:00:00Z");
+        stored.recordedAt("2026-11-22T13:00:00Z").booking(client, "b-1", "2026-11-22T11:30:00Z", Status.NO_SHOW, 3000);
+        assertThat(evaluate(client, Cause.CHANGE).left()).contains("first-timer");
+        salon.as(Role.VIEWER).get("/api/actions").then().body("state", contains("CANCELLED", "CANCELLED"));
+
+        clock.set("2026-11-22T14:00:00Z");
+        stored.recordedAt("2026-11-22T14:00:00Z")
+                .booking(client, "b-1", "2026-11-22T11:30:00Z", Status.COMPLETED, 3000);
+        assertThat(evaluate(client, Cause.CHANGE).entered()).contains("first-timer");
+
+        salon.as(Role.VIEWER).get("/api/actions").then().body("state", contains("QUEUED", "QUEUED"));
+    }
+
+    @Test
+    void aRuleThatIsSwitchedOnStartsNothingForThoseItFinds() {
+        long client = stored.client("c-1", "2026-11-22T11:00:00Z");
+        stored.booking(client, "b-1", "2026-11-22T12:00:00Z", Status.COMPLETED, 3000);
+        evaluate(client, Cause.CHANGE);
+        active.swap(release(2, """
+                        rule "Spender" when $c : Client( spend > 20 ) then segments.assign($c, "spender"); end
+                        rule "Win spenders" when $c : Client() Entered( segment == "spender" ) then campaigns.start($c, "win-back"); end
+                        """));
+
+        evaluateAll.evaluate(salon.id(), Cause.RELEASE, done -> {});
+
+        assertThat(names(client)).contains("spender");
+        salon.as(Role.VIEWER).get("/api/campaigns/win-back/actions").then().body("state", contains("BACKLOG"));
+    }
+
+    @Test
+    void allClientsOfABusinessAreEvaluatedInBatches() {
+        for (int i = 0; i < 230; i++) {
+            long client = stored.client("c-" + i, "2026-11-22T11:00:00Z");
+            stored.booking(client, "b-" + i, "2026-11-22T12:00:00Z", Status.COMPLETED, 1000 + i);
+        }
+
+        assertThat(evaluateAll.evaluate(salon.id(), Cause.IMPORT, done -> {})).isEqualTo(230);
+        // the first batches were ranked before the last clients' spend was known
+        evaluateAll.evaluate(salon.id(), Cause.TIME, done -> {});
+
+        salon.as(Role.VIEWER)
+                .get("/api/segments/top-spender/members?limit=1000")
+                .then()
+                .body("$", hasSize(46));
+        String next = salon.as(Role.VIEWER)
+                .get("/api/segments/first-timer/members?limit=200")
+                .then()
+                .body("$", hasSize(200))
+                .extract()
+                .header("Link");
+        assertThat(next).contains("after=").contains("rel=\"next\"");
+    }
+
+    @Test
+    void aNewDayRanksEverybodyAgain() {
+        for (int i = 1; i <= 5; i++) {
+            long client = stored.client("c-" + i, "2026-11-22T11:00:00Z");
+            stored.booking(client, "b-" + i, "2026-11-22T12:00:00Z", Status.COMPLETED, 1000L * i);
+            evaluate(client, Cause.CHANGE);
+        }
+        turnOfDay.evaluate();
+        clock.set("2026-11-22T22:00:00Z");
+        turnOfDay.evaluate();
+
+        salon.as(Role.VIEWER).get("/api/segments/top-spender/members").then().body("client", contains("c-5"));
+    }
+
+    @Test
+    void oneClientIsEvaluatedOnRequest() {
+        long client = stored.client("c-1", "2026-11-22T11:00:00Z");
+        stored.booking(client, "b-1", "2026-11-22T12:00:00Z", Status.COMPLETED, 3000);
+
+        salon.as(Role.ANALYST)
+                .body("{\"client\": \"c-1\"}")
+                .post("/api/evaluate")
+                .then()
+                .statusCode(200)
+                .body("entered", hasItem("first-timer"));
+        salon.as(Role.ANALYST)
+                .body("{\"client\": \"nobody\"}")
+                .post("/api/evaluate")
+                .then()
+                .statusCode(404);
+        salon.as(Role.ANALYST)
+                .body("{}")
+                .post("/api/evaluate")
+                .then()
+                .statusCode(202)
+                .body("clients", equalTo(1));
+    }
+
+    private Answer evaluate(long client, Cause cause) {
+        return database.transaction(tx -> evaluateClient.evaluate(tx, salon.id(), client, List.of(), cause));
+    }
+
+    private Answer present(long client) {
+        return database.transaction(tx -> evaluateClient.present(tx, salon.id(), client));
+    }
+
+    private List<String> names(long client) {
+        return present(client).segments().stream().map(HeldSegment::name).toList();
+    }
+
+    private static RunningRelease release(int id, String more) {
+        String drl = """
+                rule "First-timer" when $c : Client( visits == 1 ) then segments.assign($c, "first-timer"); end
+                rule "Lapsed" when $c : Client( daysSinceLastVisit >= 180 ) then segments.assign($c, "lapsed"); end
+                rule "Top" when $c : Client( spendPercentile > 80 ) then segments.assign($c, "top-spender"); end
+                rule "Welcomed" when $c : Client( tags contains "welcomed" ) then segments.assign($c, "welcomed"); end
+                rule "Welcome" when $c : Client() Entered( segment == "first-timer" ) then campaigns.start($c, "welcome"); end
+                rule "Win back" when $c : Client() Entered( segment == "lapsed" ) then campaigns.start($c, "win-back"); end
+                """ + more;
+        String welcome = """
+                name: welcome
+                title: Welcome
+                reentry: once
+                steps:
+                  - {name: orientation, message: {channel: email, template: welcome}}
+                  - {name: mark, tag: welcomed}
+                """;
+        String winBack =
+                "name: win-back\ntitle: Win back\nsteps: [{name: offer, message: {channel: email, text: Come}}]\n";
+        var campaigns = ReadCampaigns.read(List.of(
+                new RuleFile("campaigns/welcome.yaml", welcome), new RuleFile("campaigns/win-back.yaml", winBack)));
+        return switch (RuleSet.compile(List.of(new RuleFile("test.drl", drl)))) {
+            case Compilation.Compiled compiled ->
+                new RunningRelease(id, "hash-" + id, compiled.rules(), campaigns.catalogue(), Map.of());
+            case Compilation.Rejected rejected ->
+                throw new AssertionError(rejected.diagnostics().toString());
+        };
+    }
+}
