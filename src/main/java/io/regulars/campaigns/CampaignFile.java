@@ -40,7 +40,7 @@ record CampaignFile(
     private static final Pattern EVERY = Pattern.compile("every (\\d{1,4}) days?");
     private static final Pattern SHORT = Pattern.compile("(\\d{1,5})\\s*([mhdw]?)");
 
-    CampaignFile {
+    void check() {
         require(name != null && NAME.matcher(name).matches(), "A campaign needs a name of a-z, 0-9 and '-'.");
         require(title != null && !title.isBlank(), "Campaign '" + name + "' needs a title.");
         require(steps != null && !steps.isEmpty(), "Campaign '" + name + "' needs at least one step.");
@@ -54,7 +54,7 @@ record CampaignFile(
             @Nullable Task task,
             @Nullable String tag,
             @JsonProperty("wait") @Nullable String pause) {
-        Line {
+        void check() {
             int contents = (message == null ? 0 : 1) + (task == null ? 0 : 1) + (tag == null ? 0 : 1);
             require(
                     contents + (pause == null ? 0 : 1) == 1,
@@ -62,6 +62,12 @@ record CampaignFile(
             require(
                     pause != null || name != null && NAME.matcher(name).matches(),
                     "A step needs a name of a-z, 0-9 and '-'.");
+            if (message != null) {
+                message.check();
+            }
+            if (task != null) {
+                task.check();
+            }
             require(pause == null || name == null && after == null, "A wait has neither 'name' nor 'after'.");
         }
     }
@@ -70,7 +76,7 @@ record CampaignFile(
             @Nullable String channel,
             @Nullable String template,
             @Nullable String text) {
-        Message {
+        void check() {
             require(channel != null && !channel.isBlank(), "A message needs a channel.");
             require((template == null) != (text == null), "A message has either a template or a text.");
         }
@@ -79,13 +85,19 @@ record CampaignFile(
     record Task(
             @JsonProperty("for") @Nullable String assignee,
             @Nullable String text) {
-        Task {
+        void check() {
             require(assignee != null && !assignee.isBlank(), "A task says whom it is for.");
             require(text != null && !text.isBlank(), "A task needs a text.");
         }
     }
 
+    /**
+     * The campaign it describes.
+     *
+     * @throws IllegalArgumentException with what is missing or wrong
+     */
     Campaign toCampaign() {
+        check();
         return new Campaign(
                 present(name),
                 present(title),
@@ -112,6 +124,7 @@ record CampaignFile(
         var names = new HashSet<String>();
         Duration waited = Duration.ZERO;
         for (Line line : present(steps)) {
+            line.check();
             if (line.pause() != null) {
                 waited = waited.plus(duration(line.pause()));
                 continue;

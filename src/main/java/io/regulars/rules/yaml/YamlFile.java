@@ -15,6 +15,7 @@ import io.regulars.rules.RuleFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,16 +43,26 @@ public final class YamlFile {
             }
             return content;
         } catch (JsonProcessingException e) {
-            problems.accept(problem(file, location(e), message(e), hint(e)));
+            problems.accept(problem(file, location(file, e), message(e), hint(e)));
             return null;
         }
     }
 
-    /** Of the token that was refused; the parser itself has read on when a key is unknown. */
-    private static @Nullable JsonLocation location(JsonProcessingException e) {
-        return e instanceof JsonMappingException && e.getProcessor() instanceof JsonParser parser
-                ? parser.currentTokenLocation()
-                : e.getLocation();
+    /** Where it is refused; the parser has read on when a key is unknown, so that is looked for up to there. */
+    private static @Nullable JsonLocation location(RuleFile file, JsonProcessingException e) {
+        JsonLocation readTo = e.getLocation();
+        if (!(e instanceof UnrecognizedPropertyException unknown) || readTo == null) {
+            return readTo;
+        }
+        var key = Pattern.compile("(^|[\\s{,-])" + Pattern.quote(unknown.getPropertyName()) + "[\"']?\\s*:");
+        List<String> lines = file.content().lines().toList();
+        for (int line = Math.min(readTo.getLineNr(), lines.size()); line >= 1; line--) {
+            var matcher = key.matcher(lines.get(line - 1));
+            if (matcher.find()) {
+                return new JsonLocation(readTo.contentReference(), -1, line, matcher.end(1) + 1);
+            }
+        }
+        return readTo;
     }
 
     private static String message(JsonProcessingException e) {
