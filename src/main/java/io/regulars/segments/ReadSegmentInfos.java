@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads {@code segments.yaml}: what is written about each segment, by its name.
  * <pre>
- *   vip:
- *     title: VIP
- *     question: Whom should we never lose?
- *     campaign: vip-care
- *     owner: marketing
- *     review: 2027-05-01
+ *   segments:
+ *     vip:
+ *       title: VIP
+ *       question: Whom should we never lose?
+ *       campaign: vip-care
+ *       owner: marketing
+ *       review: 2027-05-01
  * </pre>
  */
 public final class ReadSegmentInfos {
-    private static final TypeReference<Map<String, Entry>> ENTRIES = new TypeReference<>() {};
+    private static final TypeReference<Content> CONTENT = new TypeReference<>() {};
 
     private ReadSegmentInfos() {}
 
@@ -34,6 +35,8 @@ public final class ReadSegmentInfos {
             problems = List.copyOf(problems);
         }
     }
+
+    record Content(@Nullable Map<String, Entry> segments) {}
 
     record Entry(
             @Nullable String title,
@@ -47,9 +50,9 @@ public final class ReadSegmentInfos {
         var problems = new ArrayList<Diagnostic>();
         var infos = new LinkedHashMap<String, SegmentInfo>();
         files.stream().filter(file -> file.path().equals("segments.yaml")).forEach(file -> {
-            Map<String, Entry> entries = YamlFile.read(file, ENTRIES, problems::add);
-            if (entries != null) {
-                entries.forEach((name, entry) -> infos.put(name, info(name, entry)));
+            Content content = YamlFile.read(file, CONTENT, problems::add);
+            if (content != null && content.segments() != null) {
+                content.segments().forEach((name, entry) -> infos.put(name, info(name, entry)));
             }
         });
         return new Read(infos, problems);

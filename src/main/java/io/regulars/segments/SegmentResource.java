@@ -52,7 +52,8 @@ class SegmentResource {
     public List<Listed> list() {
         Map<String, Long> sizes = database.transaction(tx -> lists.members(tx, caller.business()));
         Map<String, SegmentInfo> all = new TreeMap<>(infos.all());
-        sizes.keySet().forEach(name -> all.putIfAbsent(name, new SegmentInfo(name, name, null, null, null, null)));
+        sizes.keySet().forEach(name -> all.computeIfAbsent(name, missing -> ofItsFamily(missing, infos.all())));
+        all.keySet().removeIf(name -> name.endsWith("*"));
         return all.values().stream()
                 .map(info -> new Listed(
                         info.name(),
@@ -63,6 +64,16 @@ class SegmentResource {
                         info.owner(),
                         info.review()))
                 .toList();
+    }
+
+    /** A name that ends with * speaks for all segments that begin so: service:*. */
+    private static SegmentInfo ofItsFamily(String name, Map<String, SegmentInfo> infos) {
+        return infos.values().stream()
+                .filter(info -> info.name().endsWith("*")
+                        && name.startsWith(info.name().substring(0, info.name().length() - 1)))
+                .findFirst()
+                .map(info -> new SegmentInfo(name, name, info.question(), info.campaign(), info.owner(), info.review()))
+                .orElseGet(() -> new SegmentInfo(name, name, null, null, null, null));
     }
 
     @GET

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.segments;
+
+import org.jspecify.annotations.NullMarked;
