@@ -214,6 +214,7 @@ create table survey (
     booking     text,
     occurred_at timestamptz not null,
     recorded_at timestamptz not null,
+    deleted     boolean     not null default false,
     primary key (business_id, external_id)
 );
 create index survey_client on survey (client_id);
@@ -223,6 +224,7 @@ create table survey_version (
     external_id text        not null,
     occurred_at timestamptz not null,
     recorded_at timestamptz not null,
+    deleted     boolean     not null default false,
     kind        text        not null,
     score       smallint    not null,
     answered_at timestamptz not null,

@@ -109,7 +109,7 @@ public class Businesses {
                 locations);
     }
 
-    private static Business with(BusinessId id, Business business) {
+    static Business with(BusinessId id, Business business) {
         return new Business(
                 id,
                 business.externalId(),

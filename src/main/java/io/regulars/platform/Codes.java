@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Set;
@@ -65,7 +66,7 @@ public final class Codes {
      */
     public static Instant instant(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS); // what PostgreSQL keeps
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "'" + shortened(text) + "' is no moment; use one with offset such as 2026-11-22T12:00:00+02:00.",

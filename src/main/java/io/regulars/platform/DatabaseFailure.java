@@ -13,8 +13,13 @@ public final class DatabaseFailure extends RuntimeException {
 
     static DatabaseFailure of(SQLException e) {
         String state = e.getSQLState();
-        // 08: connection, 53: resources, 57P: shut down; no state: no connection could be had at all
-        boolean away = state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+        // 08: connection, 40: lost against another transaction, 53: resources, 57P: shut down; no state: no connection
+        // could be had at all
+        boolean away = state == null
+                || state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57P")
+                || state.startsWith("40");
         return new DatabaseFailure(e, away);
     }
 

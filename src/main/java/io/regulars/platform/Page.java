@@ -46,8 +46,8 @@ public final class Page {
         var answer = Response.ok(rows);
         if (rows.size() == limit) {
             var next = uri.getRequestUriBuilder()
-                    .replaceQueryParam("after", cursor.apply(rows.getLast()))
-                    .build();
+                    .replaceQueryParam("after", "{after}") // an id may hold braces of its own
+                    .build(cursor.apply(rows.getLast()));
             answer.link(next, "next");
         }
         return answer.build();

@@ -1,0 +1,85 @@
+package io.regulars.access;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Json;
+import io.regulars.platform.Refusal;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The settings of one's own business; a platform's key makes more businesses. */
+@Path("/api")
+@Consumes("application/json")
+@Produces("application/json")
+class BusinessResource {
+    private final Database database;
+    private final Businesses businesses;
+    private final Keys keys;
+    private final Caller caller;
+    private final InstantSource clock;
+
+    BusinessResource(Database database, Businesses businesses, Keys keys, Caller caller, InstantSource clock) {
+        this.database = database;
+        this.businesses = businesses;
+        this.keys = keys;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @POST
+    @Path("/businesses")
+    @Needs(Role.PLATFORM)
+    @Operation(summary = "Makes a business; the answer shows its first admin key this once")
+    public Response make(InputStream body) {
+        Business business = BusinessBody.parse(Json.object(body));
+        Secret secret = Secret.random();
+        Business made = database.transaction(tx -> {
+            Business added = businesses
+                    .add(tx, business, clock.instant())
+                    .orElseThrow(() -> new Refusal(
+                            ErrorCode.CONFLICT, "There is a business '" + business.externalId() + "' already."));
+            keys.add(tx, added.id(), "admin", secret, Set.of(Role.ADMIN));
+            return added;
+        });
+        return Response.status(201)
+                .entity(BusinessBody.json(made).put("key", secret.text()))
+                .build();
+    }
+
+    @GET
+    @Path("/business")
+    @Needs({Role.BOOKING_SYSTEM, Role.ANALYST, Role.VIEWER})
+    @Operation(summary = "The settings of the business")
+    public ObjectNode settings() {
+        return BusinessBody.json(caller.settings());
+    }
+
+    @PUT
+    @Path("/business")
+    @Needs(Role.ADMIN)
+    @Operation(summary = "Replaces the settings of the business; its id and its currency stay")
+    public ObjectNode replace(InputStream body) {
+        Business sent = BusinessBody.parse(Json.object(body));
+        Business present = caller.settings();
+        if (!sent.externalId().equals(present.externalId()) || !sent.currency().equals(present.currency())) {
+            throw new Refusal(ErrorCode.INVALID, "The id and the currency of a business cannot change.");
+        }
+        Business replaced = Businesses.with(present.id(), sent);
+        database.transaction(tx -> {
+            businesses.replace(tx, replaced);
+            return replaced;
+        });
+        keys.forget();
+        return BusinessBody.json(replaced);
+    }
+}

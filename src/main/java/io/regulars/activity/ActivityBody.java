@@ -1,0 +1,76 @@
+package io.regulars.activity;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.clients.Moments;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as sent, checked.
+ *
+ * @param id null: none was given
+ * @param client external id
+ * @param occurredAt null: now
+ */
+public record ActivityBody(
+        @Nullable String id,
+        String client,
+        Type type,
+        @Nullable Instant occurredAt,
+        ObjectNode data) {
+    /** What can be told; CUSTOM carries its {@code name} in the data. */
+    public enum Type {
+        PAGE_VIEWED,
+        BOOKING_STARTED,
+        MESSAGE_SENT,
+        MESSAGE_OPENED,
+        MESSAGE_CLICKED,
+        MESSAGE_REPLIED,
+        UNSUBSCRIBED,
+        REVIEW_LEFT,
+        REFERRED,
+        OFFER_REDEEMED,
+        CUSTOM
+    }
+
+    /** Reads and checks an event; all that is wrong is refused at once. */
+    public static ActivityBody parse(ObjectNode json, Instant now) {
+        var fields = new Fields(json);
+        String id = fields.id("id");
+        String client = fields.required("client", fields.id("client"));
+        Type type = fields.required("type", fields.constant("type", Type.class));
+        Instant occurredAt = Moments.occurredAt(fields, now);
+        ObjectNode data = Json.MAPPER.createObjectNode();
+        Fields given = fields.object("data");
+        if (given != null) {
+            read(given, data, type);
+        }
+        fields.finish();
+        return new ActivityBody(id, requireNonNull(client), requireNonNull(type), occurredAt, data);
+    }
+
+    private static void read(Fields given, ObjectNode data, @Nullable Type type) {
+        if (type == Type.REVIEW_LEFT) {
+            given.whole("stars", 1, 5);
+        }
+        if (type == Type.PAGE_VIEWED) {
+            given.whole("seconds", 0, 86_400);
+        }
+        if (type == Type.CUSTOM) {
+            given.required("name", given.text("name"));
+        }
+        for (String name : given.names()) {
+            JsonNode value = given.any(name);
+            if (value != null && (value.isContainerNode() || value.asText().length() > 2_000)) {
+                given.wrong(name, "is a text of at most 2000 characters, a number, true or false");
+            } else if (value != null) {
+                data.set(name, value);
+            }
+        }
+    }
+}

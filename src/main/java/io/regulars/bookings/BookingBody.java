@@ -1,0 +1,85 @@
+package io.regulars.bookings;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Business;
+import io.regulars.clients.Moments;
+import io.regulars.platform.Fields;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A booking as sent, checked.
+ *
+ * @param client external id
+ * @param occurredAt null: now
+ */
+public record BookingBody(
+        String client, BookingContent content, @Nullable Instant occurredAt) {
+    /** Reads and checks a booking; all that is wrong is refused at once. */
+    public static BookingBody parse(ObjectNode json, Business business, Instant now) {
+        var fields = new Fields(json);
+        int digits = business.currency().getDefaultFractionDigits();
+        String client = fields.required("client", fields.id("client"));
+        String service = fields.required("service", fields.id("service"));
+        String staff = fields.id("staff");
+        String location = fields.id("location");
+        String channel = fields.text("channel");
+        String paymentMethod = fields.text("paymentMethod");
+        Instant startsAt = fields.required("startsAt", fields.instant("startsAt"));
+        Instant endsAt = fields.instant("endsAt");
+        Instant bookedAt = Moments.past(fields, "bookedAt", now);
+        var status = fields.required("status", fields.constant("status", BookingContent.Status.class));
+        Instant cancelledAt = Moments.past(fields, "cancelledAt", now);
+        var cancelledBy = fields.constant("cancelledBy", BookingContent.CancelledBy.class);
+        long price = amount(fields, "price", digits);
+        long discount = amount(fields, "discount", digits);
+        long refunded = amount(fields, "refunded", digits);
+        long tip = amount(fields, "tip", digits);
+        long tax = amount(fields, "tax", digits);
+        String offerCode = fields.text("offerCode");
+        Instant occurredAt = Moments.occurredAt(fields, now);
+        currency(fields, business);
+        if (startsAt != null && endsAt != null && endsAt.isBefore(startsAt)) {
+            fields.wrong("endsAt", "is before startsAt");
+        }
+        if (discount > price) {
+            fields.wrong("discount", "is more than the price");
+        }
+        fields.finish();
+        boolean cancelled = status == BookingContent.Status.CANCELLED;
+        var content = new BookingContent(
+                requireNonNull(service),
+                staff,
+                location,
+                channel,
+                paymentMethod,
+                requireNonNull(startsAt),
+                endsAt,
+                bookedAt,
+                requireNonNull(status),
+                cancelled ? cancelledAt : null,
+                cancelled ? cancelledBy : null,
+                price,
+                discount,
+                refunded,
+                tip,
+                tax,
+                offerCode);
+        return new BookingBody(requireNonNull(client), content, occurredAt);
+    }
+
+    /** The field {@code currency} may be given; it must be the business's. */
+    static void currency(Fields fields, Business business) {
+        String currency = fields.text("currency");
+        if (currency != null && !currency.equals(business.currency().getCurrencyCode())) {
+            fields.wrong("currency", "is " + business.currency().getCurrencyCode() + " for this business");
+        }
+    }
+
+    private static long amount(Fields fields, String name, int digits) {
+        return requireNonNullElse(fields.positiveMoney(name, digits), 0L);
+    }
+}

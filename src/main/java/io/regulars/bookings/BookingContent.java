@@ -1,0 +1,133 @@
+package io.regulars.bookings;
+
+import static io.regulars.platform.Transaction.instant;
+
+import io.regulars.clients.VersionedRecords;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The content of a booking; amounts in minor units of the business's currency. Equal content changes nothing. */
+public record BookingContent(
+        String service,
+        @Nullable String staff,
+        @Nullable String location,
+        @Nullable String channel,
+        @Nullable String paymentMethod,
+        Instant startsAt,
+        @Nullable Instant endsAt,
+        @Nullable Instant bookedAt,
+        Status status,
+        @Nullable Instant cancelledAt,
+        @Nullable CancelledBy cancelledBy,
+        long priceMinor,
+        long discountMinor,
+        long refundedMinor,
+        long tipMinor,
+        long taxMinor,
+        @Nullable String offerCode) {
+    /** What became of it; any can be corrected to any other. */
+    public enum Status {
+        BOOKED,
+        COMPLETED,
+        CANCELLED,
+        NO_SHOW
+    }
+
+    /** Who cancelled. */
+    public enum CancelledBy {
+        CLIENT,
+        BUSINESS
+    }
+
+    static final VersionedRecords<BookingContent> RECORDS = new VersionedRecords<>(
+            "booking",
+            List.of(
+                    "service",
+                    "staff",
+                    "location",
+                    "channel",
+                    "payment_method",
+                    "starts_at",
+                    "ends_at",
+                    "booked_at",
+                    "status",
+                    "cancelled_at",
+                    "cancelled_by",
+                    "price_minor",
+                    "discount_minor",
+                    "refunded_minor",
+                    "tip_minor",
+                    "tax_minor",
+                    "offer_code"),
+            BookingContent::values,
+            BookingContent::read);
+
+    BookingContent cancelledAt(Instant moment) {
+        return new BookingContent(
+                service,
+                staff,
+                location,
+                channel,
+                paymentMethod,
+                startsAt,
+                endsAt,
+                bookedAt,
+                status,
+                moment,
+                cancelledBy,
+                priceMinor,
+                discountMinor,
+                refundedMinor,
+                tipMinor,
+                taxMinor,
+                offerCode);
+    }
+
+    private @Nullable Object[] values() {
+        return new @Nullable Object[] {
+            service,
+            staff,
+            location,
+            channel,
+            paymentMethod,
+            startsAt,
+            endsAt,
+            bookedAt,
+            status,
+            cancelledAt,
+            cancelledBy,
+            priceMinor,
+            discountMinor,
+            refundedMinor,
+            tipMinor,
+            taxMinor,
+            offerCode
+        };
+    }
+
+    private static BookingContent read(ResultSet row) throws SQLException {
+        String by = row.getString("cancelled_by");
+        return new BookingContent(
+                row.getString("service"),
+                row.getString("staff"),
+                row.getString("location"),
+                row.getString("channel"),
+                row.getString("payment_method"),
+                Objects.requireNonNull(instant(row, "starts_at")),
+                instant(row, "ends_at"),
+                instant(row, "booked_at"),
+                Status.valueOf(row.getString("status")),
+                instant(row, "cancelled_at"),
+                by == null ? null : CancelledBy.valueOf(by),
+                row.getLong("price_minor"),
+                row.getLong("discount_minor"),
+                row.getLong("refunded_minor"),
+                row.getLong("tip_minor"),
+                row.getLong("tax_minor"),
+                row.getString("offer_code"));
+    }
+}

@@ -1,0 +1,53 @@
+package io.regulars.bookings;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Business;
+import io.regulars.clients.ClientRow;
+import io.regulars.clients.VersionedRecords;
+import io.regulars.clients.VersionedRecords.Latest;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Refusal;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads bookings and receipts back as they were sent. */
+@ApplicationScoped
+public class FindRecords {
+    /** A booking in the fields of a PUT; what was removed is not there. */
+    public ObjectNode booking(Transaction tx, Business business, String id) throws SQLException {
+        var booking = latest(tx, business, BookingContent.RECORDS, id);
+        return RecordJson.booking(booking, owner(tx, booking), business);
+    }
+
+    /** A receipt in the fields of a PUT; what was removed is not there. */
+    public ObjectNode receipt(Transaction tx, Business business, String id) throws SQLException {
+        var receipt = latest(tx, business, ReceiptContent.RECORDS, id);
+        return RecordJson.receipt(receipt, owner(tx, receipt), business);
+    }
+
+    /** A client's bookings with their {@code id}, in the order of it, from after one. */
+    public List<ObjectNode> bookings(Transaction tx, Business business, ClientRow client, String after, int limit)
+            throws SQLException {
+        var page = new ArrayList<ObjectNode>();
+        for (var booking : BookingContent.RECORDS.page(tx, business.id(), client.id(), after, limit)) {
+            ObjectNode json = RecordJson.booking(booking, client.externalId(), business);
+            page.add(json.put("id", booking.id()));
+        }
+        return page;
+    }
+
+    private static <T> Latest<T> latest(Transaction tx, Business business, VersionedRecords<T> records, String id)
+            throws SQLException {
+        return records.latest(tx, business.id(), id)
+                .filter(latest -> !latest.deleted())
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is nothing of the id '" + id + "'."));
+    }
+
+    private static String owner(Transaction tx, Latest<?> latest) throws SQLException {
+        return tx.first("select external_id from client where id = ?", row -> row.getString(1), latest.clientId())
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,39 @@
+package io.regulars.bookings;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Business;
+import io.regulars.clients.Moments;
+import io.regulars.platform.Fields;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A receipt as sent, checked.
+ *
+ * @param client external id
+ * @param occurredAt null: now
+ */
+public record ReceiptBody(
+        String client, ReceiptContent content, @Nullable Instant occurredAt) {
+    /** Reads and checks a receipt; all that is wrong is refused at once. */
+    public static ReceiptBody parse(ObjectNode json, Business business, Instant now) {
+        var fields = new Fields(json);
+        String client = fields.required("client", fields.id("client"));
+        LocalDate date = fields.required("date", fields.day("date"));
+        Long amount = fields.required(
+                "amount", fields.money("amount", business.currency().getDefaultFractionDigits()));
+        String kind = fields.required("kind", fields.text("kind"));
+        String service = fields.id("service");
+        String paymentMethod = fields.text("paymentMethod");
+        String booking = fields.id("booking");
+        Instant occurredAt = Moments.occurredAt(fields, now);
+        BookingBody.currency(fields, business);
+        fields.finish();
+        var content = new ReceiptContent(
+                requireNonNull(date), requireNonNull(amount), requireNonNull(kind), service, paymentMethod, booking);
+        return new ReceiptBody(requireNonNull(client), content, occurredAt);
+    }
+}

@@ -1,0 +1,42 @@
+package io.regulars.bookings;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Business;
+import io.regulars.clients.Moments;
+import io.regulars.platform.Fields;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service of the catalogue as sent, checked; amounts in minor units.
+ *
+ * @param lateCancellationHours its own notice; null: the business's
+ * @param occurredAt null: now
+ */
+public record ServiceBody(
+        @Nullable String name,
+        @Nullable String category,
+        @Nullable Long priceMinor,
+        long costMinor,
+        @Nullable Integer lateCancellationHours,
+        boolean active,
+        @Nullable Instant occurredAt) {
+    /** Reads and checks a service; all that is wrong is refused at once. */
+    public static ServiceBody parse(ObjectNode json, Business business, Instant now) {
+        var fields = new Fields(json);
+        int digits = business.currency().getDefaultFractionDigits();
+        var body = new ServiceBody(
+                fields.text("name"),
+                fields.id("category"),
+                fields.positiveMoney("price", digits),
+                requireNonNullElse(fields.positiveMoney("cost", digits), 0L),
+                fields.whole("lateCancellationHours", 0, 8_760),
+                requireNonNullElse(fields.flag("active"), true),
+                Moments.occurredAt(fields, now));
+        BookingBody.currency(fields, business);
+        fields.finish();
+        return body;
+    }
+}

@@ -1,0 +1,115 @@
+package io.regulars.clients;
+
+import static io.regulars.platform.Transaction.instant;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.BusinessId;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Json;
+import io.regulars.platform.Refusal;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** All clients. A change of anything of a client takes its row lock first, which orders the changes of one client. */
+@ApplicationScoped
+public class Clients {
+    /**
+     * Locks the client, adding a stub where nobody has named it before.
+     *
+     * @throws Refusal ERASED if the client was erased
+     */
+    public ClientRow lock(Transaction tx, BusinessId business, String externalId, Instant now) throws SQLException {
+        Optional<ClientRow> present = lockPresent(tx, business, externalId);
+        if (present.isPresent()) {
+            return present.get();
+        }
+        tx.update("""
+                insert into client (business_id, external_id, known, recorded_at) values (?, ?, false, ?)
+                on conflict (business_id, external_id) do nothing
+                """, business.value(), externalId, now);
+        return lockPresent(tx, business, externalId).orElseThrow();
+    }
+
+    /**
+     * Locks the client if there is one of that id.
+     *
+     * @throws Refusal ERASED if the client was erased
+     */
+    public Optional<ClientRow> lockPresent(Transaction tx, BusinessId business, String externalId) throws SQLException {
+        // the tombstone is asked for in the same statement: an erasure that we waited for has renamed the row
+        Optional<ClientRow> row = tx.first(
+                "select * from client where business_id = ? and external_id = any(?) for update",
+                Clients::read,
+                business.value(),
+                new String[] {externalId, tombstone(externalId)});
+        return notErased(row, externalId);
+    }
+
+    /** Locks the clients of these numbers in their order, so that two changes of the same two never wait in a ring. */
+    public void lockInOrder(Transaction tx, BusinessId business, List<Long> ids) throws SQLException {
+        for (long id : ids.stream().sorted().toList()) {
+            tx.first(
+                    "select id from client where business_id = ? and id = ? for update",
+                    row -> row.getLong(1),
+                    business.value(),
+                    id);
+        }
+    }
+
+    /**
+     * The client of that id, unlocked.
+     *
+     * @throws Refusal ERASED if it was erased, NOT_FOUND if there never was one
+     */
+    public ClientRow find(Transaction tx, BusinessId business, String externalId) throws SQLException {
+        Optional<ClientRow> row = tx.first(
+                "select * from client where business_id = ? and external_id = any(?)",
+                Clients::read,
+                business.value(),
+                new String[] {externalId, tombstone(externalId)});
+        return notErased(row, externalId)
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no client '" + externalId + "'."));
+    }
+
+    /** Clients in the order of their ids, from after one; erased ones left out. */
+    public List<ClientRow> page(Transaction tx, BusinessId business, String after, int limit) throws SQLException {
+        return tx.list("""
+                select * from client where business_id = ? and external_id > ? and erased_at is null
+                order by external_id limit ?
+                """, Clients::read, business.value(), after, limit);
+    }
+
+    static String tombstone(String externalId) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(externalId.getBytes(StandardCharsets.UTF_8));
+            return "erased:" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static Optional<ClientRow> notErased(Optional<ClientRow> row, String externalId) {
+        if (row.isPresent() && !row.get().externalId().equals(externalId)) {
+            throw new Refusal(ErrorCode.ERASED, "The client of that id was erased; nothing is taken for it.");
+        }
+        return row;
+    }
+
+    private static ClientRow read(ResultSet row) throws SQLException {
+        return new ClientRow(
+                row.getLong("id"),
+                row.getString("external_id"),
+                row.getBoolean("known"),
+                (ObjectNode) Json.stored(row.getString("profile")),
+                instant(row, "occurred_at"));
+    }
+}

@@ -1,0 +1,96 @@
+package io.regulars.intake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.clients.ClientRow;
+import io.regulars.clients.Clients;
+import io.regulars.clients.EraseClient;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Json;
+import io.regulars.platform.Refusal;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.InstantSource;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Clients by the booking system's own ids. */
+@Path("/api/clients/{id}")
+@Consumes("application/json")
+@Produces("application/json")
+@Needs(Role.BOOKING_SYSTEM)
+class ClientResource {
+    private final Intake intake;
+    private final Take take;
+    private final Clients clients;
+    private final EraseClient erase;
+    private final Database database;
+    private final Caller caller;
+    private final InstantSource clock;
+
+    ClientResource(
+            Intake intake,
+            Take take,
+            Clients clients,
+            EraseClient erase,
+            Database database,
+            Caller caller,
+            InstantSource clock) {
+        this.intake = intake;
+        this.take = take;
+        this.clients = clients;
+        this.erase = erase;
+        this.database = database;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @PUT
+    @Operation(summary = "Takes a client's profile; the answer says what it caused")
+    public Response put(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+        Fields.checkedId(id);
+        ObjectNode json = Json.object(body);
+        return intake.write(
+                new Intake.Request(caller.business(), key, "PUT client " + id, json),
+                tx -> take.client(tx, caller.settings(), id, json));
+    }
+
+    @PATCH
+    @Consumes({"application/json", "application/merge-patch+json"})
+    @Operation(summary = "Changes some fields of a client's profile; null clears one")
+    public Response patch(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+        ObjectNode patch = Json.object(body);
+        return intake.write(new Intake.Request(caller.business(), key, "PATCH client " + id, patch), tx -> {
+            ClientRow client = clients.lockPresent(tx, caller.business(), id).orElseThrow(() -> absent(id));
+            return take.client(tx, caller.settings(), id, MergePatch.apply(client.profile(), patch));
+        });
+    }
+
+    @DELETE
+    @Operation(summary = "Erases a client; totals stay, and the id is taken no more")
+    public void erase(@PathParam("id") String id) {
+        database.transaction(tx -> {
+            ClientRow client = clients.lockPresent(tx, caller.business(), id).orElseThrow(() -> absent(id));
+            erase.erase(tx, client, clock.instant());
+            return client.id();
+        });
+    }
+
+    private static Refusal absent(String id) {
+        return new Refusal(ErrorCode.NOT_FOUND, "There is no client '" + id + "'.");
+    }
+}

@@ -1,0 +1,101 @@
+package io.regulars.intake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.bookings.FindRecords;
+import io.regulars.clients.ClientRow;
+import io.regulars.clients.Clients;
+import io.regulars.clients.TagClient;
+import io.regulars.platform.Database;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Page;
+import io.regulars.platform.Transaction;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Clients read back: profiles, bookings. */
+@Path("/api/clients")
+@Produces("application/json")
+@Needs({Role.BOOKING_SYSTEM, Role.ANALYST, Role.VIEWER})
+class ClientViews {
+    private final Clients clients;
+    private final TagClient tags;
+    private final FindRecords find;
+    private final Database database;
+    private final Caller caller;
+
+    ClientViews(
+            Clients clients,
+            TagClient tags,
+            FindRecords find,
+            Database database,
+            Caller caller) {
+        this.clients = clients;
+        this.tags = tags;
+        this.find = find;
+        this.database = database;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(summary = "Clients in the order of their ids, a page at a time")
+    public Response list(
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable Integer limit,
+            @Context UriInfo uri) {
+        int most = Page.limit(limit);
+        String from = after == null ? "" : Fields.checkedId(after);
+        List<ObjectNode> items = database.transaction(tx -> {
+            var views = new ArrayList<ObjectNode>();
+            for (ClientRow client : clients.page(tx, caller.business(), from, most)) {
+                views.add(view(tx, client));
+            }
+            return views;
+        });
+        return Page.of(items, most, uri, item -> item.path("id").asText());
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "A client's profile, with the tags that staff and rules set")
+    public ObjectNode read(@PathParam("id") String id) {
+        return database.transaction(tx -> view(tx, clients.find(tx, caller.business(), id)));
+    }
+
+    @GET
+    @Path("/{id}/bookings")
+    @Operation(summary = "A client's bookings in the order of their ids, a page at a time")
+    public Response bookings(
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable Integer limit,
+            @Context UriInfo uri) {
+        int most = Page.limit(limit);
+        String from = after == null ? "" : Fields.checkedId(after);
+        List<ObjectNode> items = database.transaction(tx -> find.bookings(
+                tx, caller.settings(), clients.find(tx, caller.business(), id), from, most));
+        return Page.of(items, most, uri, item -> item.path("id").asText());
+    }
+
+    private ObjectNode view(Transaction tx, ClientRow client) throws SQLException {
+        ObjectNode view = client.profile().deepCopy();
+        var all = new TreeSet<>(tags.tags(tx, client));
+        view.path("tags").forEach(tag -> all.add(tag.asText()));
+        all.forEach(view.putArray("tags")::add);
+        return view.put("id", client.externalId()).put("known", client.known());
+    }
+}

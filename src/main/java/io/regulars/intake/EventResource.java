@@ -1,0 +1,85 @@
+package io.regulars.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.clients.Clients;
+import io.regulars.clients.TagClient;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Json;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What clients did and answered, and the tags that staff gives them. */
+@Path("/api")
+@Consumes("application/json")
+@Produces("application/json")
+@Needs(Role.BOOKING_SYSTEM)
+class EventResource {
+    private final Intake intake;
+    private final Take take;
+    private final Clients clients;
+    private final TagClient tag;
+    private final Caller caller;
+    private final InstantSource clock;
+
+    EventResource(Intake intake, Take take, Clients clients, TagClient tag, Caller caller, InstantSource clock) {
+        this.intake = intake;
+        this.take = take;
+        this.clients = clients;
+        this.tag = tag;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @POST
+    @Path("/activity")
+    @Operation(summary = "Takes an event; the answer says what it caused")
+    public Response activity(@HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+        ObjectNode json = Json.object(body);
+        return intake.write(request(key, "POST activity", json), tx -> take.activity(tx, caller.settings(), json));
+    }
+
+    @POST
+    @Path("/surveys")
+    @Operation(summary = "Takes an answer to a survey; the answer says what it caused")
+    public Response survey(@HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+        ObjectNode json = Json.object(body);
+        return intake.write(request(key, "POST survey", json), tx -> take.survey(tx, caller.settings(), json));
+    }
+
+    @POST
+    @Path("/tags")
+    @Operation(summary = "Sets and removes tags of a client; they survive a PUT of the profile")
+    public Response tags(@HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+        ObjectNode json = Json.object(body);
+        var fields = new Fields(json);
+        String id = fields.required("client", fields.id("client"));
+        List<String> add = fields.texts("add");
+        List<String> remove = fields.texts("remove");
+        fields.finish();
+        return intake.write(request(key, "POST tags", json), tx -> {
+            Instant now = clock.instant();
+            var client = clients.lock(tx, caller.business(), requireNonNull(id), now);
+            boolean changed = tag.tag(tx, client, add, remove, now);
+            return take.changed(tx, caller.settings(), client.id(), changed);
+        });
+    }
+
+    private Intake.Request request(@Nullable String key, String operation, ObjectNode json) {
+        return new Intake.Request(caller.business(), key, operation, json);
+    }
+}

@@ -1,0 +1,93 @@
+package io.regulars.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.BusinessId;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Refusal;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a write in one transaction. With an {@code Idempotency-Key} the first answer is kept and given again; a second
+ * request of that key waits for the first.
+ */
+@ApplicationScoped
+class Intake {
+    private final Database database;
+    private final ObjectMapper json;
+    private final InstantSource clock;
+
+    Intake(Database database, ObjectMapper json, InstantSource clock) {
+        this.database = database;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** A request as idempotency sees it. */
+    record Request(BusinessId business, @Nullable String key, String operation, ObjectNode body) {}
+
+    Response write(Request request, Database.Work<?> work) {
+        String key = request.key();
+        String answer = database.transaction(
+                tx -> key == null ? text(work.in(tx)) : once(tx, request, Fields.checkedId(key), work));
+        return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    private String once(Transaction tx, Request request, String key, Database.Work<?> work) throws SQLException {
+        byte[] hash = hash(request.operation() + "\n" + request.body());
+        int first = tx.update("""
+                insert into idempotency (business_id, key, request_hash, status, answer, created_at)
+                values (?, ?, ?, 200, '', ?) on conflict (business_id, key) do nothing
+                """, request.business().value(), key, hash, clock.instant());
+        if (first == 0) {
+            return earlier(tx, request.business(), key, hash);
+        }
+        String answer = text(work.in(tx));
+        tx.update(
+                "update idempotency set answer = ? where business_id = ? and key = ?",
+                answer,
+                request.business().value(),
+                key);
+        return answer;
+    }
+
+    private static String earlier(Transaction tx, BusinessId business, String key, byte[] hash) throws SQLException {
+        Optional<String> answer = tx.first(
+                "select answer from idempotency where business_id = ? and key = ? and request_hash = ?",
+                row -> row.getString(1),
+                business.value(),
+                key,
+                hash);
+        return answer.orElseThrow(() ->
+                new Refusal(ErrorCode.INVALID, "This Idempotency-Key was used for another request; take a new one."));
+    }
+
+    private String text(@Nullable Object answer) {
+        try {
+            return json.writeValueAsString(answer);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an answer that cannot be written", e);
+        }
+    }
+
+    private static byte[] hash(String request) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

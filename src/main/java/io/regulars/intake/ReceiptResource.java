@@ -1,0 +1,115 @@
+package io.regulars.intake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.bookings.FindRecords;
+import io.regulars.clients.Clients;
+import io.regulars.evaluation.Answer;
+import io.regulars.platform.Codes;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Json;
+import io.regulars.platform.Refusal;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Receipts by the booking system's own ids. */
+@Path("/api/receipts")
+@Consumes("application/json")
+@Produces("application/json")
+@Needs(Role.BOOKING_SYSTEM)
+class ReceiptResource {
+    private final Intake intake;
+    private final Take take;
+    private final Clients clients;
+    private final FindRecords find;
+    private final Database database;
+    private final Caller caller;
+    private final InstantSource clock;
+
+    ReceiptResource(
+            Intake intake,
+            Take take,
+            Clients clients,
+            FindRecords find,
+            Database database,
+            Caller caller,
+            InstantSource clock) {
+        this.intake = intake;
+        this.take = take;
+        this.clients = clients;
+        this.find = find;
+        this.database = database;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Operation(summary = "Takes a state of a receipt; the answer says what it caused")
+    public Response put(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+        Fields.checkedId(id);
+        ObjectNode json = Json.object(body);
+        return intake.write(
+                new Intake.Request(caller.business(), key, "PUT receipt " + id, json),
+                tx -> take.receipt(tx, caller.settings(), id, json));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({"application/json", "application/merge-patch+json"})
+    @Operation(summary = "Changes some fields of a receipt; null clears one")
+    public Response patch(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+        ObjectNode patch = Json.object(body);
+        return intake.write(new Intake.Request(caller.business(), key, "PATCH receipt " + id, patch), tx -> {
+            String client =
+                    find.receipt(tx, caller.settings(), id).path("client").asText();
+            clients.lock(tx, caller.business(), client, clock.instant());
+            ObjectNode present = find.receipt(tx, caller.settings(), id);
+            return take.receipt(tx, caller.settings(), id, MergePatch.apply(present, patch));
+        });
+    }
+
+    @GET
+    @Path("/{id}")
+    @Needs({Role.BOOKING_SYSTEM, Role.ANALYST, Role.VIEWER})
+    @Operation(summary = "A receipt as it was sent")
+    public ObjectNode read(@PathParam("id") String id) {
+        return database.transaction(tx -> find.receipt(tx, caller.settings(), id));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Operation(summary = "Removes a receipt as if it had never been")
+    public Answer remove(@PathParam("id") String id, @QueryParam("occurredAt") @Nullable String occurredAt) {
+        Instant moment = occurredAt == null ? clock.instant() : moment(occurredAt);
+        return database.transaction(tx -> take.removedReceipt(tx, caller.settings(), id, moment));
+    }
+
+    private static Instant moment(String text) {
+        try {
+            return Codes.instant(text);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(ErrorCode.INVALID, "occurredAt: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.regulars.intake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.bookings.ServiceBody;
+import io.regulars.bookings.Services;
+import io.regulars.platform.Database;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Json;
+import io.regulars.platform.Page;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue of services. */
+@Path("/api/services")
+@Consumes("application/json")
+@Produces("application/json")
+@Needs(Role.BOOKING_SYSTEM)
+class ServiceResource {
+    private final Intake intake;
+    private final Services services;
+    private final Database database;
+    private final Caller caller;
+    private final InstantSource clock;
+
+    ServiceResource(Intake intake, Services services, Database database, Caller caller, InstantSource clock) {
+        this.intake = intake;
+        this.services = services;
+        this.database = database;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Operation(summary = "Takes a service; clients see it from their next evaluation on")
+    public Response put(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+        Fields.checkedId(id);
+        ObjectNode json = Json.object(body);
+        return intake.write(new Intake.Request(caller.business(), key, "PUT service " + id, json), tx -> {
+            Instant now = clock.instant();
+            return services.store(tx, caller.settings(), id, ServiceBody.parse(json, caller.settings(), now), now);
+        });
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({"application/json", "application/merge-patch+json"})
+    @Operation(summary = "Changes some fields of a service; null clears one")
+    public Response patch(
+            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+        ObjectNode patch = Json.object(body);
+        return intake.write(new Intake.Request(caller.business(), key, "PATCH service " + id, patch), tx -> {
+            Instant now = clock.instant();
+            ObjectNode state = MergePatch.apply(services.find(tx, caller.settings(), id), patch);
+            return services.store(tx, caller.settings(), id, ServiceBody.parse(state, caller.settings(), now), now);
+        });
+    }
+
+    @GET
+    @Path("/{id}")
+    @Needs({Role.BOOKING_SYSTEM, Role.ANALYST, Role.VIEWER})
+    @Operation(summary = "A service as it was sent")
+    public ObjectNode read(@PathParam("id") String id) {
+        return database.transaction(tx -> services.find(tx, caller.settings(), id));
+    }
+
+    @GET
+    @Needs({Role.BOOKING_SYSTEM, Role.ANALYST, Role.VIEWER})
+    @Operation(summary = "The catalogue in the order of its codes, a page at a time")
+    public Response list(
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable Integer limit,
+            @Context UriInfo uri) {
+        int most = Page.limit(limit);
+        String from = after == null ? "" : Fields.checkedId(after);
+        List<ObjectNode> items =
+                database.transaction(tx -> services.page(tx, caller.settings(), from, most));
+        return Page.of(items, most, uri, item -> item.path("id").asText());
+    }
+}

@@ -1,0 +1,130 @@
+package io.regulars.intake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Business;
+import io.regulars.activity.ActivityBody;
+import io.regulars.activity.StoreActivity;
+import io.regulars.activity.StoreSurvey;
+import io.regulars.activity.SurveyBody;
+import io.regulars.bookings.BookingBody;
+import io.regulars.bookings.ReceiptBody;
+import io.regulars.bookings.RemoveRecord;
+import io.regulars.bookings.StoreBooking;
+import io.regulars.bookings.StoreReceipt;
+import io.regulars.clients.Change;
+import io.regulars.clients.ClientBody;
+import io.regulars.clients.ClientRow;
+import io.regulars.clients.Clients;
+import io.regulars.clients.StoreClient;
+import io.regulars.evaluation.Answer;
+import io.regulars.evaluation.Cause;
+import io.regulars.evaluation.EvaluateClient;
+import io.regulars.evaluation.Happening;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Takes what the booking system sends: stored and evaluated in one transaction, answered with what it caused. */
+@ApplicationScoped
+class Take {
+    private final Clients clients;
+    private final StoreClient storeClient;
+    private final StoreBooking storeBooking;
+    private final StoreReceipt storeReceipt;
+    private final RemoveRecord removeRecord;
+    private final StoreActivity storeActivity;
+    private final StoreSurvey storeSurvey;
+    private final EvaluateClient evaluate;
+    private final InstantSource clock;
+
+    Take(
+            Clients clients,
+            StoreClient storeClient,
+            StoreBooking storeBooking,
+            StoreReceipt storeReceipt,
+            RemoveRecord removeRecord,
+            StoreActivity storeActivity,
+            StoreSurvey storeSurvey,
+            EvaluateClient evaluate,
+            InstantSource clock) {
+        this.clients = clients;
+        this.storeClient = storeClient;
+        this.storeBooking = storeBooking;
+        this.storeReceipt = storeReceipt;
+        this.removeRecord = removeRecord;
+        this.storeActivity = storeActivity;
+        this.storeSurvey = storeSurvey;
+        this.evaluate = evaluate;
+        this.clock = clock;
+    }
+
+    Answer client(Transaction tx, Business business, String id, ObjectNode json) throws SQLException {
+        Instant now = clock.instant();
+        ClientBody body = ClientBody.parse(json, business, now);
+        ClientRow client = clients.lock(tx, business.id(), id, now);
+        Change<ObjectNode> change = storeClient.store(tx, client, body, now);
+        return answer(tx, business, client.id(), change, Happenings.client(id, change));
+    }
+
+    Answer booking(Transaction tx, Business business, String id, ObjectNode json) throws SQLException {
+        Instant now = clock.instant();
+        var stored = storeBooking.store(tx, business.id(), id, BookingBody.parse(json, business, now), now);
+        return answer(tx, business, stored.client().id(), stored.change(), Happenings.booking(id, stored.change()));
+    }
+
+    Answer receipt(Transaction tx, Business business, String id, ObjectNode json) throws SQLException {
+        Instant now = clock.instant();
+        var stored = storeReceipt.store(tx, business.id(), id, ReceiptBody.parse(json, business, now), now);
+        return answer(tx, business, stored.client().id(), stored.change(), List.of());
+    }
+
+    Answer activity(Transaction tx, Business business, ObjectNode json) throws SQLException {
+        Instant now = clock.instant();
+        var stored = storeActivity.store(tx, business.id(), ActivityBody.parse(json, now), now);
+        long client = stored.client().id();
+        return stored.changed()
+                ? evaluate.evaluate(tx, business.id(), client, Happenings.activity(stored), Cause.CHANGE)
+                : evaluate.present(tx, business.id(), client);
+    }
+
+    Answer survey(Transaction tx, Business business, ObjectNode json) throws SQLException {
+        Instant now = clock.instant();
+        SurveyBody body = SurveyBody.parse(json, now);
+        var stored = storeSurvey.store(tx, business.id(), body, now);
+        return answer(
+                tx, business, stored.client().id(), stored.change(), Happenings.survey(body.id(), stored.change()));
+    }
+
+    Answer removedBooking(Transaction tx, Business business, String id, Instant occurredAt) throws SQLException {
+        return removed(tx, business, removeRecord.booking(tx, business.id(), id, occurredAt, clock.instant()));
+    }
+
+    Answer removedReceipt(Transaction tx, Business business, String id, Instant occurredAt) throws SQLException {
+        return removed(tx, business, removeRecord.receipt(tx, business.id(), id, occurredAt, clock.instant()));
+    }
+
+    /** After something of the client changed that rules can see. */
+    Answer changed(Transaction tx, Business business, long client, boolean changed) throws SQLException {
+        return changed
+                ? evaluate.evaluate(tx, business.id(), client, List.of(), Cause.CHANGE)
+                : evaluate.present(tx, business.id(), client);
+    }
+
+    private Answer removed(Transaction tx, Business business, RemoveRecord.Removed removed) throws SQLException {
+        return changed(tx, business, removed.clientId(), removed.changed());
+    }
+
+    private Answer answer(Transaction tx, Business business, long client, Change<?> change, List<Happening> happenings)
+            throws SQLException {
+        Long movedFrom = change.movedFrom();
+        if (movedFrom != null) {
+            evaluate.evaluate(tx, business.id(), movedFrom, List.of(), Cause.CHANGE);
+        }
+        return change.kind() == Change.Kind.NOTHING
+                ? evaluate.present(tx, business.id(), client)
+                : evaluate.evaluate(tx, business.id(), client, happenings, Cause.CHANGE);
+    }
+}

@@ -1,0 +1,51 @@
+package io.regulars.testing;
+
+import io.regulars.campaigns.CampaignCatalogue;
+import io.regulars.evaluation.ActiveRelease;
+import io.regulars.evaluation.RunningRelease;
+import io.regulars.platform.Database;
+import io.regulars.rules.Compilation;
+import io.regulars.rules.RuleFile;
+import io.regulars.rules.RuleSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Lets a few rules run, for tests that are not about the rules. */
+@ApplicationScoped
+public class TestRelease {
+    private static final String RULES = """
+            rule "Lead: no visit yet" when $c : Client( visits == 0 ) then segments.assign($c, "lead"); end
+            rule "First-timer: exactly one visit" when $c : Client( visits == 1 ) then segments.assign($c, "first-timer"); end
+            rule "Repeat: two visits or more" when $c : Client( visits >= 2 ) then segments.assign($c, "repeat"); end
+            rule "Student" when $c : Client( tags contains "student" ) then segments.assign($c, "student"); end
+            """;
+
+    private final ActiveRelease active;
+    private final Database database;
+    private final InstantSource clock;
+
+    TestRelease(ActiveRelease active, Database database, InstantSource clock) {
+        this.active = active;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Makes lead, first-timer, repeat and student the segments from now on. */
+    public void activate() {
+        if (!(RuleSet.compile(List.of(new RuleFile("segments/test.drl", RULES)))
+                instanceof Compilation.Compiled compiled)) {
+            throw new IllegalStateException("the rules of the tests do not compile");
+        }
+        int id = database.transaction(tx -> {
+            tx.update("update release set state = 'RETIRED' where state = 'ACTIVE'");
+            return tx.first("""
+                            insert into release (hash, author, state, created_at, activated_at)
+                            values ('test', 'test', 'ACTIVE', ?, ?) returning id
+                            """, row -> row.getInt(1), clock.instant(), clock.instant())
+                    .orElseThrow();
+        });
+        active.swap(new RunningRelease(id, "test", compiled.rules(), CampaignCatalogue.EMPTY, Map.of()));
+    }
+}
