@@ -38,12 +38,7 @@ class ClientViews {
     private final Database database;
     private final Caller caller;
 
-    ClientViews(
-            Clients clients,
-            TagClient tags,
-            FindRecords find,
-            Database database,
-            Caller caller) {
+    ClientViews(Clients clients, TagClient tags, FindRecords find, Database database, Caller caller) {
         this.clients = clients;
         this.tags = tags;
         this.find = find;
@@ -86,8 +81,8 @@ class ClientViews {
             @Context UriInfo uri) {
         int most = Page.limit(limit);
         String from = after == null ? "" : Fields.checkedId(after);
-        List<ObjectNode> items = database.transaction(tx -> find.bookings(
-                tx, caller.settings(), clients.find(tx, caller.business(), id), from, most));
+        List<ObjectNode> items = database.transaction(
+                tx -> find.bookings(tx, caller.settings(), clients.find(tx, caller.business(), id), from, most));
         return Page.of(items, most, uri, item -> item.path("id").asText());
     }
 

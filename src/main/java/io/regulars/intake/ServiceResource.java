@@ -93,8 +93,7 @@ class ServiceResource {
             @Context UriInfo uri) {
         int most = Page.limit(limit);
         String from = after == null ? "" : Fields.checkedId(after);
-        List<ObjectNode> items =
-                database.transaction(tx -> services.page(tx, caller.settings(), from, most));
+        List<ObjectNode> items = database.transaction(tx -> services.page(tx, caller.settings(), from, most));
         return Page.of(items, most, uri, item -> item.path("id").asText());
     }
 }

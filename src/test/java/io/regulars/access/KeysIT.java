@@ -10,10 +10,14 @@ import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class KeysIT {
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
     @Inject
     TestBusinesses businesses;
 
@@ -88,5 +92,32 @@ class KeysIT {
     void keysAreListedWithoutTheirSecrets() {
         String list = businesses.fresh().as(Role.ADMIN).get("/api/keys").asString();
         assertThat(list).contains("booking-system").doesNotContain("hash").doesNotContain("test-");
+    }
+
+    @Test
+    void everyOperationRefusesNoKeyAndAWrongKey() {
+        Map<String, Map<String, Object>> paths = RestAssured.given()
+                .queryParam("format", "json")
+                .get("/q/openapi")
+                .then()
+                .extract()
+                .path("paths");
+        assertThat(paths).containsKeys("/api/bookings/{id}", "/api/keys");
+        paths.forEach((path, operations) -> operations.keySet().stream()
+                .filter(METHODS::contains)
+                .forEach(method -> {
+                    String url = path.replaceAll("\\{[^}]*}", "1");
+                    var nobody = RestAssured.given()
+                            .contentType("application/json")
+                            .body("{}")
+                            .request(method, url);
+                    var stranger = RestAssured.given()
+                            .header("Authorization", "Bearer wrong")
+                            .contentType("application/json")
+                            .body("{}")
+                            .request(method, url);
+                    assertThat(nobody.statusCode()).as(method + " " + path).isEqualTo(401);
+                    assertThat(stranger.statusCode()).as(method + " " + path).isEqualTo(401);
+                }));
     }
 }
