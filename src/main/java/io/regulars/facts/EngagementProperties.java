@@ -84,6 +84,14 @@ final class EngagementProperties {
                         "itemsViewedInLast(7) >= 3",
                         Browsing::items),
                 views("returnDaysInLast", "Days with a page view", "returnDaysInLast(30) >= 2", Browsing::days),
+                number(
+                        "brandViewsInLast",
+                        "Pages viewed about a brand in the last so many calendar days, today included.",
+                        "brandViewsInLast(\"olaplex\", 30) >= 3",
+                        List.of(named("brand"), DAYS),
+                        (client, arguments, thresholds, moments) ->
+                                Timings.window(client, brandViews(client, arguments), (int) arguments[1], moments),
+                        (client, arguments) -> client.last((int) arguments[1]).count(brandViews(client, arguments))),
                 flag(
                         "viewed",
                         "Whether the client ever viewed a page of a category, or of a service in it.",
@@ -152,6 +160,11 @@ final class EngagementProperties {
                 List.of(DAYS),
                 window(client -> client.activities().days(each -> each.type() == type)),
                 (client, arguments) -> client.activities().count(type, client.last((int) arguments[0])));
+    }
+
+    private static int[] brandViews(Client client, Object[] arguments) {
+        return client.activities()
+                .days(each -> each.type() == Activity.Type.PAGE_VIEWED && arguments[0].equals(each.text("brand")));
     }
 
     private static Truth isRedeemed(Client client, Object[] arguments) {

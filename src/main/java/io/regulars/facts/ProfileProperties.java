@@ -27,6 +27,12 @@ final class ProfileProperties {
                         "age >= 25 && age <= 34",
                         (client, arguments, thresholds, moments) -> Timings.age(client, thresholds, moments),
                         client -> client.person().age()),
+                day(
+                        "bornOn",
+                        "The day of birth.",
+                        "bornOn >= \"1997-01-01\"",
+                        Timing.never(),
+                        client -> client.snapshot().profile().birthDate()),
                 text(
                         "birthday",
                         "Month and day of birth, as MM-dd.",

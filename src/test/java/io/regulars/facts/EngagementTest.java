@@ -73,6 +73,19 @@ class EngagementTest {
     }
 
     @Test
+    void pageViewsAboutABrandCountByDay() {
+        Client fan = client().activity("2026-01-05", PAGE_VIEWED, Map.of("brand", "olaplex"))
+                .activity("2026-01-06", PAGE_VIEWED, Map.of("brand", "olaplex"))
+                .activity("2026-01-06", PAGE_VIEWED, Map.of("brand", "davines"))
+                .activity("2026-01-06", BOOKING_STARTED, Map.of("brand", "olaplex"))
+                .at("2026-01-06");
+
+        assertThat(number(fan, "brandViewsInLast", "olaplex", 2)).isEqualTo(2);
+        assertThat(number(fan, "brandViewsInLast", "olaplex", 1)).isEqualTo(1);
+        assertThat(number(fan, "brandViewsInLast", "wella", 2)).isZero();
+    }
+
+    @Test
     void aCategoryIsViewedNotBookedUntilSheBooksIt() {
         Clients browser = client().viewed("2026-01-05", "color").viewed("2026-01-05", "hair");
 

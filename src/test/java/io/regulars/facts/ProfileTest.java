@@ -34,6 +34,7 @@ class ProfileTest {
 
         assertThat(number(stranger, "age")).isNaN();
         assertThat(text(stranger, "birthday")).isEmpty();
+        assertThat(day(stranger, "bornOn")).isEmpty();
         assertThat(number(stranger, "acquisitionCost")).isNaN();
         assertThat(number(stranger, "daysSinceRegistration")).isNaN();
         assertThat(day(stranger, "registeredOn")).isEmpty();
@@ -78,6 +79,7 @@ class ProfileTest {
         assertThat(flag(ana, "hasEmail")).isEqualTo(Truth.TRUE);
         assertThat(flag(ana, "hasPhone")).isEqualTo(Truth.FALSE);
         assertThat(text(ana, "birthday")).contains("05-07");
+        assertThat(day(ana, "bornOn")).contains(LocalDate.parse("1990-05-07"));
         assertThat(day(ana, "registeredOn")).contains(LocalDate.parse("2026-01-03"));
         assertThat(number(ana, "daysSinceRegistration")).isEqualTo(30);
         assertThat(number(ana, "acquisitionCost")).isEqualTo(12.5);
