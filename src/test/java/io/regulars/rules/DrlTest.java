@@ -208,7 +208,7 @@ class DrlTest {
                 .isInstanceOfSatisfying(Effect.Start.class, start -> {
                     assertThat(start.campaign()).isEqualTo("welcome");
                     assertThat(start.origin()).isEqualTo("segment:new@" + since);
-                    assertThat(start.because()).isEqualTo("the entered's segment is new");
+                    assertThat(start.because()).isEqualTo("the client came into new");
                 });
         assertThat(rules.effects(
                         client,

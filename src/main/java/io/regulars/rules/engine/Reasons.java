@@ -1,5 +1,6 @@
 package io.regulars.rules.engine;
 
+import io.regulars.facts.Truth;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Expression;
@@ -29,7 +30,7 @@ final class Reasons {
         Set<String> parts = new LinkedHashSet<>();
         for (Element element : rule.when()) {
             if (element instanceof Element.Match match) {
-                match.pattern().conditions().forEach(condition -> explain(condition, facts, parts));
+                match.pattern().conditions().forEach(condition -> explain(condition, true, facts, parts));
             } else {
                 parts.add(
                         (element instanceof Element.Absent ? "no " : "a ") + plain(Printing.print(element.pattern())));
@@ -38,30 +39,37 @@ final class Reasons {
         return parts.isEmpty() ? "it holds for every client" : String.join(" and ", parts);
     }
 
-    private void explain(Condition condition, Object[] facts, Set<String> parts) {
+    /** What made a condition hold; with {@code holds} false, what made it fail, since it stands under a {@code !}. */
+    private void explain(Condition condition, boolean holds, Object[] facts, Set<String> parts) {
         switch (condition) {
-            case Condition.All all -> all.conditions().forEach(part -> explain(part, facts, parts));
-            case Condition.Any any ->
-                any.conditions().stream()
-                        .filter(part ->
-                                new Conditions(-1).test(part).of(null, facts).holds())
-                        .forEach(part -> explain(part, facts, parts));
-            case Condition.Not not -> explain(not.condition(), facts, parts);
+            case Condition.All all -> explain(all.conditions(), holds, !holds, facts, parts);
+            case Condition.Any any -> explain(any.conditions(), holds, holds, facts, parts);
+            case Condition.Not not -> explain(not.condition(), !holds, facts, parts);
             case Condition.Comparison comparison ->
                 values(List.of(comparison.left(), comparison.right()), facts, parts);
             case Condition.Known known -> values(List.of(known.expression()), facts, parts);
             case Condition.OneOf oneOf -> values(List.of(oneOf.expression()), facts, parts);
             case Condition.Contains contains ->
                 parts.add(name(contains.texts())
-                        + (contains.negated() ? " lacks " : " has ")
+                        + (contains.negated() == holds ? " lacks " : " has ")
                         + plain(Printing.print(contains.element())));
             case Condition.TextTest test -> values(List.of(test.text()), facts, parts);
-            case Condition.Holds holds -> values(List.of(holds.flag()), facts, parts);
-            case Condition.Ranked ranked -> parts.add(Printing.property(ranked.rank()) + " is " + rank(ranked));
+            case Condition.Holds flag -> values(List.of(flag.flag()), facts, parts);
+            case Condition.Ranked ranked ->
+                parts.add(Printing.property(ranked.rank()) + " is " + rank(ranked, ranked.above() == holds));
             case Condition.Quantified quantified ->
-                parts.add((quantified.exists() ? "there is a " : "there is no ")
+                parts.add((quantified.exists() == holds ? "there is a " : "there is no ")
                         + plain(Printing.print(quantified.pattern())));
         }
+    }
+
+    /** Of alternatives only those count that decided. */
+    private void explain(
+            List<Condition> conditions, boolean holds, boolean alternatives, Object[] facts, Set<String> parts) {
+        Truth wanted = Truth.of(holds);
+        conditions.stream()
+                .filter(part -> !alternatives || new Conditions(-1).test(part).of(null, facts) == wanted)
+                .forEach(part -> explain(part, holds, facts, parts));
     }
 
     private void values(List<Expression> expressions, Object[] facts, Set<String> parts) {
@@ -70,7 +78,7 @@ final class Reasons {
 
     private void value(Expression expression, Object[] facts, Set<String> parts) {
         switch (expression) {
-            case Expression.Read read -> parts.add(name(read) + " is " + shown(read, facts));
+            case Expression.Read read -> parts.add(sentence(read, shown(read, facts)));
             case Expression.Arithmetic arithmetic -> {
                 value(arithmetic.left(), facts, parts);
                 value(arithmetic.right(), facts, parts);
@@ -84,6 +92,17 @@ final class Reasons {
             case Expression.DayLiteral literal -> {}
             case Expression.FlagLiteral literal -> {}
         }
+    }
+
+    private static String sentence(Expression.Read read, String value) {
+        return switch (read.factType().name() + "." + read.property().name()) {
+            case "Entered.segment" -> "the client came into " + value;
+            case "Left.segment" -> "the client left " + value;
+            case "Member.segment" -> "the client is in " + value;
+            case "Member.days" -> "days since then is " + value;
+            case "Trigger.kind" -> "what happened is " + value;
+            default -> name(read) + " is " + value;
+        };
     }
 
     private static String name(Expression expression) {
@@ -103,10 +122,9 @@ final class Reasons {
     }
 
     /** A rank has no value of its own; the sentence says on which side of the line it is. */
-    private static String rank(Condition.Ranked ranked) {
-        String side = ranked.above()
-                ? (ranked.cut().strict() ? "above " : "at least ")
-                : (ranked.cut().strict() ? "at most " : "below ");
+    private static String rank(Condition.Ranked ranked, boolean above) {
+        boolean strict = ranked.cut().strict();
+        String side = above ? (strict ? "above " : "at least ") : (strict ? "at most " : "below ");
         return side + Printing.number(ranked.cut().percentile() / 1000.0);
     }
 
