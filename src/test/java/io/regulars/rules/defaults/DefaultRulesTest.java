@@ -9,6 +9,7 @@ import io.regulars.facts.Clients;
 import io.regulars.facts.Cutoffs.Cut;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Compilation;
+import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleSet;
 import io.regulars.rules.RulesTester;
 import java.util.List;
@@ -81,6 +82,14 @@ class DefaultRulesTest {
                         "frequency-rescue",
                         "welcome-back")
                 .doesNotContainAnyElementsOf(CAMPAIGNS_OF_OTHERS_THAN_THE_CLIENT);
+    }
+
+    @Test
+    void everyCampaignStartedIsDescribed() {
+        var files = RulesTester.defaultFiles().stream().map(RuleFile::path).toList();
+
+        assertThat(defaultRules().ruleSet().campaignNames())
+                .allSatisfy(campaign -> assertThat(files).contains("campaigns/" + campaign + ".yaml"));
     }
 
     @Test
