@@ -337,22 +337,34 @@ create table evaluation_job (
 );
 
 create table import_job (
-    id          uuid        primary key,
-    business_id integer     not null references business,
-    state       text        not null check (state in ('RUNNING', 'DONE', 'FAILED')),
-    lines       bigint      not null default 0,
-    accepted    bigint      not null default 0,
-    rejected    bigint      not null default 0,
-    evaluated   bigint      not null default 0,
-    started_at  timestamptz not null,
-    finished_at timestamptz,
-    failure     text
+    id              uuid        primary key,
+    business_id     integer     not null references business,
+    state           text        not null check (state in ('RUNNING', 'DONE', 'FAILED')),
+    start_campaigns boolean     not null,
+    lines           bigint      not null default 0,
+    accepted        bigint      not null default 0,
+    rejected        bigint      not null default 0,
+    evaluated       bigint      not null default 0,
+    started_at      timestamptz not null,
+    beat_at         timestamptz not null,   -- while lines are read: when the reading instance was last alive
+    read_at         timestamptz,            -- when the last line was stored, or reading broke off
+    finished_at     timestamptz,            -- when everybody touched was evaluated
+    failure         text
 );
+create index import_job_business on import_job (business_id, started_at);
+create index import_job_unfinished on import_job (started_at) where finished_at is null;
 create table import_error (
     job_id  uuid   not null references import_job,
     line    bigint not null,
     code    text   not null,
     message text   not null,
+    errors  jsonb  not null default '[]',
     record  text   not null,   -- the line as sent, cut at 2,000 characters
     primary key (job_id, line)
+);
+-- Whom an import touched and nobody has evaluated yet; written with the lines, so that a restart forgets nobody.
+create table import_client (
+    job_id    uuid   not null references import_job,
+    client_id bigint not null,
+    primary key (job_id, client_id)
 );

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates any number of clients of one business by the running release, in one transaction that has locked their rows. */
 @ApplicationScoped
-class EvaluateClients {
+public class EvaluateClients {
     private final ActiveRelease active;
     private final LoadClients loadClients;
     private final StoreOutcomes storeOutcomes;
@@ -38,8 +38,9 @@ class EvaluateClients {
      *
      * @param happenings by client; each client of the map is evaluated, also one to whom nothing happened
      * @return answers in the order of the clients' ids
+     * @throws io.regulars.platform.Refusal UNAVAILABLE while no release is active
      */
-    List<Answer> evaluate(
+    public List<Answer> evaluate(
             Transaction transaction, BusinessId business, Map<Long, List<Happening>> happenings, Cause cause)
             throws SQLException {
         RunningRelease release = active.running();
