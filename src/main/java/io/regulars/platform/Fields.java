@@ -289,6 +289,11 @@ public final class Fields {
     /** Refuses everything noted, unknown fields included. */
     public void finish() {
         refuseUnknown();
+        refuse();
+    }
+
+    /** Refuses everything noted so far; fields never asked for are let be. */
+    public void refuse() {
         if (!errors.isEmpty()) {
             throw new Refusal(ErrorCode.INVALID, INVALID, errors);
         }

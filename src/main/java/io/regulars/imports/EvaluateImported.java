@@ -1,0 +1,100 @@
+package io.regulars.imports;
+
+import io.quarkus.scheduler.Scheduled;
+import io.regulars.evaluation.ActiveRelease;
+import io.regulars.evaluation.Cause;
+import io.regulars.evaluation.EvaluateClients;
+import io.regulars.evaluation.Happening;
+import io.regulars.platform.Database;
+import io.regulars.platform.DatabaseFailure;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Evaluates the clients that imports have touched, a hundred to a transaction, once their lines are stored. Who is left
+ * to evaluate stands in the database, so a restart, or another instance, goes on where this one stopped.
+ */
+@ApplicationScoped
+class EvaluateImported {
+    private static final Logger LOG = Logger.getLogger(EvaluateImported.class);
+    private static final int BATCH = 100;
+
+    private final Database database;
+    private final ImportJobs jobs;
+    private final EvaluateClients evaluateClients;
+    private final ActiveRelease active;
+    private final InstantSource clock;
+
+    EvaluateImported(
+            Database database,
+            ImportJobs jobs,
+            EvaluateClients evaluateClients,
+            ActiveRelease active,
+            InstantSource clock) {
+        this.database = database;
+        this.jobs = jobs;
+        this.evaluateClients = evaluateClients;
+        this.active = active;
+        this.clock = clock;
+    }
+
+    /** Evaluates whoever is left of all imports whose lines are stored; nobody while no release is active. */
+    @Scheduled(identity = "evaluate-imported", every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void evaluate() {
+        if (active.current().isEmpty()) {
+            return;
+        }
+        for (ImportJobs.Unfinished job : database.transaction(jobs::unfinished)) {
+            try {
+                evaluate(job);
+            } catch (DatabaseFailure e) {
+                // the next turn tries again
+                LOG.warnf("Evaluating import %s waits: %s", job.id(), e.getMessage());
+            }
+        }
+    }
+
+    private void evaluate(ImportJobs.Unfinished job) {
+        long after = 0;
+        List<Long> batch;
+        do {
+            long from = after;
+            batch = database.transaction(tx -> evaluateBatch(tx, job, from));
+            after = batch.isEmpty() ? after : batch.getLast();
+        } while (!batch.isEmpty());
+        database.transaction(tx -> {
+            jobs.finish(tx, job.id(), clock.instant());
+            return job;
+        });
+    }
+
+    /** What another instance has taken is left to it. */
+    private List<Long> evaluateBatch(Transaction tx, ImportJobs.Unfinished job, long after) throws SQLException {
+        List<Long> claimed = tx.list("""
+                select client_id from import_client where job_id = ? and client_id > ?
+                order by client_id limit ? for update skip locked
+                """, row -> row.getLong(1), job.id(), after, BATCH);
+        if (claimed.isEmpty()) {
+            return claimed;
+        }
+        String[] ids = claimed.stream().map(String::valueOf).toArray(String[]::new);
+        List<Long> present = tx.list(
+                "select id from client where id = any(?::bigint[]) and erased_at is null order by id for update",
+                row -> row.getLong(1),
+                (Object) ids);
+        Map<Long, List<Happening>> nothingHappened =
+                present.stream().collect(Collectors.toMap(Function.identity(), client -> List.of()));
+        Cause cause = job.startCampaigns() ? Cause.IMPORT_STARTING_CAMPAIGNS : Cause.IMPORT;
+        evaluateClients.evaluate(tx, job.business(), nothingHappened, cause);
+        tx.update("delete from import_client where job_id = ? and client_id = any(?::bigint[])", job.id(), ids);
+        tx.update("update import_job set evaluated = evaluated + ? where id = ?", present.size(), job.id());
+        return claimed;
+    }
+}

@@ -1,0 +1,125 @@
+package io.regulars.imports;
+
+import io.regulars.access.Business;
+import io.regulars.access.BusinessId;
+import io.regulars.activity.StoreActivity;
+import io.regulars.activity.StoreSurvey;
+import io.regulars.bookings.Services;
+import io.regulars.bookings.StoreBooking;
+import io.regulars.bookings.StoreReceipt;
+import io.regulars.clients.Change;
+import io.regulars.clients.Clients;
+import io.regulars.clients.StoreClient;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
+
+/** Stores records of any kind as the operation for one such record does. */
+@ApplicationScoped
+class StoreRecords {
+    private final Clients clients;
+    private final StoreClient storeClient;
+    private final Services services;
+    private final StoreBooking storeBooking;
+    private final StoreReceipt storeReceipt;
+    private final StoreActivity storeActivity;
+    private final StoreSurvey storeSurvey;
+
+    StoreRecords(
+            Clients clients,
+            StoreClient storeClient,
+            Services services,
+            StoreBooking storeBooking,
+            StoreReceipt storeReceipt,
+            StoreActivity storeActivity,
+            StoreSurvey storeSurvey) {
+        this.clients = clients;
+        this.storeClient = storeClient;
+        this.services = services;
+        this.storeBooking = storeBooking;
+        this.storeReceipt = storeReceipt;
+        this.storeActivity = storeActivity;
+        this.storeSurvey = storeSurvey;
+    }
+
+    /**
+     * Locks everybody whom the records concern at once and in one order, so that two imports, or an import and a request
+     * that locks several, never wait for each other in a ring; clients not yet known are added.
+     */
+    void lockEverybody(Transaction tx, BusinessId business, Collection<ImportRecord> records, Instant now)
+            throws SQLException {
+        String[] named = records.stream()
+                .map(ImportRecord::client)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toArray(String[]::new);
+        String[] ids = records.stream().map(ImportRecord::id).distinct().toArray(String[]::new);
+        tx.update("""
+                insert into client (business_id, external_id, known, recorded_at)
+                select ?, named.id, false, ? from unnest(?) as named (id)
+                where not exists (select 1 from client erased where erased.business_id = ? and erased.external_id =
+                                  'erased:' || encode(sha256(convert_to(named.id, 'UTF8')), 'hex'))
+                order by named.id
+                on conflict (business_id, external_id) do nothing
+                """, business.value(), now, named, business.value());
+        tx.list(
+                """
+                select id from client where business_id = ? and (external_id = any(?) or id in (
+                    select client_id from booking where business_id = ? and external_id = any(?)
+                    union select client_id from receipt where business_id = ? and external_id = any(?)
+                    union select client_id from survey where business_id = ? and external_id = any(?)))
+                order by id for update
+                """,
+                row -> row.getLong(1),
+                business.value(),
+                named,
+                business.value(),
+                ids,
+                business.value(),
+                ids,
+                business.value(),
+                ids);
+    }
+
+    /** Stores one record and gives the numbers of the clients for whom that changes something. */
+    Set<Long> store(Transaction tx, Business business, ImportRecord record, Instant now) throws SQLException {
+        return switch (record) {
+            case ImportRecord.OfService(var id, var body) -> {
+                services.store(tx, business, id, body, now);
+                yield Set.of();
+            }
+            case ImportRecord.OfClient(var id, var body) -> {
+                var client = clients.lock(tx, business.id(), id, now);
+                yield touched(client.id(), storeClient.store(tx, client, body, now));
+            }
+            case ImportRecord.OfBooking(var id, var body) -> {
+                var stored = storeBooking.store(tx, business.id(), id, body, now);
+                yield touched(stored.client().id(), stored.change());
+            }
+            case ImportRecord.OfReceipt(var id, var body) -> {
+                var stored = storeReceipt.store(tx, business.id(), id, body, now);
+                yield touched(stored.client().id(), stored.change());
+            }
+            case ImportRecord.OfActivity(var id, var body) -> {
+                var stored = storeActivity.store(tx, business.id(), body, now);
+                yield stored.changed() ? Set.of(stored.client().id()) : Set.of();
+            }
+            case ImportRecord.OfSurvey(var id, var body) -> {
+                var stored = storeSurvey.store(tx, business.id(), body, now);
+                yield touched(stored.client().id(), stored.change());
+            }
+        };
+    }
+
+    private static Set<Long> touched(long client, Change<?> change) {
+        Long movedFrom = change.movedFrom();
+        if (change.kind() == Change.Kind.NOTHING) {
+            return Set.of();
+        }
+        return movedFrom == null ? Set.of(client) : Set.of(client, movedFrom);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.imports;
+
+import org.jspecify.annotations.NullMarked;
