@@ -107,7 +107,8 @@ class ImportIT {
                 "{\"record\":\"invoice\",\"id\":\"i-1\"}\n".getBytes(UTF_8),
                 "{\"record\":\"client\",\"id\":\"c-2\",\"firstname\":\"Ana\"}\n".getBytes(UTF_8),
                 ("{\"record\":\"client\",\"id\":\"" + "x".repeat(10_000) + "\"}\n").getBytes(UTF_8),
-                ("{\"record\":\"client\",\"id\":\"c-3\",\"firstName\":\"" + "x".repeat(1 << 20) + "\"}\n").getBytes(UTF_8),
+                ("{\"record\":\"client\",\"id\":\"c-3\",\"firstName\":\"" + "x".repeat(1 << 20) + "\"}\n")
+                        .getBytes(UTF_8),
                 ("{\"record\":\"booking\",\"id\":\"b-1\",\"client\":\"c-1\",\"service\":\"cut\",\"status\":\"COMPLETED\","
                                 + "\"startsAt\":\"2026-11-01T10:00:00Z\",\"endsAt\":\"2026-11-01T09:00:00Z\"}\n")
                         .getBytes(UTF_8),
@@ -124,7 +125,8 @@ class ImportIT {
         assertThat(errors.getFirst().getString("record")).isEqualTo("not json");
         assertThat(errors.get(3).getString("errors[0].detail")).contains("Did you mean 'firstName'?");
         assertThat(errors.get(6).getString("errors[0].pointer")).isEqualTo("/endsAt");
-        assertThat(errors).allSatisfy(error -> assertThat(error.getString("record")).hasSizeLessThanOrEqualTo(2_000));
+        assertThat(errors)
+                .allSatisfy(error -> assertThat(error.getString("record")).hasSizeLessThanOrEqualTo(2_000));
         segments("c-4", "lead");
     }
 
@@ -141,8 +143,10 @@ class ImportIT {
     @Test
     void anImportNeverOverwritesWhatIsNewer() {
         finished(load(ALL_KINDS));
-        finished(load("{\"record\":\"booking\",\"id\":\"b-1\",\"client\":\"c-1\",\"service\":\"cut\","
-                + "\"startsAt\":\"2026-11-01T10:00:00Z\",\"status\":\"BOOKED\",\"occurredAt\":\"2026-10-20T10:00:00Z\"}"));
+        finished(
+                load(
+                        "{\"record\":\"booking\",\"id\":\"b-1\",\"client\":\"c-1\",\"service\":\"cut\","
+                                + "\"startsAt\":\"2026-11-01T10:00:00Z\",\"status\":\"BOOKED\",\"occurredAt\":\"2026-10-20T10:00:00Z\"}"));
         salon.bookingSystem().get("/api/bookings/b-1").then().body("status", equalTo("COMPLETED"));
     }
 
@@ -172,7 +176,8 @@ class ImportIT {
             socket.getOutputStream().flush();
             waitUntilAnImportIsThere();
         }
-        JsonPath job = finished(salon.bookingSystem().get("/api/import").jsonPath().getString("[0].id"));
+        JsonPath job =
+                finished(salon.bookingSystem().get("/api/import").jsonPath().getString("[0].id"));
         assertThat(job.getString("state")).isEqualTo("FAILED");
         assertThat(job.getString("failure")).contains("broke off");
         assertThat(job.getLong("accepted")).isEqualTo(7);
@@ -200,7 +205,8 @@ class ImportIT {
         TestBusiness other = businesses.fresh();
         other.bookingSystem().get("/api/import/" + id).then().statusCode(404);
         other.bookingSystem().get("/api/import/" + id + "/errors").then().statusCode(404);
-        assertThat(other.bookingSystem().get("/api/import").jsonPath().getList("$")).isEmpty();
+        assertThat(other.bookingSystem().get("/api/import").jsonPath().getList("$"))
+                .isEmpty();
         salon.as(Role.VIEWER).get("/api/import/" + id).then().statusCode(403);
         finished(id);
     }
@@ -247,7 +253,8 @@ class ImportIT {
     }
 
     private String load(Stream<byte[]> parts) {
-        var streams = parts.map(part -> (InputStream) new ByteArrayInputStream(part)).toList();
+        var streams =
+                parts.map(part -> (InputStream) new ByteArrayInputStream(part)).toList();
         Response response = salon.bookingSystem()
                 .contentType("application/x-ndjson")
                 .body(new SequenceInputStream(Collections.enumeration(streams)))

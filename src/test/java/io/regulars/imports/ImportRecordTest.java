@@ -72,13 +72,13 @@ class ImportRecordTest {
     }
 
     private static String occurredAt(String fields) {
-        return String.valueOf(booking(
-                "\"startsAt\": \"2026-11-20T10:00:00Z\", \"endsAt\": \"2026-11-20T11:00:00Z\", " + fields));
+        return String.valueOf(
+                booking("\"startsAt\": \"2026-11-20T10:00:00Z\", \"endsAt\": \"2026-11-20T11:00:00Z\", " + fields));
     }
 
     private static @Nullable Instant booking(String fields) {
-        var record = read("{\"record\": \"booking\", \"id\": \"b-1\", \"client\": \"c-1\", \"service\": \"cut\", " + fields
-                + "}");
+        var record = read("{\"record\": \"booking\", \"id\": \"b-1\", \"client\": \"c-1\", \"service\": \"cut\", "
+                + fields + "}");
         return ((ImportRecord.OfBooking) record).body().occurredAt();
     }
 
