@@ -242,15 +242,14 @@ create table idempotency (
     primary key (business_id, key)
 );
 
--- Releases: one that ran or was refused. The files are kept whole, so that any can be run again.
+-- Releases that ran or run. The files are kept whole, so that any can be run again.
 create table release (
     id           integer generated always as identity primary key,
     hash         text        not null,
     author       text        not null,
-    state        text        not null check (state in ('ACTIVE', 'RETIRED', 'REJECTED')),
-    created_at   timestamptz not null,
-    activated_at timestamptz,
-    problems     jsonb       not null default '[]'
+    state        text        not null check (state in ('ACTIVE', 'RETIRED')),
+    activated_at timestamptz not null,
+    evaluated_at timestamptz    -- when every client had been evaluated by it
 );
 create unique index release_active on release (state) where state = 'ACTIVE';
 create table release_file (

@@ -11,7 +11,7 @@ public final class NearestName {
 
     /** The known name nearest to the one written, if one is near enough to be meant. */
     public static Optional<String> of(String written, Collection<String> known) {
-        int limit = Math.max(2, written.length() / 3);
+        int limit = Math.max(1, written.length() / 3);
         record Candidate(String name, int distance) {}
         return known.stream()
                 .filter(name -> Math.abs(name.length() - written.length()) <= limit)
@@ -20,6 +20,11 @@ public final class NearestName {
                 .filter(candidate -> candidate.distance() <= limit)
                 .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
                 .map(Candidate::name);
+    }
+
+    /** {@code Did you mean 'visits'?}, or nothing. */
+    public static String hint(String written, Collection<String> known) {
+        return of(written, known).map(name -> "Did you mean '" + name + "'?").orElse("");
     }
 
     /** A sentence: {@code There is no field 'staus'. Did you mean 'status'?} */

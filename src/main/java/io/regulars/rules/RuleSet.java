@@ -6,8 +6,10 @@ import io.regulars.facts.Entered;
 import io.regulars.facts.Left;
 import io.regulars.facts.Member;
 import io.regulars.facts.Trigger;
+import io.regulars.rules.engine.Compile;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -16,9 +18,18 @@ import java.util.function.Consumer;
  * two sees what was entered, left and held, and what just happened, and asks for effects.
  */
 public interface RuleSet {
-    /** Reads, checks and compiles the rules among the files ({@code *.drl}, those under {@code library/} left out). */
+    /**
+     * Reads, checks and compiles the rules among the files ({@code *.drl}, those under {@code library/} left out).
+     *
+     * @param campaigns the names of the release's campaigns; a rule that starts another is an error
+     */
+    static Compilation compile(List<RuleFile> files, Set<String> campaigns) {
+        return Compile.compile(files, Optional.of(campaigns));
+    }
+
+    /** The same, where the campaigns are not known. */
     static Compilation compile(List<RuleFile> files) {
-        return io.regulars.rules.engine.Compile.compile(files);
+        return Compile.compile(files, Optional.empty());
     }
 
     /** Phase one: one assignment per segment, ordered by segment; the first rule in salience and file order gives the reason. */

@@ -9,7 +9,7 @@ import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
 import com.github.javaparser.ast.stmt.Statement;
-import io.regulars.rules.check.NearestName;
+import io.regulars.platform.NearestName;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Position;

@@ -13,7 +13,7 @@ import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import io.regulars.facts.FactType;
 import io.regulars.facts.Property;
-import io.regulars.rules.check.NearestName;
+import io.regulars.platform.NearestName;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Expression.Arithmetic;
 import io.regulars.rules.tree.Expression.ArithmeticOperator;

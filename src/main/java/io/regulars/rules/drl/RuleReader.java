@@ -3,7 +3,7 @@ package io.regulars.rules.drl;
 import com.github.javaparser.ParseResult;
 import io.regulars.facts.FactType;
 import io.regulars.facts.Vocabulary;
-import io.regulars.rules.check.NearestName;
+import io.regulars.platform.NearestName;
 import io.regulars.rules.check.Problems;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Condition;

@@ -1,21 +1,26 @@
 package io.regulars.rules.engine;
 
+import io.regulars.platform.NearestName;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.check.Problems;
 import io.regulars.rules.drl.DrlReader;
+import io.regulars.rules.tree.Action;
+import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** From files to a rule set. */
 public final class Compile {
     private Compile() {}
 
     /** Reads, checks and lowers the DRL among the files; those under {@code library/} are there to copy from. */
-    public static Compilation compile(List<RuleFile> files) {
+    public static Compilation compile(List<RuleFile> files, Optional<Set<String>> campaigns) {
         var problems = new Problems();
         var reader = new DrlReader(problems);
         var rules = new ArrayList<Rule>();
@@ -23,6 +28,7 @@ public final class Compile {
                 .filter(file -> file.path().endsWith(".drl") && !file.path().startsWith("library/"))
                 .forEach(file -> rules.addAll(reader.read(file)));
         refuseDoubles(rules, problems);
+        campaigns.ifPresent(known -> refuseUnknownCampaigns(rules, known, problems));
         if (problems.failed()) {
             return new Compilation.Rejected(problems.all());
         }
@@ -42,6 +48,22 @@ public final class Compile {
                                 + other.position().file() + " line "
                                 + other.position().line() + ".",
                         "Give one another name.");
+            }
+        }
+    }
+
+    private static void refuseUnknownCampaigns(List<Rule> rules, Set<String> known, Problems problems) {
+        for (Rule rule : rules) {
+            for (Action action : rule.then()) {
+                if (action instanceof Action.StartCampaign start
+                        && start.campaign() instanceof Expression.TextLiteral name
+                        && !known.contains(name.value())) {
+                    problems.error(
+                            name.position(),
+                            "unknown-campaign",
+                            "There is no campaign '" + name.value() + "'.",
+                            NearestName.hint(name.value(), known));
+                }
             }
         }
     }

@@ -1,0 +1,25 @@
+package io.regulars.releases;
+
+import io.regulars.evaluation.RunningRelease;
+import io.regulars.rules.Diagnostic;
+import java.util.List;
+
+/** What became of an attempt to run other rules. */
+public sealed interface Activation {
+    /** They run; the diagnostics are warnings. */
+    record Activated(RunningRelease release, List<Diagnostic> warnings) implements Activation {
+        public Activated {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** They are those that run already. */
+    record Unchanged(RunningRelease release) implements Activation {}
+
+    /** They cannot run; what ran before runs on. */
+    record Rejected(List<Diagnostic> problems) implements Activation {
+        public Rejected {
+            problems = List.copyOf(problems);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.regulars.releases;
+
+import io.regulars.campaigns.CampaignCatalogue;
+import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.rules.Compilation;
+import io.regulars.rules.Diagnostic;
+import io.regulars.rules.RuleFile;
+import io.regulars.rules.RuleSet;
+import io.regulars.segments.ReadSegmentInfos;
+import io.regulars.segments.SegmentInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads all files of a release and says whether it can run. */
+final class CheckRelease {
+    private CheckRelease() {}
+
+    /** What the check found. */
+    sealed interface Result {}
+
+    /** It can run. */
+    record Checked(
+            RuleSet rules, CampaignCatalogue campaigns, Map<String, SegmentInfo> segments, List<Diagnostic> warnings)
+            implements Result {}
+
+    /** It can't. */
+    record Refused(List<Diagnostic> problems) implements Result {}
+
+    /** All problems of all files at once. */
+    static Result check(List<RuleFile> files) {
+        var campaigns = ReadCampaigns.read(files);
+        var segments = ReadSegmentInfos.read(files);
+        // while a campaign cannot be read, that rules start it is not their mistake
+        Compilation compilation = campaigns.problems().isEmpty()
+                ? RuleSet.compile(files, campaigns.catalogue().names())
+                : RuleSet.compile(files);
+        var problems = new ArrayList<Diagnostic>(campaigns.problems());
+        problems.addAll(segments.problems());
+        return switch (compilation) {
+            case Compilation.Rejected rejected -> {
+                problems.addAll(rejected.diagnostics());
+                yield new Refused(problems);
+            }
+            case Compilation.Compiled compiled when !problems.isEmpty() -> new Refused(problems);
+            case Compilation.Compiled compiled ->
+                new Checked(compiled.rules(), campaigns.catalogue(), segments.segments(), compiled.warnings());
+        };
+    }
+}

@@ -1,0 +1,134 @@
+package io.regulars.releases;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.regulars.platform.DatabaseFailure;
+import io.regulars.platform.RegularsConfig;
+import io.regulars.rules.Diagnostic;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks at the rules folder several times a second and makes a release of what it finds changed. It looks instead of
+ * listening, because swapped links, network folders and editors that rename are then all alike.
+ */
+@ApplicationScoped
+public class WatchRules {
+    private static final Logger LOG = Logger.getLogger(WatchRules.class);
+    private static final long PERIOD_MILLIS = 250;
+
+    private final RulesFolder folder;
+    private final ActivateRelease activateRelease;
+    private final ReevaluateAll reevaluateAll;
+    private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("rules-watch").factory());
+
+    private String seen = "";
+    private String taken = "";
+    private volatile List<Diagnostic> problems = List.of();
+
+    WatchRules(RegularsConfig config, ActivateRelease activateRelease, ReevaluateAll reevaluateAll) {
+        this.folder = new RulesFolder(Path.of(config.rules()));
+        this.activateRelease = activateRelease;
+        this.reevaluateAll = reevaluateAll;
+    }
+
+    /** What keeps the newest state of the folder from running; empty if it runs. */
+    public List<Diagnostic> problems() {
+        return problems;
+    }
+
+    /** The release has to run before the first request is answered. */
+    void start(@Observes @Priority(100) StartupEvent event) {
+        try {
+            seen = folder.fingerprint();
+            take();
+        } catch (IOException e) {
+            unreadable(e);
+        }
+        if (!problems.isEmpty() && activateRelease.restore()) {
+            LOG.warn("The rules folder cannot run; the release that was active before runs instead.");
+        }
+        watcher.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        watcher.shutdownNow();
+    }
+
+    /** Takes a change once two looks have seen the same, so that a file half written is not read. */
+    private void look() {
+        try {
+            String now = folder.fingerprint();
+            boolean settled = now.equals(seen);
+            seen = now;
+            if (settled && !now.equals(taken)) {
+                take();
+            }
+        } catch (IOException e) {
+            unreadable(e);
+        } catch (DatabaseFailure e) {
+            LOG.errorf("The changed rules wait: %s", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // the watcher has to outlive whatever a file does to it; the next change is looked at again
+            taken = seen;
+            LOG.error("The changed rules could not be taken.", e);
+        }
+    }
+
+    private void take() throws IOException {
+        String print = seen;
+        RulesFolder.Contents contents = folder.read();
+        if (!contents.problems().isEmpty()) {
+            report(contents.problems());
+        } else {
+            switch (activateRelease.activate(contents.files(), "folder")) {
+                case Activation.Activated(var release, var warnings) -> {
+                    problems = List.of();
+                    warnings.forEach(warning -> LOG.warn(warning.print()));
+                    reevaluateAll.after(release);
+                }
+                case Activation.Unchanged unchanged -> problems = List.of();
+                case Activation.Rejected(var found) -> report(found);
+            }
+        }
+        taken = print;
+    }
+
+    private void report(List<Diagnostic> found) {
+        problems = List.copyOf(found);
+        LOG.errorf("The rules folder cannot run; what ran before runs on.%n%s", printed(found));
+    }
+
+    private void unreadable(IOException e) {
+        var problem = new Diagnostic(
+                folder.path().toString(),
+                1,
+                1,
+                1,
+                1,
+                "unreadable-folder",
+                Diagnostic.Severity.ERROR,
+                "The rules folder cannot be read: " + e.getMessage() + ".",
+                "REGULARS_RULES names the folder.");
+        if (!problems.equals(List.of(problem))) {
+            report(List.of(problem));
+        }
+        taken = "";
+    }
+
+    private static String printed(List<Diagnostic> found) {
+        var lines = new ArrayList<String>();
+        found.forEach(problem -> lines.add("  " + problem.print()));
+        return String.join(System.lineSeparator(), lines);
+    }
+}
