@@ -33,12 +33,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A saved file takes effect while the service runs; a broken one is told and changes nothing. */
 @QuarkusTest
 @TestProfile(HotReloadIT.OwnFolder.class)
 class HotReloadIT {
-    private static final Path FOLDER = temporary();
+    /** One path for the two class loaders that see this class, the profile's and the test's. */
+    private static final Path FOLDER = Path.of(
+                    "target", "hot-reload-rules-" + ProcessHandle.current().pid())
+            .toAbsolutePath();
 
     @Inject
     TestBusinesses businesses;
@@ -52,6 +56,11 @@ class HotReloadIT {
     public static final class OwnFolder implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
+            try {
+                Files.createDirectories(FOLDER);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             return Map.of("regulars.rules", FOLDER.toString());
         }
     }
@@ -78,8 +87,7 @@ class HotReloadIT {
     }
 
     @Test
-    void aSwappedLinkTakesEffect() throws IOException {
-        Path versions = temporary();
+    void aSwappedLinkTakesEffect(@TempDir Path versions) throws IOException {
         Files.writeString(Files.createDirectories(versions.resolve("v1")).resolve("l.drl"), linked("link-1"));
         Files.writeString(Files.createDirectories(versions.resolve("v2")).resolve("l.drl"), linked("link-2"));
         Path data = Files.createSymbolicLink(FOLDER.resolve("..data"), versions.resolve("v1"));
@@ -205,13 +213,5 @@ class HotReloadIT {
 
     private static void write(String text) throws IOException {
         Files.writeString(FOLDER.resolve("r.drl"), text);
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("rules");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
