@@ -41,10 +41,9 @@ public class TestRelease {
         int id = database.transaction(tx -> {
             tx.update("update release set state = 'RETIRED' where state = 'ACTIVE'");
             return tx.first("""
-                            insert into release (hash, author, state, created_at, activated_at)
-                            values ('test', 'test', 'ACTIVE', ?, ?) returning id
-                            """, row -> row.getInt(1), clock.instant(), clock.instant())
-                    .orElseThrow();
+                            insert into release (hash, author, state, activated_at)
+                            values ('test', 'test', 'ACTIVE', ?) returning id
+                            """, row -> row.getInt(1), clock.instant()).orElseThrow();
         });
         active.swap(new RunningRelease(id, "test", compiled.rules(), CampaignCatalogue.EMPTY, Map.of()));
     }
