@@ -1,5 +1,7 @@
 package io.regulars.activity;
 
+import static java.util.Objects.requireNonNull;
+
 import io.regulars.access.BusinessId;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Clients;
@@ -10,7 +12,13 @@ import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Takes an event; it is a fact of the past and never changes. */
 @ApplicationScoped
@@ -50,6 +58,47 @@ public class StoreActivity {
                     ErrorCode.CONFLICT, "There is another event of the id '" + id + "'; events never change.");
         }
         return new Stored(client, id, occurredAt, added > 0);
+    }
+
+    /**
+     * Adds those events that are not there yet, many at once, and gives their ids.
+     *
+     * @param events by external id
+     * @param clients locked, by external id; everybody whom the events name
+     */
+    public Set<String> addNew(
+            Transaction tx,
+            BusinessId business,
+            Map<String, ActivityBody> events,
+            Map<String, Long> clients,
+            Instant now)
+            throws SQLException {
+        var added = new HashSet<>(events.keySet());
+        tx.list(
+                        "select external_id from activity where business_id = ? and external_id = any(?)",
+                        row -> row.getString(1),
+                        business.value(),
+                        added.toArray(String[]::new))
+                .forEach(added::remove);
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (String id : added) {
+            ActivityBody body = requireNonNull(events.get(id));
+            rows.add(new @Nullable Object[] {
+                business.value(),
+                id,
+                requireNonNull(clients.get(body.client())),
+                body.type(),
+                body.occurredAt() == null ? now : body.occurredAt(),
+                now,
+                body.data().toString()
+            });
+        }
+        tx.batch("""
+                insert into activity (business_id, external_id, client_id, type, occurred_at, recorded_at, data)
+                values (?, ?, ?, ?, ?, ?, ?::jsonb)
+                on conflict (business_id, external_id) do nothing
+                """, rows);
+        return added;
     }
 
     private static boolean same(Transaction tx, BusinessId business, String id, ClientRow client, ActivityBody body)

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,30 @@ public final class VersionedRecords<T> {
 
     /** The latest state of a thing. */
     public record Latest<T>(String id, long clientId, T state, boolean deleted, Instant occurredAt) {}
+
+    /** A first state of a thing. */
+    public record First<T>(String id, long clientId, T state, Instant occurredAt) {}
+
+    /** Adds those things that are not there yet, in one round trip, and gives their ids. The caller has locked the clients. */
+    public Set<String> addNew(Transaction tx, BusinessId business, List<First<T>> things, Instant now)
+            throws SQLException {
+        Set<String> added = things.stream().map(First::id).collect(Collectors.toCollection(HashSet::new));
+        tx.list(
+                        "select external_id from " + table + " where business_id = ? and external_id = any(?)",
+                        row -> row.getString(1),
+                        business.value(),
+                        added.toArray(String[]::new))
+                .forEach(added::remove);
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (First<T> thing : things) {
+            if (added.contains(thing.id())) {
+                rows.add(both(
+                        business, row(thing.id(), thing.clientId(), thing.state(), false, thing.occurredAt(), now)));
+            }
+        }
+        tx.batch(writeLatest, rows);
+        return added;
+    }
 
     /** The latest state of the thing of that id; one that was removed is there, marked. */
     public Optional<Latest<T>> latest(Transaction tx, BusinessId business, String id) throws SQLException {
@@ -156,12 +182,16 @@ public final class VersionedRecords<T> {
             Instant occurredAt,
             Instant now)
             throws SQLException {
-        @Nullable Object[] row = row(id, clientId, state, deleted, occurredAt, now);
+        tx.update(writeLatest, both(business, row(id, clientId, state, deleted, occurredAt, now)));
+    }
+
+    /** The arguments of {@code writeLatest}: the row as version, and again as latest state. */
+    private static @Nullable Object[] both(BusinessId business, @Nullable Object[] row) {
         List<@Nullable Object> both = new ArrayList<>();
         Collections.addAll(both, row);
         both.add(business.value());
         Collections.addAll(both, row);
-        tx.update(writeLatest, both.toArray());
+        return both.toArray();
     }
 
     private @Nullable Object[] row(

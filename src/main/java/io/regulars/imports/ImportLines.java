@@ -1,5 +1,7 @@
 package io.regulars.imports;
 
+import static java.util.Objects.requireNonNull;
+
 import io.regulars.access.Business;
 import io.regulars.platform.Database;
 import io.regulars.platform.DatabaseFailure;
@@ -13,7 +15,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -106,10 +110,15 @@ class ImportLines {
     private int store(Transaction tx, UUID id, Chunk chunk) throws SQLException {
         Instant now = clock.instant();
         List<ImportRecord> records = chunk.good.stream().map(Chunk.Good::record).toList();
-        storeRecords.lockEverybody(tx, chunk.business.id(), records, now);
+        Map<String, Long> clients = storeRecords.lockEverybody(tx, chunk.business.id(), records, now);
+        Set<ImportRecord> added = storeRecords.addNew(tx, chunk.business.id(), records, clients, now);
         var bad = new ArrayList<>(chunk.bad);
         var touched = new TreeSet<Long>();
+        added.forEach(record -> touched.add(requireNonNull(clients.get(record.client()))));
         for (Chunk.Good good : chunk.good) {
+            if (added.contains(good.record())) {
+                continue;
+            }
             try {
                 touched.addAll(storeRecords.store(tx, chunk.business, good.record(), now));
             } catch (Refusal refusal) {

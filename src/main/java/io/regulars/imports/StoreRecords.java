@@ -2,8 +2,11 @@ package io.regulars.imports;
 
 import io.regulars.access.Business;
 import io.regulars.access.BusinessId;
+import io.regulars.activity.ActivityBody;
 import io.regulars.activity.StoreActivity;
 import io.regulars.activity.StoreSurvey;
+import io.regulars.bookings.BookingBody;
+import io.regulars.bookings.ReceiptBody;
 import io.regulars.bookings.Services;
 import io.regulars.bookings.StoreBooking;
 import io.regulars.bookings.StoreReceipt;
@@ -15,6 +18,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -49,8 +57,10 @@ class StoreRecords {
     /**
      * Locks everybody whom the records concern at once and in one order, so that two imports, or an import and a request
      * that locks several, never wait for each other in a ring; clients not yet known are added.
+     *
+     * @return the numbers of those whom the records name, by external id; who was erased is not among them
      */
-    void lockEverybody(Transaction tx, BusinessId business, Collection<ImportRecord> records, Instant now)
+    Map<String, Long> lockEverybody(Transaction tx, BusinessId business, Collection<ImportRecord> records, Instant now)
             throws SQLException {
         String[] named = records.stream()
                 .map(ImportRecord::client)
@@ -66,15 +76,16 @@ class StoreRecords {
                 order by named.id
                 on conflict (business_id, external_id) do nothing
                 """, business.value(), now, named, business.value());
+        var locked = new HashMap<String, Long>();
         tx.list(
                 """
-                select id from client where business_id = ? and (external_id = any(?) or id in (
+                select id, external_id from client where business_id = ? and (external_id = any(?) or id in (
                     select client_id from booking where business_id = ? and external_id = any(?)
                     union select client_id from receipt where business_id = ? and external_id = any(?)
                     union select client_id from survey where business_id = ? and external_id = any(?)))
                 order by id for update
                 """,
-                row -> row.getLong(1),
+                row -> locked.put(row.getString("external_id"), row.getLong("id")),
                 business.value(),
                 named,
                 business.value(),
@@ -83,6 +94,53 @@ class StoreRecords {
                 ids,
                 business.value(),
                 ids);
+        return locked;
+    }
+
+    /**
+     * Stores, many at once, the first of each id that nobody has named before; all the others are left to be stored one
+     * by one, in their order.
+     *
+     * @return what was stored
+     */
+    Set<ImportRecord> addNew(
+            Transaction tx,
+            BusinessId business,
+            Collection<ImportRecord> records,
+            Map<String, Long> clients,
+            Instant now)
+            throws SQLException {
+        var bookings = new LinkedHashMap<String, BookingBody>();
+        var receipts = new LinkedHashMap<String, ReceiptBody>();
+        var events = new LinkedHashMap<String, ActivityBody>();
+        var candidates = new HashMap<String, ImportRecord>();
+        for (ImportRecord record : records) {
+            boolean possible = clients.containsKey(record.client());
+            switch (record) {
+                case ImportRecord.OfBooking(var id, var body)
+                when possible && bookings.putIfAbsent(id, body) == null -> candidates.put("booking " + id, record);
+                case ImportRecord.OfReceipt(var id, var body)
+                when possible && receipts.putIfAbsent(id, body) == null -> candidates.put("receipt " + id, record);
+                case ImportRecord.OfActivity(var id, var body)
+                when possible && events.putIfAbsent(id, body) == null -> candidates.put("activity " + id, record);
+                default -> {}
+            }
+        }
+        Set<ImportRecord> added = Collections.newSetFromMap(new IdentityHashMap<>());
+        storeBooking
+                .addNew(tx, business, bookings, clients, now)
+                .forEach(id -> keep(candidates, "booking " + id, added));
+        storeReceipt
+                .addNew(tx, business, receipts, clients, now)
+                .forEach(id -> keep(candidates, "receipt " + id, added));
+        storeActivity
+                .addNew(tx, business, events, clients, now)
+                .forEach(id -> keep(candidates, "activity " + id, added));
+        return added;
+    }
+
+    private static void keep(Map<String, ImportRecord> candidates, String key, Set<ImportRecord> added) {
+        added.add(Objects.requireNonNull(candidates.get(key)));
     }
 
     /** Stores one record and gives the numbers of the clients for whom that changes something. */
