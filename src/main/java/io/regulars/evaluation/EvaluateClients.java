@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,19 @@ public class EvaluateClients {
         return answers(release, loaded.clients(), outcomes, started);
     }
 
+    /**
+     * Brings what these clients have spent up to date, so that whoever is evaluated next is ranked among them. Before many
+     * clients are evaluated in batches, since the first would be ranked without the last.
+     */
+    public void updateSpend(Transaction transaction, BusinessId business, Collection<Long> clients)
+            throws SQLException {
+        RunningRelease release = active.running();
+        if (!release.rules().cuts().isEmpty()) {
+            var loaded = loadClients.load(transaction, business, clients, release.id(), Map.of());
+            updateSpend(transaction, loaded, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        }
+    }
+
     /** The client's own new spend counts among the population's before anybody is ranked. */
     private static Cutoffs cutoffs(
             Transaction transaction,
@@ -75,6 +89,12 @@ public class EvaluateClients {
         if (cuts.isEmpty()) {
             return Cutoffs.NONE;
         }
+        updateSpend(transaction, loaded, now);
+        return SpendCutoffs.load(transaction, business, cuts);
+    }
+
+    private static void updateSpend(Transaction transaction, LoadClients.Loaded loaded, Instant now)
+            throws SQLException {
         var rows = new ArrayList<@Nullable Object[]>();
         for (LoadedClient client : loaded.clients()) {
             long spend = Client.of(loaded.business(), client.history().latest(), now, Cutoffs.NONE)
@@ -84,7 +104,6 @@ public class EvaluateClients {
             }
         }
         transaction.batch("update client set spend_minor = ? where id = ?", rows);
-        return SpendCutoffs.load(transaction, business, cuts);
     }
 
     private static Happening timePassed(Instant now) {

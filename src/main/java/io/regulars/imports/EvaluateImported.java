@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Evaluates the clients that imports have touched, a hundred to a transaction, once their lines are stored. Who is left
+ * Evaluates the clients that imports have touched, a hundred to a transaction, once their lines are stored: first what
+ * all of them have spent is brought up to date, so that the first are ranked among the last. Who is left
  * to evaluate stands in the database, so a restart, or another instance, goes on where this one stopped.
  */
 @ApplicationScoped
@@ -62,39 +63,67 @@ class EvaluateImported {
     }
 
     private void evaluate(ImportJobs.Unfinished job) {
-        long after = 0;
-        List<Long> batch;
-        do {
-            long from = after;
-            batch = database.transaction(tx -> evaluateBatch(tx, job, from));
-            after = batch.isEmpty() ? after : batch.getLast();
-        } while (!batch.isEmpty());
+        inBatches(job, "", (tx, clients) -> evaluateClients.updateSpend(tx, job.business(), clients));
+        inBatches(job, " for update skip locked", (tx, clients) -> evaluate(tx, job, clients));
         database.transaction(tx -> {
             jobs.finish(tx, job.id(), clock.instant());
             return job;
         });
     }
 
-    /** What another instance has taken is left to it. */
-    private List<Long> evaluateBatch(Transaction tx, ImportJobs.Unfinished job, long after) throws SQLException {
-        List<Long> claimed = tx.list("""
-                select client_id from import_client where job_id = ? and client_id > ?
-                order by client_id limit ? for update skip locked
-                """, row -> row.getLong(1), job.id(), after, BATCH);
-        if (claimed.isEmpty()) {
-            return claimed;
-        }
-        String[] ids = claimed.stream().map(String::valueOf).toArray(String[]::new);
-        List<Long> present = tx.list(
-                "select id from client where id = any(?::bigint[]) and erased_at is null order by id for update",
+    /** What is done with a batch of clients whose rows are locked. */
+    @FunctionalInterface
+    private interface Step {
+        void take(Transaction tx, List<Long> clients) throws SQLException;
+    }
+
+    private void inBatches(ImportJobs.Unfinished job, String lock, Step step) {
+        long after = 0;
+        List<Long> batch;
+        do {
+            long from = after;
+            batch = database.transaction(tx -> batch(tx, job, from, lock, step));
+            after = batch.isEmpty() ? after : batch.getLast();
+        } while (!batch.isEmpty());
+    }
+
+    private static List<Long> batch(Transaction tx, ImportJobs.Unfinished job, long after, String lock, Step step)
+            throws SQLException {
+        List<Long> left = tx.list(
+                "select client_id from import_client where job_id = ? and client_id > ? order by client_id limit ?"
+                        + lock,
                 row -> row.getLong(1),
-                (Object) ids);
+                job.id(),
+                after,
+                BATCH);
+        if (!left.isEmpty()) {
+            tx.list(
+                    "select id from client where id = any(?::bigint[]) order by id for update",
+                    row -> row.getLong(1),
+                    (Object) texts(left));
+            step.take(tx, left);
+        }
+        return left;
+    }
+
+    /** What another instance has taken is left to it; who was erased meanwhile is left out. */
+    private void evaluate(Transaction tx, ImportJobs.Unfinished job, List<Long> clients) throws SQLException {
+        List<Long> present = tx.list(
+                "select id from client where id = any(?::bigint[]) and erased_at is null",
+                row -> row.getLong(1),
+                (Object) texts(clients));
         Map<Long, List<Happening>> nothingHappened =
                 present.stream().collect(Collectors.toMap(Function.identity(), client -> List.of()));
         Cause cause = job.startCampaigns() ? Cause.IMPORT_STARTING_CAMPAIGNS : Cause.IMPORT;
         evaluateClients.evaluate(tx, job.business(), nothingHappened, cause);
-        tx.update("delete from import_client where job_id = ? and client_id = any(?::bigint[])", job.id(), ids);
+        tx.update(
+                "delete from import_client where job_id = ? and client_id = any(?::bigint[])",
+                job.id(),
+                texts(clients));
         tx.update("update import_job set evaluated = evaluated + ? where id = ?", present.size(), job.id());
-        return claimed;
+    }
+
+    private static String[] texts(List<Long> numbers) {
+        return numbers.stream().map(String::valueOf).toArray(String[]::new);
     }
 }

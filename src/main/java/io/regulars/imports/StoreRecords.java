@@ -79,10 +79,11 @@ class StoreRecords {
         var locked = new HashMap<String, Long>();
         tx.list(
                 """
-                select id, external_id from client where business_id = ? and (external_id = any(?) or id in (
-                    select client_id from booking where business_id = ? and external_id = any(?)
+                select id, external_id from client where id in (
+                    select id from client where business_id = ? and external_id = any(?)
+                    union select client_id from booking where business_id = ? and external_id = any(?)
                     union select client_id from receipt where business_id = ? and external_id = any(?)
-                    union select client_id from survey where business_id = ? and external_id = any(?)))
+                    union select client_id from survey where business_id = ? and external_id = any(?))
                 order by id for update
                 """,
                 row -> locked.put(row.getString("external_id"), row.getLong("id")),

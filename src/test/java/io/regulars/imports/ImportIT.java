@@ -151,6 +151,33 @@ class ImportIT {
     }
 
     @Test
+    void ofTwoStatesInOneFileTheLaterInTheFileWinsATie() {
+        String booking = "{\"record\":\"booking\",\"id\":\"b-1\",\"client\":\"c-1\",\"service\":\"cut\","
+                + "\"startsAt\":\"2026-11-01T10:00:00Z\",\"status\":\"%s\"}\n";
+        JsonPath job = finished(load(booking.formatted("COMPLETED") + booking.formatted("NO_SHOW")));
+        assertThat(job.getLong("accepted")).isEqualTo(2);
+        salon.bookingSystem().get("/api/bookings/b-1").then().body("status", equalTo("NO_SHOW"));
+        segments("c-1", "lead");
+    }
+
+    @Test
+    void everybodyIsRankedAmongEverybodyWhoWasImported() {
+        release.activate(
+                "rule \"Top spender\" when $c : Client( spendPercentile > 80 ) then segments.assign($c, \"top\"); end");
+        finished(load(IntStream.rangeClosed(1, 250)
+                .mapToObj(i -> ("{\"record\":\"receipt\",\"id\":\"r-" + i + "\",\"client\":\"c-" + i
+                                + "\",\"date\":\"2026-11-01\",\"amount\":\"" + i + ".00\",\"kind\":\"PRODUCT\"}\n")
+                        .getBytes(UTF_8))));
+        List<String> top = database.transaction(tx -> tx.list(
+                "select c.external_id from membership m join client c on c.id = m.client_id where m.business_id = ?",
+                row -> row.getString(1),
+                salon.id().value()));
+        assertThat(top)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(201, 250).mapToObj(i -> "c-" + i).toList());
+    }
+
+    @Test
     void anErasedClientDoesNotComeBack() {
         finished(load(ALL_KINDS));
         salon.bookingSystem().delete("/api/clients/c-1").then().statusCode(204);
