@@ -1,16 +1,17 @@
 package io.regulars.testing;
 
-import io.regulars.campaigns.CampaignCatalogue;
+import io.regulars.campaigns.ReadCampaigns;
 import io.regulars.evaluation.ActiveRelease;
 import io.regulars.evaluation.RunningRelease;
 import io.regulars.platform.Database;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleSet;
+import io.regulars.rules.RulesTester;
+import io.regulars.segments.ReadSegmentInfos;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /** Lets a few rules run, for tests that are not about the rules. */
 @ApplicationScoped
@@ -39,8 +40,17 @@ public class TestRelease {
 
     /** Lets these rules run from now on. */
     public void activate(String rules) {
-        if (!(RuleSet.compile(List.of(new RuleFile("segments/test.drl", rules)))
-                instanceof Compilation.Compiled compiled)) {
+        activate(List.of(new RuleFile("segments/test.drl", rules)));
+    }
+
+    /** Lets the default rules run from now on, campaigns included. */
+    public void activateDefaults() {
+        activate(RulesTester.defaultFiles());
+    }
+
+    private void activate(List<RuleFile> files) {
+        var campaigns = ReadCampaigns.read(files).catalogue();
+        if (!(RuleSet.compile(files, campaigns.names()) instanceof Compilation.Compiled compiled)) {
             throw new IllegalStateException("the rules of the tests do not compile");
         }
         int id = database.transaction(tx -> {
@@ -50,6 +60,7 @@ public class TestRelease {
                             values ('test', 'test', 'ACTIVE', ?) returning id
                             """, row -> row.getInt(1), clock.instant()).orElseThrow();
         });
-        active.swap(new RunningRelease(id, "test", compiled.rules(), CampaignCatalogue.EMPTY, Map.of()));
+        var segments = ReadSegmentInfos.read(files).segments();
+        active.swap(new RunningRelease(id, "test", compiled.rules(), campaigns, segments));
     }
 }
