@@ -17,9 +17,9 @@ final class Welcome {
                     %2$s
 
                 Try:
-                curl -X PUT %1$s/api/clients/c-1 -H 'Authorization: Bearer %2$s' -H 'Content-Type: application/json' -d '{"firstName": "Ana"}'
-                curl -X PUT %1$s/api/bookings/b-1 -H 'Authorization: Bearer %2$s' -H 'Content-Type: application/json' -d '{"client": "c-1", "service": "massage", "startsAt": "%3$s", "endsAt": "%4$s", "status": "COMPLETED", "price": "60.00"}'
-                curl %1$s/api/clients/c-1/segments -H 'Authorization: Bearer %2$s'
+                curl -X PUT %1$s/api/clients/demo-ana -H 'Authorization: Bearer %2$s' -H 'Content-Type: application/json' -d '{"firstName": "Ana"}'
+                curl -X PUT %1$s/api/bookings/demo-massage -H 'Authorization: Bearer %2$s' -H 'Content-Type: application/json' -d '{"client": "demo-ana", "service": "massage", "startsAt": "%3$s", "endsAt": "%4$s", "status": "COMPLETED", "price": "60.00"}'
+                curl %1$s/api/clients/demo-ana/segments -H 'Authorization: Bearer %2$s'
                 """.formatted(address, key, end.minus(Duration.ofHours(1)), end);
     }
 }

@@ -3,7 +3,7 @@ package io.regulars.segments;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
-import io.regulars.rules.yaml.YamlFile;
+import io.regulars.rules.YamlFile;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.regulars.rules.yaml;
+package io.regulars.rules;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.RuleFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

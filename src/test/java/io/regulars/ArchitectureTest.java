@@ -1,0 +1,180 @@
+package io.regulars;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Who may use whom: packages are features, a package's root is its face, and nobody imports backwards. */
+class ArchitectureTest {
+    /** What each feature may use beside itself; the list of {@code architecture.md}. */
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("platform", Set.of()),
+            Map.entry("access", Set.of("platform")),
+            Map.entry("clients", Set.of("platform", "access")),
+            Map.entry("bookings", Set.of("platform", "access", "clients")),
+            Map.entry("activity", Set.of("platform", "access", "clients")),
+            Map.entry("facts", Set.of("platform")),
+            Map.entry("rules", Set.of("platform", "facts")),
+            Map.entry("segments", Set.of("platform", "access", "facts", "rules")),
+            Map.entry("campaigns", Set.of("platform", "access", "facts", "rules", "segments")),
+            Map.entry("delivery", Set.of("platform", "access", "campaigns")),
+            Map.entry(
+                    "evaluation",
+                    Set.of(
+                            "platform",
+                            "access",
+                            "facts",
+                            "rules",
+                            "segments",
+                            "campaigns",
+                            "delivery",
+                            "clients",
+                            "bookings",
+                            "activity")),
+            Map.entry(
+                    "intake",
+                    Set.of("platform", "access", "clients", "bookings", "activity", "facts", "rules", "evaluation")),
+            Map.entry(
+                    "imports",
+                    Set.of("platform", "access", "clients", "bookings", "activity", "facts", "rules", "evaluation")),
+            Map.entry(
+                    "releases", Set.of("platform", "access", "facts", "rules", "segments", "campaigns", "evaluation")));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.regulars");
+
+    @Test
+    void everyFeatureUsesOnlyWhatLiesBelowIt() {
+        var broken = new TreeSet<String>();
+        for (JavaClass user : CLASSES) {
+            Set<String> allowed = MAY_USE.get(feature(user));
+            user.getDirectDependenciesFromSelf().forEach(dependency -> {
+                JavaClass used = dependency.getTargetClass();
+                boolean own = feature(used).isEmpty() || feature(used).equals(feature(user));
+                if (allowed != null && !own && !allowed.contains(feature(used))) {
+                    broken.add(dependency.getDescription());
+                }
+            });
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void everyPackageIsAFeatureOfTheList() {
+        Set<String> features = CLASSES.stream()
+                .map(ArchitectureTest::feature)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+        assertThat(features).isEqualTo(MAY_USE.keySet());
+    }
+
+    @Test
+    void whatLiesBelowAPackagesFaceIsItsOwn() {
+        var broken = new TreeSet<String>();
+        for (JavaClass user : CLASSES) {
+            user.getDirectDependenciesFromSelf().forEach(dependency -> {
+                JavaClass used = dependency.getTargetClass();
+                boolean hidden = used.getPackageName().matches("io\\.regulars\\.[a-z]+\\..+");
+                boolean start = feature(user).isEmpty(); // the main class starts the embedded database
+                if (hidden && !start && !feature(used).equals(feature(user))) {
+                    broken.add(dependency.getDescription());
+                }
+            });
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void onlyTheEngineKnowsDroolsRuntimeAndOnlyTheFrontEndItsParsers() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.regulars.rules.engine..", "io.regulars.rules.drl..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.drools..", "org.kie..", "com.github.javaparser..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.regulars.rules.drl..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.drools.model..", "org.drools.modelcompiler..", "org.kie.api.runtime..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void factsRulesAndTheirTreeKnowNoFrameworkAndNoDatabase() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.regulars.facts..", "io.regulars.rules..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta..", "io.quarkus..", "java.sql..", "javax.sql..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyReadsTheSystemClock() {
+        var readers = describe(
+                "the clock itself", (JavaClass type) -> !type.getSimpleName().equals("Clock"));
+        for (Class<?> type : Set.of(Instant.class, LocalDate.class, LocalDateTime.class)) {
+            noClasses().that(readers).should().callMethod(type, "now").check(CLASSES);
+        }
+        noClasses()
+                .that(readers)
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nullIsMarkedInEveryPackage() {
+        classes()
+                .that(resideInAPackage("io.regulars.."))
+                .should()
+                .beAnnotatedWith(NullMarked.class)
+                .orShould(new MarkedByPackage())
+                .check(CLASSES);
+    }
+
+    private static final class MarkedByPackage extends com.tngtech.archunit.lang.ArchCondition<JavaClass> {
+        MarkedByPackage() {
+            super("be in a package marked @NullMarked");
+        }
+
+        @Override
+        public void check(JavaClass type, com.tngtech.archunit.lang.ConditionEvents events) {
+            boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+            events.add(new com.tngtech.archunit.lang.SimpleConditionEvent(
+                    type, marked, type.getName() + " is in a package without @NullMarked"));
+        }
+    }
+
+    /** {@code io.regulars.rules.engine.Base} is of {@code rules}; the main class is of none. */
+    private static String feature(JavaClass type) {
+        String name = type.getPackageName();
+        if (!name.startsWith("io.regulars.")) {
+            return "";
+        }
+        String inside = name.substring("io.regulars.".length());
+        int dot = inside.indexOf('.');
+        return dot < 0 ? inside : inside.substring(0, dot);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars;
+
+import org.jspecify.annotations.NullMarked;
