@@ -1,5 +1,6 @@
 package io.regulars.evaluation;
 
+import io.regulars.campaigns.Starts;
 import io.regulars.rules.Effect;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +20,27 @@ final class Backlog {
             case RELEASE -> "backlog: true when the rules changed";
             case TIME -> beforeTheRulesChanged(client, start);
             case CHANGE, REQUEST ->
-                late(evaluation, start) && !wasDue(client, start)
+                isLate(evaluation, start.since())
+                                && !wasDue(client, start)
+                                && !isNewsOfMember(evaluation, client, start)
                         ? "backlog: so since " + start.since() + ", before we were told"
                         : beforeTheRulesChanged(client, start);
         };
     }
 
-    private static boolean late(Evaluation evaluation, Effect.Start start) {
-        return start.since().isBefore(evaluation.now().minus(TOLD_IN_TIME));
+    private static boolean isLate(Evaluation evaluation, Instant moment) {
+        return moment.isBefore(evaluation.now().minus(TOLD_IN_TIME));
+    }
+
+    /**
+     * The membership that the start names was known all along; what is new is the rest of the condition, and we were told
+     * that in time: a first-timer of last week cancels her next booking today.
+     */
+    private static boolean isNewsOfMember(Evaluation evaluation, LoadedClient client, Effect.Start start) {
+        boolean held = client.held().memberships().values().stream()
+                .map(segment -> Starts.Origin.segment(client.id(), segment.name(), segment.since()))
+                .anyMatch(origin -> origin.origin().equals(start.origin()));
+        return held && client.happenings().stream().noneMatch(happening -> isLate(evaluation, happening.occurredAt()));
     }
 
     /** We knew in time, but were not there to notice. */

@@ -130,7 +130,8 @@ final class ClientRows {
                         ? Held.NOTHING
                         : new Held(memberships, evaluated, changedFrom, sameRules),
                 spendMinor,
-                evaluateAgainAt);
+                evaluateAgainAt,
+                happenings);
     }
 
     private void learned(String thing, Version<?> version, Instant from) {

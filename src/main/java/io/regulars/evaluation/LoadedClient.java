@@ -2,6 +2,7 @@ package io.regulars.evaluation;
 
 import io.regulars.facts.History;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spendMinor as stored by the last evaluation
  * @param evaluateAgainAt when it was to be evaluated again; null: never
+ * @param happenings what happened to it, as we were just told
  */
 record LoadedClient(
         long id,
         History history,
         Held held,
         long spendMinor,
-        @Nullable Instant evaluateAgainAt) {}
+        @Nullable Instant evaluateAgainAt,
+        List<Happening> happenings) {
+    LoadedClient {
+        happenings = List.copyOf(happenings);
+    }
+}
