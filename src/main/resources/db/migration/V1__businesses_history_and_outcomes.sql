@@ -232,15 +232,18 @@ create table survey_version (
     primary key (client_id, occurred_at, seq)
 );
 
+-- First answers, given again to a repeated request; forgotten after a week, or when their client is erased.
 create table idempotency (
     business_id  integer     not null references business,
     key          text        not null,
     request_hash bytea       not null,
-    status       smallint    not null,
+    client_id    bigint      references client,   -- whom the answer speaks of
     answer       text        not null,
     created_at   timestamptz not null,
     primary key (business_id, key)
 );
+create index idempotency_client on idempotency (client_id) where client_id is not null;
+create index idempotency_age on idempotency (created_at);
 
 -- Releases that ran or run. The files are kept whole, so that any can be run again.
 create table release (
@@ -331,9 +334,11 @@ create table evaluation_job (
     clients     bigint      not null,              -- when it started
     evaluated   bigint      not null default 0,
     started_at  timestamptz not null,
+    beat_at     timestamptz not null,              -- when the instance that runs it was last alive
     finished_at timestamptz,
     failure     text
 );
+create index evaluation_job_running on evaluation_job (beat_at) where state = 'RUNNING';
 
 create table import_job (
     id              uuid        primary key,

@@ -46,20 +46,23 @@ public class Clients {
      */
     public Optional<ClientRow> lockPresent(Transaction tx, BusinessId business, String externalId) throws SQLException {
         // the tombstone is asked for in the same statement: an erasure that we waited for has renamed the row
-        Optional<ClientRow> row = tx.first(
+        return tx.first(
                 "select * from client where business_id = ? and external_id = any(?) for update",
-                Clients::read,
+                Clients::readUnlessErased,
                 business.value(),
                 new String[] {externalId, tombstone(externalId)});
-        return notErased(row, externalId);
     }
 
-    /** Locks the clients of these numbers in their order, so that two changes of the same two never wait in a ring. */
+    /**
+     * Locks the clients of these numbers in their order, so that two changes of the same two never wait in a ring.
+     *
+     * @throws Refusal ERASED if one of them was erased
+     */
     public void lockInOrder(Transaction tx, BusinessId business, List<Long> ids) throws SQLException {
         for (long id : ids.stream().sorted().toList()) {
             tx.first(
-                    "select id from client where business_id = ? and id = ? for update",
-                    row -> row.getLong(1),
+                    "select * from client where business_id = ? and id = ? for update",
+                    Clients::readUnlessErased,
                     business.value(),
                     id);
         }
@@ -71,12 +74,11 @@ public class Clients {
      * @throws Refusal ERASED if it was erased, NOT_FOUND if there never was one
      */
     public ClientRow find(Transaction tx, BusinessId business, String externalId) throws SQLException {
-        Optional<ClientRow> row = tx.first(
-                "select * from client where business_id = ? and external_id = any(?)",
-                Clients::read,
-                business.value(),
-                new String[] {externalId, tombstone(externalId)});
-        return notErased(row, externalId)
+        return tx.first(
+                        "select * from client where business_id = ? and external_id = any(?)",
+                        Clients::readUnlessErased,
+                        business.value(),
+                        new String[] {externalId, tombstone(externalId)})
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no client '" + externalId + "'."));
     }
 
@@ -97,11 +99,11 @@ public class Clients {
         }
     }
 
-    private static Optional<ClientRow> notErased(Optional<ClientRow> row, String externalId) {
-        if (row.isPresent() && !row.get().externalId().equals(externalId)) {
-            throw new Refusal(ErrorCode.ERASED, "The client of that id was erased; nothing is taken for it.");
+    private static ClientRow readUnlessErased(ResultSet row) throws SQLException {
+        if (instant(row, "erased_at") != null) {
+            throw new Refusal(ErrorCode.ERASED, "The client was erased; nothing is taken for it.");
         }
-        return row;
+        return read(row);
     }
 
     private static ClientRow read(ResultSet row) throws SQLException {

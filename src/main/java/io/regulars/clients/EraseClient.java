@@ -1,5 +1,6 @@
 package io.regulars.clients;
 
+import io.regulars.platform.Json;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -14,12 +15,36 @@ public class EraseClient {
             tx.update("delete from " + table + " where client_id = ?", client.id());
         }
         tx.update("update activity set data = '{}' where client_id = ?", client.id());
-        tx.update("update campaign_action set content = '{}' where client_id = ?", client.id());
-        tx.update(
-                "update campaign_action set state = 'CANCELLED' where client_id = ? and state = 'QUEUED'", client.id());
+        eraseReasons(tx, client);
+        eraseRequests(tx, client);
         tx.update("""
                 update client set external_id = ?, profile = '{}', known = false, erased_at = ?, evaluate_again_at = null
                 where id = ?
                 """, Clients.tombstone(client.externalId()), now, client.id());
+    }
+
+    /** What rules said of the client quotes its facts: its age, its city. */
+    private static void eraseReasons(Transaction tx, ClientRow client) throws SQLException {
+        tx.update("update transition set because = '' where client_id = ?", client.id());
+        tx.update("""
+                update campaign_start set because = '',
+                       origin = case when origin = ? then 'erased:' || id else origin end
+                where client_id = ?
+                """, "event:client:" + client.externalId(), client.id());
+        tx.update("""
+                update campaign_action set content = '{}', state = case when state = 'QUEUED' then 'CANCELLED' else state end,
+                       reason = case when state = 'QUEUED' then 'the client was erased' else reason end
+                where client_id = ?
+                """, client.id());
+    }
+
+    /** Answers kept for repeated requests, and lines of imports that were kept because they could not be taken. */
+    private static void eraseRequests(Transaction tx, ClientRow client) throws SQLException {
+        tx.update("delete from idempotency where client_id = ?", client.id());
+        tx.update("""
+                update import_error e set record = '', message = 'The client was erased.', errors = '[]'
+                from import_job j, client c
+                where c.id = ? and j.business_id = c.business_id and e.job_id = j.id and position(? in e.record) > 0
+                """, client.id(), Json.write(client.externalId()));
     }
 }

@@ -29,8 +29,9 @@ public final class VersionedRecords<T> {
     private final String table;
     private final Function<T, @Nullable Object[]> values;
     private final Transaction.RowReader<T> reader;
-    private final String writeLatest;
     private final String writeVersion;
+    private final String writeFirst;
+    private final String writeLatest;
 
     /**
      * For one table.
@@ -49,8 +50,10 @@ public final class VersionedRecords<T> {
         String all = "external_id, client_id, occurred_at, recorded_at, deleted, " + String.join(", ", columns);
         String marks = "?, ?, ?, ?, ?" + ", ?".repeat(columns.size());
         this.writeVersion = "insert into " + table + "_version (" + all + ") values (" + marks + ")";
-        this.writeLatest = "with version as (" + writeVersion + ") insert into " + table + " (business_id, " + all
-                + ") values (?, " + marks + ") on conflict (business_id, external_id) do update set "
+        this.writeFirst = "with version as (" + writeVersion + ") insert into " + table + " (business_id, " + all
+                + ") values (?, " + marks + ")";
+        this.writeLatest = writeFirst
+                + " on conflict (business_id, external_id) do update set "
                 + Arrays.stream(all.split(", "))
                         .skip(1)
                         .map(column -> column + " = excluded." + column)
@@ -121,7 +124,8 @@ public final class VersionedRecords<T> {
             Instant now)
             throws SQLException {
         if (latest.isEmpty()) {
-            writeLatest(tx, business, id, clientId, state, false, occurredAt, now);
+            // fails if somebody else added it at this moment, maybe for another client, whom we did not lock
+            tx.update(writeFirst, both(business, row(id, clientId, state, false, occurredAt, now)));
             return new Change<>(Change.Kind.LATEST, null, state, occurredAt, null);
         }
         Latest<T> known = latest.get();
@@ -185,7 +189,7 @@ public final class VersionedRecords<T> {
         tx.update(writeLatest, both(business, row(id, clientId, state, deleted, occurredAt, now)));
     }
 
-    /** The arguments of {@code writeLatest}: the row as version, and again as latest state. */
+    /** The arguments of {@code writeFirst} and {@code writeLatest}: the row as version, and again as latest state. */
     private static @Nullable Object[] both(BusinessId business, @Nullable Object[] row) {
         List<@Nullable Object> both = new ArrayList<>();
         Collections.addAll(both, row);

@@ -2,9 +2,11 @@ package io.regulars.evaluation;
 
 import static io.regulars.platform.Transaction.instant;
 
+import io.quarkus.scheduler.Scheduled;
 import io.regulars.access.BusinessId;
 import io.regulars.platform.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class EvaluationJobs {
     private static final Logger LOG = Logger.getLogger(EvaluationJobs.class);
+
+    /** A batch takes much less, so whatever is silent so long is not at work. */
+    private static final Duration SILENCE = Duration.ofSeconds(60);
 
     private final Database database;
     private final EvaluateAll evaluateAll;
@@ -47,12 +52,13 @@ class EvaluationJobs {
 
     /** Begins to evaluate all clients of a business. */
     UUID start(BusinessId business) {
+        Instant now = clock.instant();
         UUID job = database.transaction(transaction -> transaction
                 .first("""
-                        insert into evaluation_job (business_id, state, clients, started_at)
-                        select ?, 'RUNNING', count(*), ? from client where business_id = ? and erased_at is null
+                        insert into evaluation_job (business_id, state, clients, started_at, beat_at)
+                        select ?, 'RUNNING', count(*), ?, ? from client where business_id = ? and erased_at is null
                         returning id
-                        """, row -> row.getObject("id", UUID.class), business.value(), clock.instant(), business.value())
+                        """, row -> row.getObject("id", UUID.class), business.value(), now, now, business.value())
                 .orElseThrow());
         executor.execute(() -> run(job, business));
         return job;
@@ -87,9 +93,23 @@ class EvaluationJobs {
         }
     }
 
+    /** Gives up jobs that have been silent: whatever ran them was stopped. */
+    @Scheduled(identity = "silent-evaluation-jobs", every = "10s")
+    void giveUpSilent() {
+        Instant now = clock.instant();
+        database.transaction(transaction -> transaction.update(
+                """
+                update evaluation_job set state = 'FAILED', failure = ?, finished_at = ?
+                where state = 'RUNNING' and beat_at < ?
+                """,
+                "The service was stopped meanwhile. Clients done so far stay done; ask again for the rest.",
+                now,
+                now.minus(SILENCE)));
+    }
+
     private void progress(UUID job, long done) {
-        database.transaction(
-                transaction -> transaction.update("update evaluation_job set evaluated = ? where id = ?", done, job));
+        database.transaction(transaction -> transaction.update(
+                "update evaluation_job set evaluated = ?, beat_at = ? where id = ?", done, clock.instant(), job));
     }
 
     private void finish(UUID job, String state, @Nullable String failure) {

@@ -4,6 +4,7 @@ import io.regulars.access.BusinessId;
 import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
+import io.regulars.clients.Clients;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
@@ -31,12 +32,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Needs({Role.BOOKING_SYSTEM, Role.ANALYST})
 class EvaluationResource {
     private final Database database;
+    private final Clients clients;
     private final EvaluateClient evaluateClient;
     private final EvaluationJobs jobs;
     private final Caller caller;
 
-    EvaluationResource(Database database, EvaluateClient evaluateClient, EvaluationJobs jobs, Caller caller) {
+    EvaluationResource(
+            Database database, Clients clients, EvaluateClient evaluateClient, EvaluationJobs jobs, Caller caller) {
         this.database = database;
+        this.clients = clients;
         this.evaluateClient = evaluateClient;
         this.jobs = jobs;
         this.caller = caller;
@@ -71,12 +75,9 @@ class EvaluationResource {
 
     private Answer one(Transaction transaction, String client) throws SQLException {
         BusinessId business = caller.business();
-        long id = transaction
-                .first("""
-                        select id from client
-                        where business_id = ? and external_id = ? and erased_at is null for update
-                        """, row -> row.getLong("id"), business.value(), client)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no client '" + client + "'."));
+        long id = clients.lockPresent(transaction, business, client)
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no client '" + client + "'."))
+                .id();
         return evaluateClient.evaluate(transaction, business, id, List.of(), Cause.REQUEST);
     }
 

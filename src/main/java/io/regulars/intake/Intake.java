@@ -3,8 +3,11 @@ package io.regulars.intake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.scheduler.Scheduled;
 import io.regulars.access.BusinessId;
+import io.regulars.evaluation.Answer;
 import io.regulars.platform.Database;
+import io.regulars.platform.DatabaseFailure;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Refusal;
@@ -16,16 +19,20 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a write in one transaction. With an {@code Idempotency-Key} the first answer is kept and given again; a second
- * request of that key waits for the first.
+ * Runs a write in one transaction. With an {@code Idempotency-Key} the first answer is kept for a week and given again; a
+ * second request of that key waits for the first.
  */
 @ApplicationScoped
 class Intake {
+    private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
+
     private final Database database;
     private final ObjectMapper json;
     private final InstantSource clock;
@@ -40,28 +47,56 @@ class Intake {
     record Request(BusinessId business, @Nullable String key, String operation, ObjectNode body) {}
 
     Response write(Request request, Database.Work<?> work) {
-        String key = request.key();
-        String answer = database.transaction(
-                tx -> key == null ? text(work.in(tx)) : once(tx, request, Fields.checkedId(key), work));
+        String answer = withSecondTry(() -> database.transaction(tx -> {
+            String key = request.key();
+            return key == null ? text(work.in(tx)) : once(tx, request, Fields.checkedId(key), work);
+        }));
         return Response.ok(answer, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    /** Who was slower than somebody else at the same thing finds it settled the second time. */
+    private static String withSecondTry(Supplier<String> work) {
+        try {
+            return work.get();
+        } catch (Refusal refusal) {
+            if (refusal.code() != ErrorCode.CONFLICT) {
+                throw refusal;
+            }
+            return work.get();
+        } catch (DatabaseFailure failure) {
+            if (!failure.lostRace()) {
+                throw failure;
+            }
+            return work.get();
+        }
     }
 
     private String once(Transaction tx, Request request, String key, Database.Work<?> work) throws SQLException {
         byte[] hash = hash(request.operation() + "\n" + request.body());
+        int business = request.business().value();
         int first = tx.update("""
-                insert into idempotency (business_id, key, request_hash, status, answer, created_at)
-                values (?, ?, ?, 200, '', ?) on conflict (business_id, key) do nothing
-                """, request.business().value(), key, hash, clock.instant());
+                insert into idempotency (business_id, key, request_hash, answer, created_at)
+                values (?, ?, ?, '', ?) on conflict (business_id, key) do nothing
+                """, business, key, hash, clock.instant());
         if (first == 0) {
             return earlier(tx, request.business(), key, hash);
         }
-        String answer = text(work.in(tx));
-        tx.update(
-                "update idempotency set answer = ? where business_id = ? and key = ?",
-                answer,
-                request.business().value(),
-                key);
-        return answer;
+        Object answer = work.in(tx);
+        String text = text(answer);
+        String client = answer instanceof Answer caused ? caused.client() : null;
+        tx.update("""
+                update idempotency set answer = ?,
+                       client_id = (select id from client where business_id = ? and external_id = ?)
+                where business_id = ? and key = ?
+                """, text, business, client, business, key);
+        return text;
+    }
+
+    /** Forgets answers a week after they were given; a request repeated later is a new one. */
+    @Scheduled(identity = "forget-answers", every = "1h")
+    void forgetOldAnswers() {
+        database.transaction(tx -> tx.update(
+                "delete from idempotency where created_at < ?", clock.instant().minus(ANSWERS_KEPT)));
     }
 
     private static String earlier(Transaction tx, BusinessId business, String key, byte[] hash) throws SQLException {

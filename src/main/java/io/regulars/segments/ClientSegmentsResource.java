@@ -37,12 +37,22 @@ class ClientSegmentsResource {
     }
 
     private long id(Transaction transaction, String client) throws SQLException {
-        return transaction
+        record Found(long id, boolean erased) {}
+        Found found = transaction
                 .first(
-                        "select id from client where business_id = ? and external_id = ?",
-                        row -> row.getLong("id"),
+                        """
+                        select id, erased_at is not null as erased from client
+                        where business_id = ?
+                          and external_id in (?, 'erased:' || encode(sha256(convert_to(?, 'UTF8')), 'hex'))
+                        """,
+                        row -> new Found(row.getLong("id"), row.getBoolean("erased")),
                         caller.business().value(),
+                        client,
                         client)
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no client '" + client + "'."));
+        if (found.erased) {
+            throw new Refusal(ErrorCode.ERASED, "The client was erased.");
+        }
+        return found.id;
     }
 }

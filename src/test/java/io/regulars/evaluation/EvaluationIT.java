@@ -3,6 +3,7 @@ package io.regulars.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -22,6 +23,7 @@ import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,9 @@ class EvaluationIT {
 
     @Inject
     EvaluateAll evaluateAll;
+
+    @Inject
+    EvaluationJobs jobs;
 
     @Inject
     DeliverDueActions deliver;
@@ -292,6 +297,27 @@ class EvaluationIT {
                 .then()
                 .statusCode(202)
                 .body("clients", equalTo(1));
+    }
+
+    @Test
+    void aJobWhoseServiceWasStoppedHasFailed() {
+        String job = database.transaction(
+                tx -> tx.first("""
+                        insert into evaluation_job (business_id, state, clients, started_at, beat_at)
+                        values (?, 'RUNNING', 1, ?, ?) returning id
+                        """, row -> row.getString(1), salon.id().value(), clock.instant(), clock.instant())
+                        .orElseThrow());
+        jobs.giveUpSilent();
+        salon.as(Role.ANALYST).get("/api/evaluate/" + job).then().body("state", equalTo("RUNNING"));
+
+        clock.advance(Duration.ofSeconds(61));
+        jobs.giveUpSilent();
+
+        salon.as(Role.ANALYST)
+                .get("/api/evaluate/" + job)
+                .then()
+                .body("state", equalTo("FAILED"))
+                .body("failure", containsString("stopped"));
     }
 
     private Answer evaluate(long client, Cause cause) {

@@ -21,6 +21,7 @@ public class TestRelease {
             rule "First-timer: exactly one visit" when $c : Client( visits == 1 ) then segments.assign($c, "first-timer"); end
             rule "Repeat: two visits or more" when $c : Client( visits >= 2 ) then segments.assign($c, "repeat"); end
             rule "Student" when $c : Client( tags contains "student" ) then segments.assign($c, "student"); end
+            rule "Welcome students" when $c : Client() Entered( segment == "student" ) then campaigns.start($c, "welcome"); end
             """;
 
     private final ActiveRelease active;
