@@ -1,0 +1,139 @@
+package io.regulars;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged service as somebody runs it. */
+class PackagedIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theFirstStartSaysHowToBeginAndWhatItSaysWorks() throws Exception {
+        try (var service = ServiceProcess.start(folder.resolve("data"), Map.of())) {
+            assertThat(service.output()).anyMatch(line -> line.contains("Regulars is at " + service.address()));
+            List<String> commands = curlLines(service);
+            assertThat(commands).hasSize(3);
+
+            assertThat(run(commands.get(0))).contains("\"client\":\"c-1\"").contains("\"lead\"");
+            assertThat(run(commands.get(1))).contains("\"first-timer\"").contains("\"service:massage\"");
+            assertThat(run(commands.get(2))).contains("\"first-timer\"").doesNotContain("\"lead\"");
+
+            assertThat(service.stop())
+                    .as("exit code of a process that was told to stop")
+                    .isIn(0, 143);
+            assertThat(service.output()).noneMatch(line -> line.contains("ERROR"));
+            assertThat(postmaster()).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedOutlivesKillMinusNine() throws Exception {
+        var acknowledged = new AtomicInteger();
+        String key;
+        try (var service = ServiceProcess.start(folder.resolve("data"), Map.of())) {
+            key = service.key();
+            var enough = new CountDownLatch(40);
+            CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> {
+                while (completes(service, service.key(), acknowledged.get())) {
+                    acknowledged.incrementAndGet();
+                    enough.countDown();
+                }
+            });
+            assertThat(enough.await(2, TimeUnit.MINUTES)).isTrue();
+            service.kill();
+            sender.join();
+        }
+        long orphan = Long.parseLong(Files.readAllLines(postmaster()).getFirst().strip());
+        assertThat(ProcessHandle.of(orphan))
+                .as("PostgreSQL outlives its service")
+                .isPresent();
+
+        try (var service = ServiceProcess.start(folder.resolve("data"), Map.of())) {
+            assertThat(ProcessHandle.of(orphan)).as("and is replaced").isEmpty();
+            for (int i = 0; i < acknowledged.get(); i++) {
+                assertThat(service.get(key, "/api/bookings/b-" + i).statusCode())
+                        .isEqualTo(200);
+                assertThat(service.get(key, "/api/clients/c-" + i + "/segments").body())
+                        .contains("first-timer");
+            }
+            int cutOff = acknowledged.get();
+            boolean stored = service.get(key, "/api/bookings/b-" + cutOff).statusCode() == 200;
+            var segments = service.get(key, "/api/clients/c-" + cutOff + "/segments");
+            assertThat(segments.statusCode()).as("whole or not at all").isEqualTo(stored ? 200 : 404);
+            assertThat(segments.body().contains("first-timer")).isEqualTo(stored);
+            assertThat(service.output()).noneMatch(line -> line.contains("admin key"));
+        }
+    }
+
+    @Test
+    void aPostgresOfOnesOwnIsUsedWhereOneIsNamed() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+            var settings = Map.of(
+                    "QUARKUS_DATASOURCE_JDBC_URL", postgres.getJdbcUrl("postgres", "postgres"),
+                    "QUARKUS_DATASOURCE_USERNAME", "postgres",
+                    "REGULARS_ADMIN_KEY", "a-key-of-my-own-choice");
+            try (var service = ServiceProcess.start(folder.resolve("data"), settings)) {
+                assertThat(completes(service, "a-key-of-my-own-choice", 1)).isTrue();
+                assertThat(service.get("a-key-of-my-own-choice", "/q/health/ready")
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(folder.resolve("data")).doesNotExist();
+            try (var connection = postgres.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement();
+                    var rows = statement.executeQuery("select external_id from booking")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo("b-1");
+            }
+        }
+    }
+
+    private Path postmaster() {
+        return folder.resolve("data/postgres/postmaster.pid");
+    }
+
+    private static List<String> curlLines(ServiceProcess service) {
+        return service.output().stream()
+                .filter(line -> line.startsWith("curl "))
+                .toList();
+    }
+
+    /** Runs a command as a reader pastes it. */
+    private static String run(String command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("sh", "-c", command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String answer = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(command).isZero();
+        return answer;
+    }
+
+    /** Sends a completed booking of a client of its own; false if it was not acknowledged. */
+    private static boolean completes(ServiceProcess service, String key, int number) {
+        String body = """
+                {"client": "c-%d", "service": "massage", "startsAt": "2026-11-20T09:00:00Z", "status": "COMPLETED"}
+                """.formatted(number);
+        try {
+            return service.put(key, "/api/bookings/b-" + number, body).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.regulars;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged service as a process of its own, on a free port, with a folder for its data. */
+final class ServiceProcess implements AutoCloseable {
+    private static final Path JAR =
+            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final Path RULES = Path.of("rules").toAbsolutePath();
+    private static final int PATIENCE_SECONDS = 180;
+
+    private final Process process;
+    private final int port;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private ServiceProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts the service and waits until it listens. */
+    static ServiceProcess start(Path data, Map<String, String> settings) throws Exception {
+        int port = freePort();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder = new ProcessBuilder(java, "-Xmx512m", "-jar", JAR.toString()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("REGULARS_"));
+        builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        builder.environment().put("REGULARS_DATA", data.toString());
+        builder.environment().put("REGULARS_RULES", RULES.toString());
+        builder.environment().putAll(settings);
+        var service = new ServiceProcess(builder.start(), port);
+        service.awaitListening();
+        return service;
+    }
+
+    private void awaitListening() throws Exception {
+        var listening = new CompletableFuture<Void>();
+        Thread.ofVirtual().start(() -> {
+            try (BufferedReader lines = process.inputReader()) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    output.add(line);
+                    if (line.contains("Listening on")) {
+                        listening.complete(null);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                listening.completeExceptionally(new IllegalStateException(String.join("\n", output)));
+            }
+        });
+        listening.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** What it printed so far. */
+    List<String> output() {
+        return output;
+    }
+
+    String address() {
+        return "http://localhost:" + port;
+    }
+
+    /** The key of the first start. */
+    String key() {
+        int line = 0;
+        while (!output.get(line).startsWith("The admin key")) {
+            line++;
+        }
+        return output.get(line + 1).strip();
+    }
+
+    HttpResponse<String> put(String key, String path, String body) throws IOException, InterruptedException {
+        return send(request(key, path).PUT(BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> get(String key, String path) throws IOException, InterruptedException {
+        return send(request(key, path));
+    }
+
+    private HttpRequest.Builder request(String key, String path) {
+        return HttpRequest.newBuilder(URI.create(address() + path))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json");
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** SIGKILL: nothing of the process runs any more. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM; gives the exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("It does not stop:\n" + String.join("\n", output));
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stop();
+        http.close();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
