@@ -1,0 +1,101 @@
+package io.regulars.platform;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Shows each operation of the API with the example that {@code openapi/examples.yaml} has for it. */
+@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+public final class OperationExamples implements OASFilter {
+    private final Examples examples = read();
+
+    /** Made by the build, which writes the description. */
+    public OperationExamples() {}
+
+    /** The file: what is said of parameters by name, and examples by operation, {@code PUT /api/clients/{id}}. */
+    record Examples(Map<String, String> parameters, Map<String, Example> operations) {}
+
+    /** What is sent to an operation: path and query parameters by name, and a body. */
+    record Example(
+            @Nullable Map<String, Object> path,
+            @Nullable Map<String, Object> query,
+            @Nullable Object body) {}
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        api.getPaths()
+                .getPathItems()
+                .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
+                    describe(operation);
+                    Example example = examples.operations().get(method + " " + path);
+                    if (example != null) {
+                        show(operation, example);
+                    }
+                }));
+    }
+
+    private void describe(Operation operation) {
+        for (Parameter parameter : parameters(operation)) {
+            String description = examples.parameters().get(parameter.getName());
+            if (parameter.getDescription() == null && description != null) {
+                parameter.setDescription(description);
+            }
+        }
+    }
+
+    private static void show(Operation operation, Example example) {
+        for (Parameter parameter : parameters(operation)) {
+            Map<String, Object> values = parameter.getIn() == Parameter.In.PATH ? example.path() : example.query();
+            if (values != null && values.containsKey(parameter.getName())) {
+                parameter.setExample(values.get(parameter.getName()));
+            }
+        }
+        if (example.body() != null) {
+            show(content(operation), example.body());
+        }
+    }
+
+    /** The operations read their body as a stream, so the description does not yet know that it is an object. */
+    private static void show(Content content, Object body) {
+        for (MediaType type : content.getMediaTypes().values()) {
+            type.setExample(body);
+            if (body instanceof Map) {
+                type.setSchema(OASFactory.createSchema().addType(Schema.SchemaType.OBJECT));
+            }
+        }
+    }
+
+    private static Content content(Operation operation) {
+        return Objects.requireNonNull(
+                        operation.getRequestBody(),
+                        () -> operation.getSummary() + ": an example with a body, but takes none")
+                .getContent();
+    }
+
+    private static List<Parameter> parameters(Operation operation) {
+        return Objects.requireNonNullElse(operation.getParameters(), List.of());
+    }
+
+    private static Examples read() {
+        try (InputStream file = OperationExamples.class.getResourceAsStream("/openapi/examples.yaml")) {
+            return new ObjectMapper(new YAMLFactory()).readValue(file, Examples.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

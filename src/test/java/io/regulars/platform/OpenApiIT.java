@@ -1,0 +1,162 @@
+package io.regulars.platform;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.regulars.access.Role;
+import io.regulars.testing.TestBusinesses;
+import io.regulars.testing.TestClock;
+import io.regulars.testing.TestRelease;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The description of the API shows every operation with an example, and each example runs. */
+@QuarkusTest
+class OpenApiIT {
+    private static final List<String> METHODS = List.of("put", "post", "patch", "get", "delete");
+
+    /** These come first: the business of the examples, and a salon that only an empty business takes. */
+    private static final List<String> FIRST = List.of("post /api/businesses", "post /api/demo");
+
+    @Inject
+    TestBusinesses businesses;
+
+    @Inject
+    TestRelease release;
+
+    @Inject
+    TestClock clock;
+
+    /** An operation as the description has it. */
+    private record Shown(String method, String path, Map<String, Object> description) {
+        String name() {
+            return method + " " + path;
+        }
+
+        /** Things are made before they are read, and read before they are removed; the client is removed last. */
+        int turn() {
+            return FIRST.contains(name())
+                    ? FIRST.indexOf(name()) - FIRST.size()
+                    : METHODS.indexOf(method) + (name().equals("delete /api/clients/{id}") ? 1 : 0);
+        }
+
+        List<Map<String, Object>> parameters(String in) {
+            return list(description.get("parameters")).stream()
+                    .filter(parameter -> in.equals(parameter.get("in")))
+                    .toList();
+        }
+
+        /** Content types and what is shown for each; empty if the operation takes no body. */
+        Map<String, Object> bodies() {
+            return map(map(description.get("requestBody")).get("content"));
+        }
+    }
+
+    @Test
+    void everyOperationHasASummaryAndAnExampleWhereOneIsNeeded() {
+        var problems = new SoftAssertions();
+        for (Shown shown : operations()) {
+            problems.assertThat((String) shown.description().get("summary"))
+                    .as("summary of " + shown.name())
+                    .isNotBlank();
+            shown.parameters("path")
+                    .forEach(parameter -> problems.assertThat(parameter)
+                            .as("path of " + shown.name())
+                            .containsKey("example"));
+            shown.bodies()
+                    .forEach((type, body) -> problems.assertThat(map(body))
+                            .as("body of " + shown.name() + " as " + type)
+                            .containsKey("example"));
+        }
+        problems.assertAll();
+    }
+
+    @Test
+    void everyExampleRuns() {
+        clock.set("2026-11-22T12:00:00Z");
+        release.activate();
+        String key = requireNonNull(businesses.fresh().keys().get(Role.PLATFORM));
+        var made = new HashMap<String, Object>();
+        var problems = new SoftAssertions();
+        for (Shown shown : operations()) {
+            Response answer = send(shown, key, made);
+            problems.assertThat(answer.statusCode())
+                    .as(shown.name() + ": " + answer.asString())
+                    .isBetween(200, 299);
+            if (shown.name().equals("post /api/businesses")) {
+                key = answer.path("key");
+            }
+            if (shown.method().equals("post") && answer.contentType().contains("json")) {
+                Map<String, Object> content = answer.path("");
+                made.put(shown.path(), content.getOrDefault("job", content.getOrDefault("id", "")));
+            }
+        }
+        problems.assertAll();
+    }
+
+    /** Ids that the service gives are taken from the answer that gave them, all else from the example. */
+    private static Response send(Shown shown, String key, Map<String, Object> made) {
+        RequestSpecification request = RestAssured.given().header("Authorization", "Bearer " + key);
+        for (Map<String, Object> parameter : shown.parameters("path")) {
+            String name = (String) parameter.get("name");
+            String collection = shown.path().substring(0, shown.path().indexOf("/{"));
+            request.pathParam(name, made.getOrDefault(collection, parameter.get("example")));
+        }
+        for (Map<String, Object> parameter : shown.parameters("query")) {
+            if (parameter.containsKey("example")) {
+                request.queryParam((String) parameter.get("name"), parameter.get("example"));
+            }
+        }
+        shown.bodies().entrySet().stream()
+                .findFirst()
+                .ifPresent(body -> request.contentType(body.getKey())
+                        .body(text(map(body.getValue()).get("example")).getBytes(UTF_8)));
+        return request.request(shown.method(), shown.path());
+    }
+
+    private static String text(@Nullable Object example) {
+        return example instanceof String text ? text : Json.write(requireNonNull(example));
+    }
+
+    private static List<Shown> operations() {
+        Map<String, Map<String, Map<String, Object>>> paths = RestAssured.given()
+                .queryParam("format", "json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("paths");
+        var operations = new ArrayList<Shown>();
+        paths.forEach((path, methods) -> methods.forEach((method, description) -> {
+            if (METHODS.contains(method)) {
+                operations.add(new Shown(method, path, description));
+            }
+        }));
+        operations.sort(Comparator.comparingInt(Shown::turn).thenComparing(Shown::path));
+        assertThat(operations).extracting(Shown::path).containsAll(Set.of("/api/clients/{id}", "/api/import"));
+        return operations;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(@Nullable Object value) {
+        return value == null ? Map.of() : (Map<String, Object>) value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> list(@Nullable Object value) {
+        return value == null ? List.of() : (List<Map<String, Object>>) value;
+    }
+}
