@@ -58,7 +58,7 @@ public class WatchRules {
         if (!problems.isEmpty() && activateRelease.restore()) {
             LOG.warn("The rules folder cannot run; the release that was active before runs instead.");
         }
-        watcher.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        var _ = watcher.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -49,7 +49,10 @@ class DiagnosticsTest {
         assertThat(problem.code()).isEqualTo(code);
         assertThat(problem.message() + " " + problem.hint()).contains(says == null ? "" : says);
         if (marked != null && !code.equals("wrong-type")) {
-            assertThat(text.split("\n")[problem.line() - 1].substring(problem.column() - 1, problem.endColumn()))
+            assertThat(text.lines()
+                            .toList()
+                            .get(problem.line() - 1)
+                            .substring(problem.column() - 1, problem.endColumn()))
                     .isEqualTo(marked);
         }
         assertThat(problem.line()).isEqualTo(4);

@@ -73,7 +73,7 @@ final class Engagement {
     /** Comes to the site, and some get as far as the calendar; rather lately, or there would be nobody to win. */
     private void lookWithoutBooking(Instant registeredAt) {
         long known = Duration.between(registeredAt, settings.end()).toMinutes();
-        long minutesAgo = (long) Math.min(known, chance.lasting(20 * 24 * 60));
+        long minutesAgo = (long) Math.min((double) known, chance.lasting(20 * 24 * 60));
         Service service = Catalogue.choose(persona.budget(), chance);
         Instant first = settings.end().minus(Duration.ofMinutes(minutesAgo));
         int looks = chance.between(1, 4);

@@ -34,9 +34,9 @@ final class Season {
     /** A start on the half hour; who loves mornings nearly always gets one, others come after work if they can. */
     static LocalTime hour(boolean lovesMornings, Chance chance) {
         boolean morning = chance.in(lovesMornings ? 0.9 : 0.22);
-        int hour = morning
-                ? chance.between(OPENS, NOON - 1)
-                : Math.max(chance.between(NOON, LAST_START), chance.between(NOON, LAST_START));
+        int afternoon = chance.between(NOON, LAST_START);
+        int later = chance.between(NOON, LAST_START);
+        int hour = morning ? chance.between(OPENS, NOON - 1) : Math.max(afternoon, later);
         return LocalTime.of(hour, chance.in(0.5) ? 30 : 0);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the external id, {@code demo-17-3}
  * @param cancelledAt null unless it was cancelled
- * @param price in hundredths, and so are discount, tip and refunded
+ * @param discount in hundredths, and so are tip and refunded
  */
 record Visit(
         String id,

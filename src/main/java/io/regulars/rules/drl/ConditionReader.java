@@ -144,44 +144,51 @@ final class ConditionReader {
     private Condition test(Node left, String operator, boolean negated, List<? extends Node> right, Node whole)
             throws Unreadable {
         Expression subject = expressions.read(left);
-        switch (operator) {
-            case "in" -> {
-                var options = new ArrayList<Expression>();
-                for (Node option : right) {
-                    Expression read = expressions.readAs(option, subject);
-                    expressions.requireType(read, subject.type());
-                    options.add(read);
-                }
-                return new Condition.OneOf(subject, options, negated, expressions.at(whole));
-            }
-            case "contains" -> {
-                if (subject.type() == ValueType.TEXTS) {
-                    Expression element = expressions.read(right.getFirst());
-                    expressions.requireType(element, ValueType.TEXT);
-                    return new Condition.Contains(subject, element, negated, expressions.at(whole));
-                }
-                throw expressions.refused(
-                        whole,
-                        "wrong-operator",
-                        "'contains' asks a set such as tags.",
-                        "For a text use str[startsWith].");
-            }
-            default -> {
-                for (TextOperator text : TextOperator.values()) {
-                    if (operator.equals("str[" + text.symbol() + "]")) {
-                        expressions.requireType(subject, ValueType.TEXT);
-                        Expression operand = expressions.read(right.getFirst());
-                        expressions.requireType(operand, ValueType.TEXT);
-                        return new Condition.TextTest(subject, text, operand, negated, expressions.at(whole));
-                    }
-                }
-                throw expressions.refused(
-                        whole,
-                        "unsupported-operator",
-                        "The operator '" + operator + "' is not supported.",
-                        "Use == != < <= > >=, in, contains, str[startsWith] or str[endsWith].");
+        return switch (operator) {
+            case "in" -> oneOf(subject, negated, right, whole);
+            case "contains" -> contains(subject, negated, right, whole);
+            default -> textTest(subject, operator, negated, right, whole);
+        };
+    }
+
+    private Condition oneOf(Expression subject, boolean negated, List<? extends Node> right, Node whole)
+            throws Unreadable {
+        var options = new ArrayList<Expression>();
+        for (Node option : right) {
+            Expression read = expressions.readAs(option, subject);
+            expressions.requireType(read, subject.type());
+            options.add(read);
+        }
+        return new Condition.OneOf(subject, options, negated, expressions.at(whole));
+    }
+
+    private Condition contains(Expression subject, boolean negated, List<? extends Node> right, Node whole)
+            throws Unreadable {
+        if (subject.type() != ValueType.TEXTS) {
+            throw expressions.refused(
+                    whole, "wrong-operator", "'contains' asks a set such as tags.", "For a text use str[startsWith].");
+        }
+        Expression element = expressions.read(right.getFirst());
+        expressions.requireType(element, ValueType.TEXT);
+        return new Condition.Contains(subject, element, negated, expressions.at(whole));
+    }
+
+    private Condition textTest(
+            Expression subject, String operator, boolean negated, List<? extends Node> right, Node whole)
+            throws Unreadable {
+        for (TextOperator text : TextOperator.values()) {
+            if (operator.equals("str[" + text.symbol() + "]")) {
+                expressions.requireType(subject, ValueType.TEXT);
+                Expression operand = expressions.read(right.getFirst());
+                expressions.requireType(operand, ValueType.TEXT);
+                return new Condition.TextTest(subject, text, operand, negated, expressions.at(whole));
             }
         }
+        throw expressions.refused(
+                whole,
+                "unsupported-operator",
+                "The operator '" + operator + "' is not supported.",
+                "Use == != < <= > >=, in, contains, str[startsWith] or str[endsWith].");
     }
 
     private Node subject(Node half) throws Unreadable {

@@ -81,8 +81,7 @@ public final class DrlReader {
     }
 
     private static String lastWord(String text) {
-        String[] words = text.strip().split("\\s+");
-        String last = words[words.length - 1];
+        String last = text.strip().replaceFirst("(?s).*\\s", "");
         return last.equals("<EOF>") ? "the end of the file" : last;
     }
 

@@ -115,7 +115,7 @@ final class Conditions {
         };
     }
 
-    private static Test numbers(Values.Number left, Condition.Operator operator, Values.Number right) {
+    private static Test numbers(Values.Numeric left, Condition.Operator operator, Values.Numeric right) {
         return (own, others) -> {
             double first = left.of(own, others);
             double second = right.of(own, others);
@@ -139,7 +139,7 @@ final class Conditions {
 
     private Test known(Condition.Known known) {
         if (known.expression().type() == ValueType.NUMBER) {
-            Values.Number number = values.number(known.expression());
+            Values.Numeric number = values.number(known.expression());
             return (own, others) -> Truth.of(Double.isNaN(number.of(own, others)) != known.known());
         }
         Values.Value value = values.value(known.expression());

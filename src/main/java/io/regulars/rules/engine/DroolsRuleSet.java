@@ -37,7 +37,7 @@ final class DroolsRuleSet implements RuleSet {
                 .sorted(Comparator.comparingInt(Rule::salience)
                         .reversed()
                         .thenComparing(rule -> rule.position().file())
-                        .thenComparing(rule -> rule.position().line()))
+                        .thenComparingInt(rule -> rule.position().line()))
                 .toList();
         List<CompiledRule> compiled = new ArrayList<>();
         for (int i = 0; i < this.rules.size(); i++) {

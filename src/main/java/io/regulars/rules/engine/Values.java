@@ -20,7 +20,7 @@ final class Values {
 
     /** A number as a function; NaN is unknown. */
     @FunctionalInterface
-    interface Number {
+    interface Numeric {
         double of(@Nullable Object own, Object[] others);
     }
 
@@ -31,7 +31,7 @@ final class Values {
         Object of(@Nullable Object own, Object[] others);
     }
 
-    Number number(Expression expression) {
+    Numeric number(Expression expression) {
         return switch (expression) {
             case Expression.NumberLiteral literal -> {
                 double value = literal.value();
@@ -51,9 +51,9 @@ final class Values {
         };
     }
 
-    private Number arithmetic(Expression.Arithmetic arithmetic) {
-        Number left = number(arithmetic.left());
-        Number right = number(arithmetic.right());
+    private Numeric arithmetic(Expression.Arithmetic arithmetic) {
+        Numeric left = number(arithmetic.left());
+        Numeric right = number(arithmetic.right());
         Expression.ArithmeticOperator operator = arithmetic.operator();
         return (own, others) -> calculate(operator, left.of(own, others), right.of(own, others));
     }
@@ -146,7 +146,7 @@ final class Values {
         };
     }
 
-    private static Value boxed(Number number) {
+    private static Value boxed(Numeric number) {
         return (own, others) -> {
             double value = number.of(own, others);
             return Double.isNaN(value) ? null : (Double) value;

@@ -1,6 +1,7 @@
 package io.regulars.rules.tree;
 
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -9,7 +10,7 @@ public final class References {
     private References() {}
 
     /** Indexes of the patterns whose facts a condition speaks of, in order; what is quantified is the client's. */
-    public static TreeSet<Integer> patterns(Condition condition) {
+    public static NavigableSet<Integer> patterns(Condition condition) {
         var patterns = new TreeSet<Integer>();
         reads(condition, read -> patterns.add(read.pattern()));
         quantified(condition, quantified -> {

@@ -68,7 +68,7 @@ class ReliabilitySegmentsTest {
     @Test
     void aServiceMayHaveItsOwnNotice() {
         rules.given(client().noShow("2026-01-01")
-                        .serviceWithNotice("surgery", Duration.ofHours(48))
+                        .serviceWithNotice("surgery", Duration.ofDays(2))
                         .with(booking("2026-01-10T10:00").of("surgery").cancelled("2026-01-08T10:01")))
                 .at("2026-01-11")
                 .isIn("no-show-risk");
