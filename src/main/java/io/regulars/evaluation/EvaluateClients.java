@@ -24,12 +24,19 @@ import org.jspecify.annotations.Nullable;
 public class EvaluateClients {
     private final ActiveRelease active;
     private final LoadClients loadClients;
+    private final RecentCutoffs recentCutoffs;
     private final StoreOutcomes storeOutcomes;
     private final InstantSource clock;
 
-    EvaluateClients(ActiveRelease active, LoadClients loadClients, StoreOutcomes storeOutcomes, InstantSource clock) {
+    EvaluateClients(
+            ActiveRelease active,
+            LoadClients loadClients,
+            RecentCutoffs recentCutoffs,
+            StoreOutcomes storeOutcomes,
+            InstantSource clock) {
         this.active = active;
         this.loadClients = loadClients;
+        this.recentCutoffs = recentCutoffs;
         this.storeOutcomes = storeOutcomes;
         this.clock = clock;
     }
@@ -77,8 +84,8 @@ public class EvaluateClients {
         }
     }
 
-    /** The client's own new spend counts among the population's before anybody is ranked. */
-    private static Cutoffs cutoffs(
+    /** Where they are read anew, the clients' own new spends count among the population's before anybody is ranked. */
+    private Cutoffs cutoffs(
             Transaction transaction,
             BusinessId business,
             RunningRelease release,
@@ -89,8 +96,14 @@ public class EvaluateClients {
         if (cuts.isEmpty()) {
             return Cutoffs.NONE;
         }
+        if (loaded.clients().size() == 1) {
+            var recent = recentCutoffs.at(now, business, cuts);
+            if (recent.isPresent()) {
+                return recent.get();
+            }
+        }
         updateSpend(transaction, loaded, now);
-        return SpendCutoffs.load(transaction, business, cuts);
+        return recentCutoffs.load(transaction, now, business, cuts);
     }
 
     private static void updateSpend(Transaction transaction, LoadClients.Loaded loaded, Instant now)

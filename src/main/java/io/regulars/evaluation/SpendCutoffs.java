@@ -20,13 +20,18 @@ final class SpendCutoffs {
 
     /** The cut-offs of a business as its clients' spends are stored in this transaction. */
     static Cutoffs load(Transaction transaction, BusinessId business, Set<Cut> cuts) throws SQLException {
-        if (cuts.isEmpty()) {
-            return Cutoffs.NONE;
-        }
-        long count =
-                transaction.first("""
+        return load(transaction, business, cuts, population(transaction, business));
+    }
+
+    /** How many clients of a business are ranked: those who spent anything. */
+    static long population(Transaction transaction, BusinessId business) throws SQLException {
+        return transaction.first("""
                         select count(*) from client where business_id = ? and spend_minor > 0 and erased_at is null
                         """, row -> row.getLong(1), business.value()).orElseThrow();
+    }
+
+    /** The cut-offs among so many clients. */
+    static Cutoffs load(Transaction transaction, BusinessId business, Set<Cut> cuts, long count) throws SQLException {
         var least = new HashMap<Cut, Long>();
         for (Cut cut : cuts) {
             long position = position(cut, count);
