@@ -47,10 +47,11 @@ public class Clients {
     public Optional<ClientRow> lockPresent(Transaction tx, BusinessId business, String externalId) throws SQLException {
         // the tombstone is asked for in the same statement: an erasure that we waited for has renamed the row
         return tx.first(
-                "select * from client where business_id = ? and external_id = any(?) for update",
+                "select * from client where business_id = ? and external_id in (?, ?) for update",
                 Clients::readUnlessErased,
                 business.value(),
-                new String[] {externalId, tombstone(externalId)});
+                externalId,
+                tombstone(externalId));
     }
 
     /**
@@ -75,10 +76,11 @@ public class Clients {
      */
     public ClientRow find(Transaction tx, BusinessId business, String externalId) throws SQLException {
         return tx.first(
-                        "select * from client where business_id = ? and external_id = any(?)",
+                        "select * from client where business_id = ? and external_id in (?, ?)",
                         Clients::readUnlessErased,
                         business.value(),
-                        new String[] {externalId, tombstone(externalId)})
+                        externalId,
+                        tombstone(externalId))
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no client '" + externalId + "'."));
     }
 
