@@ -6,29 +6,18 @@ import static org.hamcrest.Matchers.empty;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
-import io.regulars.campaigns.ReadCampaigns;
-import io.regulars.rules.Compilation;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
+import io.regulars.testing.TestRelease;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The default campaigns over the days of one client. */
 @QuarkusTest
 class DefaultCampaignsIT {
-    private static final Path RULES = Path.of("rules").toAbsolutePath();
-
     @Inject
     TestBusinesses businesses;
 
@@ -36,7 +25,7 @@ class DefaultCampaignsIT {
     TestClock clock;
 
     @Inject
-    ActiveRelease active;
+    TestRelease release;
 
     @Inject
     EvaluateDueClients dueClients;
@@ -44,15 +33,10 @@ class DefaultCampaignsIT {
     private TestBusiness salon;
 
     @BeforeEach
-    void aSalonWithTheDefaultRules() throws IOException {
+    void aSalonWithTheDefaultRules() {
         clock.set("2026-11-22T12:00:00Z");
         salon = businesses.fresh();
-        active.swap(new RunningRelease(
-                1,
-                "default",
-                defaultRules(),
-                ReadCampaigns.read(files(RULES.resolve("campaigns"), ".yaml")).catalogue(),
-                Map.of()));
+        release.activateDefaults();
     }
 
     @Test
@@ -125,27 +109,5 @@ class DefaultCampaignsIT {
                 .get("/api/campaigns/" + campaign + "/actions")
                 .then()
                 .statusCode(200);
-    }
-
-    private static RuleSet defaultRules() throws IOException {
-        var rules = new ArrayList<>(files(RULES.resolve("segments"), ".drl"));
-        rules.addAll(files(RULES.resolve("campaigns"), ".drl"));
-        return switch (RuleSet.compile(rules)) {
-            case Compilation.Compiled compiled -> compiled.rules();
-            case Compilation.Rejected rejected ->
-                throw new AssertionError(rejected.diagnostics().toString());
-        };
-    }
-
-    private static List<RuleFile> files(Path folder, String ending) throws IOException {
-        try (var paths = Files.list(folder)) {
-            var files = new ArrayList<RuleFile>();
-            for (Path path : paths.filter(path -> path.toString().endsWith(ending))
-                    .sorted()
-                    .toList()) {
-                files.add(new RuleFile(RULES.relativize(path).toString(), Files.readString(path)));
-            }
-            return files;
-        }
     }
 }

@@ -23,6 +23,11 @@ public class TestRelease {
             rule "Student" when $c : Client( tags contains "student" ) then segments.assign($c, "student"); end
             rule "Welcome students" when $c : Client() Entered( segment == "student" ) then campaigns.start($c, "welcome"); end
             """;
+    private static final String WELCOME = """
+            name: welcome
+            title: Welcome
+            steps: [{name: hello, message: {channel: email, text: Hello}}]
+            """;
 
     private final ActiveRelease active;
     private final Database database;
@@ -34,9 +39,9 @@ public class TestRelease {
         this.clock = clock;
     }
 
-    /** Makes lead, first-timer, repeat and student the segments from now on. */
+    /** Makes lead, first-timer, repeat and student the segments from now on; students are welcomed. */
     public void activate() {
-        activate(RULES);
+        activate(List.of(new RuleFile("segments/test.drl", RULES), new RuleFile("campaigns/welcome.yaml", WELCOME)));
     }
 
     /** Lets these rules run from now on. */
