@@ -16,7 +16,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The segments of one client. */
-@Path("/api/clients/{client}/segments")
+@Path("/api/clients/{id}/segments")
 @Produces("application/json")
 @Needs({Role.ANALYST, Role.VIEWER, Role.BOOKING_SYSTEM})
 class ClientSegmentsResource {
@@ -32,7 +32,7 @@ class ClientSegmentsResource {
 
     @GET
     @Operation(summary = "The segments a client is in, each with since when and why")
-    public List<HeldSegment> list(@PathParam("client") String client) {
+    public List<HeldSegment> list(@PathParam("id") String client) {
         return database.transaction(tx -> memberships.of(tx, id(tx, client)));
     }
 

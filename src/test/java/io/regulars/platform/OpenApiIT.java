@@ -3,6 +3,8 @@ package io.regulars.platform;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
@@ -82,6 +84,16 @@ class OpenApiIT {
                             .containsKey("example"));
         }
         problems.assertAll();
+    }
+
+    @Test
+    void theDescriptionSaysHowAKeyIsShown() {
+        RestAssured.given()
+                .queryParam("format", "json")
+                .get("/q/openapi")
+                .then()
+                .body("components.securitySchemes.key.scheme", equalTo("bearer"))
+                .body("security[0]", hasKey("key"));
     }
 
     @Test

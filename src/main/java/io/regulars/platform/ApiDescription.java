@@ -17,15 +17,19 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
-/** Shows each operation of the API with the example that {@code openapi/examples.yaml} has for it. */
+/**
+ * Completes the description of the API: how a key is shown, and of each operation what {@code openapi/examples.yaml} has,
+ * the meaning of its parameters and an example.
+ */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
-public final class OperationExamples implements OASFilter {
+public final class ApiDescription implements OASFilter {
     private final Examples examples = read();
 
     /** Made by the build, which writes the description. */
-    public OperationExamples() {}
+    public ApiDescription() {}
 
     /** The file: what is said of parameters by name, and examples by operation, {@code PUT /api/clients/{id}}. */
     record Examples(Map<String, String> parameters, Map<String, Example> operations) {}
@@ -38,6 +42,14 @@ public final class OperationExamples implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
+        var components = Objects.requireNonNullElseGet(api.getComponents(), OASFactory::createComponents);
+        api.components(components.addSecurityScheme(
+                        "key",
+                        OASFactory.createSecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .description("A key of the business; the first start prints one.")))
+                .addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("key"));
         api.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
@@ -92,7 +104,7 @@ public final class OperationExamples implements OASFilter {
     }
 
     private static Examples read() {
-        try (InputStream file = OperationExamples.class.getResourceAsStream("/openapi/examples.yaml")) {
+        try (InputStream file = ApiDescription.class.getResourceAsStream("/openapi/examples.yaml")) {
             return new ObjectMapper(new YAMLFactory()).readValue(file, Examples.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
