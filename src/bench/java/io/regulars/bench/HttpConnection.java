@@ -22,7 +22,7 @@ final class HttpConnection implements AutoCloseable {
     HttpConnection(int port, String key) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(60_000);
+        socket.setSoTimeout(15 * 60_000); // an import answers when its last line is stored
         in = new BufferedInputStream(socket.getInputStream());
         head = " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + key
                 + "\r\nContent-Type: application/json\r\nContent-Length: ";
