@@ -28,7 +28,7 @@ class PackagedIT {
             List<String> commands = curlLines(service);
             assertThat(commands).hasSize(3);
 
-            assertThat(run(commands.get(0))).contains("\"client\":\"c-1\"").contains("\"lead\"");
+            assertThat(run(commands.get(0))).contains("\"client\":\"demo-ana\"").contains("\"lead\"");
             assertThat(run(commands.get(1))).contains("\"first-timer\"").contains("\"service:massage\"");
             assertThat(run(commands.get(2))).contains("\"first-timer\"").doesNotContain("\"lead\"");
 
