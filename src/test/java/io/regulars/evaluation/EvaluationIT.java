@@ -144,6 +144,22 @@ class EvaluationIT {
     }
 
     @Test
+    void importedHistoryThatADayTurnsOverStartsNothingEither() {
+        turnOfDay.evaluate();
+        long client = stored.client("c-1", "2026-01-01T11:00:00Z");
+        stored.booking(client, "b-1", "2026-01-05T12:00:00Z", Status.COMPLETED, 3000);
+        clock.set("2026-11-22T22:00:00Z");
+        turnOfDay.evaluate();
+
+        salon.as(Role.VIEWER)
+                .get("/api/campaigns/win-back/actions")
+                .then()
+                .statusCode(200)
+                .body("state", contains("BACKLOG"))
+                .body("reason", contains("backlog: so before the client was first evaluated"));
+    }
+
+    @Test
     void whatWasTrueMoreThanADayBeforeWeWereToldIsBacklog() {
         long client = stored.client("c-1", "2026-11-01T11:00:00Z");
         stored.booking(client, "b-1", "2026-11-21T11:59:59Z", Status.COMPLETED, 3000);
