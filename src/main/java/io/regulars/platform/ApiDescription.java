@@ -53,12 +53,19 @@ public final class ApiDescription implements OASFilter {
         api.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
+                    operation.setTags(List.of(feature(path)));
                     describe(operation);
                     Example example = examples.operations().get(method + " " + path);
                     if (example != null) {
                         show(operation, example);
                     }
                 }));
+        api.setTags(null); // the features named at the operations are all there are
+    }
+
+    /** What an operation is listed under: {@code /api/clients/{id}} under clients. */
+    private static String feature(String path) {
+        return path.replaceFirst("^/api/([^/]+).*", "$1");
     }
 
     private void describe(Operation operation) {
