@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** Reads the campaigns of a release: {@code campaigns/*.yaml}, one campaign to a file. */
 public final class ReadCampaigns {
@@ -44,19 +43,6 @@ public final class ReadCampaigns {
                     }
                 });
         return new Read(new CampaignCatalogue(campaigns), problems);
-    }
-
-    /** Campaigns that rules start and nobody describes: an error each, at the release as a whole. */
-    public static List<Diagnostic> unknown(CampaignCatalogue catalogue, Iterable<String> started) {
-        var unknown = new TreeSet<String>();
-        started.forEach(unknown::add);
-        unknown.removeAll(catalogue.names());
-        return unknown.stream()
-                .map(name -> error(
-                        "campaigns/" + name + ".yaml",
-                        "unknown-campaign",
-                        "A rule starts the campaign '" + name + "', which no file under campaigns/ describes."))
-                .toList();
     }
 
     private static void add(

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReadCampaignsTest {
@@ -98,13 +97,6 @@ class ReadCampaignsTest {
     @Test
     void anEmptyFileIsAnError() {
         assertThat(problems("")).isNotEmpty();
-    }
-
-    @Test
-    void aCampaignThatRulesStartAndNobodyDescribesIsAnError() {
-        assertThat(ReadCampaigns.unknown(CampaignCatalogue.EMPTY, Set.of("win-bakc")))
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.message()).contains("win-bakc"));
     }
 
     @Test

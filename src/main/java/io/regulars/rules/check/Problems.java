@@ -12,17 +12,21 @@ public final class Problems {
 
     /** Something that keeps the release from running. */
     public void error(Position position, String code, String message, String hint) {
-        add(position, code, Diagnostic.Severity.ERROR, message, hint);
+        diagnostics.add(new Diagnostic(
+                position.file(),
+                position.line(),
+                position.column(),
+                position.endLine(),
+                position.endColumn(),
+                code,
+                Diagnostic.Severity.ERROR,
+                message,
+                hint));
     }
 
-    /** Something worth a look. */
-    public void warning(Position position, String code, String message, String hint) {
-        add(position, code, Diagnostic.Severity.WARNING, message, hint);
-    }
-
-    /** Whether any is an error. */
+    /** Whether there is any. */
     public boolean failed() {
-        return diagnostics.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR);
+        return !diagnostics.isEmpty();
     }
 
     /** All, by file and place. */
@@ -32,10 +36,5 @@ public final class Problems {
                         .thenComparingInt(Diagnostic::line)
                         .thenComparingInt(Diagnostic::column))
                 .toList();
-    }
-
-    private void add(Position at, String code, Diagnostic.Severity severity, String message, String hint) {
-        diagnostics.add(new Diagnostic(
-                at.file(), at.line(), at.column(), at.endLine(), at.endColumn(), code, severity, message, hint));
     }
 }
