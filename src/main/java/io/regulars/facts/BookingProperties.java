@@ -94,6 +94,7 @@ final class BookingProperties {
                         Booking::isLate),
                 number(
                         "startHour",
+                        Unit.HOUR_OF_DAY,
                         "The hour it starts on the clock of its location, 0 to 23.",
                         "startHour < 12",
                         Timing.never(),
@@ -107,6 +108,7 @@ final class BookingProperties {
                         booking -> LocalTimes.weekday(booking.startDay())),
                 number(
                         "daysAgo",
+                        Unit.DAYS,
                         "Calendar days since it started; negative if it is ahead.",
                         "daysAgo <= 30",
                         Timings.daysSince(
@@ -133,6 +135,7 @@ final class BookingProperties {
                         booking -> booking.state().channel()),
                 number(
                         "price",
+                        Unit.MONEY,
                         "Price before discount, in the business's currency.",
                         "price >= 100",
                         Timing.never(),
@@ -141,6 +144,7 @@ final class BookingProperties {
                                 .amount(booking.state().priceMinor())),
                 number(
                         "paid",
+                        Unit.MONEY,
                         "Price less discount and refunds, in the business's currency.",
                         "paid > 0",
                         Timing.never(),

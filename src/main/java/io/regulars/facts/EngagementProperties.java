@@ -2,6 +2,7 @@ package io.regulars.facts;
 
 import static io.regulars.facts.Timings.ofBookings;
 import static io.regulars.facts.Timings.window;
+import static io.regulars.facts.Words.CATEGORY;
 import static io.regulars.facts.Words.DAYS;
 import static io.regulars.facts.Words.flag;
 import static io.regulars.facts.Words.named;
@@ -20,6 +21,7 @@ final class EngagementProperties {
                 count("clicksInLast", "Messages clicked", "clicksInLast(30) >= 1", Activity.Type.MESSAGE_CLICKED),
                 number(
                         "openRateInLast",
+                        Unit.RATIO,
                         "Messages opened divided by messages sent in the last so many calendar days, today included; one"
                                 + " opened twice counts twice. Unknown if none was sent.",
                         "openRateInLast(90) < 0.1",
@@ -30,12 +32,14 @@ final class EngagementProperties {
                         (client, arguments) -> client.activities().openRate(client.last((int) arguments[0]))),
                 number(
                         "lastCsat",
+                        Unit.SCORE,
                         "The latest satisfaction score, 0 to 10.",
                         "lastCsat >= 7",
                         Timing.never(),
                         client -> client.feedback().last(SurveyState.Kind.CSAT)),
                 number(
                         "previousCsat",
+                        Unit.SCORE,
                         "The satisfaction score before the latest, 0 to 10.",
                         "previousCsat < 7 && lastCsat >= 7",
                         Timing.never(),
@@ -49,18 +53,21 @@ final class EngagementProperties {
                         client -> client.feedback().csatGroup()),
                 number(
                         "lastNps",
+                        Unit.SCORE,
                         "The latest recommendation score, 0 to 10.",
                         "lastNps >= 9",
                         Timing.never(),
                         client -> client.feedback().last(SurveyState.Kind.NPS)),
                 number(
                         "lastReviewStars",
+                        Unit.STARS,
                         "The stars of the latest review.",
                         "lastReviewStars <= 2",
                         Timing.never(),
                         client -> client.feedback().lastStars()),
                 number(
                         "referrals",
+                        Unit.COUNT,
                         "How often the client referred somebody.",
                         "referrals >= 1",
                         Timing.never(),
@@ -69,26 +76,34 @@ final class EngagementProperties {
                         "redeemed",
                         "Whether the client redeemed an offer: it was told so, or a completed booking names the offer.",
                         "redeemed(\"spring-sale\") == true",
-                        List.of(named("offer")),
+                        List.of(named("offer", "Code of an offer.")),
                         ofBookings(),
                         EngagementProperties::isRedeemed),
                 count("pagesViewedInLast", "Pages viewed", "pagesViewedInLast(7) >= 5", Activity.Type.PAGE_VIEWED),
                 views(
                         "secondsOnPagesInLast",
+                        Unit.SECONDS,
                         "Seconds spent on pages",
                         "secondsOnPagesInLast(7) >= 120",
                         Browsing::seconds),
                 views(
                         "itemsViewedInLast",
+                        Unit.COUNT,
                         "Different services, or addresses of pages about none, that were viewed",
                         "itemsViewedInLast(7) >= 3",
                         Browsing::items),
-                views("returnDaysInLast", "Days with a page view", "returnDaysInLast(30) >= 2", Browsing::days),
+                views(
+                        "returnDaysInLast",
+                        Unit.DAYS,
+                        "Days with a page view",
+                        "returnDaysInLast(30) >= 2",
+                        Browsing::days),
                 number(
                         "brandViewsInLast",
+                        Unit.COUNT,
                         "Pages viewed about a brand in the last so many calendar days, today included.",
                         "brandViewsInLast(\"olaplex\", 30) >= 3",
-                        List.of(named("brand"), DAYS),
+                        List.of(named("brand", "A brand, as page views name it."), DAYS),
                         (client, arguments, thresholds, moments) ->
                                 Timings.window(client, brandViews(client, arguments), (int) arguments[1], moments),
                         (client, arguments) -> client.last((int) arguments[1]).count(brandViews(client, arguments))),
@@ -96,24 +111,26 @@ final class EngagementProperties {
                         "viewed",
                         "Whether the client ever viewed a page of a category, or of a service in it.",
                         "viewed(\"color\") == true",
-                        List.of(named("category")),
+                        List.of(CATEGORY),
                         Timing.never(),
                         (client, arguments) -> Truth.of(client.browsing().isViewed((String) arguments[0]))),
                 flag(
                         "viewedNotBooked",
                         "Whether the client ever viewed a category of which no booking is completed or still booked.",
                         "viewedNotBooked(\"color\") == true",
-                        List.of(named("category")),
+                        List.of(CATEGORY),
                         Timing.never(),
                         (client, arguments) -> Truth.of(client.browsing().isViewed((String) arguments[0])
                                 && !client.browsing().isBooked((String) arguments[0]))),
                 views(
                         "categoriesViewedNotBookedInLast",
+                        Unit.COUNT,
                         "Different categories viewed of which no booking is completed or still booked,",
                         "categoriesViewedNotBookedInLast(30) >= 1",
                         Browsing::categoriesNotBooked),
                 number(
                         "abandonedBookingsInLast",
+                        Unit.COUNT,
                         "Bookings started on one of the last so many calendar days, today included, after which none was"
                                 + " made within 24 hours; each counts once these hours have passed.",
                         "abandonedBookingsInLast(7) >= 1",
@@ -124,9 +141,14 @@ final class EngagementProperties {
                                 client.browsing().abandoned(client.last((int) arguments[0]), client.now())),
                 number(
                         "activitiesInLast",
+                        Unit.COUNT,
                         "Activities of a type, or custom ones of a name, in the last so many calendar days, today included.",
                         "activitiesInLast(\"MESSAGE_REPLIED\", 30) >= 1",
-                        List.of(named("type"), DAYS),
+                        List.of(
+                                named(
+                                        "type",
+                                        "A type of activity such as MESSAGE_REPLIED, or the name of a custom one."),
+                                DAYS),
                         (client, arguments, thresholds, moments) -> Timings.window(
                                 client,
                                 client.activities().days(each -> each.isNamed((String) arguments[0])),
@@ -142,9 +164,10 @@ final class EngagementProperties {
         double of(Browsing browsing, Window window);
     }
 
-    private static Property<Client> views(String name, String what, String example, InWindow reader) {
+    private static Property<Client> views(String name, Unit unit, String what, String example, InWindow reader) {
         return number(
                 name,
+                unit,
                 what + " in the last so many calendar days, today included.",
                 example,
                 List.of(DAYS),
@@ -155,6 +178,7 @@ final class EngagementProperties {
     private static Property<Client> count(String name, String what, String example, Activity.Type type) {
         return number(
                 name,
+                Unit.COUNT,
                 what + " in the last so many calendar days, today included.",
                 example,
                 List.of(DAYS),

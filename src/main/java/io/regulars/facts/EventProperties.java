@@ -26,6 +26,7 @@ final class EventProperties {
                         survey -> survey.state().kind()),
                 number(
                         "score",
+                        Unit.SCORE,
                         "The score, 0 to 10.",
                         "score <= 6",
                         Timing.never(),
@@ -38,6 +39,7 @@ final class EventProperties {
                         Survey::answeredOn),
                 number(
                         "daysAgo",
+                        Unit.DAYS,
                         "Calendar days since it was answered.",
                         "daysAgo <= 30",
                         Timings.daysSince(Survey::client, Survey::answeredOn),
@@ -78,6 +80,7 @@ final class EventProperties {
                         EventProperties::memberSince),
                 number(
                         "days",
+                        Unit.DAYS,
                         "Calendar days since it became true.",
                         "days >= 3",
                         Timings.daysSince(Member::client, EventProperties::memberSince),

@@ -17,6 +17,12 @@ import java.util.function.Function;
  */
 public record FactType<F>(
         String name, String meaning, Class<F> type, Map<String, Property<F>> properties, Function<F, Client> owner) {
+    public FactType {
+        if (name.isBlank() || meaning.isBlank()) {
+            throw new IllegalArgumentException("A fact type needs a name and a meaning: '" + name + "'");
+        }
+    }
+
     /** Makes a fact type of a list of properties. */
     public static <F> FactType<F> of(
             String name, String meaning, Class<F> type, Function<F, Client> owner, List<Property<F>> properties) {

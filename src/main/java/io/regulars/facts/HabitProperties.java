@@ -15,18 +15,21 @@ final class HabitProperties {
         return List.of(
                 number(
                         "noShows",
+                        Unit.COUNT,
                         "Bookings to which the client did not come.",
                         "noShows >= 2",
                         Timing.never(),
                         client -> client.reliability().noShows()),
                 number(
                         "cancellations",
+                        Unit.COUNT,
                         "Bookings the client cancelled; those the business cancelled never count.",
                         "cancellations >= 3",
                         Timing.never(),
                         client -> client.reliability().cancellations()),
                 number(
                         "lateCancellations",
+                        Unit.COUNT,
                         "Bookings the client cancelled with less than the notice of the service, else of the business;"
                                 + " exactly the notice is in time.",
                         "noShows + lateCancellations >= 2",
@@ -34,6 +37,7 @@ final class HabitProperties {
                         client -> client.reliability().lateCancellations()),
                 number(
                         "noShowRate",
+                        Unit.SHARE,
                         "Of the bookings whose start has passed, except those the business cancelled, the share to which"
                                 + " the client did not come, 0 to 1; unknown if there is none.",
                         "noShowRate > 0.2",
@@ -41,6 +45,7 @@ final class HabitProperties {
                         client -> client.reliability().noShowRate()),
                 number(
                         "morningShare",
+                        Unit.SHARE,
                         "Of all visits the share whose first booking starts before 12:00 on the clock of its location, 0 to"
                                 + " 1; unknown without a visit.",
                         "visits >= 3 && morningShare >= 0.7",
@@ -48,6 +53,7 @@ final class HabitProperties {
                         client -> client.habits().morningShare()),
                 number(
                         "weekendShare",
+                        Unit.SHARE,
                         "Of all visits the share on a Saturday or Sunday, 0 to 1; unknown without a visit.",
                         "weekendShare >= 0.5",
                         ofBookings(),
@@ -61,6 +67,7 @@ final class HabitProperties {
                         client -> client.habits().favouriteWeekday()),
                 number(
                         "usualDayOfMonth",
+                        Unit.DAY_OF_MONTH,
                         "The day of the month of most visits, 1 to 31; of equals that of the latest visit. Unknown without a"
                                 + " visit.",
                         "usualDayOfMonth == 15",
@@ -68,12 +75,14 @@ final class HabitProperties {
                         client -> client.habits().usualDayOfMonth()),
                 number(
                         "usualIntervalDays",
+                        Unit.DAYS,
                         "The median gap between visits in days; unknown under 3 visits.",
                         "usualIntervalDays <= 35",
                         ofBookings(),
                         client -> client.visits().usualInterval()),
                 number(
                         "overdueFactor",
+                        Unit.RATIO,
                         "Days since the last visit divided by the usual interval; unknown under 3 visits.",
                         "overdueFactor >= 1.5",
                         ofBookings((client, arguments, thresholds, moments) ->
@@ -81,6 +90,7 @@ final class HabitProperties {
                         client -> client.visits().overdueFactor()),
                 number(
                         "visitTrend",
+                        Unit.RATIO,
                         "Visits in the last 60 days divided by those in the 60 days before; unknown if these were under 3.",
                         "visitTrend <= 0.5",
                         ofBookings((client, arguments, thresholds, moments) -> {

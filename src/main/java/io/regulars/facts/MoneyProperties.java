@@ -1,9 +1,11 @@
 package io.regulars.facts;
 
 import static io.regulars.facts.Timings.ofBookings;
+import static io.regulars.facts.Words.CATEGORY;
 import static io.regulars.facts.Words.DAYS;
-import static io.regulars.facts.Words.date;
-import static io.regulars.facts.Words.named;
+import static io.regulars.facts.Words.FROM;
+import static io.regulars.facts.Words.SERVICE;
+import static io.regulars.facts.Words.TO;
 import static io.regulars.facts.Words.number;
 
 import java.time.LocalDate;
@@ -25,6 +27,7 @@ final class MoneyProperties {
         return List.of(
                 number(
                         "spend",
+                        Unit.MONEY,
                         "What the client paid for completed bookings (price less discount and refunds) and on receipts that"
                                 + " belong to no booking; without tips and tax.",
                         "spend >= 500",
@@ -32,18 +35,21 @@ final class MoneyProperties {
                         client -> client.business().amount(client.spendMinor())),
                 number(
                         "averageOrderValue",
+                        Unit.MONEY,
                         "Spend divided by visits; unknown without a visit.",
                         "averageOrderValue > 80",
                         ofBookings(),
                         client -> client.spend().average(client.visits().count())),
                 number(
                         "highestPrice",
+                        Unit.MONEY,
                         "The highest price of a completed booking, before discount; unknown without one.",
                         "highestPrice >= 150",
                         ofBookings(),
                         client -> client.spend().highestPrice()),
                 number(
                         "profit",
+                        Unit.MONEY,
                         "Spend less what the services of completed bookings cost the business.",
                         "profit < 0",
                         ofBookings(),
@@ -57,6 +63,7 @@ final class MoneyProperties {
                         MoneyProperties::isAbove),
                 number(
                         "spendInLast",
+                        Unit.MONEY,
                         "Spend in the last so many calendar days, today included, by the day a booking starts and the date"
                                 + " of a receipt.",
                         "spendInLast(30) > 200",
@@ -65,25 +72,28 @@ final class MoneyProperties {
                         (client, arguments) -> in(client, client.last((int) arguments[0]))),
                 number(
                         "spendBetween",
+                        Unit.MONEY,
                         "Spend from one day to another, both included.",
                         "spendBetween(\"2026-12-01\", \"2026-12-31\") > 100",
-                        List.of(date("from"), date("to")),
+                        List.of(FROM, TO),
                         ofBookings(),
                         (client, arguments) ->
                                 in(client, Window.between((LocalDate) arguments[0], (LocalDate) arguments[1]))),
                 number(
                         "spendOnServiceInLast",
+                        Unit.MONEY,
                         "Spend on a service, receipts for it included, in the last so many calendar days, today included.",
                         "spendOnServiceInLast(\"massage\", 90) > 100",
-                        List.of(named("service"), DAYS),
+                        List.of(SERVICE, DAYS),
                         WINDOW,
                         (client, arguments) -> on(client, arguments, arguments[0]::equals)),
                 number(
                         "spendOnCategoryInLast",
+                        Unit.MONEY,
                         "Spend on services of a category, receipts for them included, in the last so many calendar days,"
                                 + " today included.",
                         "spendOnCategoryInLast(\"color\", 90) > 100",
-                        List.of(named("category"), DAYS),
+                        List.of(CATEGORY, DAYS),
                         WINDOW,
                         (client, arguments) -> on(
                                 client,

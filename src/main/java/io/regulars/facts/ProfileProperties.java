@@ -1,5 +1,6 @@
 package io.regulars.facts;
 
+import static io.regulars.facts.Words.ATTRIBUTE;
 import static io.regulars.facts.Words.day;
 import static io.regulars.facts.Words.flag;
 import static io.regulars.facts.Words.named;
@@ -22,6 +23,7 @@ final class ProfileProperties {
                 said("gender", "Gender, as the booking system writes it.", "gender == \"female\"", Profile::gender),
                 number(
                         "age",
+                        Unit.YEARS,
                         "Full years on today's date; who is born on 29 February turns on 1 March in other years. Unknown"
                                 + " without a birth date.",
                         "age >= 25 && age <= 34",
@@ -48,6 +50,7 @@ final class ProfileProperties {
                 said("source", "Where the client came from.", "source == \"instagram\"", Profile::source),
                 number(
                         "acquisitionCost",
+                        Unit.MONEY,
                         "What it cost to win the client, in the business's currency.",
                         "acquisitionCost > 20",
                         Timing.never(),
@@ -60,6 +63,7 @@ final class ProfileProperties {
                         client -> client.person().registeredOn()),
                 number(
                         "daysSinceRegistration",
+                        Unit.DAYS,
                         "Calendar days since the client registered.",
                         "daysSinceRegistration <= 30",
                         Timings.daysSince(
@@ -83,22 +87,23 @@ final class ProfileProperties {
                         "text",
                         "A custom attribute that is a text; a yes or no reads as \"true\" or \"false\".",
                         "text(\"hairType\") == \"curly\"",
-                        List.of(named("attribute")),
+                        List.of(ATTRIBUTE),
                         Timing.never(),
                         List.of(),
                         (client, arguments) -> client.person().text((String) arguments[0])),
                 number(
                         "number",
+                        Unit.OWN,
                         "A custom attribute that is a number.",
                         "number(\"employees\") >= 50",
-                        List.of(named("attribute")),
+                        List.of(ATTRIBUTE),
                         Timing.never(),
                         (client, arguments) -> client.person().number((String) arguments[0])),
                 new Property.Day<>(
                         "date",
                         "A custom attribute that is a date written as 2026-11-22.",
                         "date(\"weddingDay\") >= \"2026-06-01\"",
-                        List.of(named("attribute")),
+                        List.of(ATTRIBUTE),
                         Timing.never(),
                         (client, arguments) -> client.person().date((String) arguments[0])),
                 flag(
@@ -117,7 +122,7 @@ final class ProfileProperties {
                         "consents",
                         "Whether the client agreed to be written to over a channel; unknown if she was never asked.",
                         "consents(\"email\") == true",
-                        List.of(named("channel")),
+                        List.of(named("channel", "A channel: email, sms.")),
                         Timing.never(),
                         (client, arguments) -> client.person().consents((String) arguments[0])));
     }

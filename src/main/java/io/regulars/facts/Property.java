@@ -2,6 +2,7 @@ package io.regulars.facts;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public sealed interface Property<F> {
     /** Its name in rules. */
     String name();
 
-    /** What it means, in a sentence an analyst understands, unit included. */
+    /** What it means, in a sentence an analyst understands. */
     String meaning();
 
     /** A condition that uses it, as it would stand in a pattern. */
@@ -27,8 +28,14 @@ public sealed interface Property<F> {
     /** When it changes by itself. */
     Timing<F> timing();
 
-    /** A parameter's name and what may be passed. */
-    record Parameter(String name, ParameterType type) {}
+    /** A parameter's name, what may be passed and what that means, in a sentence. */
+    record Parameter(String name, ParameterType type, String meaning) {
+        public Parameter {
+            if (name.isBlank() || meaning.isBlank()) {
+                throw new IllegalArgumentException("A parameter needs a name and a meaning: '" + name + "'");
+            }
+        }
+    }
 
     /** What a parameter takes: arguments arrive as Integer, String or LocalDate. */
     enum ParameterType {
@@ -37,9 +44,14 @@ public sealed interface Property<F> {
         DATE
     }
 
-    /** A number; NaN is unknown. */
+    /**
+     * A number; NaN is unknown.
+     *
+     * @param unit what it is measured in
+     */
     record Numeric<F>(
             String name,
+            Unit unit,
             String meaning,
             String example,
             List<Parameter> parameters,
@@ -48,6 +60,7 @@ public sealed interface Property<F> {
             implements Property<F> {
         public Numeric {
             Property.mustBeDescribed(name, meaning, example);
+            Objects.requireNonNull(unit, "A number needs a unit: " + name);
             parameters = List.copyOf(parameters);
         }
     }

@@ -2,9 +2,10 @@ package io.regulars.facts;
 
 import static io.regulars.facts.Timings.ofBookings;
 import static io.regulars.facts.Timings.window;
+import static io.regulars.facts.Words.CATEGORY;
 import static io.regulars.facts.Words.DAYS;
+import static io.regulars.facts.Words.SERVICE;
 import static io.regulars.facts.Words.flag;
-import static io.regulars.facts.Words.named;
 import static io.regulars.facts.Words.number;
 import static io.regulars.facts.Words.text;
 
@@ -21,42 +22,46 @@ final class ServiceProperties {
                         "booked",
                         "Whether the client has a booking of a service that is completed or still booked.",
                         "booked(\"massage\") == true",
-                        List.of(named("service")),
+                        List.of(SERVICE),
                         Timing.never(),
                         (client, arguments) -> Truth.of(client.diary().isBooked(service(arguments)))),
                 flag(
                         "bookedCategory",
                         "Whether the client has a booking in a category that is completed or still booked.",
                         "bookedCategory(\"color\") == true",
-                        List.of(named("category")),
+                        List.of(CATEGORY),
                         Timing.never(),
                         (client, arguments) -> Truth.of(client.diary().isBooked(category(client, arguments)))),
                 number(
                         "visitsTo",
+                        Unit.COUNT,
                         "Visits with a completed booking of a service.",
                         "visitsTo(\"massage\") >= 2",
-                        List.of(named("service")),
+                        List.of(SERVICE),
                         ofBookings(),
                         (client, arguments) -> client.visits().in(Window.EVER, service(arguments))),
                 number(
                         "visitsToCategory",
+                        Unit.COUNT,
                         "Visits with a completed booking in a category.",
                         "visitsToCategory(\"color\") >= 2",
-                        List.of(named("category")),
+                        List.of(CATEGORY),
                         ofBookings(),
                         (client, arguments) -> client.visits().in(Window.EVER, category(client, arguments))),
                 number(
                         "visitsToServiceInLast",
+                        Unit.COUNT,
                         "Visits with a completed booking of a service in the last so many calendar days, today included.",
                         "visitsToServiceInLast(\"massage\", 90) >= 1",
-                        List.of(named("service"), DAYS),
+                        List.of(SERVICE, DAYS),
                         ofBookings(window(client -> client.visits().days())),
                         (client, arguments) -> client.visits().in(client.last((int) arguments[1]), service(arguments))),
                 number(
                         "visitsToCategoryInLast",
+                        Unit.COUNT,
                         "Visits with a completed booking in a category in the last so many calendar days, today included.",
                         "visitsToCategoryInLast(\"color\", 90) >= 1",
-                        List.of(named("category"), DAYS),
+                        List.of(CATEGORY, DAYS),
                         ofBookings(window(client -> client.visits().days())),
                         (client, arguments) ->
                                 client.visits().in(client.last((int) arguments[1]), category(client, arguments))),

@@ -21,6 +21,22 @@ public interface Timing<F> {
 
     /** Time alone never changes it. */
     static <F> Timing<F> never() {
-        return (fact, arguments, thresholds, moments) -> {};
+        return new Never<>();
+    }
+
+    /** Whether time alone can change it at all. */
+    default boolean changesWithTime() {
+        return true;
+    }
+
+    /** Of what only happenings change. */
+    record Never<F>() implements Timing<F> {
+        @Override
+        public void moments(F fact, Object[] arguments, double[] thresholds, Consumer<Instant> moments) {}
+
+        @Override
+        public boolean changesWithTime() {
+            return false;
+        }
     }
 }

@@ -47,11 +47,13 @@ final class TriggerProperties {
                                 : trigger.booking().status()),
                 numberOfBooking(
                         "startHour",
+                        Unit.HOUR_OF_DAY,
                         "The hour the booking starts on the clock of its location, 0 to 23.",
                         "< 12",
                         Booking::startHour),
                 numberOfBooking(
                         "hoursUntilStart",
+                        Unit.HOURS,
                         "Hours from now to the booking's start; negative once it has started.",
                         "> 24",
                         TriggerProperties::hoursUntilStart),
@@ -92,6 +94,7 @@ final class TriggerProperties {
                         TriggerProperties::channel),
                 number(
                         "stars",
+                        Unit.STARS,
                         "The stars of the review.",
                         "stars <= 2",
                         Timing.never(),
@@ -109,6 +112,7 @@ final class TriggerProperties {
                                 : trigger.survey().kind()),
                 number(
                         "score",
+                        Unit.SCORE,
                         "The score of the survey answer, 0 to 10.",
                         "score <= 6",
                         Timing.never(),
@@ -128,9 +132,10 @@ final class TriggerProperties {
     }
 
     private static Property<Trigger> numberOfBooking(
-            String name, String meaning, String comparison, ToDoubleFunction<Booking> reader) {
+            String name, Unit unit, String meaning, String comparison, ToDoubleFunction<Booking> reader) {
         return number(
                 name,
+                unit,
                 meaning,
                 name + " " + comparison,
                 Timing.never(),

@@ -3,7 +3,8 @@ package io.regulars.facts;
 import static io.regulars.facts.Timings.ofBookings;
 import static io.regulars.facts.Timings.window;
 import static io.regulars.facts.Words.DAYS;
-import static io.regulars.facts.Words.date;
+import static io.regulars.facts.Words.FROM;
+import static io.regulars.facts.Words.TO;
 import static io.regulars.facts.Words.day;
 import static io.regulars.facts.Words.number;
 import static io.regulars.facts.Words.oneOf;
@@ -21,24 +22,28 @@ final class VisitProperties {
         return List.of(
                 number(
                         "visits",
+                        Unit.COUNT,
                         "Local days with at least one completed booking.",
                         "visits >= 3",
                         ofBookings(),
                         client -> client.visits().count()),
                 number(
                         "bookings",
+                        Unit.COUNT,
                         "Bookings in any status, cancelled ones too.",
                         "bookings >= 1",
                         Timing.never(),
                         client -> client.diary().size()),
                 number(
                         "completedBookings",
+                        Unit.COUNT,
                         "Completed bookings; two on one day are two.",
                         "completedBookings >= 10",
                         ofBookings(),
                         client -> client.diary().count(Status.COMPLETED)),
                 number(
                         "upcomingBookings",
+                        Unit.COUNT,
                         "Bookings neither kept nor cancelled that start after now.",
                         "upcomingBookings == 0",
                         ofBookings((client, arguments, thresholds, moments) -> Timings.starts(client, moments)),
@@ -57,18 +62,21 @@ final class VisitProperties {
                         VisitProperties::lastVisit),
                 number(
                         "daysSinceFirstVisit",
+                        Unit.DAYS,
                         "Calendar days since the first visit; unknown without a visit.",
                         "daysSinceFirstVisit <= 30",
                         ofBookings(Timings.daysSince(client -> client, VisitProperties::firstVisit)),
                         client -> client.visits().daysSinceFirst()),
                 number(
                         "daysSinceLastVisit",
+                        Unit.DAYS,
                         "Calendar days since the last visit; unknown without a visit.",
                         "daysSinceLastVisit >= 60",
                         ofBookings(Timings.daysSince(client -> client, VisitProperties::lastVisit)),
                         client -> client.visits().daysSinceLast()),
                 number(
                         "daysSinceLastBooking",
+                        Unit.DAYS,
                         "Calendar days since the client last made a booking, in whatever status it is now (where that day"
                                 + " is not known, the day it starts); unknown without a booking.",
                         "daysSinceLastBooking >= 60",
@@ -85,6 +93,7 @@ final class VisitProperties {
                         client -> Stage.of(client.visits())),
                 number(
                         "visitsInLast",
+                        Unit.COUNT,
                         "Visits in the last so many calendar days, today included.",
                         "visitsInLast(90) > 3",
                         List.of(DAYS),
@@ -92,6 +101,7 @@ final class VisitProperties {
                         (client, arguments) -> client.visits().in(client.last((int) arguments[0]))),
                 number(
                         "bookingsInLast",
+                        Unit.COUNT,
                         "Bookings in any status that start in the last so many calendar days, today included.",
                         "bookingsInLast(30) >= 2",
                         List.of(DAYS),
@@ -100,6 +110,7 @@ final class VisitProperties {
                                 .count(client.diary().days())),
                 number(
                         "noShowsInLast",
+                        Unit.COUNT,
                         "Bookings of the last so many calendar days, today included, to which the client did not come.",
                         "noShowsInLast(180) >= 1",
                         List.of(DAYS),
@@ -108,15 +119,17 @@ final class VisitProperties {
                                 .count(client.diary().days(Status.NO_SHOW))),
                 number(
                         "visitsPerMonth",
+                        Unit.PER_MONTH,
                         "Visits in the last 365 days divided by 12.",
                         "visitsPerMonth >= 1.5",
                         ofBookings(window(client -> client.visits().days(), Visits.DAYS_OF_YEAR)),
                         client -> client.visits().perMonth()),
                 number(
                         "visitsBetween",
+                        Unit.COUNT,
                         "Visits from one day to another, both included.",
                         "visitsBetween(\"2026-12-01\", \"2026-12-31\") >= 1",
-                        List.of(date("from"), date("to")),
+                        List.of(FROM, TO),
                         ofBookings(),
                         (client, arguments) -> client.visits()
                                 .in(Window.between((LocalDate) arguments[0], (LocalDate) arguments[1]))));

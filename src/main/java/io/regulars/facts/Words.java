@@ -12,32 +12,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Short forms in which the tables of the vocabulary are written. */
 final class Words {
-    static final Parameter DAYS = new Parameter("days", ParameterType.WHOLE_NUMBER);
+    static final Parameter DAYS =
+            new Parameter("days", ParameterType.WHOLE_NUMBER, "How many calendar days, today the last of them.");
+    static final Parameter FROM = new Parameter("from", ParameterType.DATE, "The first day.");
+    static final Parameter TO = new Parameter("to", ParameterType.DATE, "The last day.");
+    static final Parameter SERVICE = named("service", "Code of a service.");
+    static final Parameter CATEGORY = named("category", "A category of services.");
+    static final Parameter ATTRIBUTE = named("attribute", "Name of a custom attribute of the client.");
 
     private Words() {}
 
-    static Parameter named(String name) {
-        return new Parameter(name, ParameterType.TEXT);
-    }
-
-    static Parameter date(String name) {
-        return new Parameter(name, ParameterType.DATE);
+    static Parameter named(String name, String meaning) {
+        return new Parameter(name, ParameterType.TEXT, meaning);
     }
 
     static <F> Property<F> number(
-            String name, String meaning, String example, Timing<F> timing, ToDoubleFunction<F> reader) {
+            String name, Unit unit, String meaning, String example, Timing<F> timing, ToDoubleFunction<F> reader) {
         return new Property.Numeric<>(
-                name, meaning, example, List.of(), timing, (fact, arguments) -> reader.applyAsDouble(fact));
+                name, unit, meaning, example, List.of(), timing, (fact, arguments) -> reader.applyAsDouble(fact));
     }
 
     static <F> Property<F> number(
             String name,
+            Unit unit,
             String meaning,
             String example,
             List<Parameter> parameters,
             Timing<F> timing,
             Property.NumberReader<F> reader) {
-        return new Property.Numeric<>(name, meaning, example, parameters, timing, reader);
+        return new Property.Numeric<>(name, unit, meaning, example, parameters, timing, reader);
     }
 
     static <F> Property<F> text(

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regulars.facts.Property.ParameterType;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class VocabularyTest {
@@ -58,15 +62,76 @@ class VocabularyTest {
 
     @Test
     void aPropertyWithoutAnExplanationCannotBeMade() {
-        assertThatThrownBy(() -> Words.<Client>number("visits", " ", "visits > 1", Timing.never(), client -> 1))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Words.<Client>number("visits", "How many.", "", Timing.never(), client -> 1))
+        for (List<String> words : List.of(
+                List.of(" ", "How many.", "visits > 1"),
+                List.of("visits", " ", "visits > 1"),
+                List.of("visits", "How many.", ""))) {
+            for (Function<List<String>, Property<Client>> kind : kinds()) {
+                assertThatThrownBy(() -> kind.apply(words))
+                        .as(words.toString())
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("needs a name, a meaning and an example");
+            }
+        }
+    }
+
+    private static List<Function<List<String>, Property<Client>>> kinds() {
+        return List.of(
+                words ->
+                        Words.number(words.get(0), Unit.COUNT, words.get(1), words.get(2), Timing.never(), client -> 1),
+                words -> Words.text(words.get(0), words.get(1), words.get(2), Timing.never(), client -> ""),
+                words -> Words.flag(words.get(0), words.get(1), words.get(2), Timing.never(), client -> true),
+                words -> Words.day(words.get(0), words.get(1), words.get(2), Timing.never(), client -> LocalDate.MIN),
+                words -> new Property.Texts<>(
+                        words.get(0), words.get(1), words.get(2), List.of(), Timing.never(), (fact, none) -> Set.of()),
+                words -> new Property.Rank<>(
+                        words.get(0), words.get(1), words.get(2), Timing.never(), (fact, cut) -> Truth.UNKNOWN));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // so it does not even compile; whoever silences the compiler is stopped here
+    void aNumberWithoutAUnitCannotBeMade() {
+        assertThatThrownBy(() ->
+                        Words.<Client>number("visits", null, "How many.", "visits > 1", Timing.never(), client -> 1))
+                .hasMessageContaining("needs a unit: visits");
+    }
+
+    @Test
+    void whatIsMeasuredHasAUnitAndNothingElse() {
+        for (FactType<?> type : Vocabulary.types().values()) {
+            type.properties().forEach((name, property) -> {
+                boolean measured = property instanceof Property.Numeric<?>
+                        || property instanceof Property.Rank<?>
+                        || property instanceof Property.Day<?>;
+                assertThat(Unit.of(property).isPresent()).as(name).isEqualTo(measured);
+            });
+        }
+        assertThat(unit("spendInLast")).contains(Unit.MONEY);
+        assertThat(unit("daysSinceLastVisit")).contains(Unit.DAYS);
+        assertThat(unit("morningShare")).contains(Unit.SHARE);
+        assertThat(unit("spendPercentile")).contains(Unit.PERCENTILE);
+        assertThat(unit("lastVisitOn")).contains(Unit.DATE);
+    }
+
+    @Test
+    void aParameterOrAFactWithoutAnExplanationCannotBeMade() {
+        assertThatThrownBy(() -> Words.named("offer", " ")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> FactType.of("Client", "", Client.class, client -> client, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
+    void whatTimeAloneChangesIsKnown() {
+        assertThat(property("daysSinceLastVisit").timing().changesWithTime()).isTrue();
+        assertThat(property("spendInLast").timing().changesWithTime()).isTrue();
+        assertThat(property("cancellations").timing().changesWithTime()).isFalse();
+        assertThat(property("city").timing().changesWithTime()).isFalse();
+    }
+
+    @Test
     void twoPropertiesOfOneNameCannotBeMade() {
-        Property<Client> visits = Words.number("visits", "How many.", "visits > 1", Timing.never(), client -> 1);
+        Property<Client> visits =
+                Words.number("visits", Unit.COUNT, "How many.", "visits > 1", Timing.never(), client -> 1);
 
         assertThatThrownBy(() ->
                         FactType.of("Client", "A client.", Client.class, client -> client, List.of(visits, visits)))
@@ -100,6 +165,14 @@ class VocabularyTest {
     void theFactsAreTheOnesRulesMatch() {
         assertThat(Vocabulary.types().keySet())
                 .containsExactly("Client", "Booking", "Survey", "Trigger", "Entered", "Left", "Member");
+    }
+
+    private static Property<Client> property(String name) {
+        return Vocabulary.CLIENT.property(name).orElseThrow();
+    }
+
+    private static Optional<Unit> unit(String property) {
+        return Unit.of(property(property));
     }
 
     private static List<String> values(FactType<?> type, String property) {

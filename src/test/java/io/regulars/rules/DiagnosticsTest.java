@@ -24,6 +24,7 @@ class DiagnosticsTest {
                 "visitsInLast(2.5) >= 3 ~ 2.5 ~ wrong-argument ~ 'days' of visitsInLast is a whole number",
                 "visits(3) >= 3 ~ visits(3 ~ wrong-arguments ~ 'visits' takes nothing in brackets.",
                 "spendPercentile == 80 ~ spendPercentile == 80 ~ rank-comparison ~ spendPercentile > 80",
+                "spendPercentile != null ~ spendPercentile != null ~ rank-comparison ~ with a number of 0 to 100 only",
                 "spendPercentile > visits ~ spendPercentile > visits ~ rank-comparison ~ with a number of 0 to 100 only",
                 "stage == LAPSD ~ LAPSD ~ unknown-value ~ There is no value 'LAPSD' here. Did you mean 'LAPSED'?",
                 "firstVisitOn > \"01.02.2026\" ~ \"01.02.2026\" ~ not-a-date ~ Write year, month and day",

@@ -86,7 +86,11 @@ final class ConditionReader {
                 throw expressions.refused(
                         whole, "null-order", "null has no order.", "Only == null and != null see what is absent.");
             }
-            return new Condition.Known(expressions.read(left), operator == Operator.NOT_EQUAL, expressions.at(whole));
+            Expression asked = expressions.read(left);
+            if (asked instanceof Read rank && rank.type() == ValueType.RANK) {
+                throw notARankComparison(rank, whole);
+            }
+            return new Condition.Known(asked, operator == Operator.NOT_EQUAL, expressions.at(whole));
         }
         Expression first;
         Expression second;
@@ -129,16 +133,20 @@ final class ConditionReader {
                 || !(literal instanceof NumberLiteral(double percent, var ignored))
                 || percent < 0
                 || percent > 100) {
-            throw expressions.refused(
-                    whole,
-                    "rank-comparison",
-                    "'" + rank.property().name() + "' is compared by > >= < <= with a number of 0 to 100 only.",
-                    "The top 20 % are: " + rank.property().name() + " > 80.");
+            throw notARankComparison(rank, whole);
         }
         boolean strict = operator == Operator.GREATER || operator == Operator.AT_MOST;
         boolean above = operator == Operator.GREATER || operator == Operator.AT_LEAST;
         var cut = new Cutoffs.Cut((int) Math.round(percent * 1000), strict);
         return new Condition.Ranked(rank, cut, above, expressions.at(whole));
+    }
+
+    private Unreadable notARankComparison(Read rank, Node whole) {
+        return expressions.refused(
+                whole,
+                "rank-comparison",
+                "'" + rank.property().name() + "' is compared by > >= < <= with a number of 0 to 100 only.",
+                "The top 20 % are: " + rank.property().name() + " > 80.");
     }
 
     private Condition test(Node left, String operator, boolean negated, List<? extends Node> right, Node whole)
