@@ -88,6 +88,15 @@ final class EventProperties {
                                 - memberSince(member).toEpochDay()));
     }
 
+    static List<Property<Finding>> ofFinding() {
+        return List.of(text(
+                "name",
+                "The name that the concluding rule gave.",
+                "name == \"high-season\"",
+                Timing.never(),
+                Finding::name));
+    }
+
     private static <F> Property<F> segment(String meaning, Function<F, @Nullable String> reader) {
         return text("segment", meaning, "segment == \"lapsed\"", Timing.never(), reader);
     }

@@ -60,6 +60,14 @@ public final class Vocabulary {
     public static final FactType<Member> MEMBER = FactType.of(
             "Member", "The client is in a segment.", Member.class, Member::client, EventProperties.ofMember());
 
+    /** What another rule concluded. */
+    public static final FactType<Finding> FINDING = FactType.of(
+            "Finding",
+            "What another rule concluded of the client: insertLogical( new Finding($c, \"name\") ).",
+            Finding.class,
+            Finding::client,
+            EventProperties.ofFinding());
+
     private static final Map<String, FactType<?>> TYPES = byName();
 
     private Vocabulary() {}
@@ -71,7 +79,8 @@ public final class Vocabulary {
 
     private static Map<String, FactType<?>> byName() {
         var types = new LinkedHashMap<String, FactType<?>>();
-        for (FactType<?> type : List.<FactType<?>>of(CLIENT, BOOKING, SURVEY, TRIGGER, ENTERED, LEFT, MEMBER)) {
+        for (FactType<?> type :
+                List.<FactType<?>>of(CLIENT, BOOKING, SURVEY, TRIGGER, ENTERED, LEFT, MEMBER, FINDING)) {
             types.put(type.name(), type);
         }
         return Collections.unmodifiableMap(types);

@@ -164,7 +164,7 @@ class VocabularyTest {
     @Test
     void theFactsAreTheOnesRulesMatch() {
         assertThat(Vocabulary.types().keySet())
-                .containsExactly("Client", "Booking", "Survey", "Trigger", "Entered", "Left", "Member");
+                .containsExactly("Client", "Booking", "Survey", "Trigger", "Entered", "Left", "Member", "Finding");
     }
 
     private static Property<Client> property(String name) {

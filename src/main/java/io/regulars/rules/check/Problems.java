@@ -2,13 +2,15 @@ package io.regulars.rules.check;
 
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.tree.Position;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects the diagnostics of one compilation, so that all are told in one pass. */
 public final class Problems {
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    /** Each once: what two branches of a rule share is read twice. */
+    private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
 
     /** Something that keeps the release from running. */
     public void error(Position position, String code, String message, String hint) {

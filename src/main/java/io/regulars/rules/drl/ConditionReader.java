@@ -5,6 +5,8 @@ import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.EnclosedExpr;
 import com.github.javaparser.ast.expr.NullLiteralExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.regulars.facts.Cutoffs;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Condition.Comparison;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a parsed constraint into a condition: {@code daysSinceLastVisit >= 60 || noShows >= 2}. */
 final class ConditionReader {
+    private static final int LONGEST_REGULAR_EXPRESSION = 200;
+
     private final ExpressionReader expressions;
     /** The left side of the latest comparison, which {@code > 3 && < 5} speaks of again. */
     private @Nullable Node subject;
@@ -81,6 +85,11 @@ final class ConditionReader {
         if (left instanceof NullLiteralExpr) {
             return comparison(right, operator.flipped(), left, whole);
         }
+        Optional<Scope.Subject> leftFact = expressions.fact(left);
+        Optional<Scope.Subject> rightFact = expressions.fact(right);
+        if (leftFact.isPresent() && rightFact.isPresent()) {
+            return sameFact(leftFact.get(), operator, rightFact.get(), whole);
+        }
         if (right instanceof NullLiteralExpr) {
             if (operator != Operator.EQUAL && operator != Operator.NOT_EQUAL) {
                 throw expressions.refused(
@@ -127,6 +136,19 @@ final class ConditionReader {
         return new Comparison(first, operator, second, expressions.at(whole));
     }
 
+    private Condition sameFact(Scope.Subject left, Operator operator, Scope.Subject right, Node whole)
+            throws Unreadable {
+        if (left.type() != right.type() || operator != Operator.EQUAL && operator != Operator.NOT_EQUAL) {
+            throw expressions.refused(
+                    whole,
+                    "wrong-operator",
+                    "Two facts of one kind are the same or not the same.",
+                    "Write this == $other or this != $other.");
+        }
+        return new Condition.SameFact(
+                left.pattern(), right.pattern(), operator == Operator.NOT_EQUAL, expressions.at(whole));
+    }
+
     private Condition ranked(Read rank, Operator operator, Expression literal, Node whole) throws Unreadable {
         boolean ordered = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
         if (!ordered
@@ -155,6 +177,8 @@ final class ConditionReader {
         return switch (operator) {
             case "in" -> oneOf(subject, negated, right, whole);
             case "contains" -> contains(subject, negated, right, whole);
+            case "memberOf" -> memberOf(subject, negated, right, whole);
+            case "matches" -> matches(subject, negated, right, whole);
             default -> textTest(subject, operator, negated, right, whole);
         };
     }
@@ -181,6 +205,43 @@ final class ConditionReader {
         return new Condition.Contains(subject, element, negated, expressions.at(whole));
     }
 
+    private Condition memberOf(Expression subject, boolean negated, List<? extends Node> right, Node whole)
+            throws Unreadable {
+        expressions.requireType(subject, ValueType.TEXT);
+        Expression set = expressions.read(right.getFirst());
+        expressions.requireType(set, ValueType.TEXTS);
+        return new Condition.Contains(set, subject, negated, expressions.at(whole));
+    }
+
+    private Condition matches(Expression subject, boolean negated, List<? extends Node> right, Node whole)
+            throws Unreadable {
+        expressions.requireType(subject, ValueType.TEXT);
+        if (!(expressions.read(right.getFirst()) instanceof Expression.TextLiteral literal)) {
+            throw expressions.refused(
+                    right.getFirst(),
+                    "regular-expression",
+                    "A regular expression is written out in quotes.",
+                    "For example: city matches \"R.*\"");
+        }
+        if (literal.value().length() > LONGEST_REGULAR_EXPRESSION) {
+            throw expressions.refused(
+                    right.getFirst(),
+                    "regular-expression",
+                    "A regular expression has at most " + LONGEST_REGULAR_EXPRESSION + " characters.",
+                    "Use in ( … ) for a list of texts.");
+        }
+        try {
+            Pattern.compile(literal.value());
+        } catch (PatternSyntaxException e) {
+            throw expressions.refused(
+                    right.getFirst(),
+                    "regular-expression",
+                    "The regular expression cannot be read: " + e.getDescription() + ".",
+                    "Look-ahead, look-behind and back-references are not known; . * + ? [ ] ( ) | ^ $ are.");
+        }
+        return new Condition.Matches(subject, literal.value(), negated, expressions.at(whole));
+    }
+
     private Condition textTest(
             Expression subject, String operator, boolean negated, List<? extends Node> right, Node whole)
             throws Unreadable {
@@ -196,7 +257,7 @@ final class ConditionReader {
                 whole,
                 "unsupported-operator",
                 "The operator '" + operator + "' is not supported.",
-                "Use == != < <= > >=, in, contains, str[startsWith] or str[endsWith].");
+                "Use == != < <= > >=, in, contains, memberOf, matches, str[startsWith] or str[endsWith].");
     }
 
     private Node subject(Node half) throws Unreadable {

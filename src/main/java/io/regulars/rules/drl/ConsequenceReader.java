@@ -6,9 +6,11 @@ import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
 import com.github.javaparser.ast.stmt.Statement;
+import io.regulars.facts.Vocabulary;
 import io.regulars.platform.NearestName;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Expression;
@@ -22,7 +24,7 @@ import java.util.Set;
 final class ConsequenceReader {
     private static final Set<String> VERBS = Set.of("segments.assign", "campaigns.start", "tags.add", "tags.remove");
     private static final String ALLOWED =
-            "Write segments.assign($c, \"…\"), campaigns.start($c, \"…\"), tags.add($c, \"…\") or tags.remove($c, \"…\").";
+            "Write segments.assign($c, \"…\"), campaigns.start($c, \"…\"), tags.add($c, \"…\"), tags.remove($c, \"…\") or insertLogical( new Finding($c, \"…\") ).";
 
     private final SourceText source;
     private final Scope scope;
@@ -52,13 +54,19 @@ final class ConsequenceReader {
             try {
                 actions.add(action(statement, places));
             } catch (Unreadable e) {
-                scope.problems().error(e.position(), e.code(), e.message(), e.hint());
+                e.report(scope.problems());
             }
         }
         return actions;
     }
 
     private Action action(Statement statement, Places places) throws Unreadable {
+        if (statement instanceof ExpressionStmt insert
+                && insert.getExpression() instanceof MethodCallExpr call
+                && call.getScope().isEmpty()
+                && call.getNameAsString().equals("insertLogical")) {
+            return conclusion(call, places);
+        }
         if (!(statement instanceof ExpressionStmt expression
                 && expression.getExpression() instanceof MethodCallExpr call
                 && call.getScope().orElse(null) instanceof NameExpr global)) {
@@ -81,10 +89,7 @@ final class ConsequenceReader {
             throw new Unreadable(
                     places.position(call), "wrong-arguments", "'" + verb + "' takes a client and a name.", ALLOWED);
         }
-        requireClient(call.getArgument(0), places);
-        var expressions = new ExpressionReader(scope, places);
-        Expression name = expressions.read(call.getArgument(1));
-        expressions.requireType(name, ValueType.TEXT);
+        Expression name = name(call.getArguments(), places);
         Position at = places.position(call);
         return switch (verb) {
             case "segments.assign" -> new Action.AssignSegment(name, at);
@@ -93,6 +98,31 @@ final class ConsequenceReader {
             case "tags.remove" -> new Action.RemoveTag(name, at);
             default -> throw new IllegalStateException(verb);
         };
+    }
+
+    private Action conclusion(MethodCallExpr call, Places places) throws Unreadable {
+        if (call.getArguments().size() == 1
+                && call.getArgument(0) instanceof ObjectCreationExpr finding
+                && finding.getScope().isEmpty()
+                && finding.getAnonymousClassBody().isEmpty()
+                && finding.getType().getNameAsString().equals(Vocabulary.FINDING.name())
+                && finding.getArguments().size() == 2) {
+            return new Action.Conclude(name(finding.getArguments(), places), places.position(call));
+        }
+        throw new Unreadable(
+                places.position(call),
+                "wrong-conclusion",
+                "Only a Finding of the client can be concluded.",
+                "Write: insertLogical( new Finding($c, \"…\") );");
+    }
+
+    /** What is called with the rule's client and a name. */
+    private Expression name(List<? extends Node> arguments, Places places) throws Unreadable {
+        requireClient(arguments.get(0), places);
+        var expressions = new ExpressionReader(scope, places);
+        Expression name = expressions.read(arguments.get(1));
+        expressions.requireType(name, ValueType.TEXT);
+        return name;
     }
 
     private void requireClient(Node node, Places places) throws Unreadable {

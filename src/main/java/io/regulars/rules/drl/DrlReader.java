@@ -22,6 +22,9 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /** Reads one DRL file, by Drools' own parser, into rules of the tree. */
 public final class DrlReader {
+    /** What an import of the vocabulary begins with. */
+    static final String FACTS = "io.regulars.facts.";
+
     private static final Set<String> GLOBALS = Set.of("segments", "campaigns", "tags");
     private static final Pattern OFFENDING = Pattern.compile("input '(.*)'", Pattern.DOTALL);
 
@@ -34,10 +37,11 @@ public final class DrlReader {
     /** The file's rules; what cannot be read is reported and left out. */
     public List<Rule> read(RuleFile file) {
         SourceText source = SourceText.of(file.path(), file.content());
+        RuleHeads heads = RuleHeads.of(file.content());
         var parser = new DrlParser(LanguageLevelOption.DRL10);
         PackageDescr parsed;
         try {
-            parsed = parser.parse(false, file.content());
+            parsed = parser.parse(false, heads.text());
         } catch (DroolsParserException | RuntimeException e) {
             problems.error(
                     source.position(0, 0),
@@ -55,8 +59,9 @@ public final class DrlReader {
         }
         refuseDeclarations(source, parsed);
         var rules = new ArrayList<Rule>();
+        var reader = new RuleReader(source, heads, problems);
         for (RuleDescr rule : parsed.getRules()) {
-            new RuleReader(source, problems).read(rule).ifPresent(rules::add);
+            rules.addAll(reader.read(rule));
         }
         return rules;
     }
@@ -100,7 +105,7 @@ public final class DrlReader {
         parsed.getAccumulateImports()
                 .forEach(descr -> refuse(source, descr, "import accumulate", "Use properties of the vocabulary."));
         for (ImportDescr imported : parsed.getImports()) {
-            if (!imported.getTarget().startsWith("io.regulars.facts.")) {
+            if (!imported.getTarget().startsWith(FACTS)) {
                 refuse(
                         source,
                         imported,

@@ -160,13 +160,21 @@ final class ExpressionReader {
         return property(own, name, arguments, node);
     }
 
+    /** The fact that a node names: {@code this}, or a variable bound to a pattern. */
+    Optional<Scope.Subject> fact(Node node) {
+        return switch (node) {
+            case ThisExpr self -> Optional.ofNullable(scope.own());
+            case NameExpr name
+            when scope.variable(name.getNameAsString()).orElse(null) instanceof Scope.Variable.Fact fact ->
+                Optional.of(fact.subject());
+            default -> Optional.empty();
+        };
+    }
+
     private Expression property(Node of, String name, List<? extends Node> arguments, Node node) throws Unreadable {
-        if (of instanceof ThisExpr) {
-            return own(name, arguments, node);
-        }
-        if (of instanceof NameExpr variable
-                && scope.variable(variable.getNameAsString()).orElse(null) instanceof Scope.Variable.Fact fact) {
-            return property(fact.subject(), name, arguments, node);
+        Optional<Scope.Subject> fact = fact(of);
+        if (fact.isPresent()) {
+            return property(fact.get(), name, arguments, node);
         }
         throw refused(
                 of,

@@ -134,13 +134,12 @@ final class Places {
         while (i < end) {
             char c = text.charAt(i);
             int from = i;
-            if (text.startsWith("//", i)) {
-                i = after(text, "\n", i, end);
-            } else if (text.startsWith("/*", i)) {
-                i = after(text, "*/", i + 2, end);
-            } else if (c == '"' || c == '\'') {
-                i = closing(text, c, i + 1, end);
-                words.add(new int[] {from, i});
+            int past = Math.min(end, Words.skip(text, i));
+            if (past > i) {
+                if (c != '/') {
+                    words.add(new int[] {from, past});
+                }
+                i = past;
             } else if (Character.isJavaIdentifierStart(c) || Character.isDigit(c)) {
                 while (i < end
                         && (Character.isJavaIdentifierPart(text.charAt(i))
@@ -153,18 +152,5 @@ final class Places {
             }
         }
         return words;
-    }
-
-    private static int after(String text, String mark, int from, int end) {
-        int found = text.indexOf(mark, from);
-        return found < 0 ? end : Math.min(end, found + mark.length());
-    }
-
-    private static int closing(String text, char quote, int from, int end) {
-        int i = from;
-        while (i < end && text.charAt(i) != quote) {
-            i += text.charAt(i) == '\\' ? 2 : 1;
-        }
-        return Math.min(end, i + 1);
     }
 }

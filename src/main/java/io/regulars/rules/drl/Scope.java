@@ -3,6 +3,7 @@ package io.regulars.rules.drl;
 import io.regulars.facts.FactType;
 import io.regulars.rules.check.Problems;
 import io.regulars.rules.tree.Expression;
+import io.regulars.rules.tree.Position;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param own null outside a pattern, as in a rule's consequence
  */
 record Scope(Map<String, Variable> variables, @Nullable Subject own, Problems problems) {
+    /** Nothing is bound yet. */
+    static Scope of(Problems problems) {
+        return new Scope(new LinkedHashMap<>(), null, problems);
+    }
+
     /** A pattern: the number of its fact, and its type. */
     record Subject(int pattern, FactType<?> type) {}
 
@@ -35,6 +41,14 @@ record Scope(Map<String, Variable> variables, @Nullable Subject own, Problems pr
     /** A scope of its own for {@code exists} and {@code not}: what is bound inside is not seen outside. */
     Scope closed() {
         return new Scope(new LinkedHashMap<>(variables), own, problems);
+    }
+
+    /** Gives a variable its meaning from here on. */
+    void bind(String name, Variable variable, Position at) throws Unreadable {
+        if (variables.putIfAbsent(name, variable) != null) {
+            throw new Unreadable(
+                    at, "bound-twice", "'" + name + "' is bound twice in this rule.", "Give one another name.");
+        }
     }
 
     Optional<Variable> variable(String name) {

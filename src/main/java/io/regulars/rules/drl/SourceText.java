@@ -3,6 +3,7 @@ package io.regulars.rules.drl;
 import io.regulars.rules.tree.Position;
 import java.util.ArrayList;
 import java.util.List;
+import org.drools.drl.ast.descr.BaseDescr;
 
 /** The text of one rule file, and the places of its characters. */
 record SourceText(String file, String text, int[] lineStarts) {
@@ -24,6 +25,13 @@ record SourceText(String file, String text, int[] lineStarts) {
         int line = line(from);
         int endLine = line(last);
         return new Position(file, line + 1, from - lineStarts[line] + 1, endLine + 1, last - lineStarts[endLine] + 1);
+    }
+
+    /** The place of what Drools' parser has read. */
+    Position position(BaseDescr descr) {
+        int start =
+                descr.getStartCharacter() >= 0 ? descr.getStartCharacter() : offset(descr.getLine(), descr.getColumn());
+        return position(start, Math.max(start, descr.getEndCharacter()) + 1);
     }
 
     /** The offset of a line (from 1) and column (from 0), as Drools' parser counts them. */

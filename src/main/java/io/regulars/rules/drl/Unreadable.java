@@ -1,5 +1,6 @@
 package io.regulars.rules.drl;
 
+import io.regulars.rules.check.Problems;
 import io.regulars.rules.tree.Position;
 
 /** An expression that cannot be read; caught per constraint or call, so that the others are still checked. */
@@ -17,19 +18,8 @@ final class Unreadable extends Exception {
         this.hint = hint;
     }
 
-    Position position() {
-        return position;
-    }
-
-    String message() {
-        return message;
-    }
-
-    String code() {
-        return code;
-    }
-
-    String hint() {
-        return hint;
+    /** Tells it where all problems are told. */
+    void report(Problems problems) {
+        problems.error(position, code, message, hint);
     }
 }

@@ -1,6 +1,9 @@
 package io.regulars.rules.engine;
 
+import io.regulars.rules.EndlessRules;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.model.Model;
@@ -13,32 +16,51 @@ final class Base {
     /** More firings for one client than this is a loop or a mistake. */
     private static final int MOST_FIRINGS = 10_000;
 
+    /** So many more show which rules they are. */
+    private static final int NAMED_FIRINGS = 100;
+
     private final InternalKnowledgeBase base;
 
     Base(Model model) {
         this.base = KieBaseBuilder.createKieBaseFromModel(model, KieBaseMutabilityOption.DISABLED);
     }
 
-    /** Fires the rules over the facts; {@code clients} says how many clients these are of. */
+    /**
+     * Fires the rules over the facts.
+     *
+     * @param clients how many clients these are of
+     * @throws EndlessRules if they fire more often than any honest set would
+     */
     void run(Firings firings, int clients, Consumer<KieSession> insert) {
         KieSession session = base.newKieSession();
         try {
-            session.setGlobal(Lowering.FIRINGS, firings);
+            session.setGlobal(Lowering.FIRINGS, new Conclusions(session, firings));
             insert.accept(session);
             int most = MOST_FIRINGS * clients;
             if (session.fireAllRules(most) >= most) {
-                throw new FiringLimit(MOST_FIRINGS);
+                throw new EndlessRules(stillFiring(session), "fired more than " + MOST_FIRINGS + " times for a client");
             }
+        } catch (RuntimeException e) {
+            throw stopped(e).orElseThrow(() -> e);
         } finally {
             session.dispose();
         }
     }
 
-    /** Rules fired more often than any honest set would. */
-    static final class FiringLimit extends RuntimeException {
-        FiringLimit(int most) {
-            super("rules fired more than " + most + " times for a client");
+    /** Drools wraps what a consequence throws. */
+    private static Optional<EndlessRules> stopped(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EndlessRules endless) {
+                return Optional.of(endless);
+            }
         }
+        return Optional.empty();
+    }
+
+    private static List<String> stillFiring(KieSession session) {
+        var names = new TreeSet<String>();
+        session.fireAllRules(match -> names.add(match.getRule().getName()) || true, NAMED_FIRINGS);
+        return List.copyOf(names);
     }
 
     static void insertAll(KieSession session, List<?> facts) {

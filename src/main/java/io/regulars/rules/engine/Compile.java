@@ -4,6 +4,7 @@ import io.regulars.platform.NearestName;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.check.Problems;
+import io.regulars.rules.check.Strata;
 import io.regulars.rules.drl.DrlReader;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Expression;
@@ -28,6 +29,7 @@ public final class Compile {
                 .filter(file -> file.path().endsWith(".drl") && !file.path().startsWith("library/"))
                 .forEach(file -> rules.addAll(reader.read(file)));
         refuseDoubles(rules, problems);
+        refuseLoops(rules, problems);
         campaigns.ifPresent(known -> refuseUnknownCampaigns(rules, known, problems));
         if (problems.failed()) {
             return new Compilation.Rejected(problems.all());
@@ -39,6 +41,9 @@ public final class Compile {
     private static void refuseDoubles(List<Rule> rules, Problems problems) {
         Map<String, Rule> byName = new HashMap<>();
         for (Rule rule : rules) {
+            if (rule.branch() > 0) {
+                continue;
+            }
             Rule other = byName.putIfAbsent(rule.name(), rule);
             if (other != null) {
                 problems.error(
@@ -50,6 +55,16 @@ public final class Compile {
                         "Give one another name.");
             }
         }
+    }
+
+    private static void refuseLoops(List<Rule> rules, Problems problems) {
+        new Strata(rules)
+                .loopThroughNot()
+                .ifPresent(rule -> problems.error(
+                        rule.position(),
+                        "finding-loop",
+                        "The rule '" + rule.name() + "' asks that there is no finding which follows from its own.",
+                        "Let the one that asks 'not Finding( … )' conclude nothing that leads back to it."));
     }
 
     private static void refuseUnknownCampaigns(List<Rule> rules, Set<String> known, Problems problems) {

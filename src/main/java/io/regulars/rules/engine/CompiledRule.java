@@ -1,6 +1,5 @@
 package io.regulars.rules.engine;
 
-import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Rule;
 import java.util.List;
@@ -16,18 +15,17 @@ record CompiledRule(
         Rule rule, int order, List<Element.Match> matched, OwnHistory own, List<Values.Value> names, Reasons reasons) {
     static CompiledRule of(Rule rule, int order) {
         var values = new Values(-1);
-        List<Values.Value> names = rule.then().stream()
-                .map(action -> switch (action) {
-                    case Action.AssignSegment assign -> values.value(assign.segment());
-                    case Action.StartCampaign start -> values.value(start.campaign());
-                    case Action.AddTag add -> values.value(add.tag());
-                    case Action.RemoveTag remove -> values.value(remove.tag());
-                })
-                .toList();
+        List<Values.Value> names =
+                rule.then().stream().map(action -> values.value(action.name())).toList();
         List<Element.Match> matched = OwnHistory.matches(rule)
                 .filter(match -> !OwnHistory.holds(match.pattern().type()))
                 .toList();
         return new CompiledRule(rule, order, matched, OwnHistory.of(rule), names, new Reasons(rule));
+    }
+
+    /** Its name among all rules: branches of one rule share theirs. */
+    String uniqueName() {
+        return rule.branch() == 0 ? rule.name() : rule.name() + " (branch " + (rule.branch() + 1) + ")";
     }
 
     /** Drools matched these facts, in the order of {@link #matched}; the rule fires for each match of its own history. */

@@ -1,14 +1,12 @@
 package io.regulars.rules.engine;
 
+import com.google.re2j.Pattern;
 import io.regulars.facts.Client;
 import io.regulars.facts.Property;
 import io.regulars.facts.Truth;
-import io.regulars.facts.Vocabulary;
 import io.regulars.rules.tree.Condition;
-import io.regulars.rules.tree.Pattern;
 import io.regulars.rules.tree.ValueType;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +21,10 @@ final class Conditions {
     /** No other facts. */
     static final Object[] ALONE = {};
 
-    private final int ownPattern;
     private final Values values;
 
     /** For conditions tested on the fact of that pattern; -1: all facts are among the others, as in a consequence. */
     Conditions(int ownPattern) {
-        this.ownPattern = ownPattern;
         this.values = new Values(ownPattern);
     }
 
@@ -72,6 +68,10 @@ final class Conditions {
             case Condition.Holds holds -> values.flag(holds.flag());
             case Condition.Ranked ranked -> ranked(ranked);
             case Condition.Quantified quantified -> quantified(quantified);
+            case Condition.ForAll all -> forAll(all);
+            case Condition.Matches matches -> matches(matches);
+            case Condition.SameFact same -> sameFact(same);
+            case Condition.Effective effective -> effective(effective);
         };
     }
 
@@ -106,7 +106,7 @@ final class Conditions {
         };
     }
 
-    private static int compare(Object first, Object second) {
+    static int compare(Object first, Object second) {
         return switch (first) {
             case String text -> text.compareTo((String) second);
             case LocalDate day -> day.compareTo((LocalDate) second);
@@ -185,7 +185,7 @@ final class Conditions {
 
     private Test ranked(Condition.Ranked ranked) {
         Property.Rank<Object> rank = Values.rank(ranked.rank().property());
-        Values.Fact fact = values.fact(ranked.rank());
+        Values.Fact fact = values.fact(ranked.rank().pattern());
         return (own, others) -> {
             Truth above = rank.reader().above(fact.of(own, others), ranked.cut());
             return ranked.above() ? above : above.not();
@@ -194,28 +194,38 @@ final class Conditions {
 
     /** Over the client's own bookings or surveys; unknown is not a match, as for any pattern. */
     private Test quantified(Condition.Quantified quantified) {
-        Pattern pattern = quantified.pattern();
-        Test inner = new Conditions(pattern.index()).all(pattern.conditions());
-        boolean bookings = pattern.type() == Vocabulary.BOOKING;
-        return (own, others) -> {
-            Object[] outer = with(own, others);
-            Client client = (Client) outer[0];
-            List<?> facts = bookings ? client.bookingFacts() : client.surveyFacts();
-            for (int i = 0; i < facts.size(); i++) {
-                if (inner.of(facts.get(i), outer).holds()) {
-                    return Truth.of(quantified.exists());
-                }
-            }
-            return Truth.of(!quantified.exists());
-        };
+        Matching matching = values.matching(quantified.pattern());
+        return (own, others) -> Truth.of(matching.any(own, others) == quantified.exists());
     }
 
-    private Object[] with(@Nullable Object own, Object[] others) {
-        if (ownPattern < 0 || own == null) {
-            return others;
-        }
-        Object[] all = Arrays.copyOf(others, Math.max(others.length, ownPattern + 1));
-        all[ownPattern] = own;
-        return all;
+    private Test forAll(Condition.ForAll all) {
+        Test each = new Conditions(all.pattern().index()).all(all.conditions());
+        Matching matching = values.matching(all.pattern());
+        return (own, others) -> Truth.of(matching.every(
+                own, others, (fact, outer) -> each.of(fact, outer).holds()));
+    }
+
+    private Test matches(Condition.Matches matches) {
+        Values.Value text = values.value(matches.text());
+        Pattern expression = Pattern.compile(matches.regularExpression());
+        return (own, others) -> text.of(own, others) instanceof String written
+                ? Truth.of(expression.matches(written) != matches.negated())
+                : Truth.UNKNOWN;
+    }
+
+    private Test sameFact(Condition.SameFact same) {
+        Values.Fact left = values.fact(same.left());
+        Values.Fact right = values.fact(same.right());
+        return (own, others) -> Truth.of((left.of(own, others) == right.of(own, others)) != same.negated());
+    }
+
+    private Test effective(Condition.Effective effective) {
+        Values.Fact fact = values.fact(0);
+        LocalDate from = effective.from();
+        LocalDate until = effective.until();
+        return (own, others) -> {
+            LocalDate today = ((Client) fact.of(own, others)).today();
+            return Truth.of((from == null || !today.isBefore(from)) && (until == null || today.isBefore(until)));
+        };
     }
 }

@@ -9,6 +9,7 @@ import io.regulars.facts.Trigger;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Effect;
 import io.regulars.rules.RuleSet;
+import io.regulars.rules.check.Phases;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
@@ -43,8 +44,9 @@ final class DroolsRuleSet implements RuleSet {
         for (int i = 0; i < this.rules.size(); i++) {
             compiled.add(CompiledRule.of(this.rules.get(i), i));
         }
-        this.segmentation = new Segmentation(
-                compiled.stream().filter(rule -> rule.rule().assigns()).toList());
+        this.segmentation = new Segmentation(compiled.stream()
+                .filter(rule -> rule.rule().assigns() || rule.rule().concludes() && Phases.seesHistoryOnly(rule.rule()))
+                .toList());
         this.reactions = new Reactions(
                 compiled.stream().filter(rule -> !rule.rule().assigns()).toList());
         this.moments = new Moments(this.rules);
@@ -89,7 +91,7 @@ final class DroolsRuleSet implements RuleSet {
 
     @Override
     public int size() {
-        return rules.size();
+        return (int) rules.stream().filter(rule -> rule.branch() == 0).count();
     }
 
     private Set<String> names(

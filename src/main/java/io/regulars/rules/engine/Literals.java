@@ -29,6 +29,7 @@ final class Literals {
             case Expression.Read read -> null;
             case Expression.Arithmetic arithmetic -> null;
             case Expression.Concatenation concatenation -> null;
+            case Expression.Aggregate aggregate -> null;
         };
     }
 }

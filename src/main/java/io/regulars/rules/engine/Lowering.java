@@ -8,6 +8,7 @@ import static org.drools.model.PatternDSL.on;
 import static org.drools.model.PatternDSL.pattern;
 import static org.drools.model.PatternDSL.rule;
 
+import io.regulars.rules.check.Strata;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Pattern;
 import io.regulars.rules.tree.Rule;
@@ -18,6 +19,7 @@ import java.util.Map;
 import org.drools.model.Global;
 import org.drools.model.Model;
 import org.drools.model.PatternDSL.PatternDef;
+import org.drools.model.Rule.Attribute;
 import org.drools.model.RuleItemBuilder;
 import org.drools.model.Variable;
 import org.drools.model.functions.Predicate2;
@@ -42,13 +44,14 @@ final class Lowering {
 
     /** The model of some compiled rules. */
     Model model(String name, List<CompiledRule> rules) {
+        var strata = new Strata(rules.stream().map(CompiledRule::rule).toList());
         var model = new ModelImpl(name);
         model.addGlobal(firings);
-        rules.forEach(compiled -> model.addRule(lower(compiled)));
+        rules.forEach(compiled -> model.addRule(lower(compiled, strata)));
         return model;
     }
 
-    private org.drools.model.Rule lower(CompiledRule compiled) {
+    private org.drools.model.Rule lower(CompiledRule compiled, Strata strata) {
         Map<Integer, Variable<Object>> variables = new HashMap<>();
         var items = new ArrayList<RuleItemBuilder<?>>();
         for (Element element : compiled.rule().when()) {
@@ -70,7 +73,9 @@ final class Lowering {
                 .map(match -> variables.get(match.pattern().index()))
                 .toList();
         items.add(consequence(compiled, matched));
-        return rule(PACKAGE, compiled.rule().name()).build(items.toArray(RuleItemBuilder<?>[]::new));
+        return rule(PACKAGE, compiled.uniqueName())
+                .attribute(Attribute.SALIENCE, -strata.of(compiled.rule()))
+                .build(items.toArray(RuleItemBuilder<?>[]::new));
     }
 
     @SuppressWarnings("unchecked") // a pattern's facts are of its type; the tree was checked against it

@@ -9,7 +9,6 @@ import io.regulars.facts.Property;
 import io.regulars.facts.Snapshot;
 import io.regulars.facts.Timing;
 import io.regulars.facts.Vocabulary;
-import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Printing;
@@ -21,8 +20,11 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** When time alone may change what the rules say of a client: asked of each property they read, with its thresholds. */
@@ -32,14 +34,19 @@ final class Moments {
     private static final int FURTHEST_YEARS = 20;
 
     private final List<Watched> watched;
+    /** On which rules become or cease to be effective. */
+    private final List<LocalDate> days;
 
     Moments(List<Rule> rules) {
         Map<String, Watch> watches = new LinkedHashMap<>();
-        rules.forEach(rule -> watch(rule, watches));
+        Set<LocalDate> named = new TreeSet<>();
+        rules.forEach(rule -> watch(rule, watches, named));
+        this.days = List.copyOf(named);
         this.watched = watches.values().stream().map(Watch::done).toList();
     }
 
     void of(Client client, List<Member> members, Consumer<Instant> moments) {
+        days.forEach(day -> moments.accept(day.atStartOfDay(client.zone()).toInstant()));
         for (Watched property : watched) {
             if (property.type() == Vocabulary.CLIENT) {
                 property.moments(client, client, moments);
@@ -53,42 +60,39 @@ final class Moments {
         }
     }
 
-    private static void watch(Rule rule, Map<String, Watch> watches) {
-        rule.when().forEach(element -> element.pattern().conditions().forEach(condition -> watch(condition, watches)));
-        rule.then().forEach(action -> {
-            Expression name = switch (action) {
-                case Action.AssignSegment assign -> assign.segment();
-                case Action.StartCampaign start -> start.campaign();
-                case Action.AddTag add -> add.tag();
-                case Action.RemoveTag remove -> remove.tag();
-            };
-            References.reads(name, read -> of(read, watches).everyChange = true);
-        });
+    private static void watch(Rule rule, Map<String, Watch> watches, Set<LocalDate> days) {
+        rule.when()
+                .forEach(element -> element.pattern()
+                        .conditions()
+                        .forEach(condition -> References.conditions(condition, part -> watch(part, watches, days))));
+        rule.then().forEach(action -> everyChange(action.name(), watches));
     }
 
-    private static void watch(Condition condition, Map<String, Watch> watches) {
-        References.conditions(condition, part -> {
-            if (part instanceof Condition.Comparison comparison
-                    && comparison.left() instanceof Expression.Read read
-                    && comparison.right() instanceof Expression.NumberLiteral literal) {
-                of(read, watches).thresholds.add(literal.value());
-                read.arguments().forEach(argument -> everyChange(argument, watches));
-            } else if (part instanceof Condition.Comparison comparison
-                    && comparison.right() instanceof Expression.Read read
-                    && comparison.left() instanceof Expression.NumberLiteral literal) {
-                of(read, watches).thresholds.add(literal.value());
-                read.arguments().forEach(argument -> everyChange(argument, watches));
-            } else if (!(part instanceof Condition.All
-                    || part instanceof Condition.Any
-                    || part instanceof Condition.Not
-                    || part instanceof Condition.Quantified)) {
-                References.reads(part, read -> of(read, watches).everyChange = true);
-            }
-        });
+    private static void watch(Condition part, Map<String, Watch> watches, Set<LocalDate> days) {
+        switch (part) {
+            case Condition.Comparison comparison
+            when comparison.left() instanceof Expression.Read read
+                    && comparison.right() instanceof Expression.NumberLiteral literal ->
+                threshold(read, literal, watches);
+            case Condition.Comparison comparison
+            when comparison.right() instanceof Expression.Read read
+                    && comparison.left() instanceof Expression.NumberLiteral literal ->
+                threshold(read, literal, watches);
+            case Condition.Effective effective ->
+                Stream.of(effective.from(), effective.until())
+                        .filter(Objects::nonNull)
+                        .forEach(days::add);
+            default -> References.expressions(part).forEach(expression -> everyChange(expression, watches));
+        }
+    }
+
+    private static void threshold(Expression.Read read, Expression.NumberLiteral literal, Map<String, Watch> watches) {
+        of(read, watches).thresholds.add(literal.value());
+        read.arguments().forEach(argument -> everyChange(argument, watches));
     }
 
     private static void everyChange(Expression expression, Map<String, Watch> watches) {
-        References.reads(expression, read -> of(read, watches).everyChange = true);
+        References.values(expression, read -> of(read, watches).everyChange = true);
     }
 
     private static Watch of(Expression.Read read, Map<String, Watch> watches) {

@@ -3,6 +3,7 @@ package io.regulars.rules.engine;
 import io.regulars.facts.Client;
 import io.regulars.facts.FactType;
 import io.regulars.facts.Vocabulary;
+import io.regulars.rules.EndlessRules;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.References;
@@ -18,12 +19,17 @@ import java.util.stream.Stream;
  * the cost, and a session of many clients grows with their number only.
  */
 final class OwnHistory {
+    /** More comparisons for one client would keep all others waiting. */
+    private static final int MOST_TESTS = 1_000_000;
+
+    private final String rule;
     private final List<Step> steps;
     private final Conditions.Test late;
 
     private record Step(int index, boolean bookings, Conditions.Test test) {}
 
-    private OwnHistory(List<Step> steps, Conditions.Test late) {
+    private OwnHistory(String rule, List<Step> steps, Conditions.Test late) {
+        this.rule = rule;
         this.steps = steps;
         this.late = late;
     }
@@ -41,7 +47,7 @@ final class OwnHistory {
                         .forEach(late::add);
             }
         });
-        return new OwnHistory(List.copyOf(steps), new Conditions(-1).all(late));
+        return new OwnHistory(rule.name(), List.copyOf(steps), new Conditions(-1).all(late));
     }
 
     /** Whether facts of the type are the client's own history. */
@@ -66,16 +72,20 @@ final class OwnHistory {
                 .anyMatch(pattern -> holds(pattern.type()) && read.contains(pattern.index()));
     }
 
-    /** Each way in which the client's history matches; {@code facts} is filled in place. */
+    /**
+     * Each way in which the client's history matches; {@code facts} is filled in place.
+     *
+     * @throws EndlessRules if there are far too many
+     */
     void each(Object[] facts, Consumer<Object[]> found) {
         if (steps.isEmpty()) {
             found.accept(facts);
         } else {
-            each(0, facts, found);
+            each(0, facts, found, new int[1]);
         }
     }
 
-    private void each(int step, Object[] facts, Consumer<Object[]> found) {
+    private void each(int step, Object[] facts, Consumer<Object[]> found, int[] tests) {
         if (step == steps.size()) {
             if (late.of(null, facts).holds()) {
                 found.accept(facts.clone());
@@ -85,11 +95,15 @@ final class OwnHistory {
         Step current = steps.get(step);
         Client client = (Client) facts[0];
         List<?> history = current.bookings() ? client.bookingFacts() : client.surveyFacts();
+        tests[0] += history.size();
+        if (tests[0] > MOST_TESTS) {
+            throw new EndlessRules(List.of(rule), "joins more than " + MOST_TESTS + " bookings or surveys of a client");
+        }
         for (int i = 0; i < history.size(); i++) {
             Object fact = history.get(i);
             if (current.test().of(fact, facts).holds()) {
                 facts[current.index()] = fact;
-                each(step + 1, facts, found);
+                each(step + 1, facts, found, tests);
             }
         }
     }

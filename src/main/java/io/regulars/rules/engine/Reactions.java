@@ -38,17 +38,24 @@ final class Reactions {
                 entered.stream().map(Entered::segment).collect(Collectors.toSet()),
                 left.stream().map(Left::segment).collect(Collectors.toSet()),
                 members.stream().map(Member::segment).collect(Collectors.toSet()));
-        if (rules.stream().noneMatch(rule -> possible(rule, given))) {
+        if (rules.stream().noneMatch(rule -> !rule.rule().concludes() && possible(rule, given))) {
             return List.of();
         }
         Map<Object, Effect> effects = new LinkedHashMap<>();
-        base.run((rule, facts) -> fired(rule, facts, effects), 1, session -> {
+        var winners = new Winners();
+        Firings firings = (rule, facts) -> {
+            if (!winners.holdsBack(rule, facts)) {
+                fired(rule, facts, effects);
+            }
+        };
+        base.run(firings, 1, session -> {
             session.insert(client);
             Base.insertAll(session, triggers);
             Base.insertAll(session, entered);
             Base.insertAll(session, left);
             Base.insertAll(session, members);
         });
+        winners.each((rule, facts) -> fired(rule, facts, effects));
         return List.copyOf(effects.values());
     }
 
@@ -117,6 +124,7 @@ final class Reactions {
                 case Action.RemoveTag remove -> new Effect.RemoveTag(name, by);
                 case Action.AssignSegment assign ->
                     throw new IllegalStateException("phase one's rule in phase two: " + by);
+                case Action.Conclude conclude -> throw new IllegalStateException("a finding is taken before: " + by);
             };
             effects.putIfAbsent(key(effect), effect);
         }

@@ -10,6 +10,7 @@ import io.regulars.rules.tree.ValueType;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,14 @@ final class Reasons {
             case Condition.Quantified quantified ->
                 parts.add((quantified.exists() == holds ? "there is a " : "there is no ")
                         + plain(Printing.print(quantified.pattern())));
+            case Condition.ForAll all ->
+                parts.add((holds ? "each " : "not each ") + plain(Printing.print(all.pattern())) + " has "
+                        + all.conditions().stream()
+                                .map(each -> plain(Printing.print(each)))
+                                .collect(Collectors.joining(" and ")));
+            case Condition.Matches matches -> values(List.of(matches.text()), facts, parts);
+            case Condition.SameFact same -> {}
+            case Condition.Effective effective -> {}
         }
     }
 
@@ -87,6 +96,8 @@ final class Reasons {
                 value(concatenation.left(), facts, parts);
                 value(concatenation.right(), facts, parts);
             }
+            case Expression.Aggregate aggregate ->
+                parts.add(plain(Printing.print(aggregate)) + " is " + shown(aggregate, facts));
             case Expression.NumberLiteral literal -> {}
             case Expression.TextLiteral literal -> {}
             case Expression.DayLiteral literal -> {}
@@ -100,6 +111,7 @@ final class Reasons {
             case "Left.segment" -> "the client left " + value;
             case "Member.segment" -> "the client is in " + value;
             case "Member.days" -> "days since then is " + value;
+            case "Finding.name" -> "it was found: " + value;
             case "Trigger.kind" -> "what happened is " + value;
             default -> name(read) + " is " + value;
         };
@@ -113,7 +125,7 @@ final class Reasons {
         return read.pattern() == 0 ? property : "the " + lower(read.factType().name()) + "'s " + property;
     }
 
-    private static String shown(Expression.Read read, Object[] facts) {
+    private static String shown(Expression read, Object[] facts) {
         if (read.type() == ValueType.NUMBER) {
             return Printing.number(new Values(-1).number(read).of(null, facts));
         }

@@ -2,13 +2,14 @@ package io.regulars.rules.engine;
 
 import io.regulars.facts.Client;
 import io.regulars.rules.Assignment;
+import io.regulars.rules.EndlessRules;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Phase one: the rules that assign segments, from the client and her history alone. */
+/** Phase one: the rules that assign segments, and what these rest on, from the client and her history alone. */
 final class Segmentation {
     private static final int BATCH = 100;
 
@@ -32,7 +33,7 @@ final class Segmentation {
             List<Client> batch = clients.subList(from, Math.min(clients.size(), from + BATCH));
             try {
                 result.addAll(batch(batch));
-            } catch (Base.FiringLimit e) {
+            } catch (EndlessRules e) {
                 batch.forEach(client -> result.add(of(client)));
             }
         }
@@ -62,10 +63,17 @@ final class Segmentation {
     /** The segments of one client; of several rules for one, the first in order gives the reason. */
     private static final class Assigned {
         private final Map<String, Chosen> chosen = new TreeMap<>();
+        private final Winners winners = new Winners();
 
         private record Chosen(CompiledRule rule, Object[] facts) {}
 
         void add(CompiledRule rule, Object[] facts) {
+            if (!winners.holdsBack(rule, facts)) {
+                choose(rule, facts);
+            }
+        }
+
+        private void choose(CompiledRule rule, Object[] facts) {
             for (Values.Value name : rule.names()) {
                 if (name.of(null, facts) instanceof String segment) {
                     Chosen other = chosen.get(segment);
@@ -77,6 +85,7 @@ final class Segmentation {
         }
 
         List<Assignment> all() {
+            winners.each(this::choose);
             var all = new ArrayList<Assignment>(chosen.size());
             chosen.forEach((segment, by) -> all.add(new Assignment(
                     segment, by.rule().rule().name(), () -> by.rule().reasons().because(by.facts()))));

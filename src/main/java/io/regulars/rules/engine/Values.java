@@ -3,6 +3,7 @@ package io.regulars.rules.engine;
 import io.regulars.facts.Property;
 import io.regulars.facts.Truth;
 import io.regulars.rules.tree.Expression;
+import io.regulars.rules.tree.Pattern;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Objects;
@@ -39,7 +40,7 @@ final class Values {
             }
             case Expression.Read read -> {
                 Property.Numeric<Object> numeric = numeric(read.property());
-                Fact fact = fact(read);
+                Fact fact = fact(read.pattern());
                 Arguments arguments = arguments(read);
                 yield (own, others) -> {
                     Object[] values = arguments.of(own, others);
@@ -47,6 +48,8 @@ final class Values {
                 };
             }
             case Expression.Arithmetic arithmetic -> arithmetic(arithmetic);
+            case Expression.Aggregate aggregate ->
+                new Aggregates(aggregate, ownPattern).number(aggregate.function(), aggregate.of());
             default -> throw new IllegalStateException("not a number: " + expression);
         };
     }
@@ -104,12 +107,13 @@ final class Values {
                 };
             }
             case Expression.Arithmetic arithmetic -> boxed(arithmetic(arithmetic));
+            case Expression.Aggregate aggregate -> new Aggregates(aggregate, ownPattern).value(aggregate);
             case Expression.Read read -> read(read);
         };
     }
 
     private Value read(Expression.Read read) {
-        Fact fact = fact(read);
+        Fact fact = fact(read.pattern());
         Arguments arguments = arguments(read);
         return switch (read.property()) {
             case Property.Numeric<?> numeric -> boxed(number(read));
@@ -146,7 +150,7 @@ final class Values {
         };
     }
 
-    private static Value boxed(Numeric number) {
+    static Value boxed(Numeric number) {
         return (own, others) -> {
             double value = number.of(own, others);
             return Double.isNaN(value) ? null : (Double) value;
@@ -157,14 +161,18 @@ final class Values {
         return (own, others) -> value;
     }
 
+    /** The matches of a pattern, asked about where this one's fact is under test. */
+    Matching matching(Pattern pattern) {
+        return new Matching(pattern, ownPattern);
+    }
+
     /** The fact that a property is read of. */
     @FunctionalInterface
     interface Fact {
         Object of(@Nullable Object own, Object[] others);
     }
 
-    Fact fact(Expression.Read read) {
-        int pattern = read.pattern();
+    Fact fact(int pattern) {
         if (pattern == ownPattern) {
             return (own, others) -> Objects.requireNonNull(own);
         }
@@ -205,7 +213,7 @@ final class Values {
         }
         Expression.Read read = (Expression.Read) expression;
         Property.Flag<Object> flag = flagOf(read.property());
-        Fact fact = fact(read);
+        Fact fact = fact(read.pattern());
         Arguments arguments = arguments(read);
         return (own, others) -> {
             Object[] values = arguments.of(own, others);

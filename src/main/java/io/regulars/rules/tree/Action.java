@@ -16,4 +16,18 @@ public sealed interface Action {
 
     /** {@code tags.remove($c, "student")}. */
     record RemoveTag(Expression tag, Position position) implements Action {}
+
+    /** {@code insertLogical( new Finding($c, "high-season") )}: what other rules may match. */
+    record Conclude(Expression finding, Position position) implements Action {}
+
+    /** The name it is called with. */
+    default Expression name() {
+        return switch (this) {
+            case AssignSegment assign -> assign.segment();
+            case StartCampaign start -> start.campaign();
+            case AddTag add -> add.tag();
+            case RemoveTag remove -> remove.tag();
+            case Conclude conclude -> conclude.finding();
+        };
+    }
 }

@@ -1,7 +1,9 @@
 package io.regulars.rules.tree;
 
 import io.regulars.facts.Cutoffs;
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something that is true, false or unknown of the facts matched so far. */
 public sealed interface Condition {
@@ -54,6 +56,29 @@ public sealed interface Condition {
 
     /** {@code exists Booking(…)} and {@code not Booking(…)} over the client's own bookings or surveys. */
     record Quantified(Pattern pattern, boolean exists, Position position) implements Condition {}
+
+    /**
+     * {@code forall( $b : Booking( status == COMPLETED ) Booking( this == $b, price > 10 ) )} over the client's own bookings
+     * or surveys: of each that matches the pattern all other conditions hold, surely.
+     */
+    record ForAll(Pattern pattern, List<Condition> conditions, Position position) implements Condition {
+        public ForAll {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    /** {@code city matches "R.*"}: the whole text is of the regular expression, which is RE2's: linear in time. */
+    record Matches(Expression text, String regularExpression, boolean negated, Position position)
+            implements Condition {}
+
+    /** {@code this == $b}, and negated {@code this != $b}: whether two patterns matched one fact. */
+    record SameFact(int left, int right, boolean negated, Position position) implements Condition {}
+
+    /**
+     * {@code date-effective} and {@code date-expires} of a rule: from the start of a local day of the business, and before the
+     * start of another.
+     */
+    record Effective(@Nullable LocalDate from, @Nullable LocalDate until, Position position) implements Condition {}
 
     /** How two values compare. */
     enum Operator {

@@ -4,6 +4,7 @@ import io.regulars.facts.FactType;
 import io.regulars.facts.Property;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A value in a rule: read from a matched fact, written in the text, or computed of others. */
 public sealed interface Expression {
@@ -77,6 +78,45 @@ public sealed interface Expression {
         @Override
         public ValueType type() {
             return ValueType.TEXT;
+        }
+    }
+
+    /**
+     * {@code accumulate( Booking( $p : price ); sum($p) )} over the client's own bookings or surveys that match. Of nothing
+     * the count and the sum are 0, the set is empty, and the others are unknown; what is unknown of a match is passed over.
+     *
+     * @param of what is taken of each match; of a count, what must be known to count
+     */
+    record Aggregate(
+            Function function, Pattern pattern, @Nullable Expression of, Position position) implements Expression {
+        @Override
+        public ValueType type() {
+            return switch (function) {
+                case COUNT, SUM, AVERAGE -> ValueType.NUMBER;
+                case MIN, MAX -> of == null ? ValueType.NUMBER : of.type();
+                case COLLECT_SET -> ValueType.TEXTS;
+            };
+        }
+    }
+
+    /** What {@code accumulate} makes of many values. */
+    enum Function {
+        COUNT("count"),
+        SUM("sum"),
+        AVERAGE("average"),
+        MIN("min"),
+        MAX("max"),
+        COLLECT_SET("collectSet");
+
+        private final String symbol;
+
+        Function(String symbol) {
+            this.symbol = symbol;
+        }
+
+        /** As written. */
+        public String symbol() {
+            return symbol;
         }
     }
 

@@ -32,6 +32,13 @@ public final class Printing {
             case Condition.Ranked ranked -> print(ranked.rank()) + rank(ranked);
             case Condition.Quantified quantified ->
                 (quantified.exists() ? "exists " : "not ") + print(quantified.pattern());
+            case Condition.ForAll all -> "forall(" + print(all.pattern()) + " " + joined(all.conditions(), ", ") + ")";
+            case Condition.Matches matches ->
+                print(matches.text())
+                        + (matches.negated() ? " not matches " : " matches ")
+                        + quoted(matches.regularExpression());
+            case Condition.SameFact same -> "$" + same.left() + (same.negated() ? " != $" : " == $") + same.right();
+            case Condition.Effective effective -> "effective from " + effective.from() + " until " + effective.until();
         };
     }
 
@@ -47,8 +54,7 @@ public final class Printing {
     public static String print(Expression expression) {
         return switch (expression) {
             case Expression.NumberLiteral literal -> number(literal.value());
-            case Expression.TextLiteral literal ->
-                "\"" + literal.value().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+            case Expression.TextLiteral literal -> quoted(literal.value());
             case Expression.DayLiteral literal -> "\"" + literal.value() + "\"";
             case Expression.FlagLiteral literal -> String.valueOf(literal.value());
             case Expression.Read read -> "$" + read.pattern() + "." + property(read);
@@ -57,6 +63,9 @@ public final class Printing {
                         + ")";
             case Expression.Concatenation concatenation ->
                 "(" + print(concatenation.left()) + " + " + print(concatenation.right()) + ")";
+            case Expression.Aggregate aggregate ->
+                aggregate.function().symbol() + "(" + print(aggregate.pattern())
+                        + (aggregate.of() == null ? "" : "; " + print(aggregate.of())) + ")";
         };
     }
 
@@ -86,6 +95,10 @@ public final class Printing {
                 ? (ranked.cut().strict() ? ">" : ">=")
                 : (ranked.cut().strict() ? "<=" : "<");
         return " " + operator + " " + number(ranked.cut().percentile() / 1000.0);
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     private static String joined(List<Condition> conditions, String separator) {

@@ -1,0 +1,128 @@
+package io.regulars.rules.drl;
+
+import io.regulars.platform.NearestName;
+import io.regulars.rules.tree.Condition;
+import io.regulars.rules.tree.Position;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.drools.drl.ast.descr.AttributeDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between a rule's name and its {@code when}.
+ *
+ * @param conditions what {@code date-effective} and {@code date-expires} ask of the day
+ */
+record Attributes(int salience, boolean enabled, @Nullable String activationGroup, List<Condition> conditions) {
+    private static final Set<String> KNOWN =
+            Set.of("salience", "enabled", "activation-group", "date-effective", "date-expires");
+    private static final Set<String> NEEDLESS = Set.of("no-loop", "lock-on-active");
+    /** Drools' own way to write a date: 4-Sep-2026. */
+    private static final DateTimeFormatter DROOLS = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendPattern("d-MMM-uuuu")
+            .toFormatter(Locale.ENGLISH);
+
+    /** Reads them; what cannot be read is reported. */
+    static Attributes read(RuleDescr rule, SourceText source, io.regulars.rules.check.Problems problems) {
+        int salience = 0;
+        boolean enabled = true;
+        String group = null;
+        LocalDate from = null;
+        LocalDate until = null;
+        Position dates = source.position(0, 0);
+        for (AttributeDescr attribute : rule.getAttributes().values()) {
+            int start = source.offset(attribute.getLine(), attribute.getColumn());
+            Position at = source.position(start, start + attribute.getName().length());
+            String value = unquoted(attribute.getValue());
+            try {
+                switch (attribute.getName()) {
+                    case "salience" -> salience = salience(value, at);
+                    case "enabled" -> enabled = flag(value, at);
+                    case "activation-group" -> group = group(value, at);
+                    case "date-effective" -> {
+                        from = day(value, at);
+                        dates = at;
+                    }
+                    case "date-expires" -> {
+                        until = day(value, at);
+                        dates = at;
+                    }
+                    default -> throw unsupported(attribute.getName(), at);
+                }
+            } catch (Unreadable e) {
+                e.report(problems);
+            }
+        }
+        List<Condition> conditions =
+                from == null && until == null ? List.of() : List.of(new Condition.Effective(from, until, dates));
+        return new Attributes(salience, enabled, group, conditions);
+    }
+
+    private static int salience(String value, Position at) throws Unreadable {
+        if (!value.matches("-?\\d{1,9}")) {
+            throw new Unreadable(at, "salience", "A salience is a whole number.", "For example: salience 10");
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static boolean flag(String value, Position at) throws Unreadable {
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new Unreadable(at, "enabled", "'enabled' is true or false.", "For example: enabled false");
+        }
+        return value.equals("true");
+    }
+
+    private static String group(String value, Position at) throws Unreadable {
+        if (value.isBlank()) {
+            throw new Unreadable(
+                    at,
+                    "activation-group",
+                    "An activation-group has a name.",
+                    "For example: activation-group \"offer\"");
+        }
+        return value;
+    }
+
+    private static LocalDate day(String value, Position at) throws Unreadable {
+        for (DateTimeFormatter format : List.of(DateTimeFormatter.ISO_LOCAL_DATE, DROOLS)) {
+            try {
+                return LocalDate.parse(value, format);
+            } catch (DateTimeException e) {
+                continue; // perhaps it is written in the other way
+            }
+        }
+        throw new Unreadable(
+                at, "not-a-date", "'" + value + "' is not a date.", "Write year, month and day: \"2026-11-22\".");
+    }
+
+    private static Unreadable unsupported(String name, Position at) {
+        if (NEEDLESS.contains(name)) {
+            return new Unreadable(
+                    at,
+                    "unsupported-attribute",
+                    "The attribute '" + name + "' is not needed.",
+                    "Facts never change while rules run, so no rule fires twice for the same; leave it out.");
+        }
+        String hint = NearestName.hint(name, KNOWN);
+        return new Unreadable(
+                at,
+                "unsupported-attribute",
+                "The attribute '" + name + "' is not supported.",
+                hint.isEmpty()
+                        ? "A rule may have salience, enabled, activation-group, date-effective and date-expires."
+                        : hint);
+    }
+
+    private static String unquoted(String value) {
+        String stripped = value.strip();
+        boolean quoted = stripped.length() >= 2 && stripped.startsWith("\"") && stripped.endsWith("\"");
+        return quoted ? stripped.substring(1, stripped.length() - 1) : stripped;
+    }
+}

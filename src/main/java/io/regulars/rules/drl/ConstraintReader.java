@@ -1,0 +1,101 @@
+package io.regulars.rules.drl;
+
+import com.github.javaparser.ParseResult;
+import io.regulars.rules.tree.Condition;
+import io.regulars.rules.tree.Expression;
+import io.regulars.rules.tree.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.ExprConstraintDescr;
+import org.drools.mvel.parser.DrlxParser;
+import org.drools.mvel.parser.MvelParser;
+import org.drools.mvel.parser.Providers;
+import org.drools.mvel.parser.ast.expr.DrlxExpression;
+
+/** Reads the constraints of a pattern, parsed by the parser that Drools' executable model uses. */
+final class ConstraintReader {
+    private static final java.util.regex.Pattern COLUMN = java.util.regex.Pattern.compile("line (\\d+), column (\\d+)");
+
+    private final SourceText source;
+
+    ConstraintReader(SourceText source) {
+        this.source = source;
+    }
+
+    /** What they ask; those that cannot be read are reported and left out. */
+    List<Condition> read(List<? extends BaseDescr> constraints, Scope inside) {
+        var conditions = new ArrayList<Condition>();
+        for (BaseDescr constraint : constraints) {
+            if (!(constraint instanceof ExprConstraintDescr expression)) {
+                inside.problems()
+                        .error(
+                                source.position(constraint),
+                                "unsupported-constraint",
+                                "This constraint is not supported.",
+                                "A constraint is a comparison such as visits >= 3.");
+                continue;
+            }
+            try {
+                condition(expression.getStartCharacter(), expression.getEndCharacter() + 1, inside)
+                        .ifPresent(conditions::add);
+            } catch (Unreadable e) {
+                e.report(inside.problems());
+            }
+        }
+        return conditions;
+    }
+
+    /** The condition between two offsets of the file; none if it only binds a variable. */
+    private Optional<Condition> condition(int start, int end, Scope inside) throws Unreadable {
+        DrlxExpression drlx = parse(start, end);
+        Places places = Places.of(source, start, end, drlx.getExpr());
+        var expressions = new ExpressionReader(inside, places);
+        if (drlx.getBind() != null) {
+            Expression value = expressions.read(ConditionReader.bound(drlx.getExpr()));
+            inside.bind(drlx.getBind().getIdentifier(), new Scope.Variable.Value(value), source.position(start, end));
+            if (ConditionReader.bound(drlx.getExpr()) == drlx.getExpr()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new ConditionReader(expressions).read(drlx.getExpr()));
+    }
+
+    /** The value between two offsets of the file. */
+    Expression expression(int start, int end, Scope inside) throws Unreadable {
+        DrlxExpression drlx = parse(start, end);
+        return new ExpressionReader(inside, Places.of(source, start, end, drlx.getExpr())).read(drlx.getExpr());
+    }
+
+    private DrlxExpression parse(int start, int end) throws Unreadable {
+        String text = source.text().substring(start, end);
+        ParseResult<DrlxExpression> parsed =
+                new MvelParser().parse(DrlxParser.buildDrlxParserWithArguments(List.of()), Providers.provider(text));
+        DrlxExpression drlx = parsed.getResult().orElse(null);
+        if (!parsed.isSuccessful() || drlx == null) {
+            String message = parsed.getProblems().isEmpty()
+                    ? ""
+                    : parsed.getProblems().getFirst().getMessage();
+            throw new Unreadable(
+                    unexpected(start, end, message),
+                    "syntax",
+                    "The condition '" + text.strip() + "' cannot be read.",
+                    "A condition is a comparison such as visits >= 3.");
+        }
+        return drlx;
+    }
+
+    private Position unexpected(int start, int end, String message) {
+        Matcher matcher = COLUMN.matcher(message);
+        if (!matcher.find()) {
+            return source.position(start, end);
+        }
+        Position base = source.position(start, end);
+        int line = Integer.parseInt(matcher.group(1));
+        int column = Integer.parseInt(matcher.group(2));
+        int offset = line == 1 ? start + column - 1 : source.offset(base.line() + line - 1, column - 1);
+        return source.position(Math.min(offset, end - 1), Math.min(offset + 1, end));
+    }
+}
