@@ -115,6 +115,7 @@ class DescribeVocabularyTest {
         String condition = switch (operator) {
             case "" -> property;
             case "== null", "!= null" -> property + " " + operator;
+            case "memberOf", "not memberOf" -> property + " " + operator + " tags";
             case "in", "not in" -> property + " " + operator + " (" + value + ")";
             default -> property + " " + operator + " " + value;
         };
@@ -129,6 +130,7 @@ class DescribeVocabularyTest {
             case "Client" -> "rule \"r\" when $c: " + pattern + " then segments.assign($c, \"s\"); end";
             case "Booking", "Survey" ->
                 "rule \"r\" when $c: Client() exists " + pattern + " then segments.assign($c, \"s\"); end";
+            case "Finding" -> "rule \"r\" when $c: Client() " + pattern + " then segments.assign($c, \"s\"); end";
             default -> "rule \"r\" when $c: Client() " + pattern + " then campaigns.start($c, \"s\"); end";
         };
     }

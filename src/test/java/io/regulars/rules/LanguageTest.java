@@ -70,6 +70,8 @@ class LanguageTest {
                 "min of nothing is unknown | $c: Client() accumulate( Survey( $x: score ); $n: min($x); $n == null ) | true",
                 "above the average | $c: Client() accumulate( Booking( status == COMPLETED, $p: price ); $a: average($p) ) Booking( price > $a ) | true",
                 "result compared by && | $c: Client() accumulate( Booking(); $n: count(); $n > 3 && $n < 5 ) | true",
+                "days | $c: Client( daysSinceLastVisit >= 8d ) | true",
+                "days of a window | $c: Client( visitsInLast(9d) == 1 ) | true",
                 "acc | $c: Client() acc( Booking(); $n: count(); $n == 4 ) | true",
             })
     void aConstructMatches(String name, String when, boolean holds) {
@@ -270,6 +272,8 @@ class LanguageTest {
                 "a bad date | rule \"a\" date-effective \"soon\" when $c: Client() then segments.assign($c, \"s\"); end | not-a-date",
                 "no-loop | rule \"a\" no-loop true when $c: Client() then segments.assign($c, \"s\"); end | unsupported-attribute",
                 "salience computed | rule \"a\" salience (1 + 2) when $c: Client() then segments.assign($c, \"s\"); end | salience",
+                "days and hours, of which Drools' parser drops the hours | rule \"a\" when $c: Client( daysSinceLastVisit > 7d24h ) then segments.assign($c, \"s\"); end | syntax",
+                "hours | rule \"a\" when $c: Client( daysSinceLastVisit > 36h ) then segments.assign($c, \"s\"); end | syntax",
                 "eval | rule \"a\" when $c: Client() eval( true ) then segments.assign($c, \"s\"); end | not-allowed",
                 "different facts compared | rule \"a\" when $c: Client() $b: Booking() Survey( this == $b ) then segments.assign($c, \"s\"); end | wrong-operator",
             })

@@ -51,7 +51,7 @@ final class ConstraintReader {
     /** The condition between two offsets of the file; none if it only binds a variable. */
     private Optional<Condition> condition(int start, int end, Scope inside) throws Unreadable {
         DrlxExpression drlx = parse(start, end);
-        Places places = Places.of(source, start, end, drlx.getExpr());
+        Places places = places(start, end, drlx);
         var expressions = new ExpressionReader(inside, places);
         if (drlx.getBind() != null) {
             Expression value = expressions.read(ConditionReader.bound(drlx.getExpr()));
@@ -66,7 +66,23 @@ final class ConstraintReader {
     /** The value between two offsets of the file. */
     Expression expression(int start, int end, Scope inside) throws Unreadable {
         DrlxExpression drlx = parse(start, end);
-        return new ExpressionReader(inside, Places.of(source, start, end, drlx.getExpr())).read(drlx.getExpr());
+        return new ExpressionReader(inside, places(start, end, drlx)).read(drlx.getExpr());
+    }
+
+    private Places places(int start, int end, DrlxExpression drlx) throws Unreadable {
+        Places places = Places.of(source, start, end, drlx.getExpr());
+        if (!places.complete()) {
+            throw unreadable(start, end, source.position(start, end));
+        }
+        return places;
+    }
+
+    private Unreadable unreadable(int start, int end, Position at) {
+        return new Unreadable(
+                at,
+                "syntax",
+                "The condition '" + source.text().substring(start, end).strip() + "' cannot be read.",
+                "A condition is a comparison such as visits >= 3.");
     }
 
     private DrlxExpression parse(int start, int end) throws Unreadable {
@@ -78,11 +94,7 @@ final class ConstraintReader {
             String message = parsed.getProblems().isEmpty()
                     ? ""
                     : parsed.getProblems().getFirst().getMessage();
-            throw new Unreadable(
-                    unexpected(start, end, message),
-                    "syntax",
-                    "The condition '" + text.strip() + "' cannot be read.",
-                    "A condition is a comparison such as visits >= 3.");
+            throw unreadable(start, end, unexpected(start, end, message));
         }
         return drlx;
     }

@@ -32,6 +32,8 @@ final class Places {
     private final int end;
     private final Map<Node, int[]> leaves = new IdentityHashMap<>();
 
+    private boolean complete;
+
     private Places(SourceText source, int start, int end) {
         this.source = source;
         this.start = start;
@@ -45,6 +47,7 @@ final class Places {
         var nodes = new ArrayList<Node>();
         collectLeaves(root, nodes);
         int next = 0;
+        places.complete = words.isEmpty();
         for (Node leaf : nodes) {
             String written = written(leaf);
             for (int i = next; i < words.size(); i++) {
@@ -52,11 +55,17 @@ final class Places {
                 if (matches(source.text().substring(word[0], word[1]), written)) {
                     places.leaves.put(leaf, word);
                     next = i + 1;
+                    places.complete = next == words.size();
                     break;
                 }
             }
         }
         return places;
+    }
+
+    /** Whether the tree reaches to the last word; Drools' expression parser drops what it does not understand at the end. */
+    boolean complete() {
+        return complete;
     }
 
     /** The place of a node: from its first leaf to its last; the whole text if it has none. */
