@@ -101,6 +101,11 @@ public final class Client {
         return spend().total();
     }
 
+    /** The client with another history, at the same moment and among the same population. */
+    public Client with(Snapshot other) {
+        return new Client(business, other, now, cutoffs);
+    }
+
     Cutoffs cutoffs() {
         return cutoffs;
     }

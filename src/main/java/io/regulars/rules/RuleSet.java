@@ -38,6 +38,9 @@ public interface RuleSet {
     /** Phase one for many clients, 100 to a session; the lists are in the clients' order. */
     List<List<Assignment>> segments(List<Client> clients);
 
+    /** Why phase one puts the client into a segment, or why not. */
+    Explanation explain(Client client, String segment);
+
     /** Phase two. Empty at once where no rule could match what is given. */
     List<Effect> effects(
             Client client, List<Trigger> triggers, List<Entered> entered, List<Left> left, List<Member> members);

@@ -8,6 +8,7 @@ import io.regulars.facts.Member;
 import io.regulars.facts.Trigger;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Effect;
+import io.regulars.rules.Explanation;
 import io.regulars.rules.RuleSet;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,11 @@ final class CountingRules implements RuleSet {
     public List<List<Assignment>> segments(List<Client> clients) {
         evaluated += clients.size();
         return rules.segments(clients);
+    }
+
+    @Override
+    public Explanation explain(Client client, String segment) {
+        return rules.explain(client, segment);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.regulars.rules.engine;
 
+import io.regulars.facts.Finding;
 import io.regulars.rules.EndlessRules;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
@@ -29,17 +31,20 @@ final class Base {
      * Fires the rules over the facts.
      *
      * @param clients how many clients these are of
+     * @return what they concluded
      * @throws EndlessRules if they fire more often than any honest set would
      */
-    void run(Firings firings, int clients, Consumer<KieSession> insert) {
+    Set<Finding> run(Firings firings, int clients, Consumer<KieSession> insert) {
         KieSession session = base.newKieSession();
         try {
-            session.setGlobal(Lowering.FIRINGS, new Conclusions(session, firings));
+            var conclusions = new Conclusions(session, firings);
+            session.setGlobal(Lowering.FIRINGS, conclusions);
             insert.accept(session);
             int most = MOST_FIRINGS * clients;
             if (session.fireAllRules(most) >= most) {
                 throw new EndlessRules(stillFiring(session), "fired more than " + MOST_FIRINGS + " times for a client");
             }
+            return conclusions.findings();
         } catch (RuntimeException e) {
             throw stopped(e).orElseThrow(() -> e);
         } finally {

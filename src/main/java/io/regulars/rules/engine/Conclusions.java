@@ -49,6 +49,11 @@ final class Conclusions implements Firings {
         }
     }
 
+    /** All that was concluded, of all clients. */
+    Set<Finding> findings() {
+        return findings;
+    }
+
     private void count(String rule, Client client, String finding) {
         if (finding.length() > LONGEST_NAME) {
             throw new EndlessRules(List.of(rule), "concludes a name of more than " + LONGEST_NAME + " characters");

@@ -216,7 +216,7 @@ final class Conditions {
     private Test sameFact(Condition.SameFact same) {
         Values.Fact left = values.fact(same.left());
         Values.Fact right = values.fact(same.right());
-        return (own, others) -> Truth.of((left.of(own, others) == right.of(own, others)) != same.negated());
+        return (own, others) -> Truth.of(left.of(own, others).equals(right.of(own, others)) != same.negated());
     }
 
     private Test effective(Condition.Effective effective) {

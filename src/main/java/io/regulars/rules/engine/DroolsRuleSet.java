@@ -8,6 +8,7 @@ import io.regulars.facts.Member;
 import io.regulars.facts.Trigger;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Effect;
+import io.regulars.rules.Explanation;
 import io.regulars.rules.RuleSet;
 import io.regulars.rules.check.Phases;
 import io.regulars.rules.tree.Action;
@@ -61,6 +62,11 @@ final class DroolsRuleSet implements RuleSet {
     @Override
     public List<List<Assignment>> segments(List<Client> clients) {
         return segmentation.of(clients);
+    }
+
+    @Override
+    public Explanation explain(Client client, String segment) {
+        return new Explain(client, segmentation.findings(client)).of(segment, rules);
     }
 
     @Override

@@ -117,7 +117,7 @@ final class Reasons {
         };
     }
 
-    private static String name(Expression expression) {
+    static String name(Expression expression) {
         if (!(expression instanceof Expression.Read read)) {
             return plain(Printing.print(expression));
         }
@@ -125,7 +125,7 @@ final class Reasons {
         return read.pattern() == 0 ? property : "the " + lower(read.factType().name()) + "'s " + property;
     }
 
-    private static String shown(Expression read, Object[] facts) {
+    static String shown(Expression read, Object[] facts) {
         if (read.type() == ValueType.NUMBER) {
             return Printing.number(new Values(-1).number(read).of(null, facts));
         }
@@ -145,7 +145,7 @@ final class Reasons {
     }
 
     /** Without the numbers of patterns. */
-    private static String plain(String printed) {
+    static String plain(String printed) {
         return printed.replaceAll("\\$\\d+\\.", "");
     }
 }

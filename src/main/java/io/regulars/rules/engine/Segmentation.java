@@ -1,12 +1,14 @@
 package io.regulars.rules.engine;
 
 import io.regulars.facts.Client;
+import io.regulars.facts.Finding;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.EndlessRules;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Phase one: the rules that assign segments, and what these rest on, from the client and her history alone. */
@@ -24,6 +26,11 @@ final class Segmentation {
         var assigned = new Assigned();
         base.run((rule, facts) -> assigned.add(rule, facts), 1, session -> session.insert(client));
         return assigned.all();
+    }
+
+    /** What the rules conclude of one client. */
+    Set<Finding> findings(Client client) {
+        return base.run((rule, facts) -> {}, 1, session -> session.insert(client));
     }
 
     /** What the rules say of many, by batches; a batch that fires too often is run again one by one. */

@@ -82,17 +82,36 @@ public sealed interface Condition {
 
     /** How two values compare. */
     enum Operator {
-        EQUAL("=="),
-        NOT_EQUAL("!="),
-        LESS("<"),
-        AT_MOST("<="),
-        GREATER(">"),
-        AT_LEAST(">=");
+        EQUAL("==", "be"),
+        NOT_EQUAL("!=", "not be"),
+        LESS("<", "be less than"),
+        AT_MOST("<=", "be at most"),
+        GREATER(">", "be more than"),
+        AT_LEAST(">=", "be at least");
 
         private final String symbol;
+        private final String words;
 
-        Operator(String symbol) {
+        Operator(String symbol, String words) {
             this.symbol = symbol;
+            this.words = words;
+        }
+
+        /** As a sentence asks it: {@code be at least}. */
+        public String words() {
+            return words;
+        }
+
+        /** The operator that holds where this does not. */
+        public Operator negated() {
+            return switch (this) {
+                case EQUAL -> NOT_EQUAL;
+                case NOT_EQUAL -> EQUAL;
+                case LESS -> AT_LEAST;
+                case AT_MOST -> GREATER;
+                case GREATER -> AT_MOST;
+                case AT_LEAST -> LESS;
+            };
         }
 
         /** As written. */
