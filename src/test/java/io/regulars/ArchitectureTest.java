@@ -108,7 +108,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("io.regulars.rules.engine..", "io.regulars.rules.drl..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.drools..", "org.kie..", "com.github.javaparser..")
+                .resideInAnyPackage("org.drools..", "org.kie..", "com.github.javaparser..", "org.antlr..")
                 .check(CLASSES);
         noClasses()
                 .that()

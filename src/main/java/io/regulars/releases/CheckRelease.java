@@ -11,12 +11,9 @@ import io.regulars.segments.SegmentInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
 
 /** Reads all files of a release and says whether it can run. */
 final class CheckRelease {
-    private static final Logger LOG = Logger.getLogger(CheckRelease.class);
-
     private CheckRelease() {}
 
     /** What the check found. */
@@ -48,27 +45,10 @@ final class CheckRelease {
         };
     }
 
-    /** Whatever a file does to the compiler is a problem of that file's release, and of nothing else. */
     private static Compilation compile(List<RuleFile> files, ReadCampaigns.Read campaigns) {
-        try {
-            // while a campaign cannot be read, that rules start it is not their mistake
-            return campaigns.problems().isEmpty()
-                    ? RuleSet.compile(files, campaigns.catalogue().names())
-                    : RuleSet.compile(files);
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("The rules could not be compiled.", e instanceof RuntimeException ? e : null);
-            return new Compilation.Rejected(List.of(new Diagnostic(
-                    "rules",
-                    1,
-                    1,
-                    1,
-                    1,
-                    "not-compilable",
-                    Diagnostic.Severity.ERROR,
-                    e instanceof StackOverflowError
-                            ? "A rule is nested too deeply to be read."
-                            : "The rules could not be compiled; the log says why.",
-                    "Take back the last change, or make it in smaller steps.")));
-        }
+        // while a campaign cannot be read, that rules start it is not their mistake
+        return campaigns.problems().isEmpty()
+                ? RuleSet.compile(files, campaigns.catalogue().names())
+                : RuleSet.compile(files);
     }
 }

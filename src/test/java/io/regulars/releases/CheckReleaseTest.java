@@ -14,7 +14,7 @@ class CheckReleaseTest {
         assertThat(problems(rule(deep)))
                 .singleElement()
                 .extracting(Diagnostic::message)
-                .isEqualTo("A rule is nested too deeply to be read.");
+                .isEqualTo("Brackets stand in at most 8 others; this one stands in 9.");
     }
 
     @Test

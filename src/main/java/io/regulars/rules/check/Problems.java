@@ -7,13 +7,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects the diagnostics of one compilation, so that all are told in one pass. */
+/** Collects the diagnostics of one compilation, so that all are told in one pass; the first thousand of them. */
 public final class Problems {
+    /** Nobody mends more in one go, and an answer has an end. */
+    private static final int MOST = 1_000;
+
     /** Each once: what two branches of a rule share is read twice. */
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
 
     /** Something that keeps the release from running. */
     public void error(Position position, String code, String message, String hint) {
+        if (diagnostics.size() >= MOST) {
+            return;
+        }
         diagnostics.add(new Diagnostic(
                 position.file(),
                 position.line(),

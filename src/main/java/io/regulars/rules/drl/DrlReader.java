@@ -2,23 +2,16 @@ package io.regulars.rules.drl;
 
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.check.Problems;
-import io.regulars.rules.tree.Position;
 import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.GlobalDescr;
 import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
-import org.drools.drl.parser.DrlParser;
-import org.drools.drl.parser.DroolsError;
-import org.drools.drl.parser.DroolsParserException;
-import org.drools.drl.parser.ParserError;
-import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /** Reads one DRL file, by Drools' own parser, into rules of the tree. */
 public final class DrlReader {
@@ -26,7 +19,6 @@ public final class DrlReader {
     static final String FACTS = "io.regulars.facts.";
 
     private static final Set<String> GLOBALS = Set.of("segments", "campaigns", "tags");
-    private static final Pattern OFFENDING = Pattern.compile("input '(.*)'", Pattern.DOTALL);
 
     private final Problems problems;
 
@@ -37,57 +29,83 @@ public final class DrlReader {
     /** The file's rules; what cannot be read is reported and left out. */
     public List<Rule> read(RuleFile file) {
         SourceText source = SourceText.of(file.path(), file.content());
-        RuleHeads heads = RuleHeads.of(file.content());
-        var parser = new DrlParser(LanguageLevelOption.DRL10);
-        PackageDescr parsed;
-        try {
-            parsed = parser.parse(false, heads.text());
-        } catch (DroolsParserException | RuntimeException e) {
+        if (file.content().length() > Bounds.FILE) {
             problems.error(
-                    source.position(0, 0),
-                    "unreadable-file",
-                    "The file cannot be read as DRL.",
-                    "Is it a text file of rules?");
+                    source.position(Bounds.FILE, Bounds.FILE + 1),
+                    "file-too-large",
+                    "A rule file has at most " + Bounds.FILE + " characters; here they end.",
+                    "Split the file.");
             return List.of();
         }
-        if (parser.hasErrors() || parsed == null) {
-            parser.getErrors().forEach(error -> report(source, error));
-            if (parser.getErrors().isEmpty()) {
-                problems.error(source.position(0, 0), "unreadable-file", "The file cannot be read as DRL.", "");
+        WordReader.Read words = WordReader.of(source, problems);
+        var sound = new ArrayList<Statement>();
+        for (Statement statement : Statement.of(source, words.words())) {
+            boolean refused = words.refused().stream().anyMatch(statement::holds);
+            if (!refused
+                    && Bounds.keeps(statement.words(), source, problems)
+                    && Structure.sound(source, problems, statement)) {
+                sound.add(statement);
             }
-            return List.of();
         }
+        RuleHeads heads = RuleHeads.of(file.content());
+        return parsed(source, heads, sound)
+                .map(content -> rules(source, heads, content))
+                .orElse(List.of());
+    }
+
+    /** The statements that the grammar takes, in one parse if it takes all of them. */
+    private Optional<PackageDescr> parsed(SourceText source, RuleHeads heads, List<Statement> statements) {
+        if (Grammar.parse(only(statements, heads.text())) instanceof Grammar.Parsed.Read(PackageDescr content)) {
+            return Optional.of(content);
+        }
+        var taken = new ArrayList<Statement>();
+        for (Statement statement : statements) {
+            int start = statement.first().start();
+            String text = heads.text().substring(start, statement.last().end());
+            switch (Grammar.parse(text)) {
+                case Grammar.Parsed.Read read -> taken.add(statement);
+                case Grammar.Parsed.Unexpected(int offset) ->
+                    Unexpected.report(source, problems, statement, start + offset);
+            }
+        }
+        if (taken.size() == statements.size()) {
+            problems.error(
+                    source.position(0, 1),
+                    "syntax",
+                    "The statements of the file do not go together.",
+                    "Split the file.");
+            return Optional.empty();
+        }
+        return parsed(source, heads, taken);
+    }
+
+    /** The text with all but some statements blanked out, so that these stand where they stood. */
+    private static String only(List<Statement> statements, String whole) {
+        var text = new StringBuilder();
+        int end = 0;
+        for (Statement statement : statements) {
+            text.append(blank(whole, end, statement.first().start()));
+            end = statement.last().end();
+            text.append(whole, statement.first().start(), end);
+        }
+        return text.toString();
+    }
+
+    private static String blank(String text, int start, int end) {
+        return text.substring(start, end).replaceAll("[^\r\n]", " ");
+    }
+
+    private List<Rule> rules(SourceText source, RuleHeads heads, PackageDescr parsed) {
         refuseDeclarations(source, parsed);
         var rules = new ArrayList<Rule>();
         var reader = new RuleReader(source, heads, problems);
         for (RuleDescr rule : parsed.getRules()) {
+            if (Thread.currentThread().isInterrupted()) {
+                return rules; // whoever asked has stopped waiting
+            }
             rules.addAll(reader.read(rule));
         }
         return rules;
-    }
-
-    private void report(SourceText source, DroolsError error) {
-        int line =
-                error instanceof ParserError parserError ? parserError.getRow() : Math.max(1, first(error.getLines()));
-        int column = error instanceof ParserError parserError ? Math.max(0, parserError.getCol()) : 0;
-        int start = source.offset(line, column);
-        Matcher offending = OFFENDING.matcher(error.getMessage());
-        String near = offending.find() ? lastWord(offending.group(1)) : "";
-        Position at = source.position(start, start + Math.max(1, near.length()));
-        problems.error(
-                at,
-                "syntax",
-                near.isEmpty() ? "The rule cannot be read here." : "'" + near + "' is not expected here.",
-                "A rule is: rule \"name\" when <conditions> then <calls> end.");
-    }
-
-    private static int first(int[] lines) {
-        return lines.length == 0 ? 1 : lines[0];
-    }
-
-    private static String lastWord(String text) {
-        String last = text.strip().replaceFirst("(?s).*\\s", "");
-        return last.equals("<EOF>") ? "the end of the file" : last;
     }
 
     private void refuseDeclarations(SourceText source, PackageDescr parsed) {

@@ -40,6 +40,15 @@ record SourceText(String file, String text, int[] lineStarts) {
         return Math.min(lineStarts[index] + Math.max(0, column), text.length());
     }
 
+    /** Whether nothing but blanks stands before an offset on its line. */
+    boolean firstOfItsLine(int offset) {
+        int before = offset - 1;
+        while (before >= 0 && text.charAt(before) != '\n' && Character.isWhitespace(text.charAt(before))) {
+            before--;
+        }
+        return before < 0 || text.charAt(before) == '\n';
+    }
+
     private int line(int offset) {
         int found = java.util.Arrays.binarySearch(lineStarts, offset);
         return found >= 0 ? found : -found - 2;

@@ -8,7 +8,9 @@ import io.regulars.rules.check.Strata;
 import io.regulars.rules.drl.DrlReader;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Expression;
+import io.regulars.rules.tree.Position;
 import io.regulars.rules.tree.Rule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,16 +20,29 @@ import java.util.Set;
 
 /** From files to a rule set. */
 public final class Compile {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final int MOST_FILES = 5_000;
+    private static final int MOST_RULES = 10_000;
+
     private Compile() {}
 
     /** Reads, checks and lowers the DRL among the files; those under {@code library/} are there to copy from. */
     public static Compilation compile(List<RuleFile> files, Optional<Set<String>> campaigns) {
+        return new Bounded(LONGEST).run(progress -> compile(files, campaigns, progress));
+    }
+
+    private static Compilation compile(List<RuleFile> files, Optional<Set<String>> campaigns, Bounded progress) {
         var problems = new Problems();
         var reader = new DrlReader(problems);
         var rules = new ArrayList<Rule>();
         files.stream()
                 .filter(file -> file.path().endsWith(".drl") && !file.path().startsWith("library/"))
-                .forEach(file -> rules.addAll(reader.read(file)));
+                .limit(MOST_FILES + 1L)
+                .forEach(file -> {
+                    progress.reading(file);
+                    rules.addAll(reader.read(file));
+                });
+        refuseTooMany(files, rules, problems);
         refuseDoubles(rules, problems);
         refuseLoops(rules, problems);
         campaigns.ifPresent(known -> refuseUnknownCampaigns(rules, known, problems));
@@ -35,6 +50,23 @@ public final class Compile {
             return new Compilation.Rejected(problems.all());
         }
         return new Compilation.Compiled(new DroolsRuleSet(rules), problems.all());
+    }
+
+    private static void refuseTooMany(List<RuleFile> files, List<Rule> rules, Problems problems) {
+        if (files.size() > MOST_FILES) {
+            problems.error(
+                    new Position(files.get(MOST_FILES).path(), 1, 1, 1, 1),
+                    "too-many-files",
+                    "A release has at most " + MOST_FILES + " files; this is one more.",
+                    "Put several rules into one file.");
+        }
+        if (rules.size() > MOST_RULES) {
+            problems.error(
+                    rules.get(MOST_RULES).position(),
+                    "too-many-rules",
+                    "A release has at most " + MOST_RULES + " rules, each branch of an 'or' counted; this is one more.",
+                    "Write a rule that takes its values from the facts instead of one for each value.");
+        }
     }
 
     /** Of two rules with one name Drools would keep the last, without a word. */

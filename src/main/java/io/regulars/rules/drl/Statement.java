@@ -1,0 +1,87 @@
+package io.regulars.rules.drl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One statement of a rule file, as far as its words tell: a rule with all it holds, an import. A file is cut into them so
+ * that an error in one hides none in another.
+ */
+record Statement(List<Word> words) {
+    static final Set<String> KEYWORDS =
+            Set.of("rule", "query", "function", "declare", "import", "global", "package", "unit");
+
+    Statement {
+        words = List.copyOf(words);
+    }
+
+    /** The statements of a file in their order; together they hold all its words. */
+    static List<Statement> of(SourceText source, List<Word> words) {
+        var statements = new ArrayList<Statement>();
+        int from = 0;
+        for (int i = 1; i < words.size(); i++) {
+            if (begins(source, words, i)) {
+                statements.add(new Statement(words.subList(from, i)));
+                from = i;
+            }
+        }
+        if (from < words.size()) {
+            statements.add(new Statement(words.subList(from, words.size())));
+        }
+        return statements;
+    }
+
+    /** After an {@code end} something begins, whatever it is; else where a line begins as a statement does. */
+    private static boolean begins(SourceText source, List<Word> words, int i) {
+        Word word = words.get(i);
+        Word before = words.get(i - 1);
+        if (before.is("end") && before.isName()) {
+            return !word.is(";");
+        }
+        if (before.is(";") && i > 1 && words.get(i - 2).is("end")) {
+            return true;
+        }
+        boolean keyword = word.isName() && KEYWORDS.contains(word.text());
+        boolean named = i + 1 < words.size()
+                && (words.get(i + 1).isName() || words.get(i + 1).kind() == Word.Kind.TEXT);
+        return keyword && named && (before.is(";") || source.firstOfItsLine(word.start()));
+    }
+
+    Word first() {
+        return words.getFirst();
+    }
+
+    Word last() {
+        return words.getLast();
+    }
+
+    boolean isRule() {
+        return first().is("rule");
+    }
+
+    /** Whether an offset lies in it. */
+    boolean holds(int offset) {
+        return offset >= first().start() && offset < last().end();
+    }
+
+    /** The number of its word at or after an offset; the last one's if there is none. */
+    int wordAt(int offset) {
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).end() > offset) {
+                return i;
+            }
+        }
+        return words.size() - 1;
+    }
+
+    /** The number of the first such name from a word on, or -1. */
+    int name(String name, int from) {
+        for (int i = from; i < words.size(); i++) {
+            if (words.get(i).isName() && words.get(i).is(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,205 @@
+package io.regulars.rules.drl;
+
+import io.regulars.platform.NearestName;
+import io.regulars.rules.check.Problems;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether a statement has the shape of one: its keywords, its brackets, its signs. What is wrong here would lead a parser
+ * astray, so that it complained far from the mistake.
+ */
+final class Structure {
+    private static final String SHAPE = "A rule is: rule \"name\" when <conditions> then <calls> end.";
+    /** What may stand between a rule's name and 'when'. */
+    static final Set<String> ATTRIBUTES = Set.of(
+            "salience",
+            "enabled",
+            "date-effective",
+            "date-expires",
+            "activation-group",
+            "no-loop",
+            "auto-focus",
+            "lock-on-active",
+            "agenda-group",
+            "ruleflow-group",
+            "dialect",
+            "calendars",
+            "timer",
+            "duration");
+
+    private static final Map<String, String> SIGNS =
+            Map.of("=>", ">=", "=<", "<=", "<>", "!=", "===", "==", "!==", "!=");
+
+    private final SourceText source;
+    private final Problems problems;
+    private final Statement statement;
+    private boolean sound = true;
+
+    private Structure(SourceText source, Problems problems, Statement statement) {
+        this.source = source;
+        this.problems = problems;
+        this.statement = statement;
+    }
+
+    /** Whether a parser may be asked to read it; if not, that is reported. */
+    static boolean sound(SourceText source, Problems problems, Statement statement) {
+        var structure = new Structure(source, problems, statement);
+        if (statement.isRule()) {
+            structure.rule();
+        } else {
+            structure.other();
+        }
+        return structure.sound;
+    }
+
+    private void other() {
+        Word first = statement.first();
+        boolean attribute = ATTRIBUTES.stream().anyMatch(name -> name.split("-", 2)[0].equals(first.text()));
+        if (!Statement.KEYWORDS.contains(first.text()) && !attribute && !first.is(";")) {
+            refuse(
+                    first,
+                    "syntax",
+                    "'" + first.shown() + "' does not begin a rule.",
+                    NearestName.of(first.text(), Statement.KEYWORDS)
+                            .map(near -> "Did you mean '" + near + "'?")
+                            .orElse(SHAPE));
+            return;
+        }
+        brackets(0, statement.words().size());
+    }
+
+    private void rule() {
+        List<Word> words = statement.words();
+        if (words.size() < 2 || words.get(1).is("when") || words.get(1).is("then")) {
+            refuse(words.getFirst(), "syntax", "The rule has no name.", SHAPE);
+            return;
+        }
+        int then = statement.name("then", 2);
+        boolean ends = statement.last().is("end")
+                || words.size() > 1
+                        && statement.last().is(";")
+                        && words.get(words.size() - 2).is("end");
+        if (then < 0) {
+            missing("then", ends ? words.size() - 1 : words.size());
+        }
+        if (statement.name("when", 2) < 0 || then >= 0 && statement.name("when", 2) > then) {
+            misspeltWhen(then < 0 ? words.size() : then);
+        }
+        if (!ends) {
+            missing("end", words.size());
+        }
+        if (then >= 0) {
+            brackets(2, then);
+            brackets(then + 1, ends ? words.size() - 1 : words.size());
+            signs(then);
+        }
+    }
+
+    /** The nearest word is marked if one is near; else the word after which the keyword should have come. */
+    private void missing(String keyword, int before) {
+        Optional<Word> near = near(keyword, before);
+        if (near.isPresent()) {
+            refuse(
+                    near.get(),
+                    "syntax",
+                    "'" + near.get().shown() + "' is not a word of a rule.",
+                    "Did you mean '" + keyword + "'?");
+            return;
+        }
+        Word after = statement.words().get(Math.max(0, before - 1));
+        refuse(
+                after,
+                "syntax",
+                "The rule " + named() + " has no '" + keyword + "'" + (keyword.equals("end") ? " after this." : "."),
+                SHAPE);
+    }
+
+    /** 'when' may be left out; a word that looks like it was not meant to be. */
+    private void misspeltWhen(int before) {
+        near("when", before)
+                .ifPresent(word -> refuse(
+                        word, "syntax", "'" + word.shown() + "' is not a word of a rule.", "Did you mean 'when'?"));
+    }
+
+    private Optional<Word> near(String keyword, int before) {
+        int depth = 0;
+        for (int i = 2; i < before; i++) {
+            Word word = statement.words().get(i);
+            depth += word.kind() == Word.Kind.OPENING ? 1 : word.kind() == Word.Kind.CLOSING ? -1 : 0;
+            boolean alone = i + 1 >= statement.words().size()
+                    || !Set.of("(", ".", ":", "=")
+                            .contains(statement.words().get(i + 1).text());
+            if (depth == 0
+                    && alone
+                    && word.isName()
+                    && !word.is("when")
+                    && !word.is("then")
+                    && !word.is("end")
+                    && NearestName.of(word.text(), Set.of(keyword)).isPresent()) {
+                return Optional.of(word);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String named() {
+        Word name = statement.words().get(1);
+        return name.kind() == Word.Kind.TEXT
+                ? "'" + name.text().substring(1, name.text().length() - 1) + "'"
+                : name.shown();
+    }
+
+    private void brackets(int from, int to) {
+        Deque<Word> open = new ArrayDeque<>();
+        for (Word word : statement.words().subList(Math.min(from, to), to)) {
+            if (word.kind() == Word.Kind.OPENING) {
+                open.push(word);
+            } else if (word.kind() == Word.Kind.CLOSING) {
+                if (open.isEmpty()) {
+                    refuse(
+                            word,
+                            "bracket",
+                            "'" + word.text() + "' closes no bracket.",
+                            "Delete it, or open one before.");
+                    return;
+                }
+                Word opening = open.pop();
+                if (!opening.closing().equals(word.text())) {
+                    refuse(
+                            word,
+                            "bracket",
+                            "'" + word.text() + "' does not close '" + opening.text() + "'.",
+                            "Close it with '" + opening.closing() + "'.");
+                    return;
+                }
+            }
+        }
+        if (!open.isEmpty()) {
+            Word opening = open.peek();
+            refuse(
+                    opening,
+                    "bracket",
+                    "'" + opening.text() + "' is never closed.",
+                    "Close it with '" + opening.closing() + "'.");
+        }
+    }
+
+    private void signs(int then) {
+        for (Word word : statement.words().subList(0, then)) {
+            String meant = SIGNS.get(word.text());
+            if (meant != null && word.kind() == Word.Kind.SIGN) {
+                refuse(word, "unknown-operator", "There is no operator '" + word.text() + "'.", "Write " + meant + ".");
+            }
+        }
+    }
+
+    private void refuse(Word word, String code, String message, String hint) {
+        sound = false;
+        problems.error(source.position(word.start(), word.end()), code, message, hint);
+    }
+}

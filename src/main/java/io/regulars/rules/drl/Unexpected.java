@@ -1,0 +1,181 @@
+package io.regulars.rules.drl;
+
+import io.regulars.platform.NearestName;
+import io.regulars.rules.check.Problems;
+import java.util.Set;
+
+/** Says in an analyst's words what the grammar did not expect in a statement. */
+final class Unexpected {
+    private static final Set<String> OPERATORS = Set.of(
+            "==",
+            "!=",
+            "<",
+            "<=",
+            ">",
+            ">=",
+            "&&",
+            "||",
+            "+",
+            "-",
+            "*",
+            "/",
+            "%",
+            "!",
+            "in",
+            "contains",
+            "matches",
+            "memberOf",
+            "not");
+    private static final Set<String> WORDS = Set.of("in", "contains", "matches", "memberOf", "not", "str");
+    private static final Set<String> ELEMENTS = Set.of("not", "exists", "forall", "accumulate", "and", "or", "then");
+
+    private final SourceText source;
+    private final Problems problems;
+    private final Statement statement;
+
+    private Unexpected(SourceText source, Problems problems, Statement statement) {
+        this.source = source;
+        this.problems = problems;
+        this.statement = statement;
+    }
+
+    /** Reports what stands at an offset of a statement. */
+    static void report(SourceText source, Problems problems, Statement statement, int offset) {
+        new Unexpected(source, problems, statement).report(statement.wordAt(offset));
+    }
+
+    private void report(int index) {
+        Word word = statement.words().get(index);
+        if (index == 0) {
+            refuse(word, "'" + word.shown() + "' is not expected here.", "A statement begins with rule or import.");
+            return;
+        }
+        Word before = statement.words().get(index - 1);
+        if (!statement.isRule()) {
+            refuse(
+                    word,
+                    "'" + word.shown() + "' is not expected after '" + before.shown() + "'.",
+                    "Rule files hold rules; imports and globals may be left out.");
+            return;
+        }
+        int when = statement.name("when", 2);
+        if (when < 0 || index < when) {
+            attribute(word, before, index);
+        } else if (depth(index) == 0) {
+            element(word, before);
+        } else {
+            condition(word, before);
+        }
+    }
+
+    private void attribute(Word word, Word before, int index) {
+        if (index > 2 && (before.is("-") || word.is("-"))) {
+            String written = hyphenated(index);
+            refuse(
+                    statement.words().get(index - 1),
+                    NearestName.unknown("attribute", written, Structure.ATTRIBUTES),
+                    "A rule may have salience and enabled.");
+            return;
+        }
+        if (word.isName()) {
+            refuse(
+                    word,
+                    "'" + word.shown() + "' is not an attribute of a rule.",
+                    NearestName.of(word.text(), Structure.ATTRIBUTES)
+                            .map(near -> "Did you mean '" + near + "'?")
+                            .orElse("Between a rule's name and 'when' stand attributes such as salience 10."));
+            return;
+        }
+        refuse(
+                word,
+                "'" + word.shown() + "' is not expected after '" + before.shown() + "'.",
+                "A rule's name that is more than one word stands in quotes; after it come attributes and 'when'.");
+    }
+
+    private String hyphenated(int index) {
+        var written = new StringBuilder();
+        for (int i = Math.max(2, index - 2); i < Math.min(statement.words().size(), index + 2); i++) {
+            Word word = statement.words().get(i);
+            if (word.isName() || word.is("-")) {
+                written.append(word.text());
+            }
+        }
+        return written.toString();
+    }
+
+    private void element(Word word, Word before) {
+        String near = before.isName() && !ELEMENTS.contains(before.text())
+                ? NearestName.of(before.text(), ELEMENTS).orElse("")
+                : "";
+        if (!near.isEmpty()) {
+            refuse(before, "'" + before.shown() + "' is not a word of a rule.", "Did you mean '" + near + "'?");
+        } else if (before.isName() && !ELEMENTS.contains(before.text()) && !before.is("when")) {
+            refuse(
+                    before,
+                    "After '" + before.shown() + "' brackets are missing.",
+                    "A fact is matched with brackets, as in Client( visits >= 3 ).");
+        } else {
+            refuse(
+                    word,
+                    "'" + word.shown() + "' is not expected after '" + before.shown() + "'.",
+                    "After 'when' stand patterns such as Client( visits >= 3 ), one below the other.");
+        }
+    }
+
+    private void condition(Word word, Word before) {
+        if (word.is("=")) {
+            refuse(word, "'=' compares nothing.", "Write ==.");
+        } else if (word.is("and") || word.is("or") || word.is("&") || word.is("|")) {
+            String meant = word.is("and") || word.is("&") ? "&&" : "||";
+            refuse(word, "Conditions in a pattern are not joined by '" + word.text() + "'.", "Write " + meant + ".");
+        } else if (OPERATORS.contains(before.text()) && OPERATORS.contains(word.text())) {
+            refuse(
+                    word,
+                    "Between '" + before.text() + "' and '" + word.text() + "' something is missing.",
+                    "Write the property again: visits > 1 && visits < 3.");
+        } else if (OPERATORS.contains(before.text())) {
+            refuse(before, "After '" + before.text() + "' a value is missing.", "As in visits >= 3.");
+        } else if (before.is(",")) {
+            refuse(before, "After the comma a condition is missing.", "Delete the comma, or write the condition.");
+        } else if (word.is(",")) {
+            refuse(word, "Before the comma a condition is missing.", "Delete the comma, or write the condition.");
+        } else if (word.isName() && value(before)) {
+            refuse(
+                    word,
+                    "There is no operator '" + word.shown() + "'.",
+                    NearestName.of(word.text(), WORDS)
+                            .map(near -> "Did you mean '" + near + "'?")
+                            .orElse("Conditions are joined by && || or a comma."));
+        } else if (value(word) && value(before)) {
+            refuse(
+                    word,
+                    "Between '" + before.shown() + "' and '" + word.shown() + "' an operator is missing.",
+                    "As in visits >= 3.");
+        } else {
+            refuse(
+                    word,
+                    "'" + word.shown() + "' is not expected after '" + before.shown() + "'.",
+                    "A condition is a comparison such as visits >= 3.");
+        }
+    }
+
+    private static boolean value(Word word) {
+        return switch (word.kind()) {
+            case NAME, NUMBER, TEXT -> true;
+            case CLOSING -> !word.is("}");
+            case OPENING, SIGN -> false;
+        };
+    }
+
+    private int depth(int index) {
+        int depth = 0;
+        for (Word word : statement.words().subList(0, index)) {
+            depth += word.kind() == Word.Kind.OPENING ? 1 : word.kind() == Word.Kind.CLOSING ? -1 : 0;
+        }
+        return depth;
+    }
+
+    private void refuse(Word word, String message, String hint) {
+        problems.error(source.position(word.start(), word.end()), "syntax", message, hint);
+    }
+}

@@ -1,0 +1,236 @@
+package io.regulars.rules.drl;
+
+import io.regulars.rules.check.Problems;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes a rule file apart into its words, before any parser sees it: comments are passed over, and characters that are not
+ * what they look like, texts and comments that never end, and words longer than any honest one are refused at their place.
+ */
+final class WordReader {
+    /** Longest first, so that a sign is never read as the beginning of another. */
+    private static final List<String> SIGNS = List.of(
+            "===", "!==", "&&", "||", "==", "!=", "<=", ">=", "=<", "=>", "<>", ":=", "->", "::", "++", "--", "+=",
+            "-=");
+    /** What may follow a backslash: the escapes of Drools' own lexer. */
+    private static final String ESCAPES = "bBtnfr\"'\\.oxaecdDsSwWpAGZzQE*[]()$^{}?+-&|01234567";
+
+    /** A file with more wrong characters is no rule file; the rest of it is not read. */
+    private static final int MOST_REFUSED = 100;
+
+    private final SourceText source;
+    private final Problems problems;
+    private final List<Word> words = new ArrayList<>();
+    private final List<Integer> refused = new ArrayList<>();
+    private int at;
+
+    private WordReader(SourceText source, Problems problems) {
+        this.source = source;
+        this.problems = problems;
+    }
+
+    /**
+     * What a file consists of.
+     *
+     * @param refused offsets at which something was refused
+     */
+    record Read(List<Word> words, List<Integer> refused) {
+        Read {
+            words = List.copyOf(words);
+            refused = List.copyOf(refused);
+        }
+    }
+
+    /** The file's words in the order of the text; what cannot be one is reported. */
+    static Read of(SourceText source, Problems problems) {
+        var reading = new WordReader(source, problems);
+        reading.refuseHiddenCharacters();
+        reading.read();
+        return new Read(reading.words, reading.refused);
+    }
+
+    private void read() {
+        String text = source.text();
+        while (at < text.length() && refused.size() < MOST_REFUSED) {
+            char c = text.charAt(at);
+            if (c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || Characters.hidden(text, at)) {
+                at++;
+            } else if (text.startsWith("//", at)) {
+                at = lineEnd(at);
+            } else if (text.startsWith("/*", at)) {
+                comment();
+            } else if (c == '"' || c == '\'') {
+                quoted(c);
+            } else if (c >= '0' && c <= '9') {
+                number();
+            } else if (Characters.nameStart(c)) {
+                add(Word.Kind.NAME, past(at, Characters::namePart), Bounds.NAME);
+            } else if (c > 126) {
+                foreign(at, at);
+            } else {
+                sign(c);
+            }
+        }
+    }
+
+    /** Characters that cannot be seen, or turn the text around, are refused wherever they stand. */
+    private void refuseHiddenCharacters() {
+        String text = source.text();
+        for (int i = 0; i < text.length() && refused.size() < MOST_REFUSED; i++) {
+            if (Characters.hidden(text, i)) {
+                refuse(
+                        i,
+                        i + 1,
+                        "hidden-character",
+                        "There is a character here that cannot be seen: " + Characters.name(text, i) + ".",
+                        "Delete it.");
+            }
+        }
+    }
+
+    private void comment() {
+        int close = source.text().indexOf("*/", at + 2);
+        if (close < 0) {
+            refuse(at, at + 2, "unclosed-comment", "This comment never ends.", "Close it with */.");
+        }
+        at = close < 0 ? source.text().length() : close + 2;
+    }
+
+    private void quoted(char quote) {
+        String text = source.text();
+        int start = at;
+        if (text.startsWith("\"\"\"", at)) {
+            int close = text.indexOf("\"\"\"", at + 3);
+            refuse(
+                    start,
+                    start + 3,
+                    "text-block",
+                    "A text block is not taken here.",
+                    "Write the text in double quotes, on one line.");
+            at = close < 0 ? text.length() : close + 3;
+            return;
+        }
+        int i = start + 1;
+        while (i < text.length() && text.charAt(i) != quote && text.charAt(i) != '\n') {
+            if (text.charAt(i) == '\\' && i + 1 < text.length() && text.charAt(i + 1) != '\n') {
+                escape(i);
+                i++;
+            }
+            i++;
+        }
+        if (i >= text.length() || text.charAt(i) == '\n') {
+            int end = i > start + 1 && text.charAt(i - 1) == '\r' ? i - 1 : i;
+            refuse(
+                    start,
+                    end,
+                    "unclosed-text",
+                    "This text has no closing " + quote + " on its line.",
+                    "Close it where it ends.");
+            at = i;
+            return;
+        }
+        add(Word.Kind.TEXT, i + 1, Bounds.TEXT);
+    }
+
+    private void escape(int backslash) {
+        char escaped = source.text().charAt(backslash + 1);
+        if (escaped == 'u') {
+            refuse(
+                    backslash,
+                    backslash + 2,
+                    "bad-escape",
+                    "A character is not written as its number here.",
+                    "Write the character itself.");
+        } else if (ESCAPES.indexOf(escaped) < 0) {
+            refuse(
+                    backslash,
+                    backslash + 2,
+                    "bad-escape",
+                    "'\\" + escaped + "' means nothing in a text.",
+                    "For a backslash write \\\\.");
+        }
+    }
+
+    private void number() {
+        String text = source.text();
+        int end = past(at, c -> Characters.namePart(c) || c == '.');
+        boolean exponent = end < text.length()
+                && (text.charAt(end) == '+' || text.charAt(end) == '-')
+                && text.substring(at, end).matches("[0-9._]+[eE]");
+        add(Word.Kind.NUMBER, exponent ? past(end + 1, Characters::namePart) : end, Bounds.DIGITS);
+    }
+
+    /** From a letter, space or sign of another script to the end of the name it stands in. */
+    private void foreign(int start, int first) {
+        String text = source.text();
+        int end = first + Character.charCount(text.codePointAt(first));
+        if (Character.isLetterOrDigit(text.codePointAt(first))) {
+            end = past(end, c -> Characters.namePart(c) || c > 126 && Character.isLetterOrDigit(c));
+        }
+        refuse(
+                start,
+                end,
+                "foreign-character",
+                "'" + text.substring(start, Math.min(end, start + 40))
+                        + "' holds a character that only texts may hold: " + Characters.name(text, first) + ".",
+                Characters.instead(text.charAt(first)));
+        at = end;
+    }
+
+    private void sign(char c) {
+        String text = source.text();
+        if (c == '\\') {
+            refuse(at, at + 1, "foreign-character", "A backslash stands in texts only.", "Delete it.");
+            at++;
+            return;
+        }
+        Word.Kind kind =
+                "([{".indexOf(c) >= 0 ? Word.Kind.OPENING : ")]}".indexOf(c) >= 0 ? Word.Kind.CLOSING : Word.Kind.SIGN;
+        String sign = SIGNS.stream()
+                .filter(known -> text.startsWith(known, at))
+                .findFirst()
+                .orElse(String.valueOf(c));
+        add(kind, at + sign.length(), Bounds.NAME);
+    }
+
+    private void add(Word.Kind kind, int end, Bounds.Most most) {
+        if (end - at > most.number()) {
+            refuse(
+                    at,
+                    end,
+                    most.code(),
+                    "This is longer than the " + most.number() + " characters that " + most.of() + " may have.",
+                    most.instead());
+        }
+        String text = source.text();
+        boolean goesOn = end < text.length() && Character.isLetterOrDigit(text.codePointAt(end));
+        if (kind == Word.Kind.NAME && goesOn && !Characters.namePart(text.charAt(end))) {
+            foreign(at, end);
+            return;
+        }
+        words.add(new Word(kind, text.substring(at, end), at, end));
+        at = end;
+    }
+
+    private int past(int from, java.util.function.IntPredicate part) {
+        int i = from;
+        while (i < source.text().length() && part.test(source.text().charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private int lineEnd(int from) {
+        int end = source.text().indexOf('\n', from);
+        return end < 0 ? source.text().length() : end;
+    }
+
+    private void refuse(int start, int end, String code, String message, String hint) {
+        if (refused.size() >= MOST_REFUSED) {
+            return;
+        }
+        refused.add(start);
+        problems.error(source.position(start, end), code, message, hint);
+    }
+}
