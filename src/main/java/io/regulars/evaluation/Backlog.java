@@ -18,10 +18,7 @@ final class Backlog {
             case IMPORT -> "backlog: imported history";
             case IMPORT_STARTING_CAMPAIGNS -> null;
             case RELEASE -> "backlog: true when the rules changed";
-            case TIME ->
-                client.held().evaluatedAt().equals(Instant.MIN)
-                        ? "backlog: so before the client was first evaluated"
-                        : beforeTheRulesChanged(client, start);
+            case TIME -> beforeTheRulesChanged(client, start);
             case CHANGE, REQUEST ->
                 isLate(evaluation, start.since())
                                 && !wasDue(client, start)

@@ -16,10 +16,12 @@ public class EvaluateAll {
 
     private final Database database;
     private final EvaluateClients evaluateClients;
+    private final FoldSpends foldSpends;
 
-    EvaluateAll(Database database, EvaluateClients evaluateClients) {
+    EvaluateAll(Database database, EvaluateClients evaluateClients, FoldSpends foldSpends) {
         this.database = database;
         this.evaluateClients = evaluateClients;
+        this.foldSpends = foldSpends;
     }
 
     /**
@@ -28,6 +30,7 @@ public class EvaluateAll {
      * @param progress told how many are done after each batch
      */
     public long evaluate(BusinessId business, Cause cause, LongConsumer progress) {
+        foldSpends.fold(business);
         long done = 0;
         long after = 0;
         while (true) {

@@ -2,6 +2,7 @@ package io.regulars.evaluation;
 
 import io.regulars.access.BusinessId;
 import io.regulars.campaigns.StartCampaigns;
+import io.regulars.facts.Business;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Trigger;
@@ -24,19 +25,12 @@ import org.jspecify.annotations.Nullable;
 public class EvaluateClients {
     private final ActiveRelease active;
     private final LoadClients loadClients;
-    private final RecentCutoffs recentCutoffs;
     private final StoreOutcomes storeOutcomes;
     private final InstantSource clock;
 
-    EvaluateClients(
-            ActiveRelease active,
-            LoadClients loadClients,
-            RecentCutoffs recentCutoffs,
-            StoreOutcomes storeOutcomes,
-            InstantSource clock) {
+    EvaluateClients(ActiveRelease active, LoadClients loadClients, StoreOutcomes storeOutcomes, InstantSource clock) {
         this.active = active;
         this.loadClients = loadClients;
-        this.recentCutoffs = recentCutoffs;
         this.storeOutcomes = storeOutcomes;
         this.clock = clock;
     }
@@ -55,17 +49,30 @@ public class EvaluateClients {
         // what the database keeps of a moment, so that what is computed equals what is read again
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var loaded = loadClients.load(transaction, business, happenings.keySet(), release.id(), happenings);
-        Cutoffs cutoffs = cutoffs(transaction, business, release, loaded, now);
+        var cutoffs = OwnCutoffs.of(
+                transaction, business, loaded.ranking(), release.rules().cuts());
+        var past = new StoredCutoffs(transaction, business, release.rules().cuts(), cutoffs.folded());
         var situations = new ArrayList<Situation>();
         for (LoadedClient client : loaded.clients()) {
             List<Happening> what =
                     cause == Cause.TIME ? List.of(timePassed(now)) : happenings.getOrDefault(client.id(), List.of());
-            situations.add(new Situation(loaded.business(), client.history(), client.held(), what, now, cutoffs));
+            Cutoffs own = release.rules().cuts().isEmpty()
+                    ? Cutoffs.NONE
+                    : cutoffs.of(client, spend(loaded.business(), client, now));
+            situations.add(new Situation(
+                    loaded.business(),
+                    client.history(),
+                    client.held(),
+                    what,
+                    now,
+                    own,
+                    past.unpassedBefore(client.rankedUntil(now))));
         }
         var evaluator = new Evaluator(release.rules());
         List<Outcome> outcomes = situations.size() == 1
                 ? List.of(evaluator.evaluate(situations.getFirst()))
                 : evaluator.evaluate(situations);
+        askAgain(transaction, business, loaded.clients(), outcomes, cutoffs);
         var evaluation = new Evaluation(business, release, cause, now);
         var started = storeOutcomes.store(transaction, evaluation, loaded.clients(), outcomes);
         return answers(release, loaded.clients(), outcomes, started);
@@ -77,46 +84,44 @@ public class EvaluateClients {
      */
     public void updateSpend(Transaction transaction, BusinessId business, Collection<Long> clients)
             throws SQLException {
-        RunningRelease release = active.running();
-        if (!release.rules().cuts().isEmpty()) {
-            var loaded = loadClients.load(transaction, business, clients, release.id(), Map.of());
-            updateSpend(transaction, loaded, clock.instant().truncatedTo(ChronoUnit.MICROS));
-        }
-    }
-
-    /** Where they are read anew, the clients' own new spends count among the population's before anybody is ranked. */
-    private Cutoffs cutoffs(
-            Transaction transaction,
-            BusinessId business,
-            RunningRelease release,
-            LoadClients.Loaded loaded,
-            Instant now)
-            throws SQLException {
-        var cuts = release.rules().cuts();
-        if (cuts.isEmpty()) {
-            return Cutoffs.NONE;
-        }
-        if (loaded.clients().size() == 1) {
-            var recent = recentCutoffs.at(now, business, cuts);
-            if (recent.isPresent()) {
-                return recent.get();
-            }
-        }
-        updateSpend(transaction, loaded, now);
-        return recentCutoffs.load(transaction, now, business, cuts);
-    }
-
-    private static void updateSpend(Transaction transaction, LoadClients.Loaded loaded, Instant now)
-            throws SQLException {
+        var loaded = loadClients.load(
+                transaction, business, clients, active.running().id(), Map.of());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var rows = new ArrayList<@Nullable Object[]>();
         for (LoadedClient client : loaded.clients()) {
-            long spend = Client.of(loaded.business(), client.history().latest(), now, Cutoffs.NONE)
-                    .spendMinor();
+            long spend = spend(loaded.business(), client, now);
             if (spend != client.spendMinor()) {
                 rows.add(new @Nullable Object[] {spend, client.id()});
             }
         }
-        transaction.batch("update client set spend_minor = ? where id = ?", rows);
+        transaction.batch("update client set spend_minor = ?, cutoffs_reached = null where id = ?", rows);
+    }
+
+    private static long spend(Business business, LoadedClient client, Instant now) {
+        return Client.of(business, client.history().latest(), now, Cutoffs.NONE).spendMinor();
+    }
+
+    /**
+     * Whoever is ranked by changes that still wait, and has none herself, is looked at when they are folded: others may
+     * have come between.
+     */
+    private static void askAgain(
+            Transaction transaction,
+            BusinessId business,
+            List<LoadedClient> clients,
+            List<Outcome> outcomes,
+            OwnCutoffs cutoffs)
+            throws SQLException {
+        var rows = new ArrayList<@Nullable Object[]>();
+        for (int i = 0; i < clients.size(); i++) {
+            long spend = outcomes.get(i).spendMinor();
+            if (spend == clients.get(i).spendMinor() && cutoffs.differs(outcomes.get(i))) {
+                rows.add(
+                        new @Nullable Object[] {business.value(), clients.get(i).id(), spend, spend});
+            }
+        }
+        transaction.batch(
+                "insert into spend_change (business_id, client_id, old_minor, new_minor) values (?, ?, ?, ?)", rows);
     }
 
     private static Happening timePassed(Instant now) {

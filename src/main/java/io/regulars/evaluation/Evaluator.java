@@ -91,7 +91,8 @@ final class Evaluator {
                 left,
                 effects,
                 nextMoment(client, members, situation.now()),
-                client.spendMinor());
+                client.spendMinor(),
+                situation.cutoffs().reached(client.spendMinor()));
     }
 
     private static List<HeldSegment> lost(Held held, List<Assignment> assignments) {

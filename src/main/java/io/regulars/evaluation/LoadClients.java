@@ -63,8 +63,8 @@ class LoadClients {
               from survey_version where client_id = any(?) order by occurred_at, seq;
             select client_id, external_id, type, occurred_at, recorded_at, data
               from activity where client_id = any(?) order by occurred_at, recorded_at;
-            select client_id, segment, since, rule, because from membership where client_id = any(?)
-            """;
+            select client_id, segment, since, rule, because from membership where client_id = any(?);
+            """ + KnownRanking.SQL;
 
     /** PostgreSQL keeps the plan of an equality, but plans {@code any} of an array anew each time. */
     private static final String SQL_FOR_ONE = SQL.replace("= any(?)", "= ?");
@@ -76,7 +76,7 @@ class LoadClients {
     }
 
     /** What was loaded, the clients in the order of their ids; those that are not of the business are left out. */
-    record Loaded(Business business, List<LoadedClient> clients) {}
+    record Loaded(Business business, List<LoadedClient> clients, KnownRanking ranking) {}
 
     /**
      * Loads clients for an evaluation by a release.
@@ -102,6 +102,10 @@ class LoadClients {
             for (int i = 6; i <= 15; i++) {
                 statement.setObject(i, who);
             }
+            for (int i = 16; i <= 19; i++) {
+                statement.setInt(i, business.value());
+            }
+            statement.setObject(20, who);
             statement.execute();
             return read(new Results(statement), release, happenings);
         }
@@ -144,13 +148,16 @@ class LoadClients {
             clients.values().forEach(client -> client.serviceChanged(recordedAt));
         });
         readHistory(results, clients);
+        var ranking = new KnownRanking.Reader();
+        results.each(ranking::take);
         Settings business = Objects.requireNonNull(settings[0], "no such business");
         return new Loaded(
                 business.with(zones, services),
                 clients.entrySet().stream()
                         .map(entry -> entry.getValue()
                                 .finish(business.currency, release, happenings.getOrDefault(entry.getKey(), List.of())))
-                        .toList());
+                        .toList(),
+                ranking.finish());
     }
 
     private void readHistory(Results results, Map<Long, ClientRows> clients) throws SQLException {

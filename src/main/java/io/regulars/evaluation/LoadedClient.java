@@ -22,4 +22,12 @@ record LoadedClient(
     LoadedClient {
         happenings = List.copyOf(happenings);
     }
+
+    /** Until when no cut-off can have passed her spend: she would have become due. */
+    Instant rankedUntil(Instant now) {
+        if (!held.sameRules() || held.corrected()) {
+            return Instant.MIN;
+        }
+        return evaluateAgainAt == null || evaluateAgainAt.isAfter(now) ? Instant.MAX : evaluateAgainAt;
+    }
 }

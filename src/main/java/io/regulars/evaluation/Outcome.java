@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param effects what the rules of phase two ask for
  * @param evaluateAgainAt the next moment at which time alone may change this; null: never
  * @param spendMinor in minor units of the business's currency
+ * @param cutoffsReached how many of the spend cut-offs the client was ranked above
  */
 record Outcome(
         List<HeldSegment> segments,
@@ -25,7 +26,8 @@ record Outcome(
         List<EndedSegment> left,
         List<Effect> effects,
         @Nullable Instant evaluateAgainAt,
-        long spendMinor) {
+        long spendMinor,
+        int cutoffsReached) {
     Outcome {
         segments = List.copyOf(segments);
         changed = List.copyOf(changed);

@@ -54,6 +54,15 @@ final class PastMoments implements Iterator<Instant> {
         return moments.removeFirst();
     }
 
+    /** Time alone changes a spend only where bookings come to count as completed by themselves, one after the other. */
+    private long[] spends(Client client) {
+        long first = client.spendMinor();
+        long last = situation.business().assumeCompletedAfter() == null
+                ? first
+                : situation.past(end.minusNanos(1)).spendMinor();
+        return new long[] {Math.min(first, last), Math.max(first, last)};
+    }
+
     private void name(Instant start) {
         if (start.isBefore(end)) {
             var named = new TreeSet<Instant>();
@@ -63,6 +72,7 @@ final class PastMoments implements Iterator<Instant> {
                     named.add(moment);
                 }
             });
+            named.addAll(situation.pastCutoffs().passed(() -> spends(client), start, end));
             moments.addAll(named.descendingSet());
             moments.add(start);
             end = start;

@@ -7,11 +7,27 @@ import io.regulars.facts.History;
 import java.time.Instant;
 import java.util.List;
 
-/** All that an outcome follows from, beside the rules. */
+/**
+ * All that an outcome follows from, beside the rules.
+ *
+ * @param cutoffs of the present, the client's own change counted in
+ * @param pastCutoffs of every moment before
+ */
 record Situation(
-        Business business, History history, Held held, List<Happening> happenings, Instant now, Cutoffs cutoffs) {
+        Business business,
+        History history,
+        Held held,
+        List<Happening> happenings,
+        Instant now,
+        Cutoffs cutoffs,
+        PastCutoffs pastCutoffs) {
     Situation {
         happenings = List.copyOf(happenings);
+    }
+
+    /** Where the cut-offs have always been so. */
+    Situation(Business business, History history, Held held, List<Happening> happenings, Instant now, Cutoffs cutoffs) {
+        this(business, history, held, happenings, now, cutoffs, PastCutoffs.always(cutoffs));
     }
 
     /** The facts of the present. */
@@ -19,8 +35,8 @@ record Situation(
         return Client.of(business, history.latest(), now, cutoffs);
     }
 
-    /** The facts of a past moment, from what is known now; the cut-offs are today's. */
+    /** The facts of a past moment, from what is known now. */
     Client past(Instant moment) {
-        return Client.of(business, history.at(moment), moment, cutoffs);
+        return Client.of(business, history.at(moment), moment, pastCutoffs.at(moment));
     }
 }

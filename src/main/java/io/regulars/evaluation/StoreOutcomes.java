@@ -80,12 +80,17 @@ class StoreOutcomes {
             boolean again = tagged.contains(client.id()) && evaluation.cause() != Cause.TIME;
             Instant next = again ? evaluation.now() : outcome.evaluateAgainAt();
             rows.add(new @Nullable Object[] {
-                evaluation.now(), evaluation.release().id(), next, outcome.spendMinor(), client.id()
+                evaluation.now(),
+                evaluation.release().id(),
+                next,
+                outcome.spendMinor(),
+                outcome.cutoffsReached(),
+                client.id()
             });
         }
         transaction.batch("""
                 update client set evaluated_at = ?, evaluated_release = ?, evaluate_again_at = ?::timestamptz,
-                                  spend_minor = ?
+                                  spend_minor = ?, cutoffs_reached = ?
                 where id = ?
                 """, rows);
     }

@@ -3,15 +3,15 @@ package io.regulars.evaluation;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Looks every second whether the time of a client, or a business's day, has come. */
+/** Looks every second what clients have spent since, and whether the time of a client has come. */
 @ApplicationScoped
 class TimeWorker {
     private final EvaluateDueClients dueClients;
-    private final TurnOfDay turnOfDay;
+    private final FoldSpends foldSpends;
 
-    TimeWorker(EvaluateDueClients dueClients, TurnOfDay turnOfDay) {
+    TimeWorker(EvaluateDueClients dueClients, FoldSpends foldSpends) {
         this.dueClients = dueClients;
-        this.turnOfDay = turnOfDay;
+        this.foldSpends = foldSpends;
     }
 
     @Scheduled(
@@ -19,7 +19,7 @@ class TimeWorker {
             every = "1s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void work() {
+        foldSpends.fold();
         dueClients.evaluate();
-        turnOfDay.evaluate();
     }
 }

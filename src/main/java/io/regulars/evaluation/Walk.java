@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * Goes back in time from now to find when each of some segments came to be as it is: held, or not held. One walk serves
- * them all and ends with the last. The percentile cut-offs of the past are taken to be today's.
+ * them all and ends with the last.
  */
 final class Walk {
     private static final int LONGEST_STRIDE = 64;

@@ -32,4 +32,15 @@ public record Cutoffs(Map<Cut, Long> leastSpendMinor) {
         Long least = leastSpendMinor.get(cut);
         return least != null && spendMinor >= least;
     }
+
+    /** How many of the cuts a spend lies above; they are nested, so the number says which. */
+    public int reached(long spendMinor) {
+        int reached = 0;
+        if (spendMinor > 0) {
+            for (long least : leastSpendMinor.values()) {
+                reached += spendMinor >= least ? 1 : 0;
+            }
+        }
+        return reached;
+    }
 }

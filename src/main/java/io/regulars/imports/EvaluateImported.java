@@ -4,6 +4,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.regulars.evaluation.ActiveRelease;
 import io.regulars.evaluation.Cause;
 import io.regulars.evaluation.EvaluateClients;
+import io.regulars.evaluation.FoldSpends;
 import io.regulars.evaluation.Happening;
 import io.regulars.platform.Database;
 import io.regulars.platform.DatabaseFailure;
@@ -30,6 +31,7 @@ class EvaluateImported {
     private final Database database;
     private final ImportJobs jobs;
     private final EvaluateClients evaluateClients;
+    private final FoldSpends foldSpends;
     private final ActiveRelease active;
     private final InstantSource clock;
 
@@ -37,11 +39,13 @@ class EvaluateImported {
             Database database,
             ImportJobs jobs,
             EvaluateClients evaluateClients,
+            FoldSpends foldSpends,
             ActiveRelease active,
             InstantSource clock) {
         this.database = database;
         this.jobs = jobs;
         this.evaluateClients = evaluateClients;
+        this.foldSpends = foldSpends;
         this.active = active;
         this.clock = clock;
     }
@@ -64,6 +68,7 @@ class EvaluateImported {
 
     private void evaluate(ImportJobs.Unfinished job) {
         inBatches(job, "", (tx, clients) -> evaluateClients.updateSpend(tx, job.business(), clients));
+        foldSpends.fold(job.business());
         inBatches(job, " for update skip locked", (tx, clients) -> evaluate(tx, job, clients));
         database.transaction(tx -> {
             jobs.finish(tx, job.id(), clock.instant());

@@ -13,7 +13,8 @@ public final class DatabaseFailure extends RuntimeException {
         this.lostRace = lostRace;
     }
 
-    static DatabaseFailure of(SQLException e) {
+    /** The failure that a statement ended with. */
+    public static DatabaseFailure of(SQLException e) {
         String state = e.getSQLState();
         // 40: rolled back in favour of another transaction, 23505: somebody else has just added the same
         boolean lostRace = state != null && (state.startsWith("40") || state.equals("23505"));

@@ -3,93 +3,336 @@ package io.regulars.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.regulars.facts.Cutoffs;
+import io.regulars.access.Role;
+import io.regulars.facts.BookingState.Status;
 import io.regulars.facts.Cutoffs.Cut;
 import io.regulars.platform.Database;
+import io.regulars.platform.Transaction;
+import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
+import io.regulars.testing.TestClock;
+import io.regulars.testing.TestRelease;
 import jakarta.inject.Inject;
-import java.util.Arrays;
-import java.util.HashSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.LongStream;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class SpendCutoffsIT {
-    private static final Cut TOP = new Cut(80_000, true);
+    private static final Map<String, Cut> CUTS = Map.of(
+            "all", new Cut(0, true),
+            "third", new Cut(33_333, true),
+            "half", new Cut(50_000, false),
+            "top-spender", new Cut(80_000, true),
+            "from-80", new Cut(80_000, false),
+            "nobody", new Cut(100_000, true));
+    private static final String RULES = """
+            rule "All" when $c : Client( spendPercentile > 0 ) then segments.assign($c, "all"); end
+            rule "Third" when $c : Client( spendPercentile > 33.333 ) then segments.assign($c, "third"); end
+            rule "Half" when $c : Client( spendPercentile >= 50 ) then segments.assign($c, "half"); end
+            rule "Top" when $c : Client( spendPercentile > 80 ) then segments.assign($c, "top-spender"); end
+            rule "From 80" when $c : Client( spendPercentile >= 80 ) then segments.assign($c, "from-80"); end
+            rule "Nobody" when $c : Client( spendPercentile > 100 ) then segments.assign($c, "nobody"); end
+            """;
 
     @Inject
     TestBusinesses businesses;
 
     @Inject
+    TestRelease release;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
     Database database;
 
-    @Test
-    void theTopFifthIsCountedInWholeClients() {
-        assertThat(top(10)).containsExactly(10);
-        assertThat(top(10, 20)).containsExactly(20);
-        assertThat(top(10, 20, 30)).containsExactly(30);
-        assertThat(top(10, 20, 30, 40, 50)).containsExactly(50);
-        assertThat(top(LongStream.rangeClosed(1, 20).toArray())).containsExactly(17, 18, 19, 20);
+    @Inject
+    FoldSpends foldSpends;
+
+    @Inject
+    EvaluateDueClients dueClients;
+
+    @Inject
+    EvaluateClients evaluateClients;
+
+    @Inject
+    EvaluateAll evaluateAll;
+
+    private TestBusiness salon;
+
+    @BeforeEach
+    void aSalon() {
+        clock.set("2026-11-22T12:00:00Z");
+        release.activate(RULES);
+        salon = businesses.fresh();
     }
 
     @Test
-    void tiesShareTheirRank() {
-        assertThat(top(10, 20, 30, 50, 50)).containsExactly(50, 50);
-        assertThat(top(10, 10, 10, 10, 10)).containsExactly(10, 10, 10, 10, 10);
-    }
-
-    @Test
-    void whoSpentNothingIsNotCounted() {
-        assertThat(top(0, 0, 0, 0, 0, 10, 20)).containsExactly(20);
-        assertThat(top(0, -5)).isEmpty();
-    }
-
-    @Test
-    void everyCutOfEveryPopulationIsWhatCountingGives() {
-        for (long seed = 1; seed <= 15; seed++) {
+    void whateverIsSpentCorrectedMovedErasedOrImportedRanksAreExactAtRest() {
+        for (long seed = 1; seed <= 6; seed++) {
+            salon = businesses.fresh();
             var random = new Random(seed);
-            long[] spends = random.longs(1 + random.nextInt(30), 0, 12).toArray();
-            Set<Cut> cuts = new HashSet<>();
-            for (int percentile : new int[] {0, 10_000, 33_333, 50_000, 80_000, 95_500, 100_000}) {
-                cuts.add(new Cut(percentile, true));
-                cuts.add(new Cut(percentile, false));
-            }
-            Cutoffs cutoffs = cutoffs(cuts, spends);
-            for (Cut cut : cuts) {
-                for (long spend : spends) {
-                    if (spend > 0) {
-                        assertThat(cutoffs.above(cut, spend))
-                                .as("seed %d, %s, %d of %s", seed, cut, spend, Arrays.toString(spends))
-                                .isEqualTo(naive(cut, spend, spends));
-                    }
+            var erased = new TreeSet<Integer>();
+            int clients = 1 + random.nextInt(25);
+            int prices = 1 + random.nextInt(12);
+            for (int step = 0; step < 60; step++) {
+                clock.advance(Duration.ofSeconds(random.nextInt(100)));
+                change(random, clients, prices, erased);
+                if (random.nextInt(4) == 0) {
+                    drain();
+                    assertExact("seed " + seed + ", step " + step);
                 }
             }
         }
     }
 
-    private static boolean naive(Cut cut, long spend, long[] spends) {
-        long n = Arrays.stream(spends).filter(other -> other > 0).count();
-        long more = Arrays.stream(spends).filter(other -> other > spend).count();
-        long left = 100_000 * (n - more);
-        long right = cut.percentile() * n;
-        return cut.strict() ? left > right : left >= right;
-    }
-
-    private long[] top(long... spends) {
-        Cutoffs cutoffs = cutoffs(Set.of(TOP), spends);
-        return Arrays.stream(spends)
-                .filter(spend -> spend > 0 && cutoffs.above(TOP, spend))
-                .toArray();
-    }
-
-    private Cutoffs cutoffs(Set<Cut> cuts, long... spends) {
-        var salon = businesses.fresh();
-        var stored = new StoredHistory(database, salon.id());
-        for (int i = 0; i < spends.length; i++) {
-            stored.spend("c-" + i, spends[i]);
+    @Test
+    void manyWritersAndTwoReplicasLeaveNoDrift() throws Exception {
+        var finished = new AtomicInteger();
+        List<Callable<Void>> work = new ArrayList<>();
+        int writers = 4;
+        for (int writer = 0; writer < writers; writer++) {
+            var random = new Random(writer);
+            String prefix = "w" + writer + "-";
+            work.add(() -> {
+                try {
+                    for (int i = 0; i < 60; i++) {
+                        visit(prefix + random.nextInt(15), "c-" + random.nextInt(20), random.nextInt(6));
+                    }
+                } finally {
+                    finished.incrementAndGet();
+                }
+                return null;
+            });
         }
-        return database.transaction(tx -> SpendCutoffs.load(tx, salon.id(), cuts));
+        for (int replica = 0; replica < 2; replica++) {
+            work.add(() -> {
+                while (finished.get() < writers) {
+                    foldSpends.fold();
+                    dueClients.evaluate();
+                }
+                return null;
+            });
+        }
+        try (var threads = Executors.newFixedThreadPool(work.size())) {
+            for (Future<Void> done : threads.invokeAll(work)) {
+                done.get();
+            }
+        }
+        drain();
+        assertExact("at rest");
+    }
+
+    @Test
+    void aClientsOwnChangeShowsInItsOwnAnswerAtOnce() {
+        for (int i = 1; i <= 10; i++) {
+            visit("b-" + i, "c-" + i, i);
+        }
+        drain();
+        assertThat(names("c-1")).doesNotContain("top-spender");
+
+        visit("b-1", "c-1", 11);
+
+        assertThat(names("c-1")).contains("top-spender");
+        assertThat(names("c-9")).as("the others follow").contains("top-spender");
+        drain();
+        assertThat(names("c-9")).doesNotContain("top-spender");
+    }
+
+    @Test
+    void whoeverOthersPushOutOrLetInChangedAtTheMomentTheCutOffMoved() {
+        visit("b-1", "c-1", 10);
+        drain();
+        clock.set("2026-11-22T13:00:00Z");
+        visit("b-2", "c-2", 20);
+        drain();
+        clock.set("2026-11-22T14:00:00Z");
+        salon.bookingSystem().delete("/api/bookings/b-2").then().statusCode(200);
+        drain();
+
+        assertThat(transitions("c-1", "top-spender"))
+                .containsExactly(
+                        "ENTERED 2026-11-22T12:00:00Z", "LEFT 2026-11-22T13:00:00Z", "ENTERED 2026-11-22T14:00:00Z");
+    }
+
+    @Test
+    void lookingBackTheCutOffsOfThePastCount() {
+        visit("b-1", "c-1", 10);
+        drain();
+        clock.set("2026-11-22T13:00:00Z");
+        visit("b-2", "c-2", 20);
+        drain();
+        clock.set("2026-11-22T14:00:00Z");
+        salon.as(Role.ADMIN).delete("/api/clients/c-2").then().statusCode(204);
+        drain();
+        clock.set("2026-11-22T15:00:00Z");
+        release.activate(RULES + """
+                rule "Best" when $c : Client( spendPercentile > 80 ) then segments.assign($c, "best"); end
+                """);
+
+        evaluateAll.evaluate(salon.id(), Cause.RELEASE, done -> {});
+
+        assertThat(transitions("c-1", "best")).containsExactly("ENTERED 2026-11-22T14:00:00Z");
+    }
+
+    @Test
+    void aReleaseThatNamesOtherPercentilesIsRankedByThem() {
+        for (int i = 1; i <= 10; i++) {
+            visit("b-" + i, "c-" + i, i);
+        }
+        drain();
+        release.activate("""
+                rule "Tenth" when $c : Client( spendPercentile > 90 ) then segments.assign($c, "tenth"); end
+                """);
+        evaluateAll.evaluate(salon.id(), Cause.RELEASE, done -> {});
+        assertThat(names("c-10")).containsExactly("tenth");
+
+        visit("b-1", "c-1", 20);
+        drain();
+
+        assertThat(names("c-1")).containsExactly("tenth");
+        assertThat(names("c-10")).isEmpty();
+    }
+
+    @Test
+    void onlyWhoeverLiesBetweenTheOldAndTheNewCutOffIsEvaluated() {
+        for (int i = 1; i <= 50; i++) {
+            visit("b-" + i, "c-" + i, i);
+        }
+        drain();
+
+        visit("b-1", "c-1", 100);
+        foldSpends.fold();
+
+        assertThat(dueClients.evaluate()).as("one per cut that moved").isBetween(1, CUTS.size());
+    }
+
+    private void change(Random random, int clients, int prices, TreeSet<Integer> erased) {
+        int client = random.nextInt(clients);
+        String booking = "b-" + random.nextInt(3 * clients);
+        int kind = random.nextInt(20);
+        if (kind == 0) {
+            salon.as(Role.ADMIN).delete("/api/clients/c-" + client);
+            erased.add(client);
+        } else if (kind == 1) {
+            salon.bookingSystem().delete("/api/bookings/" + booking);
+        } else if (kind == 2) {
+            importSome(random, prices);
+        } else if (!erased.contains(client)) {
+            // another client's booking moves, or stays if hers was erased
+            salon.bookingSystem()
+                    .body(body("c-" + client, random.nextInt(prices)))
+                    .put("/api/bookings/" + booking);
+        }
+    }
+
+    private void importSome(Random random, int prices) {
+        var stored = new StoredHistory(database, salon.id())
+                .recordedAt(clock.instant().toString());
+        var ids = new HashMap<Long, List<Happening>>();
+        for (int i = 0; i < 5; i++) {
+            String name = "i-" + random.nextInt(1_000_000);
+            long client = stored.client(name, clock.instant().toString());
+            stored.booking(client, name, clock.instant().toString(), Status.COMPLETED, 100L * random.nextInt(prices));
+            ids.put(client, List.of());
+        }
+        database.transaction(tx -> {
+            evaluateClients.updateSpend(tx, salon.id(), ids.keySet());
+            return ids;
+        });
+        foldSpends.fold(salon.id());
+        database.transaction(tx -> evaluateClients.evaluate(tx, salon.id(), ids, Cause.IMPORT));
+    }
+
+    private void visit(String booking, String client, int price) {
+        salon.bookingSystem()
+                .body(body(client, price))
+                .put("/api/bookings/" + booking)
+                .then()
+                .statusCode(200);
+    }
+
+    private String body(String client, int price) {
+        return """
+                {"client": "%s", "service": "cut", "startsAt": "2026-11-20T09:00:00Z", "status": "COMPLETED", "price": "%d.00",
+                 "occurredAt": "%s"}
+                """.formatted(client, price, clock.instant());
+    }
+
+    private void drain() {
+        do {
+            foldSpends.fold();
+        } while (dueClients.evaluate() > 0);
+    }
+
+    /** Counts from the clients' rows alone. */
+    private void assertExact(String when) {
+        record Row(long client, long spend) {}
+        List<Row> rows = database.transaction(tx -> tx.list(
+                "select id, spend_minor from client where business_id = ? and erased_at is null order by id",
+                row -> new Row(row.getLong(1), row.getLong(2)),
+                salon.id().value()));
+        List<Long> spends = rows.stream().map(Row::spend).toList();
+        Map<Long, TreeSet<String>> stored = new ConcurrentHashMap<>();
+        database.transaction(tx -> tx.list(
+                "select client_id, segment from membership where business_id = ?",
+                row -> stored.computeIfAbsent(row.getLong(1), id -> new TreeSet<>())
+                        .add(row.getString(2)),
+                salon.id().value()));
+        SpendRanking ranking = database.transaction(tx -> SpendRankings.load(tx, salon.id()));
+        assertThat(ranking.population())
+                .as(when)
+                .isEqualTo(spends.stream().filter(spend -> spend > 0).count());
+        if (ranking.population() > 0) {
+            assertThat(ranking.places().keySet()).as(when).containsExactlyInAnyOrderElementsOf(CUTS.values());
+        }
+        for (Row row : rows) {
+            var expected = new TreeSet<String>();
+            CUTS.forEach((segment, cut) -> {
+                boolean above = row.spend > 0 && SpendRankingTest.naive(cut, row.spend, spends);
+                assertThat(row.spend > 0 && ranking.cutoffs().above(cut, row.spend))
+                        .as("%s: %s of %d in %s", when, cut, row.spend, spends)
+                        .isEqualTo(above);
+                if (above) {
+                    expected.add(segment);
+                }
+            });
+            assertThat(stored.getOrDefault(row.client, new TreeSet<>()))
+                    .as("%s: %d in %s", when, row.spend, spends)
+                    .isEqualTo(expected);
+        }
+    }
+
+    private List<String> names(String client) {
+        return salon.as(Role.VIEWER)
+                .get("/api/clients/" + client + "/segments")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("name");
+    }
+
+    private List<String> transitions(String client, String segment) {
+        return database.transaction(tx -> tx.list(
+                """
+                select t.kind, t.occurred_at from transition t join client c on c.id = t.client_id
+                where c.business_id = ? and c.external_id = ? and t.segment = ? order by t.id
+                """,
+                row -> row.getString(1) + " " + Transaction.instant(row, "occurred_at"),
+                salon.id().value(),
+                client,
+                segment));
     }
 }

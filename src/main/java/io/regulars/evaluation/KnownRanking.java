@@ -1,0 +1,89 @@
+package io.regulars.evaluation;
+
+import io.regulars.facts.Cutoffs.Cut;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A business's ranking as one statement reads it: as it was last folded, and the changes that wait to be folded, all of
+ * them while they are few.
+ *
+ * @param waiting of any client if {@code complete}, else of those asked for
+ */
+record KnownRanking(SpendRanking folded, List<Waiting> waiting, boolean complete) {
+    /** One read, so that no change is counted twice or not at all. Parameters: the business four times, the clients. */
+    static final String SQL = """
+            select 0 as part, population as a, 0::bigint as b, 0::bigint as c, 0 as percentile, false as strict
+              from spend_ranking where business_id = ?
+            union all select 1, spend_minor, below, at_cutoff, percentile, strict
+              from spend_cutoff where business_id = ?
+            union all (select 2, client_id, old_minor, new_minor, 0, false
+              from spend_change where business_id = ? limit 64)
+            union all select 3, client_id, old_minor, new_minor, 0, false
+              from spend_change where business_id = ? and client_id = any(?);
+            """;
+
+    private static final int FEW = 64;
+
+    /** A change that waits. */
+    record Waiting(long client, long fromMinor, long toMinor) {}
+
+    KnownRanking {
+        waiting = List.copyOf(waiting);
+    }
+
+    /** What waits, as far as it concerns a client. */
+    SpendChanges waitingFor(long client) {
+        var changes = new SpendChanges();
+        for (Waiting one : waiting) {
+            if (complete || one.client == client) {
+                changes.move(one.fromMinor, one.toMinor);
+            }
+        }
+        return changes;
+    }
+
+    /** Takes the rows of {@link #SQL} together. */
+    static final class Reader {
+        private long population;
+        private final Map<Cut, SpendRanking.Place> places = new HashMap<>();
+        private final List<Waiting> some = new ArrayList<>();
+        private final List<Waiting> own = new ArrayList<>();
+
+        void take(ResultSet row) throws SQLException {
+            long a = row.getLong("a");
+            boolean nobody = row.wasNull();
+            switch (row.getInt("part")) {
+                case 0 -> population = a;
+                case 1 ->
+                    places.put(
+                            new Cut(row.getInt("percentile"), row.getBoolean("strict")),
+                            new SpendRanking.Place(
+                                    nobody ? OptionalLong.empty() : OptionalLong.of(a),
+                                    row.getLong("b"),
+                                    row.getLong("c")));
+                case 2 -> some.add(new Waiting(a, row.getLong("b"), row.getLong("c")));
+                default -> own.add(new Waiting(a, row.getLong("b"), row.getLong("c")));
+            }
+        }
+
+        KnownRanking finish() {
+            var ranking = new SpendRanking(population, places);
+            return some.size() < FEW ? new KnownRanking(ranking, some, true) : new KnownRanking(ranking, own, false);
+        }
+    }
+
+    /** The cuts that it does not know. */
+    Set<Cut> missing(Set<Cut> cuts) {
+        var missing = new HashSet<>(cuts);
+        missing.removeAll(folded.places().keySet());
+        return missing;
+    }
+}
