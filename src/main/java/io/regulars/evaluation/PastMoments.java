@@ -34,8 +34,8 @@ final class PastMoments implements Iterator<Instant> {
         NavigableSet<Instant> all = situation.history().changes();
         this.changes = all.headSet(situation.now(), true).descendingIterator();
         this.end = situation.now();
-        // what is dated ahead of now belongs to the present and to no past moment
-        this.ofThePresent = all.higher(situation.now()) == null;
+        // what happens right now, or is dated ahead, belongs to the present and to no past moment
+        this.ofThePresent = all.ceiling(situation.now()) == null;
     }
 
     @Override

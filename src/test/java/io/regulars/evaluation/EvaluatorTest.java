@@ -54,6 +54,16 @@ class EvaluatorTest {
     }
 
     @Test
+    void aVisitThatIsToldRightNowDoesNotMoveTheDayOnWhichTheRiskBegan() {
+        Outcome outcome = evaluator.evaluate(history()
+                .visit("b-1", "2026-01-10T10:00:00Z")
+                .state("b-2", "2026-06-15T13:57:00Z", "2026-02-28T10:00:00Z", Status.COMPLETED)
+                .at("2026-06-15T13:57:00Z"));
+
+        assertThat(since(outcome)).containsEntry("at-risk", Instant.parse("2026-03-10T22:00:00Z"));
+    }
+
+    @Test
     void theNextEvaluationIsDueWhenARuleWillNoticeThePassingOfTime() {
         Outcome outcome = evaluator.evaluate(
                 history().visit("b-1", "2026-01-01T10:00:00Z").at("2026-01-01T10:00:00Z"));
