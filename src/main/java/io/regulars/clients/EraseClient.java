@@ -11,7 +11,7 @@ import java.time.Instant;
 public class EraseClient {
     /** Erases a locked client. */
     public void erase(Transaction tx, ClientRow client, Instant now) throws SQLException {
-        for (String table : new String[] {"client_version", "client_tag", "consent", "membership"}) {
+        for (String table : new String[] {"client_version", "client_tag", "consent", "membership", "replay_member"}) {
             tx.update("delete from " + table + " where client_id = ?", client.id());
         }
         tx.update("update activity set data = '{}' where client_id = ?", client.id());

@@ -21,15 +21,18 @@ public class TagClient {
                     now);
         }
         changed += tx.update(
-                "delete from client_tag where client_id = ? and tag = any(?)",
+                "update client_tag set removed_at = ? where client_id = ? and tag = any(?) and removed_at is null",
+                now,
                 client.id(),
                 remove.toArray(String[]::new));
         return changed > 0;
     }
 
-    /** The tags that staff and rules set. */
+    /** The tags that staff and rules set and nobody took off. */
     public List<String> tags(Transaction tx, ClientRow client) throws SQLException {
         return tx.list(
-                "select tag from client_tag where client_id = ? order by tag", row -> row.getString(1), client.id());
+                "select tag from client_tag where client_id = ? and removed_at is null order by tag",
+                row -> row.getString(1),
+                client.id());
     }
 }

@@ -36,6 +36,7 @@ final class ClientRows {
     private final List<Activity> activities = new ArrayList<>();
     private final Map<String, HeldSegment> memberships = new HashMap<>();
     private final Map<String, Instant> firstSeen = new HashMap<>();
+    private final FirstKnown firstKnown = new FirstKnown();
     private Instant changedFrom = Instant.MAX;
 
     ClientRows(
@@ -63,6 +64,8 @@ final class ClientRows {
 
         record Tag(Instant occurredAt, Instant recordedAt, String tag) implements ProfileEdit {}
 
+        record Untag(Instant occurredAt, Instant recordedAt, String tag) implements ProfileEdit {}
+
         record Consent(Instant occurredAt, Instant recordedAt, String channel, boolean granted)
                 implements ProfileEdit {}
     }
@@ -72,9 +75,13 @@ final class ClientRows {
         learned(recordedAt, occurredAt);
     }
 
-    void tag(Instant setAt, String tag) {
+    void tag(Instant setAt, @Nullable Instant removedAt, String tag) {
         profileEdits.add(new ProfileEdit.Tag(setAt, setAt, tag));
         learned(setAt, setAt);
+        if (removedAt != null) {
+            profileEdits.add(new ProfileEdit.Untag(removedAt, removedAt, tag));
+            learned(removedAt, removedAt);
+        }
     }
 
     void consent(Instant occurredAt, Instant recordedAt, String channel, boolean granted) {
@@ -84,15 +91,8 @@ final class ClientRows {
 
     void booking(Version<BookingState> version) {
         bookings.add(version);
-        BookingState state = version.state();
-        Instant bookedAt = state == null ? null : state.bookedAt();
-        // a booking is known to have been made at bookedAt only by its first state
-        Instant from = bookedAt != null
-                        && bookedAt.isBefore(version.occurredAt())
-                        && !firstSeen.containsKey("booking " + version.id())
-                ? bookedAt
-                : version.occurredAt();
-        learned("booking " + version.id(), version, from);
+        learned("booking " + version.id(), version, version.occurredAt());
+        firstKnown.version(version, isNews(version.recordedAt()));
     }
 
     void receipt(Version<ReceiptState> version) {
@@ -121,6 +121,9 @@ final class ClientRows {
 
     LoadedClient finish(Currency currency, int release, List<Happening> happenings) {
         happenings.forEach(happening -> changedFrom(happening.occurredAt()));
+        if (evaluatedAt != null) {
+            firstKnown.changes(this::changedFrom);
+        }
         Instant evaluated = evaluatedAt == null ? Instant.MIN : evaluatedAt;
         boolean sameRules = evaluatedRelease != null && evaluatedRelease == release;
         return new LoadedClient(
@@ -141,9 +144,13 @@ final class ClientRows {
     }
 
     private void learned(Instant recordedAt, Instant from) {
-        if (evaluatedAt != null && !recordedAt.isBefore(evaluatedAt)) {
+        if (isNews(recordedAt)) {
             changedFrom(from);
         }
+    }
+
+    private boolean isNews(Instant recordedAt) {
+        return evaluatedAt != null && !recordedAt.isBefore(evaluatedAt);
     }
 
     private void changedFrom(Instant moment) {
@@ -163,6 +170,7 @@ final class ClientRows {
             switch (edit) {
                 case ProfileEdit.Body it -> body = it.json();
                 case ProfileEdit.Tag it -> tags.add(it.tag());
+                case ProfileEdit.Untag it -> tags.remove(it.tag());
                 case ProfileEdit.Consent it -> consents.put(it.channel(), it.granted());
             }
             Profile state = new ProfileJson(body).read(currency, tags, consents);

@@ -2,8 +2,6 @@ package io.regulars.evaluation;
 
 import io.regulars.access.BusinessId;
 import io.regulars.campaigns.StartCampaigns;
-import io.regulars.facts.Business;
-import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Trigger;
 import io.regulars.platform.Transaction;
@@ -58,7 +56,7 @@ public class EvaluateClients {
                     cause == Cause.TIME ? List.of(timePassed(now)) : happenings.getOrDefault(client.id(), List.of());
             Cutoffs own = release.rules().cuts().isEmpty()
                     ? Cutoffs.NONE
-                    : cutoffs.of(client, spend(loaded.business(), client, now));
+                    : cutoffs.of(client, client.spend(loaded.business(), now));
             situations.add(new Situation(
                     loaded.business(),
                     client.history(),
@@ -89,16 +87,12 @@ public class EvaluateClients {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var rows = new ArrayList<@Nullable Object[]>();
         for (LoadedClient client : loaded.clients()) {
-            long spend = spend(loaded.business(), client, now);
+            long spend = client.spend(loaded.business(), now);
             if (spend != client.spendMinor()) {
                 rows.add(new @Nullable Object[] {spend, client.id()});
             }
         }
         transaction.batch("update client set spend_minor = ?, cutoffs_reached = null where id = ?", rows);
-    }
-
-    private static long spend(Business business, LoadedClient client, Instant now) {
-        return Client.of(business, client.history().latest(), now, Cutoffs.NONE).spendMinor();
     }
 
     /**

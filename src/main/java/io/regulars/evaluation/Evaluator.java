@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +89,7 @@ final class Evaluator {
                 entered,
                 left,
                 effects,
-                nextMoment(client, members, situation.now()),
+                rules.nextMoment(client, members),
                 client.spendMinor(),
                 situation.cutoffs().reached(client.spendMinor()));
     }
@@ -154,16 +153,5 @@ final class Evaluator {
 
     private static <T> @Nullable T first(List<T> all, Predicate<T> wanted) {
         return all.stream().filter(wanted).findFirst().orElse(null);
-    }
-
-    private @Nullable Instant nextMoment(Client client, List<Member> members, Instant now) {
-        var next = new AtomicReference<@Nullable Instant>();
-        rules.moments(client, members, moment -> {
-            Instant earliest = next.get();
-            if (moment.isAfter(now) && (earliest == null || moment.isBefore(earliest))) {
-                next.set(moment);
-            }
-        });
-        return next.get();
     }
 }

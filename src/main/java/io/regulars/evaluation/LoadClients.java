@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LoadClients {
     private static final TypeReference<HashMap<String, @Nullable Object>> DATA = new TypeReference<>() {};
+    private static final int NO_RELEASE = 0;
     private static final String SQL = """
             select zone, currency, country, cancellation_notice_hours, assume_completed_after_hours
               from business where id = ?;
@@ -49,7 +50,7 @@ class LoadClients {
                 union select service from receipt_version where client_id = any(?));
             select client_id, occurred_at, recorded_at, profile
               from client_version where client_id = any(?) order by occurred_at, seq;
-            select client_id, tag, set_at from client_tag where client_id = any(?);
+            select client_id, tag, set_at as recorded_at, removed_at from client_tag where client_id = any(?) order by set_at;
             select client_id, channel, granted, occurred_at, recorded_at
               from consent where client_id = any(?) order by occurred_at, recorded_at;
             select client_id, external_id, occurred_at, recorded_at, deleted, service, staff, location, channel,
@@ -90,6 +91,26 @@ class LoadClients {
             int release,
             Map<Long, List<Happening>> happenings)
             throws SQLException {
+        return load(transaction, business, ids, release, happenings, Instant.MAX);
+    }
+
+    /**
+     * Loads clients as they were known at some moment; what was recorded later is left out. What is held, and the
+     * catalogue and settings of the business, are those of the present.
+     */
+    Loaded loadAsKnown(Transaction transaction, BusinessId business, Collection<Long> ids, Instant knownAt)
+            throws SQLException {
+        return load(transaction, business, ids, NO_RELEASE, Map.of(), knownAt);
+    }
+
+    private Loaded load(
+            Transaction transaction,
+            BusinessId business,
+            Collection<Long> ids,
+            int release,
+            Map<Long, List<Happening>> happenings,
+            Instant knownAt)
+            throws SQLException {
         Connection connection = transaction.connection();
         boolean one = ids.size() == 1;
         Object who = one ? ids.iterator().next() : connection.createArrayOf("bigint", ids.toArray());
@@ -107,16 +128,18 @@ class LoadClients {
             }
             statement.setObject(20, who);
             statement.execute();
-            return read(new Results(statement), release, happenings);
+            return read(new Results(statement, knownAt), release, happenings);
         }
     }
 
-    /** Walks through the results of one statement string. */
+    /** Walks through the results of one statement string, and through history as far as it was known. */
     private static final class Results {
         private final PreparedStatement statement;
+        private final Instant knownAt;
 
-        Results(PreparedStatement statement) {
+        Results(PreparedStatement statement, Instant knownAt) {
             this.statement = statement;
+            this.knownAt = knownAt;
         }
 
         interface Row {
@@ -130,6 +153,19 @@ class LoadClients {
                 }
             }
             statement.getMoreResults();
+        }
+
+        void eachKnown(Row reader) throws SQLException {
+            each(row -> {
+                if (knownAt.equals(Instant.MAX) || known(instant(row, "recorded_at")) != null) {
+                    reader.read(row);
+                }
+            });
+        }
+
+        @Nullable
+        Instant known(@Nullable Instant recordedAt) {
+            return recordedAt == null || recordedAt.isAfter(knownAt) ? null : recordedAt;
         }
     }
 
@@ -161,19 +197,22 @@ class LoadClients {
     }
 
     private void readHistory(Results results, Map<Long, ClientRows> clients) throws SQLException {
-        results.each(row -> of(clients, row)
+        results.eachKnown(row -> of(clients, row)
                 .profile(moment(row, "occurred_at"), moment(row, "recorded_at"), tree(row.getString("profile"))));
-        results.each(row -> of(clients, row).tag(moment(row, "set_at"), row.getString("tag")));
-        results.each(row -> of(clients, row)
+        results.eachKnown(row -> of(clients, row)
+                .tag(moment(row, "recorded_at"), results.known(instant(row, "removed_at")), row.getString("tag")));
+        results.eachKnown(row -> of(clients, row)
                 .consent(
                         moment(row, "occurred_at"),
                         moment(row, "recorded_at"),
                         row.getString("channel"),
                         row.getBoolean("granted")));
-        results.each(row -> of(clients, row).booking(version(row, row.getBoolean("deleted") ? null : booking(row))));
-        results.each(row -> of(clients, row).receipt(version(row, row.getBoolean("deleted") ? null : receipt(row))));
-        results.each(row -> of(clients, row).survey(version(row, survey(row))));
-        results.each(row -> of(clients, row).activity(activity(row), moment(row, "recorded_at")));
+        results.eachKnown(
+                row -> of(clients, row).booking(version(row, row.getBoolean("deleted") ? null : booking(row))));
+        results.eachKnown(
+                row -> of(clients, row).receipt(version(row, row.getBoolean("deleted") ? null : receipt(row))));
+        results.eachKnown(row -> of(clients, row).survey(version(row, survey(row))));
+        results.eachKnown(row -> of(clients, row).activity(activity(row), moment(row, "recorded_at")));
         results.each(row -> of(clients, row)
                 .membership(new HeldSegment(
                         row.getString("segment"),

@@ -1,5 +1,8 @@
 package io.regulars.evaluation;
 
+import io.regulars.facts.Business;
+import io.regulars.facts.Client;
+import io.regulars.facts.Cutoffs;
 import io.regulars.facts.History;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +24,11 @@ record LoadedClient(
         List<Happening> happenings) {
     LoadedClient {
         happenings = List.copyOf(happenings);
+    }
+
+    /** What she has spent until a moment, as her history says. */
+    long spend(Business business, Instant now) {
+        return Client.of(business, history.latest(), now, Cutoffs.NONE).spendMinor();
     }
 
     /** Until when no cut-off can have passed her spend: she would have become due. */

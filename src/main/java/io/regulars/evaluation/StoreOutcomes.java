@@ -50,7 +50,7 @@ class StoreOutcomes {
                         asked.add(new StartCampaigns.Asked(
                                 client.id(), start, Backlog.reason(evaluation, client, start)));
                     case Effect.AddTag tag -> tags.add(client, tag, evaluation.now());
-                    case Effect.RemoveTag tag -> tags.remove(client, tag);
+                    case Effect.RemoveTag tag -> tags.remove(client, tag, evaluation.now());
                 }
             }
         }
@@ -108,9 +108,9 @@ class StoreOutcomes {
             }
         }
 
-        void remove(LoadedClient client, Effect.RemoveTag tag) {
+        void remove(LoadedClient client, Effect.RemoveTag tag, Instant now) {
             if (has(client, tag.tag())) {
-                removed.add(new @Nullable Object[] {client.id(), tag.tag()});
+                removed.add(new @Nullable Object[] {now, client.id(), tag.tag()});
                 changed.add(client.id());
             }
         }
@@ -123,7 +123,9 @@ class StoreOutcomes {
             transaction.batch("""
                     insert into client_tag (client_id, tag, set_by, set_at) values (?, ?, ?, ?) on conflict do nothing
                     """, added);
-            transaction.batch("delete from client_tag where client_id = ? and tag = ?", removed);
+            transaction.batch("""
+                    update client_tag set removed_at = ? where client_id = ? and tag = ? and removed_at is null
+                    """, removed);
         }
     }
 }

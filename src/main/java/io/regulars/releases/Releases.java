@@ -32,6 +32,14 @@ final class Releases {
                 "select id, hash, author, activated_at, evaluated_at from release where id = ?", Releases::release, id);
     }
 
+    /** The release that was active at a moment. */
+    static Optional<Release> activeAt(Transaction transaction, Instant moment) throws SQLException {
+        return transaction.first("""
+                select id, hash, author, activated_at, evaluated_at from release where activated_at <= ?
+                order by activated_at desc, id desc limit 1
+                """, Releases::release, moment);
+    }
+
     private static Release release(ResultSet row) throws SQLException {
         return new Release(
                 row.getInt("id"),

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One compiled release: immutable, used by any number of threads. Phase one assigns segments from the client alone; phase
@@ -53,6 +55,18 @@ public interface RuleSet {
      * perhaps one too many, never one too few, while the history stays as it is.
      */
     void moments(Client client, List<Member> members, Consumer<Instant> moments);
+
+    /** The first of those moments that lies after the one the client's facts are about; null if none does. */
+    default @Nullable Instant nextMoment(Client client, List<Member> members) {
+        var next = new AtomicReference<@Nullable Instant>();
+        moments(client, members, moment -> {
+            Instant earliest = next.get();
+            if (moment.isAfter(client.now()) && (earliest == null || moment.isBefore(earliest))) {
+                next.set(moment);
+            }
+        });
+        return next.get();
+    }
 
     /** Segments that the rules' text names outright ({@code assign($c, "vip")}); computed names are not among them. */
     Set<String> segmentNames();

@@ -10,6 +10,7 @@ import io.regulars.rules.RuleSet;
 import io.regulars.rules.RulesTester;
 import io.regulars.segments.ReadSegmentInfos;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -54,17 +55,26 @@ public class TestRelease {
         activate(RulesTester.defaultFiles());
     }
 
-    private void activate(List<RuleFile> files) {
+    /** Lets the rules of these files run from now on. */
+    public void activate(List<RuleFile> files) {
         var campaigns = ReadCampaigns.read(files).catalogue();
         if (!(RuleSet.compile(files, campaigns.names()) instanceof Compilation.Compiled compiled)) {
             throw new IllegalStateException("the rules of the tests do not compile");
         }
         int id = database.transaction(tx -> {
             tx.update("update release set state = 'RETIRED' where state = 'ACTIVE'");
-            return tx.first("""
+            int added = tx.first("""
                             insert into release (hash, author, state, activated_at)
                             values ('test', 'test', 'ACTIVE', ?) returning id
                             """, row -> row.getInt(1), clock.instant()).orElseThrow();
+            for (RuleFile file : files) {
+                tx.update(
+                        "insert into release_file (release_id, path, content) values (?, ?, ?)",
+                        added,
+                        file.path(),
+                        file.content().getBytes(StandardCharsets.UTF_8));
+            }
+            return added;
         });
         var segments = ReadSegmentInfos.read(files).segments();
         active.swap(new RunningRelease(id, "test", compiled.rules(), campaigns, segments));

@@ -1,0 +1,54 @@
+package io.regulars.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.regulars.access.BusinessId;
+import io.regulars.facts.Business;
+import io.regulars.platform.Json;
+import io.regulars.platform.Transaction;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The catalogue of a business as it was known at some moment. */
+final class KnownServices {
+    private KnownServices() {}
+
+    /** The business with that catalogue in place of today's; its other settings stay. */
+    static Business at(Transaction transaction, BusinessId id, Business business, Instant knownAt) throws SQLException {
+        List<Business.Service> services = transaction.list(
+                """
+                select distinct on (external_id) external_id, state from service_version
+                where business_id = ? and recorded_at <= ?
+                order by external_id, occurred_at desc, recorded_at desc
+                """,
+                row -> service(row.getString("external_id"), Json.stored(row.getString("state")), business.currency()),
+                id.value(),
+                knownAt);
+        Map<String, Business.Service> byCode = new HashMap<>();
+        services.forEach(service -> byCode.put(service.code(), service));
+        return new Business(
+                business.zone(),
+                business.currency(),
+                business.country(),
+                business.cancellationNotice(),
+                business.assumeCompletedAfter(),
+                business.locationZones(),
+                byCode);
+    }
+
+    private static Business.Service service(String code, JsonNode state, Currency currency) {
+        JsonNode hours = state.path("lateCancellationHours");
+        return new Business.Service(
+                code,
+                state.path("category").asText(null),
+                new BigDecimal(state.path("cost").asText("0"))
+                        .movePointRight(currency.getDefaultFractionDigits())
+                        .longValueExact(),
+                hours.isNumber() ? Duration.ofHours(hours.asInt()) : null);
+    }
+}

@@ -1,0 +1,74 @@
+package io.regulars.evaluation;
+
+import io.regulars.access.BusinessId;
+import io.regulars.facts.Business;
+import io.regulars.facts.Cutoffs;
+import io.regulars.platform.Transaction;
+import io.regulars.segments.HeldSegment;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Answers which segments clients of a business were in at a past moment. Nothing is written. */
+@ApplicationScoped
+class SegmentsAsOf {
+    private final LoadClients loadClients;
+    private final PastReleases releases;
+    private final ActiveRelease active;
+
+    SegmentsAsOf(LoadClients loadClients, PastReleases releases, ActiveRelease active) {
+        this.loadClients = loadClients;
+        this.releases = releases;
+        this.active = active;
+    }
+
+    /** A question about the past: as of when, from what knowledge, and by the rules of which release. */
+    record Question(Instant asOf, Knowledge knowledge, RunningRelease release) {}
+
+    /** The segments of one client, by its external id. */
+    record Of(String client, List<HeldSegment> segments) {}
+
+    /** The release that a question means if it names none: the one that ran then, or for today's knowledge the one that runs. */
+    RunningRelease usualRelease(Instant asOf, Knowledge knowledge) {
+        return switch (knowledge) {
+            case THEN -> releases.activeAt(asOf);
+            case NOW -> active.running();
+        };
+    }
+
+    /** The release of that number. */
+    RunningRelease release(int id) {
+        return active.current().filter(release -> release.id() == id).orElseGet(() -> releases.byId(id));
+    }
+
+    /** The segments of each of these clients, in the order of their numbers. */
+    List<Of> answer(Transaction transaction, BusinessId business, Collection<Long> clients, Question question)
+            throws SQLException {
+        boolean then = question.knowledge == Knowledge.THEN;
+        Instant knownAt = then ? question.asOf : Instant.MAX;
+        var loaded = loadClients.loadAsKnown(transaction, business, clients, knownAt);
+        Business settings =
+                then ? KnownServices.at(transaction, business, loaded.business(), knownAt) : loaded.business();
+        Set<Cutoffs.Cut> cuts = question.release.rules().cuts();
+        var past = new StoredCutoffs(
+                transaction,
+                business,
+                cuts,
+                OwnCutoffs.of(transaction, business, loaded.ranking(), cuts).folded());
+        Cutoffs cutoffs = cuts.isEmpty() ? Cutoffs.NONE : past.at(question.asOf);
+        List<Situation> situations = loaded.clients().stream()
+                .map(client -> new Situation(
+                        settings, client.history(), Held.NOTHING, List.of(), question.asOf, cutoffs, past))
+                .toList();
+        var segments = new LookBack(question.release.rules(), question.knowledge).segments(situations);
+        var answers = new ArrayList<Of>();
+        for (int i = 0; i < situations.size(); i++) {
+            answers.add(new Of(situations.get(i).history().client(), segments.get(i)));
+        }
+        return answers;
+    }
+}

@@ -1,0 +1,80 @@
+package io.regulars.evaluation;
+
+import io.regulars.facts.Client;
+import io.regulars.facts.Snapshot;
+import io.regulars.rules.Assignment;
+import io.regulars.rules.RuleSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Goes from moment to moment at which time alone may change a client's segments, as the rules name them, and notes what
+ * changes. Nothing happens on the way: an upcoming booking is neither kept nor missed, unless the business counts it as
+ * completed after a while; the cut-offs stay as they are; what the rules of phase two do is not played.
+ */
+final class WalkAhead {
+    /** Rules that look at every midnight need one step a day. */
+    private static final int MOST_STEPS = 4_000;
+
+    private static final int MOST_TRANSITIONS = 1_000;
+
+    private final RuleSet rules;
+    private final Situation situation;
+    private final Snapshot snapshot;
+    private final List<Forecast.Coming> transitions = new ArrayList<>();
+
+    WalkAhead(RuleSet rules, Situation situation) {
+        this.rules = rules;
+        this.situation = situation;
+        this.snapshot = situation.history().latest();
+    }
+
+    /** Walks from the situation's present until a moment, which is included. */
+    Forecast until(Instant until) {
+        Client client = situation.present();
+        Map<String, Assignment> held = segments(client);
+        for (int step = 0; step < MOST_STEPS && transitions.size() < MOST_TRANSITIONS; step++) {
+            Instant next = rules.nextMoment(client, List.of());
+            if (next == null || next.isAfter(until)) {
+                return new Forecast(transitions, until, true);
+            }
+            client = at(next);
+            Map<String, Assignment> then = segments(client);
+            compare(next, held, then);
+            held = then;
+        }
+        return new Forecast(transitions, client.now(), false);
+    }
+
+    private void compare(Instant moment, Map<String, Assignment> before, Map<String, Assignment> after) {
+        if (!after.keySet().containsAll(before.keySet())) {
+            segments(at(moment.minusNanos(1))).forEach((segment, assignment) -> {
+                if (!after.containsKey(segment)) {
+                    transitions.add(coming(moment, Forecast.Kind.LEFT, assignment));
+                }
+            });
+        }
+        after.forEach((segment, assignment) -> {
+            if (!before.containsKey(segment)) {
+                transitions.add(coming(moment, Forecast.Kind.ENTERED, assignment));
+            }
+        });
+    }
+
+    private static Forecast.Coming coming(Instant moment, Forecast.Kind kind, Assignment assignment) {
+        return new Forecast.Coming(moment, assignment.segment(), kind, assignment.rule(), assignment.because());
+    }
+
+    private Map<String, Assignment> segments(Client client) {
+        var byName = new TreeMap<String, Assignment>();
+        rules.segments(client).forEach(assignment -> byName.put(assignment.segment(), assignment));
+        return byName;
+    }
+
+    private Client at(Instant moment) {
+        return Client.of(situation.business(), snapshot, moment, situation.cutoffs());
+    }
+}
