@@ -78,7 +78,7 @@ class ErasureIT {
 
     @Test
     void everythingOfAnErasedClientIsGone() {
-        for (String path : List.of("", "/bookings", "/segments")) {
+        for (String path : List.of("", "/bookings", "/segments", "/timeline", "/forecast")) {
             salon.as(Role.VIEWER)
                     .get("/api/clients/c-1" + path)
                     .then()
