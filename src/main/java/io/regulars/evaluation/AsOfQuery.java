@@ -17,7 +17,7 @@ final class AsOfQuery {
     }
 
     /**
-     * The question.
+     * The question, as a query says it.
      *
      * @param asOf a moment that is not ahead
      * @param knowledge {@code then} or {@code now}; null: now
@@ -25,44 +25,52 @@ final class AsOfQuery {
      * @throws Refusal INVALID if one of them cannot be read
      */
     SegmentsAsOf.Question question(String asOf, @Nullable String knowledge, @Nullable String release) {
-        Instant moment = moment(asOf);
-        Knowledge from = knowledge(knowledge);
-        return new SegmentsAsOf.Question(
-                moment,
-                from,
-                release == null ? segmentsAsOf.usualRelease(moment, from) : segmentsAsOf.release(number(release)));
+        try {
+            Instant moment = past(Codes.instant(asOf));
+            return question(
+                    moment, knowledge == null ? null : knowledge(knowledge), release == null ? null : release(release));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(ErrorCode.INVALID, String.valueOf(e.getMessage()));
+        }
     }
 
-    private Instant moment(String asOf) {
-        Instant moment;
-        try {
-            moment = Codes.instant(asOf);
-        } catch (IllegalArgumentException e) {
-            throw new Refusal(ErrorCode.INVALID, "'asOf': " + e.getMessage());
-        }
+    /**
+     * The question in its parts.
+     *
+     * @param knowledge null: now
+     * @param release a release's number; null: the usual one
+     */
+    SegmentsAsOf.Question question(Instant asOf, @Nullable Knowledge knowledge, @Nullable Integer release) {
+        Knowledge from = knowledge == null ? Knowledge.NOW : knowledge;
+        return new SegmentsAsOf.Question(
+                asOf, from, release == null ? segmentsAsOf.usualRelease(asOf, from) : segmentsAsOf.release(release));
+    }
+
+    /** The moment itself, unless it is ahead. */
+    Instant past(Instant moment) {
         if (moment.isAfter(now)) {
-            throw new Refusal(ErrorCode.INVALID, "'asOf' is a past moment; what is ahead is asked as forecast.");
+            throw new IllegalArgumentException("'asOf' is a past moment; what is ahead is asked as forecast.");
         }
         return moment;
     }
 
-    private static Knowledge knowledge(@Nullable String knowledge) {
+    /** From what the past is judged. */
+    static Knowledge knowledge(String knowledge) {
         return switch (knowledge) {
             case "then" -> Knowledge.THEN;
             case "now" -> Knowledge.NOW;
-            case null -> Knowledge.NOW;
             default ->
-                throw new Refusal(
-                        ErrorCode.INVALID,
+                throw new IllegalArgumentException(
                         "'knowledge' is 'then' (what was known then) or 'now' (what is known now), not '" + knowledge
                                 + "'.");
         };
     }
 
-    private static int number(String release) {
+    /** The number of a release. */
+    static int release(String release) {
         if (release.matches("r-\\d{1,9}")) {
             return Integer.parseInt(release.substring(2));
         }
-        throw new Refusal(ErrorCode.INVALID, "'release' is a release's name such as r-17, not '" + release + "'.");
+        throw new IllegalArgumentException("'release' is a release's name such as r-17, not '" + release + "'.");
     }
 }

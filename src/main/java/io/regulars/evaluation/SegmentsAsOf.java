@@ -29,8 +29,8 @@ class SegmentsAsOf {
     /** A question about the past: as of when, from what knowledge, and by the rules of which release. */
     record Question(Instant asOf, Knowledge knowledge, RunningRelease release) {}
 
-    /** The segments of one client, by its external id. */
-    record Of(String client, List<HeldSegment> segments) {}
+    /** The segments of one client, by its number. */
+    record Of(long id, List<HeldSegment> segments) {}
 
     /** The release that a question means if it names none: the one that ran then, or for today's knowledge the one that runs. */
     RunningRelease usualRelease(Instant asOf, Knowledge knowledge) {
@@ -67,7 +67,7 @@ class SegmentsAsOf {
         var segments = new LookBack(question.release.rules(), question.knowledge).segments(situations);
         var answers = new ArrayList<Of>();
         for (int i = 0; i < situations.size(); i++) {
-            answers.add(new Of(situations.get(i).history().client(), segments.get(i)));
+            answers.add(new Of(loaded.clients().get(i).id(), segments.get(i)));
         }
         return answers;
     }

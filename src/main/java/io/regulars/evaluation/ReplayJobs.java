@@ -1,0 +1,180 @@
+package io.regulars.evaluation;
+
+import static io.regulars.platform.Transaction.instant;
+
+import io.quarkus.scheduler.Scheduled;
+import io.regulars.access.BusinessId;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Refusal;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.eclipse.microprofile.context.ManagedExecutor;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Replays that run in the background, one at a time for a business, with their progress; kept for a week. */
+@ApplicationScoped
+class ReplayJobs {
+    private static final Logger LOG = Logger.getLogger(ReplayJobs.class);
+
+    /** A batch takes much less, so whatever is silent so long is not at work. */
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private final Database database;
+    private final ReplayClients replayClients;
+    private final ManagedExecutor executor;
+    private final InstantSource clock;
+
+    ReplayJobs(Database database, ReplayClients replayClients, ManagedExecutor executor, InstantSource clock) {
+        this.database = database;
+        this.replayClients = replayClients;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    /**
+     * How far a replay is, and what it found.
+     *
+     * @param state RUNNING, DONE or FAILED
+     * @param clients how many there were when it began
+     * @param segments how many clients were in each segment; empty until it is done
+     */
+    record Job(
+            String job,
+            String state,
+            @Nullable Instant asOf,
+            String knowledge,
+            String release,
+            long clients,
+            long replayed,
+            Map<String, Long> segments,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable String failure) {
+        Job with(Map<String, Long> counts) {
+            return new Job(
+                    job, state, asOf, knowledge, release, clients, replayed, counts, startedAt, finishedAt, failure);
+        }
+    }
+
+    /**
+     * Begins to replay all clients of a business.
+     *
+     * @param segments those asked for; empty: all
+     * @throws Refusal CONFLICT while another replay of the business runs
+     */
+    UUID start(BusinessId business, SegmentsAsOf.Question question, Set<String> segments) {
+        UUID job = database.transaction(transaction -> insert(transaction, business, question, segments));
+        executor.execute(() -> run(job, business, question, segments));
+        return job;
+    }
+
+    private UUID insert(
+            Transaction transaction, BusinessId business, SegmentsAsOf.Question question, Set<String> segments)
+            throws SQLException {
+        transaction.first("select id from business where id = ? for update", row -> row.getInt(1), business.value());
+        Instant now = clock.instant();
+        return transaction
+                .first(
+                        """
+                        insert into replay_job (business_id, state, as_of, knowledge, release_id, segments, clients,
+                                                started_at, beat_at)
+                        select ?, 'RUNNING', ?, ?, ?, ?, (select count(*) from client where business_id = ?
+                                                                                        and erased_at is null), ?, ?
+                        where not exists (select 1 from replay_job where business_id = ? and state = 'RUNNING')
+                        returning id
+                        """,
+                        row -> row.getObject("id", UUID.class),
+                        business.value(),
+                        question.asOf(),
+                        question.knowledge(),
+                        question.release().id(),
+                        segments.isEmpty() ? null : segments.toArray(String[]::new),
+                        business.value(),
+                        now,
+                        now,
+                        business.value())
+                .orElseThrow(() -> new Refusal(
+                        ErrorCode.CONFLICT, "A replay of this business is running; ask again when it is done."));
+    }
+
+    /** A replay of the business, if it has one of that id. */
+    Optional<Job> find(BusinessId business, UUID id) {
+        return database.transaction(transaction -> {
+            Optional<Job> found = transaction.first(
+                    "select * from replay_job where business_id = ? and id = ?",
+                    row -> new Job(
+                            row.getString("id"),
+                            row.getString("state"),
+                            instant(row, "as_of"),
+                            row.getString("knowledge").toLowerCase(Locale.ROOT),
+                            "r-" + row.getInt("release_id"),
+                            row.getLong("clients"),
+                            row.getLong("replayed"),
+                            Map.of(),
+                            instant(row, "started_at"),
+                            instant(row, "finished_at"),
+                            row.getString("failure")),
+                    business.value(),
+                    id);
+            return found.isPresent() && found.get().state().equals("DONE")
+                    ? Optional.of(found.get().with(counts(transaction, id)))
+                    : found;
+        });
+    }
+
+    private static Map<String, Long> counts(Transaction transaction, UUID job) throws SQLException {
+        var counts = new TreeMap<String, Long>();
+        transaction.list("""
+                select m.segment, count(*) as clients from replay_member m join client c on c.id = m.client_id
+                where m.job_id = ? and c.erased_at is null group by m.segment
+                """, row -> counts.put(row.getString("segment"), row.getLong("clients")), job);
+        return counts;
+    }
+
+    private void run(UUID job, BusinessId business, SegmentsAsOf.Question question, Set<String> segments) {
+        try {
+            replayClients.replay(job, business, question, segments);
+            finish(job, "DONE", null);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Replay %s failed", job);
+            finish(job, "FAILED", "The replay failed; the log has its id.");
+        }
+    }
+
+    private void finish(UUID job, String state, @Nullable String failure) {
+        database.transaction(transaction -> transaction.update(
+                "update replay_job set state = ?, failure = ?, finished_at = ? where id = ? and state = 'RUNNING'",
+                state,
+                failure,
+                clock.instant(),
+                job));
+    }
+
+    /** Gives up replays that have been silent, since whatever ran them was stopped, and forgets old ones. */
+    @Scheduled(identity = "silent-replays", every = "10s")
+    void tidy() {
+        Instant now = clock.instant();
+        database.transaction(transaction -> {
+            transaction.update(
+                    "update replay_job set state = 'FAILED', failure = ?, finished_at = ? where state = 'RUNNING' and beat_at < ?",
+                    "The service was stopped meanwhile; ask again.",
+                    now,
+                    now.minus(SILENCE));
+            return transaction.update("delete from replay_job where started_at < ?", now.minus(KEPT));
+        });
+    }
+}
