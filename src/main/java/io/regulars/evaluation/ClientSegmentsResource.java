@@ -52,7 +52,8 @@ class ClientSegmentsResource {
             summary =
                     "The segments a client is in, each with since when, until when and why; or was in at a past moment",
             description =
-                    "'until' is when a membership ends if nothing happens; null: no end within three years. With 'asOf' the"
+                    "'until' is when a membership ends if nothing happens; null: no end within three years. (It costs more than"
+                            + " a write's whole evaluation, so the answers to writes leave it null.) With 'asOf' the"
                             + " answer is computed from the client's history: by 'knowledge' from what had been recorded by"
                             + " then (then), or from all that is known now (now, the usual), and by the rules of 'release',"
                             + " which is usually the one that ran then, or runs now. 'until' is null there. Spend cut-offs"

@@ -20,4 +20,11 @@ public interface RegularsConfig {
      * its start; time runs on from it.
      */
     Optional<String> clock();
+
+    /**
+     * {@code REGULARS_CLOCK_MOVABLE}: for demonstrations and tests, whether {@code POST /api/clock} moves the service's
+     * time.
+     */
+    @WithDefault("false")
+    boolean clockMovable();
 }

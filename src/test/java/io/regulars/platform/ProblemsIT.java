@@ -94,4 +94,16 @@ class ProblemsIT {
     private RequestSpecification admin() {
         return businesses.fresh().as(Role.ADMIN);
     }
+
+    @Test
+    void theClockOfAServiceForRealClientsIsNotMoved() {
+        businesses
+                .fresh()
+                .as(Role.PLATFORM)
+                .body("{\"advance\": \"P1D\"}")
+                .post("/api/clock")
+                .then()
+                .statusCode(404)
+                .body("detail", containsString("REGULARS_CLOCK_MOVABLE=true"));
+    }
 }

@@ -1,6 +1,7 @@
 package io.regulars.testing;
 
 import io.quarkus.test.Mock;
+import io.regulars.platform.SimulatedTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +10,17 @@ import java.time.InstantSource;
 /** The service's clock in integration tests: stands still at noon of 2026-11-22 UTC until a test moves it. */
 @Mock
 @ApplicationScoped
-public class TestClock implements InstantSource {
+public class TestClock implements InstantSource, SimulatedTime {
     private volatile Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
     @Override
     public Instant instant() {
         return now;
+    }
+
+    @Override
+    public void moveTo(Instant moment) {
+        now = moment;
     }
 
     /** Sets the moment, ISO 8601 in UTC: {@code 2026-11-22T12:00:00Z}. */
