@@ -6,7 +6,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
 import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
-import io.regulars.rules.RulesTester;
 import io.regulars.segments.HeldSegment;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
@@ -46,17 +45,18 @@ class PastAndFutureIT {
     EvaluateDueClients dueClients;
 
     @Inject
+    FoldSpends foldSpends;
+
+    @Inject
     Database database;
 
     private TestBusiness salon;
 
     @BeforeEach
-    void theRulesThatAskForNobodyElse() {
+    void theDefaultRules() {
         // later than any other test's releases, so that the release that was active at some moment is this one
         clock.set("2031-01-10T09:00:00Z");
-        release.activate(RulesTester.defaultFiles().stream()
-                .filter(file -> !file.content().contains("spendPercentile"))
-                .toList());
+        release.activateDefaults();
         salon = businesses.fresh();
     }
 
@@ -86,8 +86,9 @@ class PastAndFutureIT {
         }
     }
 
-    /** Asked so that reasons are of this moment, not of the last one at which something changed. */
+    /** Once the cut-offs have moved; asked so that reasons are of this moment, not of the last one at which something changed. */
     private List<Said> said() {
+        foldSpends.fold();
         return RandomSalon.CLIENTS.stream()
                 .map(client -> new Said(
                         clock.instant(),
