@@ -7,7 +7,7 @@ import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Pattern;
 import io.regulars.rules.tree.Rule;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +22,9 @@ import java.util.Optional;
  * </pre>
  */
 public final class Strata {
-    private final Map<Rule, Integer> strata = new HashMap<>();
+    /** By identity: a rule is a whole tree, and costly to hash. */
+    private final Map<Rule, Integer> strata = new IdentityHashMap<>();
+
     private Optional<Rule> loop = Optional.empty();
 
     /** Puts the rules in their order. */

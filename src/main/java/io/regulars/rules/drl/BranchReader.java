@@ -35,11 +35,11 @@ final class BranchReader {
     private int matched = 1;
     private int patterns = 1;
 
-    BranchReader(SourceText source, Problems problems) {
+    BranchReader(SourceText source, ExpressionTexts texts, Problems problems) {
         this.source = source;
         this.problems = problems;
         this.scope = Scope.of(problems);
-        this.constraints = new ConstraintReader(source);
+        this.constraints = new ConstraintReader(source, texts);
         this.history = new HistoryReader(source, this, constraints);
     }
 

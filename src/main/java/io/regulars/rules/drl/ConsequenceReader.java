@@ -1,8 +1,6 @@
 package io.regulars.rules.drl;
 
-import com.github.javaparser.JavaParser;
 import com.github.javaparser.ParseResult;
-import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
@@ -27,17 +25,19 @@ final class ConsequenceReader {
             "Write segments.assign($c, \"…\"), campaigns.start($c, \"…\"), tags.add($c, \"…\"), tags.remove($c, \"…\") or insertLogical( new Finding($c, \"…\") ).";
 
     private final SourceText source;
+    private final ExpressionTexts texts;
     private final Scope scope;
 
-    ConsequenceReader(SourceText source, Scope scope) {
+    ConsequenceReader(SourceText source, ExpressionTexts texts, Scope scope) {
         this.source = source;
+        this.texts = texts;
         this.scope = scope;
     }
 
     /** The calls between two offsets of the file; what cannot be read is reported and left out. */
     List<Action> read(int start, int end) {
         String text = source.text().substring(start, end);
-        ParseResult<BlockStmt> parsed = new JavaParser(new ParserConfiguration()).parseBlock("{" + text + "\n}");
+        ParseResult<BlockStmt> parsed = texts.block("{" + text + "\n}");
         if (!parsed.isSuccessful() || parsed.getResult().isEmpty()) {
             scope.problems()
                     .error(

@@ -10,19 +10,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
-import org.drools.mvel.parser.DrlxParser;
-import org.drools.mvel.parser.MvelParser;
-import org.drools.mvel.parser.Providers;
 import org.drools.mvel.parser.ast.expr.DrlxExpression;
 
-/** Reads the constraints of a pattern, parsed by the parser that Drools' executable model uses. */
+/** Reads the constraints of a pattern. */
 final class ConstraintReader {
     private static final java.util.regex.Pattern COLUMN = java.util.regex.Pattern.compile("line (\\d+), column (\\d+)");
 
     private final SourceText source;
+    private final ExpressionTexts texts;
 
-    ConstraintReader(SourceText source) {
+    ConstraintReader(SourceText source, ExpressionTexts texts) {
         this.source = source;
+        this.texts = texts;
     }
 
     /** What they ask; those that cannot be read are reported and left out. */
@@ -87,8 +86,7 @@ final class ConstraintReader {
 
     private DrlxExpression parse(int start, int end) throws Unreadable {
         String text = source.text().substring(start, end);
-        ParseResult<DrlxExpression> parsed =
-                new MvelParser().parse(DrlxParser.buildDrlxParserWithArguments(List.of()), Providers.provider(text));
+        ParseResult<DrlxExpression> parsed = texts.parse(text);
         DrlxExpression drlx = parsed.getResult().orElse(null);
         if (!parsed.isSuccessful() || drlx == null) {
             String message = parsed.getProblems().isEmpty()

@@ -21,6 +21,7 @@ public final class DrlReader {
     private static final Set<String> GLOBALS = Set.of("segments", "campaigns", "tags");
 
     private final Problems problems;
+    private final ExpressionTexts texts = new ExpressionTexts();
 
     public DrlReader(Problems problems) {
         this.problems = problems;
@@ -98,7 +99,7 @@ public final class DrlReader {
     private List<Rule> rules(SourceText source, RuleHeads heads, PackageDescr parsed) {
         refuseDeclarations(source, parsed);
         var rules = new ArrayList<Rule>();
-        var reader = new RuleReader(source, heads, problems);
+        var reader = new RuleReader(source, heads, texts, problems);
         for (RuleDescr rule : parsed.getRules()) {
             if (Thread.currentThread().isInterrupted()) {
                 return rules; // whoever asked has stopped waiting

@@ -1,6 +1,8 @@
 package io.regulars.rules.drl;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +28,10 @@ record RuleHeads(String text, List<Head> heads) {
 
     /** The head of the rule that starts at an offset, or nearest before it. */
     Head of(int start) {
-        Head found = new Head(start, -1, Map.of());
-        for (Head head : heads) {
-            if (head.start <= start) {
-                found = head;
-            }
-        }
-        return found;
+        var sought = new Head(start, -1, Map.of());
+        int index = Collections.binarySearch(heads, sought, Comparator.comparingInt(Head::start));
+        int nearest = index >= 0 ? index : -index - 2;
+        return nearest < 0 ? sought : heads.get(nearest);
     }
 
     /** Whether only blanks and comments stand from an offset to the next word {@code then}. */

@@ -15,10 +15,12 @@ import org.drools.drl.ast.descr.RuleDescr;
 final class RuleReader {
     private final SourceText source;
     private final RuleHeads heads;
+    private final ExpressionTexts texts;
     private final Problems problems;
 
-    RuleReader(SourceText source, RuleHeads heads, Problems problems) {
+    RuleReader(SourceText source, RuleHeads heads, ExpressionTexts texts, Problems problems) {
         this.source = source;
+        this.texts = texts;
         this.heads = heads;
         this.problems = problems;
     }
@@ -34,7 +36,7 @@ final class RuleReader {
         }
         var rules = new ArrayList<Rule>();
         for (List<BaseDescr> branch : Branches.of(descr.getLhs())) {
-            var reader = new BranchReader(source, problems);
+            var reader = new BranchReader(source, texts, problems);
             List<Element> when = reader.read(branch, attributes.conditions(), at);
             List<Action> then = consequence(descr, reader.scope());
             if (!then.isEmpty()) {
@@ -100,6 +102,6 @@ final class RuleReader {
         int after = Math.max(0, descr.getLhs().getEndCharacter());
         int then = source.text().indexOf("then", Math.max(after, source.offset(descr.getLine(), descr.getColumn())));
         int start = Math.max(0, source.text().indexOf(consequence, Math.max(0, then + 4)));
-        return new ConsequenceReader(source, scope).read(start, start + consequence.length());
+        return new ConsequenceReader(source, texts, scope).read(start, start + consequence.length());
     }
 }
