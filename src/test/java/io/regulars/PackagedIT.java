@@ -7,12 +7,15 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +102,90 @@ class PackagedIT {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getString(1)).isEqualTo("b-1");
             }
+        }
+    }
+
+    @Test
+    void aCatchUpThatIsKilledGoesOnWhereItStoppedAndDoesNothingTwice() throws Exception {
+        int clients = 1_500;
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
+            String key = "a-key-of-my-own-choice";
+            try (var service = ServiceProcess.start(folder.resolve("data"), at("2026-06-01T12:00:00Z", postgres))) {
+                assertThat(service.post(key, "/api/import?startCampaigns=true", visits(clients))
+                                .statusCode())
+                        .isEqualTo(202);
+                awaitCount(postgres, clients, "select count(*) from client where evaluate_again_at is not null");
+            }
+            String lapsed = "select count(*) from membership where segment = 'lapsed'";
+            try (var service = ServiceProcess.start(folder.resolve("data"), at("2027-06-01T12:00:00Z", postgres))) {
+                awaitCount(postgres, 1, lapsed);
+                service.kill();
+            }
+            long before = count(postgres, lapsed);
+            assertThat(before).as("it was killed in the middle").isLessThan(clients);
+
+            try (var service = ServiceProcess.start(folder.resolve("data"), at("2027-06-01T13:00:00Z", postgres))) {
+                awaitCount(postgres, clients, lapsed);
+                awaitCount(postgres, 0, "select count(*) from client where evaluate_again_at < '2027-06-01T13:00:00Z'");
+            }
+            for (String segment : List.of("at-risk", "lapsed", "reactivation")) {
+                String entered = "from transition where kind = 'ENTERED' and segment = '" + segment + "'";
+                assertThat(count(postgres, "select count(*) " + entered))
+                        .as(segment)
+                        .isEqualTo(clients);
+                assertThat(count(postgres, "select count(distinct client_id) " + entered))
+                        .isEqualTo(clients);
+                assertThat(count(postgres, "select count(distinct occurred_at) " + entered))
+                        .isEqualTo(1);
+            }
+            assertThat(count(postgres, "select count(*) from campaign_start where campaign = 'win-back'"))
+                    .isEqualTo(
+                            count(
+                                    postgres,
+                                    "select count(distinct (client_id, origin)) from campaign_start where campaign = 'win-back'"))
+                    .isPositive();
+        }
+    }
+
+    private static Map<String, String> at(String moment, EmbeddedPostgres postgres) {
+        return Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                postgres.getJdbcUrl("postgres", "postgres"),
+                "QUARKUS_DATASOURCE_USERNAME",
+                "postgres",
+                "REGULARS_ADMIN_KEY",
+                "a-key-of-my-own-choice",
+                "REGULARS_CLOCK",
+                moment);
+    }
+
+    private static String visits(int clients) {
+        var lines = new StringBuilder();
+        for (int i = 0; i < clients; i++) {
+            lines.append("""
+                    {"record": "booking", "id": "b-%d", "client": "c-%d", "service": "cut", "startsAt": "2026-05-30T09:00:00Z", "status": "COMPLETED", "price": "30.00"}
+                    """.formatted(i, i));
+        }
+        return lines.toString();
+    }
+
+    private static void awaitCount(EmbeddedPostgres postgres, long wanted, String sql) throws Exception {
+        for (int tries = 0; tries < 2_000; tries++) {
+            long count = count(postgres, sql);
+            if (wanted == 0 ? count == 0 : count >= wanted) {
+                return;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        throw new AssertionError("never came to " + wanted + ": " + sql);
+    }
+
+    private static long count(EmbeddedPostgres postgres, String sql) throws SQLException {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 

@@ -89,6 +89,13 @@ final class ServiceProcess implements AutoCloseable {
         return send(request(key, path).PUT(BodyPublishers.ofString(body)));
     }
 
+    /** Sends newline-delimited JSON. */
+    HttpResponse<String> post(String key, String path, String lines) throws IOException, InterruptedException {
+        return send(request(key, path)
+                .setHeader("Content-Type", "application/x-ndjson")
+                .POST(BodyPublishers.ofString(lines)));
+    }
+
     HttpResponse<String> get(String key, String path) throws IOException, InterruptedException {
         return send(request(key, path));
     }

@@ -2,8 +2,10 @@ package io.regulars.evaluation;
 
 import io.regulars.campaigns.Starts;
 import io.regulars.rules.Effect;
+import io.regulars.segments.HeldSegment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a start comes from what was true before we were told, so that nothing is to follow from it. */
@@ -13,7 +15,25 @@ final class Backlog {
     private Backlog() {}
 
     /** The reason for the ledger; null: it is not backlog. */
-    static @Nullable String reason(Evaluation evaluation, LoadedClient client, Effect.Start start) {
+    static @Nullable String reason(Evaluation evaluation, LoadedClient client, Outcome outcome, Effect.Start start) {
+        return cameAndWent(client, outcome, start)
+                ? "backlog: over before anybody could look, no longer in the segment"
+                : reason(evaluation, client, start);
+    }
+
+    private static boolean cameAndWent(LoadedClient client, Outcome outcome, Effect.Start start) {
+        return outcome.missed().stream().anyMatch(missed -> isOf(start, client, missed.segments()))
+                && !isOf(start, client, outcome.segments());
+    }
+
+    /** Whether it starts from one of these memberships. */
+    private static boolean isOf(Effect.Start start, LoadedClient client, Collection<HeldSegment> memberships) {
+        return memberships.stream()
+                .map(segment -> Starts.Origin.segment(client.id(), segment.name(), segment.since()))
+                .anyMatch(origin -> origin.origin().equals(start.origin()));
+    }
+
+    private static @Nullable String reason(Evaluation evaluation, LoadedClient client, Effect.Start start) {
         return switch (evaluation.cause()) {
             case IMPORT -> "backlog: imported history";
             case IMPORT_STARTING_CAMPAIGNS -> null;
@@ -37,9 +57,7 @@ final class Backlog {
      * that in time: a first-timer of last week cancels her next booking today.
      */
     private static boolean isNewsOfMember(Evaluation evaluation, LoadedClient client, Effect.Start start) {
-        boolean held = client.held().memberships().values().stream()
-                .map(segment -> Starts.Origin.segment(client.id(), segment.name(), segment.since()))
-                .anyMatch(origin -> origin.origin().equals(start.origin()));
+        boolean held = isOf(start, client, client.held().memberships().values());
         return held && client.happenings().stream().noneMatch(happening -> isLate(evaluation, happening.occurredAt()));
     }
 

@@ -5,6 +5,7 @@ import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -17,11 +18,13 @@ public class EvaluateAll {
     private final Database database;
     private final EvaluateClients evaluateClients;
     private final FoldSpends foldSpends;
+    private final FailingClients failing;
 
-    EvaluateAll(Database database, EvaluateClients evaluateClients, FoldSpends foldSpends) {
+    EvaluateAll(Database database, EvaluateClients evaluateClients, FoldSpends foldSpends, FailingClients failing) {
         this.database = database;
         this.evaluateClients = evaluateClients;
         this.foldSpends = foldSpends;
+        this.failing = failing;
     }
 
     /**
@@ -34,8 +37,7 @@ public class EvaluateAll {
         long done = 0;
         long after = 0;
         while (true) {
-            long from = after;
-            List<Long> batch = database.transaction(transaction -> evaluateBatch(transaction, business, cause, from));
+            List<Long> batch = evaluateBatch(business, cause, after);
             if (batch.isEmpty()) {
                 return done;
             }
@@ -56,17 +58,50 @@ public class EvaluateAll {
         return done;
     }
 
-    private List<Long> evaluateBatch(Transaction transaction, BusinessId business, Cause cause, long after)
-            throws SQLException {
-        List<Long> ids = transaction.list("""
-                select id from client where business_id = ? and id > ? and erased_at is null
-                order by id limit ? for update
-                """, row -> row.getLong("id"), business.value(), after, BATCH);
-        if (!ids.isEmpty()) {
-            var happenings = new TreeMap<Long, List<Happening>>();
-            ids.forEach(id -> happenings.put(id, List.of()));
-            evaluateClients.evaluate(transaction, business, happenings, cause);
+    private List<Long> evaluateBatch(BusinessId business, Cause cause, long after) {
+        var batch = new ArrayList<Long>();
+        try {
+            database.transaction(transaction -> {
+                batch.addAll(transaction.list("""
+                        select id from client where business_id = ? and id > ? and erased_at is null
+                        order by id limit ? for update
+                        """, row -> row.getLong("id"), business.value(), after, BATCH));
+                return evaluate(transaction, business, cause, batch);
+            });
+        } catch (RuntimeException e) {
+            if (!FailingClients.concernsTheClient(e)) {
+                throw e;
+            }
+            batch.forEach(client -> evaluateAlone(business, cause, client));
         }
-        return ids;
+        return batch;
+    }
+
+    private void evaluateAlone(BusinessId business, Cause cause, long client) {
+        try {
+            database.transaction(transaction -> evaluate(
+                    transaction,
+                    business,
+                    cause,
+                    transaction.list(
+                            "select id from client where id = ? and erased_at is null for update",
+                            row -> row.getLong("id"),
+                            client)));
+        } catch (RuntimeException e) {
+            if (!FailingClients.concernsTheClient(e)) {
+                throw e;
+            }
+            failing.failed(client, e);
+        }
+    }
+
+    private List<Answer> evaluate(Transaction transaction, BusinessId business, Cause cause, List<Long> clients)
+            throws SQLException {
+        if (clients.isEmpty()) {
+            return List.of();
+        }
+        var happenings = new TreeMap<Long, List<Happening>>();
+        clients.forEach(client -> happenings.put(client, List.of()));
+        return evaluateClients.evaluate(transaction, business, happenings, cause);
     }
 }

@@ -3,7 +3,6 @@ package io.regulars.evaluation;
 import io.regulars.access.BusinessId;
 import io.regulars.campaigns.StartCampaigns;
 import io.regulars.facts.Cutoffs;
-import io.regulars.facts.Trigger;
 import io.regulars.platform.Transaction;
 import io.regulars.segments.EndedSegment;
 import io.regulars.segments.HeldSegment;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates any number of clients of one business by the running release, in one transaction that has locked their rows. */
@@ -52,8 +52,9 @@ public class EvaluateClients {
         var past = new StoredCutoffs(transaction, business, release.rules().cuts(), cutoffs.folded());
         var situations = new ArrayList<Situation>();
         for (LoadedClient client : loaded.clients()) {
-            List<Happening> what =
-                    cause == Cause.TIME ? List.of(timePassed(now)) : happenings.getOrDefault(client.id(), List.of());
+            List<Happening> what = cause == Cause.TIME
+                    ? List.of(Happening.timePassed(now))
+                    : happenings.getOrDefault(client.id(), List.of());
             Cutoffs own = release.rules().cuts().isEmpty()
                     ? Cutoffs.NONE
                     : cutoffs.of(client, client.spend(loaded.business(), now));
@@ -63,6 +64,7 @@ public class EvaluateClients {
                     client.held(),
                     what,
                     now,
+                    client.overdue(now),
                     own,
                     past.unpassedBefore(client.rankedUntil(now))));
         }
@@ -118,10 +120,6 @@ public class EvaluateClients {
                 "insert into spend_change (business_id, client_id, old_minor, new_minor) values (?, ?, ?, ?)", rows);
     }
 
-    private static Happening timePassed(Instant now) {
-        return new Happening(Trigger.Kind.TIME, "time:" + now, now, null, null, null);
-    }
-
     private static List<Answer> answers(
             RunningRelease release,
             List<LoadedClient> clients,
@@ -135,13 +133,17 @@ public class EvaluateClients {
                     client.history().client(),
                     release.label(),
                     outcome.segments(),
-                    outcome.entered().stream().map(HeldSegment::name).toList(),
-                    outcome.left().stream().map(EndedSegment::name).toList(),
+                    names(outcome.all().flatMap(each -> each.entered().stream().map(HeldSegment::name))),
+                    names(outcome.all().flatMap(each -> each.left().stream().map(EndedSegment::name))),
                     started.stream()
                             .filter(start -> start.client() == client.id())
                             .map(StartCampaigns.Started::action)
                             .toList()));
         }
         return answers;
+    }
+
+    private static List<String> names(Stream<String> names) {
+        return names.distinct().toList();
     }
 }

@@ -1,20 +1,26 @@
 package io.regulars.evaluation;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.regulars.access.BusinessId;
 import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Evaluates the clients whose time has come, as the rules named it: earliest first, in batches of one business, shared
- * with any number of replicas.
+ * Evaluates the clients whose time has come, as the rules named it: earliest first, in batches, shared with any number of
+ * replicas. A client that cannot be evaluated is left alone for a while; the others go on.
  */
 @ApplicationScoped
 public class EvaluateDueClients {
@@ -22,15 +28,30 @@ public class EvaluateDueClients {
 
     private final Database database;
     private final EvaluateClients evaluateClients;
+    private final FailingClients failing;
     private final ActiveRelease active;
     private final InstantSource clock;
+    private final Timer lateness;
 
-    EvaluateDueClients(Database database, EvaluateClients evaluateClients, ActiveRelease active, InstantSource clock) {
+    EvaluateDueClients(
+            Database database,
+            EvaluateClients evaluateClients,
+            FailingClients failing,
+            ActiveRelease active,
+            InstantSource clock,
+            MeterRegistry metrics) {
         this.database = database;
         this.evaluateClients = evaluateClients;
+        this.failing = failing;
         this.active = active;
         this.clock = clock;
+        this.lateness = Timer.builder("regulars.due.lateness")
+                .description("How long after its moment a client was evaluated by time")
+                .publishPercentiles(0.5, 0.99)
+                .register(metrics);
     }
+
+    private record Due(long client, int business, Instant at) {}
 
     /** Evaluates all clients that are due now, and says how many; none while no release is active. */
     public int evaluate() {
@@ -39,41 +60,90 @@ public class EvaluateDueClients {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         int total = 0;
-        int taken;
+        List<Due> taken;
         do {
-            taken = database.transaction(transaction -> evaluateBatch(transaction, now));
-            total += taken;
-        } while (taken > 0);
+            taken = evaluateBatch(now);
+            total += taken.size();
+        } while (!taken.isEmpty());
         return total;
     }
 
-    private int evaluateBatch(Transaction transaction, Instant now) throws SQLException {
-        int total = 0;
-        for (Map.Entry<Integer, Map<Long, List<Happening>>> entry :
-                claim(transaction, now).entrySet()) {
-            var business = new BusinessId(entry.getKey());
-            total += evaluateClients
-                    .evaluate(transaction, business, entry.getValue(), Cause.TIME)
-                    .size();
+    /** When the next client is due after now, if one ever is. */
+    Optional<Instant> next(Instant now) {
+        return database.transaction(transaction -> transaction.first(
+                        "select min(evaluate_again_at) as next from client where evaluate_again_at > ?",
+                        row -> Optional.ofNullable(Transaction.instant(row, "next")),
+                        now))
+                .flatMap(next -> next);
+    }
+
+    private List<Due> evaluateBatch(Instant now) {
+        List<Due> claimed = new ArrayList<>();
+        try {
+            database.transaction(transaction -> {
+                claimed.addAll(claim(transaction, now));
+                evaluate(transaction, claimed);
+                return claimed;
+            });
+        } catch (RuntimeException e) {
+            if (!FailingClients.concernsTheClient(e)) {
+                throw e;
+            }
+            claimed.forEach(due -> evaluateAlone(due, now));
         }
-        return total;
+        return claimed;
+    }
+
+    private void evaluateAlone(Due due, Instant now) {
+        try {
+            database.transaction(transaction -> {
+                boolean stillDue =
+                        transaction.first("""
+                                select 1 from client
+                                where id = ? and evaluate_again_at <= ? and erased_at is null for update skip locked
+                                """, row -> true, due.client, now).isPresent();
+                if (stillDue) {
+                    evaluate(transaction, List.of(due));
+                }
+                return stillDue;
+            });
+        } catch (RuntimeException e) {
+            if (!FailingClients.concernsTheClient(e)) {
+                throw e;
+            }
+            failing.failed(due.client, e);
+        }
+    }
+
+    private void evaluate(Transaction transaction, List<Due> claimed) throws SQLException {
+        var byBusiness = new TreeMap<Integer, Map<Long, List<Happening>>>();
+        for (Due due : claimed) {
+            byBusiness
+                    .computeIfAbsent(due.business, business -> new TreeMap<>())
+                    .put(due.client, List.of());
+        }
+        for (var entry : byBusiness.entrySet()) {
+            evaluateClients.evaluate(transaction, new BusinessId(entry.getKey()), entry.getValue(), Cause.TIME);
+        }
+        Instant done = clock.instant();
+        claimed.forEach(due -> lateness.record(Duration.between(due.at, done)));
+        failing.succeeded(claimed.stream().map(Due::client).toList());
     }
 
     /** Locked rows that another worker or request holds are left to it. */
-    private static Map<Integer, Map<Long, List<Happening>>> claim(Transaction transaction, Instant now)
-            throws SQLException {
-        record Due(long client, int business) {}
-        List<Due> due = transaction.list("""
-                select id, business_id from client
-                where evaluate_again_at <= ? and erased_at is null
+    private List<Due> claim(Transaction transaction, Instant now) throws SQLException {
+        return transaction.list(
+                """
+                select id, business_id, evaluate_again_at from client
+                where evaluate_again_at <= ? and erased_at is null and id <> all (?::bigint[])
                 order by evaluate_again_at limit ? for update skip locked
-                """, row -> new Due(row.getLong("id"), row.getInt("business_id")), now, BATCH);
-        var byBusiness = new TreeMap<Integer, Map<Long, List<Happening>>>();
-        for (Due one : due) {
-            byBusiness
-                    .computeIfAbsent(one.business, business -> new TreeMap<>())
-                    .put(one.client, List.of());
-        }
-        return byBusiness;
+                """,
+                row -> new Due(
+                        row.getLong("id"),
+                        row.getInt("business_id"),
+                        Objects.requireNonNull(Transaction.instant(row, "evaluate_again_at"))),
+                now,
+                failing.resting(),
+                BATCH);
     }
 }

@@ -11,6 +11,7 @@ import io.regulars.rules.RuleSet;
 import io.regulars.segments.EndedSegment;
 import io.regulars.segments.HeldSegment;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,19 +33,78 @@ final class Evaluator {
 
     /** The outcome for one client. */
     Outcome evaluate(Situation situation) {
+        if (situation.due() != null) {
+            return evaluate(List.of(situation)).getFirst();
+        }
         Client client = situation.present();
         return conclude(situation, client, rules.segments(client));
     }
 
     /** The outcomes for many, in their order; phase one runs for all at once. */
     List<Outcome> evaluate(List<Situation> situations) {
-        List<Client> clients = situations.stream().map(Situation::present).toList();
+        List<Client> clients = new ArrayList<>();
+        for (Situation situation : situations) {
+            missed(situation).forEach(moment -> clients.add(situation.past(moment)));
+            clients.add(situation.present());
+        }
         List<List<Assignment>> assignments = rules.segments(clients);
         var outcomes = new ArrayList<Outcome>(situations.size());
-        for (int i = 0; i < situations.size(); i++) {
-            outcomes.add(conclude(situations.get(i), clients.get(i), assignments.get(i)));
+        int next = 0;
+        for (Situation situation : situations) {
+            int first = next;
+            while (clients.get(next).now().isBefore(situation.now())) {
+                next++;
+            }
+            next++;
+            outcomes.add(conclude(situation, clients.subList(first, next), assignments.subList(first, next)));
         }
         return outcomes;
+    }
+
+    /**
+     * The moments since an evaluation was due at which time may have changed something, in order. What was corrected since
+     * the last evaluation comes first: it decides what was held when time went on.
+     */
+    private List<Instant> missed(Situation situation) {
+        Instant due = situation.due();
+        if (due == null) {
+            return List.of();
+        }
+        Held held = situation.held();
+        var moments = new ArrayDeque<Instant>();
+        var past = new PastMoments(rules, situation);
+        while (past.hasNext()) {
+            Instant moment = past.next();
+            if (!moment.isAfter(held.evaluatedAt()) || moment.isBefore(due) && !held.corrected()) {
+                break;
+            }
+            moments.addFirst(moment);
+        }
+        if (held.corrected()) {
+            moments.addFirst(held.evaluatedAt());
+        }
+        return List.copyOf(moments);
+    }
+
+    /** One moment after the other, the last of which is now: each is compared with what the one before left. */
+    private Outcome conclude(Situation situation, List<Client> course, List<List<Assignment>> assignments) {
+        int last = course.size() - 1;
+        // nothing came and went since the last moment before now, so looking back from now finds it
+        boolean lastStands = last > 0 && names(assignments.get(last - 1)).equals(names(assignments.get(last)));
+        var missed = new ArrayList<Outcome>();
+        Held held = situation.held();
+        for (int i = 0; i < (lastStands ? last - 1 : last); i++) {
+            Instant moment = course.get(i).now();
+            Outcome outcome = conclude(situation.earlier(moment, held), course.get(i), assignments.get(i));
+            missed.add(outcome);
+            held = held.after(outcome, moment);
+        }
+        return conclude(situation.holding(held), course.get(last), assignments.get(last))
+                .afterMissing(missed);
+    }
+
+    private static List<String> names(List<Assignment> assignments) {
+        return assignments.stream().map(Assignment::segment).toList();
     }
 
     private Outcome conclude(Situation situation, Client client, List<Assignment> assignments) {
@@ -84,6 +144,7 @@ final class Evaluator {
                         .toList(),
                 members);
         return new Outcome(
+                List.of(),
                 segments,
                 changed,
                 entered,
@@ -95,7 +156,7 @@ final class Evaluator {
     }
 
     private static List<HeldSegment> lost(Held held, List<Assignment> assignments) {
-        var names = assignments.stream().map(Assignment::segment).toList();
+        var names = names(assignments);
         return held.memberships().values().stream()
                 .filter(segment -> !names.contains(segment.name()))
                 .sorted(Comparator.comparing(HeldSegment::name))

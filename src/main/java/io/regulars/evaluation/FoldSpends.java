@@ -42,10 +42,8 @@ public class FoldSpends {
     public void fold() {
         List<Integer> businesses = active.current().isEmpty()
                 ? List.of()
-                : database.transaction(transaction -> transaction.list("""
-                        select id from business b
-                        where exists (select 1 from spend_change c where c.business_id = b.id) order by id
-                        """, row -> row.getInt("id")));
+                : database.transaction(transaction -> transaction.list(
+                        "select distinct business_id from spend_change", row -> row.getInt("business_id")));
         businesses.forEach(business -> fold(new BusinessId(business), " skip locked"));
     }
 

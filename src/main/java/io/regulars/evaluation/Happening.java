@@ -18,4 +18,9 @@ public record Happening(
         Instant occurredAt,
         @Nullable String booking,
         @Nullable String activity,
-        @Nullable String survey) {}
+        @Nullable String survey) {
+    /** Nothing but time. */
+    static Happening timePassed(Instant moment) {
+        return new Happening(Trigger.Kind.TIME, "time:" + moment, moment, null, null, null);
+    }
+}

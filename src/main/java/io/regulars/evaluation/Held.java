@@ -2,6 +2,7 @@ package io.regulars.evaluation;
 
 import io.regulars.segments.HeldSegment;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -18,6 +19,13 @@ record Held(Map<String, HeldSegment> memberships, Instant evaluatedAt, Instant c
 
     Held {
         memberships = Map.copyOf(memberships);
+    }
+
+    /** What was held after an outcome of some moment, whose history is that of now. */
+    Held after(Outcome outcome, Instant moment) {
+        Map<String, HeldSegment> then = new HashMap<>();
+        outcome.segments().forEach(segment -> then.put(segment.name(), segment));
+        return new Held(then, moment, changedFrom.isAfter(moment) ? changedFrom : Instant.MAX, sameRules);
     }
 
     /** Whether what became known since then reaches back behind that evaluation. */

@@ -31,6 +31,17 @@ record LoadedClient(
         return Client.of(business, history.latest(), now, Cutoffs.NONE).spendMinor();
     }
 
+    /**
+     * When it was to be evaluated, if that moment has passed: what came and went since is found only by looking at each
+     * moment. By other rules it was not due.
+     */
+    @Nullable
+    Instant overdue(Instant now) {
+        Instant due = evaluateAgainAt;
+        boolean passed = due != null && due.isBefore(now) && held.sameRules();
+        return passed ? due : null;
+    }
+
     /** Until when no cut-off can have passed her spend: she would have become due. */
     Instant rankedUntil(Instant now) {
         if (!held.sameRules() || held.corrected()) {

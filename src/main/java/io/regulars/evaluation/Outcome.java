@@ -5,11 +5,13 @@ import io.regulars.segments.EndedSegment;
 import io.regulars.segments.HeldSegment;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is so, and what follows from it.
  *
+ * @param missed what looking at each moment that was due would have found, in order; what follows is since then
  * @param segments all that are held now, by name
  * @param changed those of them that were not held before, or otherwise: since, rule or reason
  * @param entered those of them that were not held before
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cutoffsReached how many of the spend cut-offs the client was ranked above
  */
 record Outcome(
+        List<Outcome> missed,
         List<HeldSegment> segments,
         List<HeldSegment> changed,
         List<HeldSegment> entered,
@@ -29,10 +32,22 @@ record Outcome(
         long spendMinor,
         int cutoffsReached) {
     Outcome {
+        missed = List.copyOf(missed);
         segments = List.copyOf(segments);
         changed = List.copyOf(changed);
         entered = List.copyOf(entered);
         left = List.copyOf(left);
         effects = List.copyOf(effects);
+    }
+
+    /** What was missed, and this. */
+    Stream<Outcome> all() {
+        return Stream.concat(missed.stream(), Stream.of(this));
+    }
+
+    /** The same, with what was missed before. */
+    Outcome afterMissing(List<Outcome> others) {
+        return new Outcome(
+                others, segments, changed, entered, left, effects, evaluateAgainAt, spendMinor, cutoffsReached);
     }
 }

@@ -62,7 +62,7 @@ class SegmentsAsOf {
         Cutoffs cutoffs = cuts.isEmpty() ? Cutoffs.NONE : past.at(question.asOf);
         List<Situation> situations = loaded.clients().stream()
                 .map(client -> new Situation(
-                        settings, client.history(), Held.NOTHING, List.of(), question.asOf, cutoffs, past))
+                        settings, client.history(), Held.NOTHING, List.of(), question.asOf, null, cutoffs, past))
                 .toList();
         var segments = new LookBack(question.release.rules(), question.knowledge).segments(situations);
         var answers = new ArrayList<Of>();

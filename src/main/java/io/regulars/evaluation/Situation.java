@@ -6,10 +6,12 @@ import io.regulars.facts.Cutoffs;
 import io.regulars.facts.History;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that an outcome follows from, beside the rules.
  *
+ * @param due when time alone was to be looked at, if that moment has passed; null: it has not
  * @param cutoffs of the present, the client's own change counted in
  * @param pastCutoffs of every moment before
  */
@@ -19,20 +21,39 @@ record Situation(
         Held held,
         List<Happening> happenings,
         Instant now,
+        @Nullable Instant due,
         Cutoffs cutoffs,
         PastCutoffs pastCutoffs) {
     Situation {
         happenings = List.copyOf(happenings);
     }
 
-    /** Where the cut-offs have always been so. */
+    /** Where nothing is overdue and the cut-offs have always been so. */
     Situation(Business business, History history, Held held, List<Happening> happenings, Instant now, Cutoffs cutoffs) {
-        this(business, history, held, happenings, now, cutoffs, PastCutoffs.always(cutoffs));
+        this(business, history, held, happenings, now, null, cutoffs, PastCutoffs.always(cutoffs));
     }
 
     /** The facts of the present. */
     Client present() {
         return Client.of(business, history.latest(), now, cutoffs);
+    }
+
+    /** The same client at an earlier moment at which only time passed, with what was held then. */
+    Situation earlier(Instant moment, Held heldThen) {
+        return new Situation(
+                business,
+                history,
+                heldThen,
+                List.of(Happening.timePassed(moment)),
+                moment,
+                null,
+                pastCutoffs.at(moment),
+                pastCutoffs);
+    }
+
+    /** The same with what was held a moment ago. */
+    Situation holding(Held other) {
+        return new Situation(business, history, other, happenings, now, null, cutoffs, pastCutoffs);
     }
 
     /** The facts of a past moment, from what is known now. */

@@ -5,6 +5,7 @@ import io.regulars.campaigns.Starts;
 import io.regulars.platform.Transaction;
 import io.regulars.rules.Effect;
 import io.regulars.segments.EndedSegment;
+import io.regulars.segments.HeldSegment;
 import io.regulars.segments.Memberships;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -12,7 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Stores what evaluations found: memberships, transitions, tags, campaign starts and the next due time. */
@@ -39,16 +42,18 @@ class StoreOutcomes {
         for (int i = 0; i < clients.size(); i++) {
             LoadedClient client = clients.get(i);
             Outcome outcome = outcomes.get(i);
-            changes.add(new Memberships.Change(client.id(), outcome.changed(), outcome.entered(), outcome.left()));
-            outcome.left().stream()
+            changes.add(change(client, outcome));
+            outcome.all()
+                    .flatMap(each -> each.left().stream())
                     .filter(EndedSegment::retracted)
                     .map(segment -> Starts.Origin.segment(client.id(), segment.name(), segment.since()))
                     .forEach(retracted::add);
-            for (Effect effect : outcome.effects()) {
+            for (Effect effect :
+                    outcome.all().flatMap(each -> each.effects().stream()).toList()) {
                 switch (effect) {
                     case Effect.Start start ->
                         asked.add(new StartCampaigns.Asked(
-                                client.id(), start, Backlog.reason(evaluation, client, start)));
+                                client.id(), start, Backlog.reason(evaluation, client, outcome, start)));
                     case Effect.AddTag tag -> tags.add(client, tag, evaluation.now());
                     case Effect.RemoveTag tag -> tags.remove(client, tag, evaluation.now());
                 }
@@ -63,6 +68,30 @@ class StoreOutcomes {
                 transaction,
                 new StartCampaigns.Context(evaluation.business(), release.id(), release.campaigns(), evaluation.now()),
                 asked);
+    }
+
+    /** What is stored is the difference to what was held; every coming and going between is a transition. */
+    private static Memberships.Change change(LoadedClient client, Outcome outcome) {
+        if (outcome.missed().isEmpty()) {
+            return new Memberships.Change(
+                    client.id(), outcome.changed(), outcome.left(), List.of(transitions(outcome)));
+        }
+        Map<String, HeldSegment> before = client.held().memberships();
+        var names = outcome.segments().stream().map(HeldSegment::name).collect(Collectors.toSet());
+        return new Memberships.Change(
+                client.id(),
+                outcome.segments().stream()
+                        .filter(segment -> !segment.equals(before.get(segment.name())))
+                        .toList(),
+                outcome.all()
+                        .flatMap(each -> each.left().stream())
+                        .filter(segment -> before.containsKey(segment.name()) && !names.contains(segment.name()))
+                        .toList(),
+                outcome.all().map(StoreOutcomes::transitions).toList());
+    }
+
+    private static Memberships.Transitions transitions(Outcome outcome) {
+        return new Memberships.Transitions(outcome.entered(), outcome.left());
     }
 
     private static void storeClients(

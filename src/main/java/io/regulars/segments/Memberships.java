@@ -18,14 +18,19 @@ public class Memberships {
      * What an evaluation changed for one client.
      *
      * @param held new or changed memberships
-     * @param entered those of them that are new
-     * @param left what ended
+     * @param gone what was held and is no more
+     * @param transitions in order; what came and went between is among them only
      */
-    public record Change(long client, List<HeldSegment> held, List<HeldSegment> entered, List<EndedSegment> left) {
+    public record Change(long client, List<HeldSegment> held, List<EndedSegment> gone, List<Transitions> transitions) {
         boolean isNothing() {
-            return held.isEmpty() && left.isEmpty();
+            return held.isEmpty()
+                    && gone.isEmpty()
+                    && transitions.stream().allMatch(one -> one.entered.isEmpty() && one.left.isEmpty());
         }
     }
+
+    /** What changed at one moment, or between two looks. */
+    public record Transitions(List<HeldSegment> entered, List<EndedSegment> left) {}
 
     /** The segments a client is in, by name. */
     public List<HeldSegment> of(Transaction transaction, long client) throws SQLException {
@@ -51,10 +56,10 @@ public class Memberships {
         var transitions = new Columns();
         for (Change change : changes) {
             change.held().forEach(segment -> held.add(change.client(), segment));
-            change.entered().forEach(segment -> transitions.add(change.client(), segment, "ENTERED"));
-            change.left().forEach(segment -> {
-                gone.add(change.client(), segment, "LEFT");
-                transitions.add(change.client(), segment, "LEFT");
+            change.gone().forEach(segment -> gone.add(change.client(), segment, "LEFT"));
+            change.transitions().forEach(one -> {
+                one.entered().forEach(segment -> transitions.add(change.client(), segment, "ENTERED"));
+                one.left().forEach(segment -> transitions.add(change.client(), segment, "LEFT"));
             });
         }
         transaction.update(

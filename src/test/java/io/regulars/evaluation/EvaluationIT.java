@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,6 +16,7 @@ import io.regulars.campaigns.StartedAction;
 import io.regulars.delivery.DeliverDueActions;
 import io.regulars.facts.BookingState.Status;
 import io.regulars.platform.Database;
+import io.regulars.platform.Transaction;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleSet;
@@ -174,6 +176,79 @@ class EvaluationIT {
     }
 
     @Test
+    void whatCameAndWentWhileTheServiceWasAwayIsRecordedAndStartsNothing() {
+        active.swap(release(3, """
+                        rule "Fading" when $c : Client( daysSinceLastVisit >= 60 && daysSinceLastVisit < 90 ) then segments.assign($c, "fading"); end
+                        rule "Win the fading" when $c : Client() Entered( segment == "fading" ) then campaigns.start($c, "win-back"); end
+                        """));
+        long client = stored.client("c-1", "2026-11-22T11:00:00Z");
+        stored.booking(client, "b-1", "2026-11-22T12:00:00Z", Status.COMPLETED, 3000);
+        evaluate(client, Cause.CHANGE);
+
+        clock.set("2027-06-30T10:00:00Z");
+        dueClients.evaluate();
+
+        assertThat(transitions("fading")).containsExactly("ENTERED 2027-01-20T22:00:00Z", "LEFT 2027-02-19T22:00:00Z");
+        assertThat(transitions("lapsed")).containsExactly("ENTERED 2027-05-20T21:00:00Z");
+        assertThat(names(client)).contains("lapsed").doesNotContain("fading");
+        salon.as(Role.VIEWER)
+                .get("/api/campaigns/win-back/actions")
+                .then()
+                .body("state", hasItems("QUEUED", "BACKLOG"))
+                .body("reason", hasItem("backlog: over before anybody could look, no longer in the segment"));
+    }
+
+    @Test
+    void aRequestAfterAnOutageFindsWhatWasMissedFirst() {
+        long client = stored.client("c-1", "2026-11-22T11:00:00Z");
+        stored.booking(client, "b-1", "2026-11-22T12:00:00Z", Status.COMPLETED, 3000);
+        evaluate(client, Cause.CHANGE);
+        clock.set("2027-06-30T10:00:00Z");
+        stored.recordedAt("2027-06-30T10:00:00Z")
+                .booking(client, "b-2", "2027-06-30T10:00:00Z", Status.COMPLETED, 3000);
+
+        evaluate(client, Cause.CHANGE);
+
+        assertThat(transitions("lapsed")).containsExactly("ENTERED 2027-05-20T21:00:00Z", "LEFT 2027-06-30T10:00:00Z");
+    }
+
+    @Test
+    void aClientThatCannotBeEvaluatedHoldsUpNobodyAndMissesNothing() {
+        for (String name : List.of("c-1", "broken", "c-2")) {
+            long client = stored.client(name, "2026-11-22T11:00:00Z");
+            stored.booking(client, "b-" + name, "2026-11-22T12:00:00Z", Status.COMPLETED, 3000);
+            evaluate(client, Cause.CHANGE);
+        }
+        breakBookings("broken", "BROKEN");
+        clock.set("2027-05-20T21:00:00Z");
+        dueClients.evaluate();
+        assertThat(members("lapsed")).containsExactly("c-1", "c-2");
+
+        breakBookings("broken", "COMPLETED");
+        clock.set("2027-05-20T21:00:59Z");
+        dueClients.evaluate();
+        assertThat(members("lapsed")).as("left alone for a minute").containsExactly("c-1", "c-2");
+        clock.set("2027-05-20T21:01:00Z");
+        dueClients.evaluate();
+
+        assertThat(members("lapsed")).containsExactlyInAnyOrder("broken", "c-1", "c-2");
+        assertThat(transitions("lapsed")).containsOnly("ENTERED 2027-05-20T21:00:00Z");
+    }
+
+    @Test
+    void aClientThatCannotBeEvaluatedIsLeftOutWhenAllAre() {
+        for (String name : List.of("c-1", "broken", "c-2")) {
+            long client = stored.client(name, "2026-11-22T11:00:00Z");
+            stored.booking(client, "b-" + name, "2026-11-22T12:00:00Z", Status.COMPLETED, 3000);
+        }
+        breakBookings("broken", "BROKEN");
+
+        evaluateAll.evaluate(salon.id(), Cause.REQUEST, done -> {});
+
+        assertThat(members("first-timer")).containsExactly("c-1", "c-2");
+    }
+
+    @Test
     void dueActionsAreCarriedOutOnceAndTagsAreFacts() {
         long client = stored.client("c-1", "2026-11-22T11:00:00Z");
         stored.booking(client, "b-1", "2026-11-22T12:00:00Z", Status.COMPLETED, 3000);
@@ -305,6 +380,29 @@ class EvaluationIT {
                 .then()
                 .body("state", equalTo("FAILED"))
                 .body("failure", containsString("stopped"));
+    }
+
+    private void breakBookings(String client, String status) {
+        database.transaction(tx -> tx.update("""
+                update booking_version set status = ?
+                where client_id = (select id from client where business_id = ? and external_id = ?)
+                """, status, salon.id().value(), client));
+    }
+
+    private List<String> members(String segment) {
+        return salon.as(Role.VIEWER)
+                .get("/api/segments/" + segment + "/members")
+                .then()
+                .extract()
+                .path("client");
+    }
+
+    private List<String> transitions(String segment) {
+        return database.transaction(tx -> tx.list(
+                "select kind, occurred_at from transition where business_id = ? and segment = ? order by id",
+                row -> row.getString(1) + " " + Transaction.instant(row, "occurred_at"),
+                salon.id().value(),
+                segment));
     }
 
     private Answer evaluate(long client, Cause cause) {

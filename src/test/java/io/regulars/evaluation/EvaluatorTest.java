@@ -15,9 +15,11 @@ import io.regulars.segments.EndedSegment;
 import io.regulars.segments.HeldSegment;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,6 +32,7 @@ class EvaluatorTest {
             rule "Lead: no visit yet" when $c : Client( visits == 0 ) then segments.assign($c, "lead"); end
             rule "Repeat: two visits or more" when $c : Client( visits >= 2 ) then segments.assign($c, "repeat"); end
             rule "At risk: 60 days away" when $c : Client( daysSinceLastVisit >= 60 ) then segments.assign($c, "at-risk"); end
+            rule "Fading: 60 to 89 days away" when $c : Client( daysSinceLastVisit >= 60 && daysSinceLastVisit < 90 ) then segments.assign($c, "fading"); end
             rule "Lapsed: 180 days away" when $c : Client( daysSinceLastVisit >= 180 ) then segments.assign($c, "lapsed"); end
             rule "Frequent: more than two visits in 90 days" when $c : Client( visitsInLast(90) > 2 ) then segments.assign($c, "frequent"); end
             rule "No-show risk" when $c : Client( noShows >= 2 ) then segments.assign($c, "no-show-risk"); end
@@ -102,6 +105,63 @@ class EvaluatorTest {
         assertThat(outcome.left())
                 .extracting(EndedSegment::name, EndedSegment::endedAt)
                 .containsExactly(tuple("frequent", Instant.parse("2026-03-31T21:00:00Z")));
+    }
+
+    @Test
+    void whatCameAndWentWhileNobodyLookedIsFoundWithItsMoments() {
+        var history = history().visit("b-1", "2026-01-01T10:00:00Z");
+        Outcome first = evaluator.evaluate(history.at("2026-01-01T10:00:00Z"));
+        Held held = held(first, "2026-01-01T10:00:00Z", null);
+
+        Outcome outcome = evaluator.evaluate(
+                history.late("2026-08-01T10:00:00Z", held, Objects.requireNonNull(first.evaluateAgainAt())));
+
+        assertThat(outcome.all()
+                        .flatMap(each -> each.entered().stream())
+                        .map(entered -> entered.name() + " " + entered.since()))
+                .containsExactly(
+                        "at-risk 2026-03-01T22:00:00Z", "fading 2026-03-01T22:00:00Z", "lapsed 2026-06-29T21:00:00Z");
+        assertThat(outcome.all().flatMap(each -> each.left().stream()).map(left -> left.name() + " " + left.endedAt()))
+                .containsExactly("fading 2026-03-31T21:00:00Z");
+    }
+
+    @Test
+    void lookingLateFindsTheSameTransitionsAsLookingAtEachMoment() {
+        for (long seed = 1; seed <= 60; seed++) {
+            var random = new Random(seed);
+            Instant now = Instant.parse("2026-11-22T12:00:00Z");
+            History history = randomHistory(random, now);
+            Instant last = history.changes().last();
+            Outcome first = evaluator.evaluate(Histories.situation(history, last, null));
+            Held held = held(first, last, Instant.MAX);
+
+            var onTime = new ArrayList<String>();
+            Held then = held;
+            Instant due = first.evaluateAgainAt();
+            while (due != null && due.isBefore(now)) {
+                Outcome outcome = evaluator.evaluate(Histories.situation(history, due, then));
+                onTime.addAll(transitions(outcome));
+                then = held(outcome, due, Instant.MAX);
+                due = outcome.evaluateAgainAt();
+            }
+            onTime.addAll(transitions(evaluator.evaluate(Histories.situation(history, now, then))));
+
+            Instant firstDue = first.evaluateAgainAt();
+            Outcome late = evaluator.evaluate(
+                    firstDue == null || !firstDue.isBefore(now)
+                            ? Histories.situation(history, now, held)
+                            : Histories.situation(history, now, held, firstDue));
+            assertThat(transitions(late)).as("seed %d", seed).isEqualTo(onTime);
+        }
+    }
+
+    private static List<String> transitions(Outcome outcome) {
+        var transitions = new ArrayList<String>();
+        outcome.all().forEach(each -> {
+            each.entered().forEach(entered -> transitions.add("ENTERED " + entered.name() + " " + entered.since()));
+            each.left().forEach(left -> transitions.add("LEFT " + left.name() + " " + left.endedAt()));
+        });
+        return transitions;
     }
 
     @Test

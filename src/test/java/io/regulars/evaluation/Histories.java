@@ -89,6 +89,15 @@ final class Histories {
         return situation(build(), Instant.parse(now), held);
     }
 
+    /** That history, looked at too late. */
+    Situation late(String now, Held held, Instant due) {
+        return situation(build(), Instant.parse(now), held, due);
+    }
+
+    static Situation situation(History history, Instant now, Held held, Instant due) {
+        return new Situation(SALON, history, held, List.of(), now, due, Cutoffs.NONE, PastCutoffs.always(Cutoffs.NONE));
+    }
+
     static Situation situation(History history, Instant now, @Nullable Held held) {
         return new Situation(SALON, history, held == null ? Held.NOTHING : held, List.of(), now, Cutoffs.NONE);
     }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -219,7 +220,7 @@ class SpendCutoffsIT {
         assertThat(dueClients.evaluate()).as("one per cut that moved").isBetween(1, CUTS.size());
     }
 
-    private void change(Random random, int clients, int prices, TreeSet<Integer> erased) {
+    private void change(Random random, int clients, int prices, Set<Integer> erased) {
         int client = random.nextInt(clients);
         String booking = "b-" + random.nextInt(3 * clients);
         int kind = random.nextInt(20);
