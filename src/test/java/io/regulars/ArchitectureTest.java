@@ -6,8 +6,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Instant;
@@ -99,6 +101,35 @@ class ArchitectureTest {
             });
         }
         assertThat(broken).isEmpty();
+    }
+
+    /** Firing past salience, another's rules in a session, and facts that change: what Drools would do wrongly in silence. */
+    @Test
+    void droolsIsRunInOnePlaceWithItsGlobalSetAndFactsThatNeverChange() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.regulars.rules.engine.Base")
+                .should()
+                .callMethodWhere(call("newKieSession", "newStatelessKieSession", "fireAllRules", "fireUntilHalt"))
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .callMethodWhere(
+                        call("update", "updateToVersion", "modify", "reactOn", "watch", "newStatelessKieSession"))
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(".*(DirectFiring|ThreadSafeOption|KieContainer|KieScanner).*")
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaMethodCall> call(String... names) {
+        return DescribedPredicate.describe(
+                "a call of Drools' " + String.join(", ", names),
+                call -> Set.of(names).contains(call.getTarget().getName())
+                        && (call.getTargetOwner().getPackageName().startsWith("org.drools")
+                                || call.getTargetOwner().getPackageName().startsWith("org.kie")));
     }
 
     @Test

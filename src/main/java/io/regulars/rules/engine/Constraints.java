@@ -4,10 +4,13 @@ import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Pattern;
 import io.regulars.rules.tree.Printing;
 import io.regulars.rules.tree.References;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.drools.model.PatternDSL.PatternDef;
 import org.drools.model.Variable;
 import org.drools.model.functions.HashedExpression;
@@ -31,24 +34,63 @@ final class Constraints {
         this.owner = Owner.of(pattern.type());
     }
 
-    void add(Condition condition, PatternDef<Object> lowered, Map<Integer, Variable<Object>> earlier) {
-        if (condition instanceof Condition.All all) {
-            all.conditions().forEach(part -> add(part, lowered, earlier));
-            return;
+    /**
+     * Lowers what is asked of one fact to an indexed question, where there is one, and one test of all the rest behind it; then
+     * what is asked where it is joined.
+     */
+    void add(List<Condition> conditions, PatternDef<Object> lowered, Map<Integer, Variable<Object>> earlier) {
+        Map<Boolean, List<Condition>> byAlone = flat(conditions).stream()
+                .collect(
+                        Collectors.partitioningBy(condition -> joined(condition).isEmpty()));
+        alone(byAlone.getOrDefault(true, List.of()), lowered);
+        byAlone.getOrDefault(false, List.of()).forEach(condition -> join(condition, lowered, earlier));
+    }
+
+    /** Conditions that must all hold, one by one. */
+    static List<Condition> flat(List<Condition> conditions) {
+        return conditions.stream()
+                .flatMap(condition ->
+                        condition instanceof Condition.All all ? flat(all.conditions()).stream() : Stream.of(condition))
+                .toList();
+    }
+
+    private void alone(List<Condition> conditions, PatternDef<Object> lowered) {
+        var rest = new ArrayList<>(conditions);
+        indexes.entry(pattern, conditions).ifPresent(entry -> {
+            lowered.expr(entry.id(), new Alone(entry.id(), entry.test(), null), entry.index());
+            rest.removeAll(entry.answered());
+        });
+        if (!rest.isEmpty()) {
+            rest.sort(Comparator.comparingInt(Constraints::cost));
+            String id = pattern.type().name() + " "
+                    + rest.stream().map(Printing::print).collect(Collectors.joining(", "));
+            boolean ofClient = pattern.index() != 0
+                    && rest.stream()
+                            .anyMatch(
+                                    condition -> References.patterns(condition).contains(0));
+            lowered.expr(id, new Alone(id, new Conditions(pattern.index()).all(rest), ofClient ? owner : null));
         }
-        NavigableSet<Integer> read = References.patterns(condition);
-        List<Integer> joined = read.stream()
+    }
+
+    /** What is cheap is asked first; that changes no answer. */
+    private static int cost(Condition condition) {
+        int[] reads = {0};
+        References.reads(condition, read -> reads[0] += 1 + 4 * read.arguments().size());
+        boolean isSimple = condition instanceof Condition.Comparison || condition instanceof Condition.OneOf;
+        return reads[0] + (isSimple ? 0 : 10);
+    }
+
+    private List<Integer> joined(Condition condition) {
+        return References.patterns(condition).stream()
                 .filter(index -> index != 0 && index != pattern.index())
                 .toList();
+    }
+
+    private void join(Condition condition, PatternDef<Object> lowered, Map<Integer, Variable<Object>> earlier) {
+        List<Integer> joined = joined(condition);
         Conditions.Test test = new Conditions(pattern.index()).test(condition);
         String id = pattern.type().name() + " " + Printing.print(condition);
         switch (joined.size()) {
-            case 0 -> {
-                var predicate = new Alone(id, test, read.contains(0) && pattern.index() != 0 ? owner : null);
-                indexes.of(pattern, condition)
-                        .ifPresentOrElse(
-                                index -> lowered.expr(id, predicate, index), () -> lowered.expr(id, predicate));
-            }
             case 1 -> lowered.expr(id, variable(earlier, joined.get(0)), new Joined(id, test, owner, joined.get(0)));
             case 2 ->
                 lowered.expr(

@@ -2,14 +2,21 @@ package io.regulars.rules.engine;
 
 import io.regulars.facts.Client;
 import io.regulars.facts.FactType;
+import io.regulars.facts.Truth;
 import io.regulars.rules.tree.Condition;
-import io.regulars.rules.tree.Expression;
+import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Pattern;
-import io.regulars.rules.tree.Printing;
-import io.regulars.rules.tree.ValueType;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.drools.model.AlphaIndex;
 import org.drools.model.BetaIndex;
 import org.drools.model.Index;
@@ -18,57 +25,164 @@ import org.drools.model.functions.Function1;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The indexes Drools may use. An index has one number per property and arguments: with one number for two properties
- * matches are lost. Unknown is null here: NaN in a range index would match every {@code >=}. Getter, literal and index are
- * of one type, Double or String: with two, literals are cut.
+ * Chooses the index by which Drools finds a pattern among all patterns of the release: the one that lets the fewest facts pass.
+ * <pre>
+ *   city == "Riga"                  → hashed
+ *   visits &gt;= 2 &amp;&amp; visits &lt; 5        → hashed by bucket, if no other rule's interval ends between 2 and 5
+ *   visits &gt;= 2                     → by range
+ * </pre>
+ * An index has one number per property and arguments: with one number for two properties matches are lost. Unknown is null
+ * here: NaN in a range index would match every {@code >=}. Getter, literal and index are of one type, Double, Integer or
+ * String: with two, literals are cut.
  */
 final class Indexes {
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private static final double HALF = 0.5;
 
-    /** An index for {@code property op literal}, if there can be one. */
-    Optional<AlphaIndex<Object, ?>> of(Pattern pattern, Condition condition) {
-        if (!(condition instanceof Condition.Comparison comparison)
-                || !(comparison.left() instanceof Expression.Read read)
-                || read.pattern() != pattern.index()
-                || Literals.of(read) == null) {
-            return Optional.empty();
-        }
-        int number = number(pattern.type(), Printing.property(read));
-        Condition.Operator operator = comparison.operator();
-        if (comparison.right() instanceof Expression.NumberLiteral literal) {
-            Values.Value value = new Values(pattern.index()).value(read);
-            Function1<Object, @Nullable Double> getter = fact -> (Double) value.of(fact, Conditions.ALONE);
-            return type(operator)
-                    .map(type -> PatternDSL.alphaIndexedBy(Double.class, type, number, getter, literal.value()));
-        }
-        boolean equality = operator == Condition.Operator.EQUAL && read.type() == ValueType.TEXT;
-        if (equality && comparison.right() instanceof Expression.TextLiteral literal) {
-            Values.Value value = new Values(pattern.index()).value(read);
-            Function1<Object, @Nullable String> getter = fact -> (String) value.of(fact, Conditions.ALONE);
-            return Optional.of(PatternDSL.alphaIndexedBy(
-                    String.class, Index.ConstraintType.EQUAL, number, getter, literal.value()));
-        }
-        return Optional.empty();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Set<String>> texts = new HashMap<>();
+    private final Map<String, Set<Interval>> closed = new HashMap<>();
+    private final Map<String, Buckets> buckets = new HashMap<>();
+
+    /** For the patterns of these rules. */
+    Indexes(List<CompiledRule> rules) {
+        rules.stream()
+                .flatMap(compiled -> compiled.rule().when().stream())
+                .map(Element::pattern)
+                .forEach(this::note);
+        closed.forEach((property, intervals) -> buckets.put(property, new Buckets(intervals)));
+    }
+
+    /**
+     * Where a pattern is entered.
+     *
+     * @param id the same for the same question, and only then: Drools shares nodes by it
+     * @param test asked by Drools itself where an index is too small to be worth it
+     * @param answered the conditions that need not be asked again
+     * @param share of the facts that may pass, roughly
+     */
+    record Entry(
+            String id, Conditions.Test test, AlphaIndex<Object, ?> index, List<Condition> answered, double share) {}
+
+    /** The best index for conditions on the pattern's own fact, if there is any. */
+    Optional<Entry> entry(Pattern pattern, List<Condition> conditions) {
+        List<Simple> simple = simple(pattern, conditions);
+        Stream<Entry> equal = simple.stream().filter(Simple::isTextEquality).map(one -> equality(pattern, one));
+        Stream<Entry> numeric = numeric(simple).values().stream().flatMap(all -> interval(pattern, all).stream());
+        return Stream.concat(equal, numeric).min(Comparator.comparingDouble(Entry::share));
     }
 
     /** The index of a fact type by its client, which makes the join of many clients in one session cheap. */
     BetaIndex<Object, Object, Client> owner(FactType<?> type, Owner owner) {
         return PatternDSL.betaIndexedBy(
-                Client.class, Index.ConstraintType.EQUAL, number(type, "of the client"), owner::of, client -> client);
+                Client.class, Index.ConstraintType.EQUAL, number(type.name() + " of the client"), owner::of, of -> of);
     }
 
-    private int number(FactType<?> type, String property) {
-        return numbers.computeIfAbsent(type.name() + "." + property, key -> numbers.size());
+    private void note(Pattern pattern) {
+        List<Simple> simple = simple(pattern, Constraints.flat(pattern.conditions()));
+        simple.stream()
+                .filter(Simple::isTextEquality)
+                .forEach(one -> texts.computeIfAbsent(one.property(), ignored -> new HashSet<>())
+                        .add(one.text()));
+        numeric(simple).forEach((property, all) -> {
+            Interval interval = interval(all);
+            if (interval.isClosed() && !interval.isEmpty()) {
+                closed.computeIfAbsent(property, ignored -> new HashSet<>()).add(interval);
+            }
+        });
     }
 
-    private static Optional<Index.ConstraintType> type(Condition.Operator operator) {
+    private Entry equality(Pattern pattern, Simple one) {
+        Values.Value value = new Values(pattern.index()).value(one.read());
+        Function1<Object, @Nullable String> getter = fact -> (String) value.of(fact, Conditions.ALONE);
+        return new Entry(
+                one.id(),
+                new Conditions(pattern.index()).test(one.written()),
+                PatternDSL.alphaIndexedBy(
+                        String.class, Index.ConstraintType.EQUAL, number(one.property()), getter, one.text()),
+                List.of(one.written()),
+                1.0 / (1 + texts.getOrDefault(one.property(), Set.of()).size()));
+    }
+
+    /** All comparisons of one property: by bucket if they are one, else by the first. */
+    private Optional<Entry> interval(Pattern pattern, List<Simple> all) {
+        Interval interval = interval(all);
+        if (interval.isEmpty()) {
+            return Optional.empty();
+        }
+        Simple first = all.getFirst();
+        Values.Numeric number = new Values(pattern.index()).number(first.read());
+        Buckets cut = buckets.get(first.property());
+        OptionalInt only = cut == null ? OptionalInt.empty() : cut.only(interval);
+        return Optional.of(
+                cut != null && only.isPresent()
+                        ? bucket(first.property(), number, cut, only.getAsInt(), all)
+                        : range(pattern, first, number));
+    }
+
+    private Entry bucket(String property, Values.Numeric number, Buckets cut, int only, List<Simple> all) {
+        Function1<Object, @Nullable Integer> getter = fact -> {
+            double value = number.of(fact, Conditions.ALONE);
+            return Double.isNaN(value) ? null : cut.of(value);
+        };
+        Conditions.Test test = (own, others) -> {
+            double value = number.of(own, others);
+            return Double.isNaN(value) ? Truth.UNKNOWN : Truth.of(cut.index(value) == only);
+        };
+        String key = "bucket of " + property;
+        return new Entry(
+                key + " == " + only,
+                test,
+                PatternDSL.alphaIndexedBy(Integer.class, Index.ConstraintType.EQUAL, number(key), getter, only),
+                all.stream().<Condition>map(Simple::written).toList(),
+                1.0 / cut.count());
+    }
+
+    private Entry range(Pattern pattern, Simple one, Values.Numeric number) {
+        Function1<Object, @Nullable Double> getter = fact -> {
+            double value = number.of(fact, Conditions.ALONE);
+            return Double.isNaN(value) ? null : (Double) (value + 0.0);
+        };
+        return new Entry(
+                one.id(),
+                new Conditions(pattern.index()).test(one.written()),
+                PatternDSL.alphaIndexedBy(
+                        Double.class, type(one.operator()), number(one.property()), getter, one.number()),
+                List.of(one.written()),
+                HALF);
+    }
+
+    private static List<Simple> simple(Pattern pattern, List<Condition> conditions) {
+        return conditions.stream()
+                .flatMap(condition -> Simple.of(pattern, condition).stream())
+                .toList();
+    }
+
+    private static Map<String, List<Simple>> numeric(List<Simple> simple) {
+        var byProperty = new LinkedHashMap<String, List<Simple>>();
+        simple.stream()
+                .filter(Simple::isNumeric)
+                .forEach(one -> byProperty
+                        .computeIfAbsent(one.property(), ignored -> new ArrayList<>())
+                        .add(one));
+        return byProperty;
+    }
+
+    private static Interval interval(List<Simple> all) {
+        return all.stream().map(Interval::of).reduce(Interval.ALL, Interval::and);
+    }
+
+    private int number(String key) {
+        return numbers.computeIfAbsent(key, ignored -> numbers.size());
+    }
+
+    private static Index.ConstraintType type(Condition.Operator operator) {
         return switch (operator) {
-            case EQUAL -> Optional.of(Index.ConstraintType.EQUAL);
-            case NOT_EQUAL -> Optional.empty();
-            case LESS -> Optional.of(Index.ConstraintType.LESS_THAN);
-            case AT_MOST -> Optional.of(Index.ConstraintType.LESS_OR_EQUAL);
-            case GREATER -> Optional.of(Index.ConstraintType.GREATER_THAN);
-            case AT_LEAST -> Optional.of(Index.ConstraintType.GREATER_OR_EQUAL);
+            case EQUAL -> Index.ConstraintType.EQUAL;
+            case LESS -> Index.ConstraintType.LESS_THAN;
+            case AT_MOST -> Index.ConstraintType.LESS_OR_EQUAL;
+            case GREATER -> Index.ConstraintType.GREATER_THAN;
+            case AT_LEAST -> Index.ConstraintType.GREATER_OR_EQUAL;
+            case NOT_EQUAL -> throw new IllegalArgumentException("!= has no index");
         };
     }
 }

@@ -9,6 +9,7 @@ import static org.drools.model.PatternDSL.pattern;
 import static org.drools.model.PatternDSL.rule;
 
 import io.regulars.rules.check.Strata;
+import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Pattern;
 import io.regulars.rules.tree.Rule;
@@ -30,7 +31,7 @@ import org.drools.model.impl.ModelImpl;
  * <pre>
  *   $c: Client( visits &gt;= 3, tags contains "x" )
  *   Entered( segment == "vip" )
- *   → pattern(client).expr(visits ≥ 3, range-indexed).expr(tags ∋ "x")
+ *   → pattern(client).expr(visits ≥ 3, indexed by range, bucket or hash).expr(tags ∋ "x" and all else)
  *     pattern(entered).expr(segment = vip, hash-indexed).expr(of the same client, hash-indexed)
  * </pre>
  * What matches the client's own bookings and surveys is left to {@link OwnHistory}. Every other pattern is tied to the rule's client here, so no analyst can forget the join and many clients can share a session.
@@ -40,10 +41,18 @@ final class Lowering {
     private static final String PACKAGE = "io.regulars";
 
     private final Global<Firings> firings = globalOf(Firings.class, PACKAGE, FIRINGS);
-    private final Indexes indexes = new Indexes();
+    private final String name;
+    private final List<CompiledRule> rules;
+    private final Indexes indexes;
 
-    /** The model of some compiled rules. */
-    Model model(String name, List<CompiledRule> rules) {
+    Lowering(String name, List<CompiledRule> rules) {
+        this.name = name;
+        this.rules = rules;
+        this.indexes = new Indexes(rules);
+    }
+
+    /** The model of the rules. */
+    Model model() {
         var strata = new Strata(rules.stream().map(CompiledRule::rule).toList());
         var model = new ModelImpl(name);
         model.addGlobal(firings);
@@ -87,9 +96,10 @@ final class Lowering {
             Rule rule, Pattern pattern, Variable<Object> variable, Map<Integer, Variable<Object>> earlier) {
         PatternDef<Object> lowered = pattern(variable);
         var constraints = new Constraints(pattern, indexes);
-        pattern.conditions().stream()
+        List<Condition> now = pattern.conditions().stream()
                 .filter(condition -> !OwnHistory.isLate(rule, condition))
-                .forEach(condition -> constraints.add(condition, lowered, earlier));
+                .toList();
+        constraints.add(now, lowered, earlier);
         Variable<Object> client = earlier.get(0);
         if (client != null) {
             Owner owner = Owner.of(pattern.type());

@@ -27,7 +27,7 @@ final class Reactions {
 
     Reactions(List<CompiledRule> rules) {
         this.rules = List.copyOf(rules);
-        this.base = new Base(new Lowering().model("reactions", rules));
+        this.base = new Base(new Lowering("reactions", rules).model());
     }
 
     /** What the rules ask for; no session is made where no rule could match. */

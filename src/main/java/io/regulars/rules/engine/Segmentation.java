@@ -18,7 +18,7 @@ final class Segmentation {
     private final Base base;
 
     Segmentation(List<CompiledRule> rules) {
-        this.base = new Base(new Lowering().model("segments", rules));
+        this.base = new Base(new Lowering("segments", rules).model());
     }
 
     /** What the rules say of one client. */
