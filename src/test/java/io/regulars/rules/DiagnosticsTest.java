@@ -22,7 +22,7 @@ class DiagnosticsTest {
                 "visitsInLast() >= 3 ~ visitsInLast ~ wrong-arguments ~ 'visitsInLast' takes one value in brackets: days.",
                 "visitsInLast(\"30\") >= 3 ~ \"30\" ~ wrong-argument ~ 'days' of visitsInLast is a whole number",
                 "visitsInLast(2.5) >= 3 ~ 2.5 ~ wrong-argument ~ 'days' of visitsInLast is a whole number",
-                "visits(3) >= 3 ~ visits(3 ~ wrong-arguments ~ 'visits' takes nothing in brackets.",
+                "visits(3) >= 3 ~ visits(3) ~ wrong-arguments ~ 'visits' takes nothing in brackets.",
                 "spendPercentile == 80 ~ spendPercentile == 80 ~ rank-comparison ~ spendPercentile > 80",
                 "spendPercentile != null ~ spendPercentile != null ~ rank-comparison ~ with a number of 0 to 100 only",
                 "spendPercentile > visits ~ spendPercentile > visits ~ rank-comparison ~ with a number of 0 to 100 only",

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param conditions what {@code date-effective} and {@code date-expires} ask of the day
  */
 record Attributes(int salience, boolean enabled, @Nullable String activationGroup, List<Condition> conditions) {
-    private static final Set<String> KNOWN =
+    static final Set<String> KNOWN =
             Set.of("salience", "enabled", "activation-group", "date-effective", "date-expires");
     private static final Set<String> NEEDLESS = Set.of("no-loop", "lock-on-active");
     /** Drools' own way to write a date: 4-Sep-2026. */
@@ -39,7 +39,8 @@ record Attributes(int salience, boolean enabled, @Nullable String activationGrou
         Position dates = source.position(0, 0);
         for (AttributeDescr attribute : rule.getAttributes().values()) {
             int start = source.offset(attribute.getLine(), attribute.getColumn());
-            Position at = source.position(start, start + attribute.getName().length());
+            Position name = source.position(start, start + attribute.getName().length());
+            Position at = value(source, start + attribute.getName().length());
             String value = unquoted(attribute.getValue());
             try {
                 switch (attribute.getName()) {
@@ -48,13 +49,13 @@ record Attributes(int salience, boolean enabled, @Nullable String activationGrou
                     case "activation-group" -> group = group(value, at);
                     case "date-effective" -> {
                         from = day(value, at);
-                        dates = at;
+                        dates = name;
                     }
                     case "date-expires" -> {
                         until = day(value, at);
-                        dates = at;
+                        dates = name;
                     }
-                    default -> throw unsupported(attribute.getName(), at);
+                    default -> throw unsupported(attribute.getName(), name);
                 }
             } catch (Unreadable e) {
                 e.report(problems);
@@ -63,6 +64,23 @@ record Attributes(int salience, boolean enabled, @Nullable String activationGrou
         List<Condition> conditions =
                 from == null && until == null ? List.of() : List.of(new Condition.Effective(from, until, dates));
         return new Attributes(salience, enabled, group, conditions);
+    }
+
+    /** The place of the value that stands after an offset. */
+    private static Position value(SourceText source, int after) {
+        String text = source.text();
+        int start = after;
+        while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        int end = start < text.length() ? Words.skip(text, start) : start;
+        while (end < text.length()
+                && end >= start
+                && !Character.isWhitespace(text.charAt(end))
+                && text.charAt(start) != '"') {
+            end++;
+        }
+        return source.position(start, Math.max(start + 1, end));
     }
 
     private static int salience(String value, Position at) throws Unreadable {

@@ -77,7 +77,17 @@ final class BranchReader {
                 default -> throw unsupported(descr);
             }
         } catch (Unreadable e) {
+            lose(descr);
             e.report(problems);
+        }
+    }
+
+    private void lose(BaseDescr descr) {
+        if (descr instanceof PatternDescr pattern) {
+            scope.lose(pattern.getIdentifier());
+            if (pattern.getSource() instanceof AccumulateDescr accumulate && accumulate.getFunctions() != null) {
+                accumulate.getFunctions().forEach(call -> scope.lose(call.getBind()));
+            }
         }
     }
 

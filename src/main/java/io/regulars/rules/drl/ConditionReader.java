@@ -122,7 +122,7 @@ final class ConditionReader {
                     "wrong-type",
                     "This is " + second.type().words() + ", but what it is compared with is "
                             + first.type().words() + ".",
-                    "");
+                    ExpressionReader.quotes(first.type()));
         }
         boolean ordered = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
         if (first.type() == ValueType.TEXTS || first.type() == ValueType.FLAG && ordered) {

@@ -38,17 +38,22 @@ final class ConsequenceReader {
     List<Action> read(int start, int end) {
         String text = source.text().substring(start, end);
         ParseResult<BlockStmt> parsed = texts.block("{" + text + "\n}");
+        Places places = Places.ofJava(source, start, end);
         if (!parsed.isSuccessful() || parsed.getResult().isEmpty()) {
             scope.problems()
                     .error(
-                            source.position(start, end),
+                            parsed.getProblems().stream()
+                                    .flatMap(problem -> problem.getLocation().stream())
+                                    .flatMap(location -> location.getBegin().getRange().stream())
+                                    .map(places::position)
+                                    .findFirst()
+                                    .orElseGet(() -> source.position(start, end)),
                             "unreadable-consequence",
-                            "What stands after 'then' cannot be read.",
+                            "What stands after 'then' cannot be read here.",
                             "Each call ends with a semicolon. " + ALLOWED);
             return List.of();
         }
         BlockStmt block = parsed.getResult().get();
-        Places places = Places.of(source, start, end, block);
         var actions = new ArrayList<Action>();
         for (Statement statement : block.getStatements()) {
             try {
@@ -126,10 +131,13 @@ final class ConsequenceReader {
     }
 
     private void requireClient(Node node, Places places) throws Unreadable {
-        boolean client = node instanceof NameExpr name
-                && scope.variable(name.getNameAsString()).orElse(null) instanceof Scope.Variable.Fact fact
-                && fact.subject().pattern() == 0;
-        if (!client) {
+        Scope.Variable variable = node instanceof NameExpr name
+                ? scope.variable(name.getNameAsString()).orElse(null)
+                : null;
+        if (variable instanceof Scope.Variable.Lost) {
+            throw Unreadable.because(places.position(node));
+        }
+        if (!(variable instanceof Scope.Variable.Fact fact) || fact.subject().pattern() != 0) {
             throw new Unreadable(
                     places.position(node),
                     "not-the-client",

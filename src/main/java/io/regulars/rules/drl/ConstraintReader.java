@@ -53,13 +53,22 @@ final class ConstraintReader {
         Places places = places(start, end, drlx);
         var expressions = new ExpressionReader(inside, places);
         if (drlx.getBind() != null) {
-            Expression value = expressions.read(ConditionReader.bound(drlx.getExpr()));
+            Expression value = bound(drlx, expressions, inside);
             inside.bind(drlx.getBind().getIdentifier(), new Scope.Variable.Value(value), source.position(start, end));
             if (ConditionReader.bound(drlx.getExpr()) == drlx.getExpr()) {
                 return Optional.empty();
             }
         }
         return Optional.of(new ConditionReader(expressions).read(drlx.getExpr()));
+    }
+
+    private static Expression bound(DrlxExpression drlx, ExpressionReader expressions, Scope inside) throws Unreadable {
+        try {
+            return expressions.read(ConditionReader.bound(drlx.getExpr()));
+        } catch (Unreadable e) {
+            inside.lose(drlx.getBind().getIdentifier());
+            throw e;
+        }
     }
 
     /** The value between two offsets of the file. */

@@ -6,10 +6,6 @@ import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.drools.drl.ast.descr.BaseDescr;
-import org.drools.drl.ast.descr.GlobalDescr;
-import org.drools.drl.ast.descr.ImportDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 
@@ -18,7 +14,7 @@ public final class DrlReader {
     /** What an import of the vocabulary begins with. */
     static final String FACTS = "io.regulars.facts.";
 
-    private static final Set<String> GLOBALS = Set.of("segments", "campaigns", "tags");
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Problems problems;
     private final ExpressionTexts texts = new ExpressionTexts();
@@ -29,8 +25,14 @@ public final class DrlReader {
 
     /** The file's rules; what cannot be read is reported and left out. */
     public List<Rule> read(RuleFile file) {
-        SourceText source = SourceText.of(file.path(), file.content());
-        if (file.content().length() > Bounds.FILE) {
+        return read(
+                file.path(),
+                file.content().startsWith(BYTE_ORDER_MARK) ? file.content().substring(1) : file.content());
+    }
+
+    private List<Rule> read(String path, String content) {
+        SourceText source = SourceText.of(path, content);
+        if (content.length() > Bounds.FILE) {
             problems.error(
                     source.position(Bounds.FILE, Bounds.FILE + 1),
                     "file-too-large",
@@ -44,13 +46,14 @@ public final class DrlReader {
             boolean refused = words.refused().stream().anyMatch(statement::holds);
             if (!refused
                     && Bounds.keeps(statement.words(), source, problems)
+                    && Declarations.allowed(statement, source, problems)
                     && Structure.sound(source, problems, statement)) {
                 sound.add(statement);
             }
         }
-        RuleHeads heads = RuleHeads.of(file.content());
+        RuleHeads heads = RuleHeads.of(content);
         return parsed(source, heads, sound)
-                .map(content -> rules(source, heads, content))
+                .map(parsed -> rules(source, heads, parsed))
                 .orElse(List.of());
     }
 
@@ -93,11 +96,15 @@ public final class DrlReader {
     }
 
     private static String blank(String text, int start, int end) {
-        return text.substring(start, end).replaceAll("[^\r\n]", " ");
+        var blanks = new StringBuilder();
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            blanks.append(c == '\r' || c == '\n' ? c : ' ');
+        }
+        return blanks.toString();
     }
 
     private List<Rule> rules(SourceText source, RuleHeads heads, PackageDescr parsed) {
-        refuseDeclarations(source, parsed);
         var rules = new ArrayList<Rule>();
         var reader = new RuleReader(source, heads, texts, problems);
         for (RuleDescr rule : parsed.getRules()) {
@@ -107,55 +114,5 @@ public final class DrlReader {
             rules.addAll(reader.read(rule));
         }
         return rules;
-    }
-
-    private void refuseDeclarations(SourceText source, PackageDescr parsed) {
-        parsed.getFunctions().forEach(descr -> refuse(source, descr, "function", "Use properties of the vocabulary."));
-        parsed.getTypeDeclarations()
-                .forEach(descr -> refuse(source, descr, "declare", "Facts are those of the vocabulary."));
-        parsed.getEnumDeclarations()
-                .forEach(descr -> refuse(source, descr, "declare", "Facts are those of the vocabulary."));
-        parsed.getEntryPointDeclarations()
-                .forEach(descr -> refuse(source, descr, "declare", "Facts are those of the vocabulary."));
-        parsed.getWindowDeclarations()
-                .forEach(descr -> refuse(source, descr, "declare", "Use visitsInLast(days) and the like."));
-        parsed.getFunctionImports()
-                .forEach(descr -> refuse(source, descr, "import function", "Use properties of the vocabulary."));
-        parsed.getAccumulateImports()
-                .forEach(descr -> refuse(source, descr, "import accumulate", "Use properties of the vocabulary."));
-        for (ImportDescr imported : parsed.getImports()) {
-            if (!imported.getTarget().startsWith(FACTS)) {
-                refuse(
-                        source,
-                        imported,
-                        "import " + imported.getTarget(),
-                        "The vocabulary is always in scope; leave it out.");
-            }
-        }
-        for (GlobalDescr global : parsed.getGlobals()) {
-            if (!GLOBALS.contains(global.getIdentifier())) {
-                refuse(
-                        source,
-                        global,
-                        "global " + global.getIdentifier(),
-                        "There are segments, campaigns and tags, and they are always in scope.");
-            }
-        }
-        if (!parsed.getAttributes().isEmpty()) {
-            refuse(
-                    source,
-                    parsed.getAttributes().getFirst(),
-                    "an attribute outside a rule",
-                    "Write it inside the rule.");
-        }
-    }
-
-    private void refuse(SourceText source, BaseDescr descr, String what, String hint) {
-        int start = source.offset(Math.max(1, descr.getLine()), Math.max(0, descr.getColumn()));
-        problems.error(
-                source.position(start, start + 1),
-                "not-allowed",
-                "'" + what + "' is not allowed in a rule file.",
-                hint);
     }
 }

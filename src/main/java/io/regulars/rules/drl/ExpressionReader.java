@@ -130,6 +130,7 @@ final class ExpressionReader {
         if (variable.isPresent()) {
             return switch (variable.get()) {
                 case Scope.Variable.Value value -> value.expression();
+                case Scope.Variable.Lost lost -> throw Unreadable.because(at(name));
                 case Scope.Variable.Fact fact ->
                     throw refused(
                             name,
@@ -143,7 +144,9 @@ final class ExpressionReader {
                     name,
                     "unknown-variable",
                     "'" + written + "' is not bound in this rule.",
-                    NearestName.hint(written, scope.variables().keySet()));
+                    NearestName.of(written, scope.variables().keySet())
+                            .map(near -> "Did you mean '" + near + "'?")
+                            .orElse("Bind it in the 'when' part: " + written + " : city."));
         }
         return own(written, List.of(), name);
     }
@@ -176,6 +179,10 @@ final class ExpressionReader {
         if (fact.isPresent()) {
             return property(fact.get(), name, arguments, node);
         }
+        if (of instanceof NameExpr variable
+                && scope.variable(variable.getNameAsString()).orElse(null) instanceof Scope.Variable.Lost) {
+            throw Unreadable.because(at(of));
+        }
         throw refused(
                 of,
                 "not-a-fact",
@@ -192,7 +199,9 @@ final class ExpressionReader {
                     node,
                     "unknown-property",
                     type.name() + " has no property '" + name + "'.",
-                    NearestName.hint(name, type.properties().keySet()));
+                    NearestName.of(name, type.properties().keySet())
+                            .map(near -> "Did you mean '" + near + "'?")
+                            .orElse("rules/vocabulary.md lists them."));
         }
         if (arguments.size() != property.parameters().size()) {
             throw refused(
@@ -279,8 +288,19 @@ final class ExpressionReader {
                     expression.position(),
                     "wrong-type",
                     "This is " + expression.type().words() + ", where " + type.words() + " is needed.",
-                    "");
+                    quotes(type));
         }
+    }
+
+    /** How a value of that type is written, where that is what people get wrong. */
+    static String quotes(ValueType type) {
+        return switch (type) {
+            case TEXT -> "A text stands in double quotes.";
+            case NUMBER, RANK -> "A number stands without quotes.";
+            case DAY -> "Write year, month and day: \"2026-11-22\".";
+            case FLAG -> "Write true or false.";
+            case TEXTS -> "Use 'contains'.";
+        };
     }
 
     private Expression negative(UnaryExpr unary) throws Unreadable {

@@ -34,8 +34,7 @@ final class ExpressionTexts {
         return new ParserConfiguration()
                 .setLanguageLevel(ParserConfiguration.LanguageLevel.RAW)
                 .setAttributeComments(false)
-                .setDetectOriginalLineSeparator(false)
-                .setStoreTokens(false);
+                .setDetectOriginalLineSeparator(false); // tokens are kept: places come from them
     }
 
     /** What stands after {@code then}, in curly brackets. */

@@ -1,5 +1,6 @@
 package io.regulars.rules.drl;
 
+import com.github.javaparser.Range;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.CharLiteralExpr;
 import com.github.javaparser.ast.expr.Expression;
@@ -10,6 +11,7 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.SimpleName;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
 import com.github.javaparser.ast.expr.ThisExpr;
+import com.github.javaparser.ast.expr.UnaryExpr;
 import io.regulars.rules.tree.Position;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -33,6 +35,7 @@ final class Places {
     private final Map<Node, int[]> leaves = new IdentityHashMap<>();
 
     private boolean complete;
+    private boolean java;
 
     private Places(SourceText source, int start, int end) {
         this.source = source;
@@ -68,8 +71,30 @@ final class Places {
         return complete;
     }
 
+    /** Those of plain Java, whose parser keeps its places; it was read from behind an opening brace. */
+    static Places ofJava(SourceText source, int start, int end) {
+        var places = new Places(source, start, end);
+        places.complete = true;
+        places.java = true;
+        return places;
+    }
+
+    /** The place of a range of plain Java. */
+    Position position(Range range) {
+        return source.position(
+                Math.min(offset(range.begin), end), Math.min(offset(range.end) + 1, Math.max(end, start + 1)));
+    }
+
+    private int offset(com.github.javaparser.Position at) {
+        int line = source.position(start, start + 1).line();
+        return at.line == 1 ? start + at.column - 2 : source.offset(line + at.line - 1, at.column - 1);
+    }
+
     /** The place of a node: from its first leaf to its last; the whole text if it has none. */
     Position position(Node node) {
+        if (java && node.getRange().isPresent()) {
+            return position(node.getRange().get());
+        }
         var nodes = new ArrayList<Node>();
         collectLeaves(node, nodes);
         int from = Integer.MAX_VALUE;
@@ -81,7 +106,33 @@ final class Places {
                 to = Math.max(to, word[1]);
             }
         }
-        return to < 0 ? source.position(start, end) : source.position(from, to);
+        if (to < 0) {
+            return source.position(start, end);
+        }
+        if (node instanceof UnaryExpr unary) {
+            String sign = unary.getOperator().asString();
+            int before = source.text().lastIndexOf(sign, from - 1);
+            from = before >= start ? before : from;
+        }
+        return source.position(from, closed(from, to));
+    }
+
+    /** To behind the bracket that closes the first one left open between two offsets: a call's last leaf is an argument. */
+    private int closed(int from, int to) {
+        String text = source.text();
+        int i = from;
+        while (i < to) {
+            int next = Words.skip(text, i);
+            if (next == i && text.charAt(i) == '(') {
+                int closing = Words.closing(text, i);
+                if (closing < 0 || closing > end) {
+                    return to;
+                }
+                next = closing;
+            }
+            i = Math.max(next, i + 1);
+        }
+        return i;
     }
 
     /** What stands there, shortened for a message. */

@@ -31,6 +31,9 @@ record Scope(Map<String, Variable> variables, @Nullable Subject own, Problems pr
 
         /** A value: {@code $city : city}. */
         record Value(Expression expression) implements Variable {}
+
+        /** What it was bound to could not be read, which is told already. */
+        record Lost() implements Variable {}
     }
 
     /** The same variables, seen from inside a pattern; what is bound there is bound here too. */
@@ -48,6 +51,13 @@ record Scope(Map<String, Variable> variables, @Nullable Subject own, Problems pr
         if (variables.putIfAbsent(name, variable) != null) {
             throw new Unreadable(
                     at, "bound-twice", "'" + name + "' is bound twice in this rule.", "Give one another name.");
+        }
+    }
+
+    /** Remembers a name whose meaning could not be read, so that nobody is told that it is not bound. */
+    void lose(@Nullable String name) {
+        if (name != null) {
+            variables.putIfAbsent(name, new Variable.Lost());
         }
     }
 

@@ -75,6 +75,16 @@ record Statement(List<Word> words) {
         return words.size() - 1;
     }
 
+    /** The number of the last such name, or -1. */
+    int lastName(String name) {
+        for (int i = words.size() - 1; i >= 0; i--) {
+            if (words.get(i).isName() && words.get(i).is(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** The number of the first such name from a word on, or -1. */
     int name(String name, int from) {
         for (int i = from; i < words.size(); i++) {

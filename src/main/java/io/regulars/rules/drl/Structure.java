@@ -90,13 +90,16 @@ final class Structure {
         if (statement.name("when", 2) < 0 || then >= 0 && statement.name("when", 2) > then) {
             misspeltWhen(then < 0 ? words.size() : then);
         }
-        if (!ends) {
+        if (!ends && then >= 0) {
             missing("end", words.size());
         }
         if (then >= 0) {
+            int end = ends ? statement.lastName("end") : words.size();
             brackets(2, then);
-            brackets(then + 1, ends ? words.size() - 1 : words.size());
+            brackets(then + 1, end);
             signs(then);
+            texts(Math.max(2, statement.name("when", 2)));
+            semicolons(then + 1, end);
         }
     }
 
@@ -194,6 +197,36 @@ final class Structure {
             String meant = SIGNS.get(word.text());
             if (meant != null && word.kind() == Word.Kind.SIGN) {
                 refuse(word, "unknown-operator", "There is no operator '" + word.text() + "'.", "Write " + meant + ".");
+            }
+        }
+    }
+
+    private void texts(int from) {
+        for (Word word : statement.words().subList(from, statement.words().size())) {
+            if (word.kind() == Word.Kind.TEXT && word.text().startsWith("'")) {
+                refuse(
+                        word,
+                        "char-literal",
+                        "Text stands in double quotes.",
+                        "Write \"" + word.text().substring(1, word.text().length() - 1) + "\".");
+            }
+        }
+    }
+
+    /** After a call that is the last, or that another follows on a line of its own. */
+    private void semicolons(int from, int to) {
+        int depth = 0;
+        for (int i = from; i < to && sound; i++) {
+            Word word = statement.words().get(i);
+            depth += word.kind() == Word.Kind.OPENING ? 1 : word.kind() == Word.Kind.CLOSING ? -1 : 0;
+            Word next = i + 1 < to ? statement.words().get(i + 1) : null;
+            boolean follows = next == null || next.isName() && source.firstOfItsLine(next.start());
+            if (depth == 0 && word.is(")") && follows) {
+                refuse(
+                        word,
+                        "unreadable-consequence",
+                        "After this ')' a semicolon is missing.",
+                        "Each call ends with a semicolon.");
             }
         }
     }

@@ -2,6 +2,7 @@ package io.regulars.rules.drl;
 
 import io.regulars.platform.NearestName;
 import io.regulars.rules.check.Problems;
+import java.util.List;
 import java.util.Set;
 
 /** Says in an analyst's words what the grammar did not expect in a statement. */
@@ -26,6 +27,8 @@ final class Unexpected {
             "matches",
             "memberOf",
             "not");
+    private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
+    private static final Set<String> JOINING = Set.of("&&", "||", "(", ",");
     private static final Set<String> WORDS = Set.of("in", "contains", "matches", "memberOf", "not", "str");
     private static final Set<String> ELEMENTS = Set.of("not", "exists", "forall", "accumulate", "and", "or", "then");
 
@@ -64,26 +67,22 @@ final class Unexpected {
         } else if (depth(index) == 0) {
             element(word, before);
         } else {
-            condition(word, before);
+            condition(word, before, statement.words().get(index - 2));
         }
     }
 
     private void attribute(Word word, Word before, int index) {
-        if (index > 2 && (before.is("-") || word.is("-"))) {
-            String written = hyphenated(index);
-            refuse(
-                    statement.words().get(index - 1),
-                    NearestName.unknown("attribute", written, Structure.ATTRIBUTES),
-                    "A rule may have salience and enabled.");
-            return;
-        }
         if (word.isName()) {
+            Word last = hyphenated(index);
+            String written = source.text().substring(word.start(), last.end());
             refuse(
-                    word,
-                    "'" + word.shown() + "' is not an attribute of a rule.",
-                    NearestName.of(word.text(), Structure.ATTRIBUTES)
+                    new Word(Word.Kind.NAME, written, word.start(), last.end()),
+                    "'" + written + "' is not an attribute of a rule.",
+                    NearestName.of(written, Attributes.KNOWN)
                             .map(near -> "Did you mean '" + near + "'?")
-                            .orElse("Between a rule's name and 'when' stand attributes such as salience 10."));
+                            .orElse(
+                                    "Between a rule's name and 'when' stand attributes such as salience 10; a name of several"
+                                            + " words stands in quotes."));
             return;
         }
         refuse(
@@ -92,15 +91,16 @@ final class Unexpected {
                 "A rule's name that is more than one word stands in quotes; after it come attributes and 'when'.");
     }
 
-    private String hyphenated(int index) {
-        var written = new StringBuilder();
-        for (int i = Math.max(2, index - 2); i < Math.min(statement.words().size(), index + 2); i++) {
-            Word word = statement.words().get(i);
-            if (word.isName() || word.is("-")) {
-                written.append(word.text());
-            }
+    /** The last word of a name such as {@code lock-on-active}. */
+    private Word hyphenated(int index) {
+        List<Word> words = statement.words();
+        int last = index;
+        while (last + 2 < words.size()
+                && words.get(last + 1).is("-")
+                && words.get(last + 2).isName()) {
+            last += 2;
         }
-        return written.toString();
+        return words.get(last);
     }
 
     private void element(Word word, Word before) {
@@ -122,17 +122,17 @@ final class Unexpected {
         }
     }
 
-    private void condition(Word word, Word before) {
+    private void condition(Word word, Word before, Word earlier) {
         if (word.is("=")) {
             refuse(word, "'=' compares nothing.", "Write ==.");
         } else if (word.is("and") || word.is("or") || word.is("&") || word.is("|")) {
             String meant = word.is("and") || word.is("&") ? "&&" : "||";
             refuse(word, "Conditions in a pattern are not joined by '" + word.text() + "'.", "Write " + meant + ".");
-        } else if (OPERATORS.contains(before.text()) && OPERATORS.contains(word.text())) {
+        } else if (COMPARISONS.contains(before.text()) && JOINING.contains(earlier.text())) {
             refuse(
-                    word,
-                    "Between '" + before.text() + "' and '" + word.text() + "' something is missing.",
-                    "Write the property again: visits > 1 && visits < 3.");
+                    before,
+                    "Between '" + earlier.text() + "' and '" + before.text() + "' a property is missing.",
+                    "Write it again: visits > 1 && visits < 3.");
         } else if (OPERATORS.contains(before.text())) {
             refuse(before, "After '" + before.text() + "' a value is missing.", "As in visits >= 3.");
         } else if (before.is(",")) {

@@ -18,8 +18,15 @@ final class Unreadable extends Exception {
         this.hint = hint;
     }
 
+    /** What cannot be read because something else could not, which is told already. */
+    static Unreadable because(Position position) {
+        return new Unreadable(position, "", "", "");
+    }
+
     /** Tells it where all problems are told. */
     void report(Problems problems) {
-        problems.error(position, code, message, hint);
+        if (!code.isEmpty()) {
+            problems.error(position, code, message, hint);
+        }
     }
 }
