@@ -71,7 +71,9 @@ record RulesFolder(Path path) {
             }
             byte[] bytes = Files.readAllBytes(file);
             try {
-                files.add(new RuleFile(name, text(bytes)));
+                files.add(new RuleFile(
+                        name,
+                        RuleFile.isWorkbook(name) ? new String(bytes, StandardCharsets.ISO_8859_1) : text(bytes)));
             } catch (CharacterCodingException e) {
                 problems.add(
                         problem(name, "not-utf-8", "The file is not UTF-8 text.", "Save it with the encoding UTF-8."));
@@ -103,7 +105,10 @@ record RulesFolder(Path path) {
             }
         }
         String name = file.getFileName().toString();
-        return (name.endsWith(".drl") || name.endsWith(".yaml")) && Files.isRegularFile(file);
+        boolean rules = name.endsWith(".drl") || name.endsWith(".yaml") || name.endsWith(".csv");
+        // a spreadsheet program keeps ~$name.xlsx beside a workbook while it is open
+        boolean workbook = RuleFile.isWorkbook(name) && !name.startsWith("~$");
+        return (rules || workbook) && Files.isRegularFile(file);
     }
 
     private static String text(byte[] bytes) throws CharacterCodingException {

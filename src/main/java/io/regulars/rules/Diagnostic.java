@@ -1,24 +1,46 @@
 package io.regulars.rules;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One thing wrong in a rule file, at its place.
  *
  * @param line from 1
  * @param column from 1
+ * @param sheet of a table in a workbook; null elsewhere
+ * @param cell of a table, as a spreadsheet names it ({@code C7}): its row is the line, its column the column; null elsewhere
  * @param code stable, for tools: {@code unknown-property}
  * @param message what is wrong, naming the thing
  * @param hint what to write instead; empty if there is no advice
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Diagnostic(
         String file,
         int line,
         int column,
         int endLine,
         int endColumn,
+        @Nullable String sheet,
+        @Nullable String cell,
         String code,
         Severity severity,
         String message,
         String hint) {
+    /** One in a text file. */
+    public Diagnostic(
+            String file,
+            int line,
+            int column,
+            int endLine,
+            int endColumn,
+            String code,
+            Severity severity,
+            String message,
+            String hint) {
+        this(file, line, column, endLine, endColumn, null, null, code, severity, message, hint);
+    }
+
     /** Errors keep a release from running; warnings do not. */
     public enum Severity {
         ERROR,
@@ -27,11 +49,12 @@ public record Diagnostic(
 
     /** As logs and consoles print it: {@code segments/vip.drl:3:19: error: … hint}. */
     public String print() {
-        return "%s:%d:%d: %s: %s%s"
+        String place = cell == null
+                ? "%s:%d:%d".formatted(file, line, column)
+                : "%s [%s%s]".formatted(file, sheet == null ? "" : sheet + "!", cell);
+        return "%s: %s: %s%s"
                 .formatted(
-                        file,
-                        line,
-                        column,
+                        place,
                         severity == Severity.ERROR ? "error" : "warning",
                         message,
                         hint.isEmpty() ? "" : " " + hint);

@@ -32,6 +32,11 @@ public final class Problems {
                 hint));
     }
 
+    /** One that was found elsewhere. */
+    public void add(Diagnostic diagnostic) {
+        diagnostics.add(diagnostic);
+    }
+
     /** Whether there is any. */
     public boolean failed() {
         return !diagnostics.isEmpty();

@@ -2,10 +2,13 @@ package io.regulars.rules.engine;
 
 import io.regulars.platform.NearestName;
 import io.regulars.rules.Compilation;
+import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.check.Problems;
 import io.regulars.rules.check.Strata;
 import io.regulars.rules.drl.DrlReader;
+import io.regulars.rules.tables.TableReader;
+import io.regulars.rules.tables.TableText;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Position;
@@ -35,21 +38,46 @@ public final class Compile {
         var problems = new Problems();
         var reader = new DrlReader(problems);
         var rules = new ArrayList<Rule>();
+        Map<String, TableText> tables = new HashMap<>();
         files.stream()
-                .filter(file -> file.path().endsWith(".drl") && !file.path().startsWith("library/"))
+                .filter(file -> file.path().endsWith(".drl") || TableReader.holdsTables(file))
+                .filter(file -> !file.path().startsWith("library/"))
                 .limit(MOST_FILES + 1L)
                 .forEach(file -> {
                     progress.reading(file);
-                    rules.addAll(reader.read(file));
+                    rules.addAll(reader.read(TableReader.holdsTables(file) ? written(file, tables, problems) : file));
                 });
         refuseTooMany(files, rules, problems);
-        refuseDoubles(rules, problems);
+        refuseDoubles(rules, tables, problems);
         refuseLoops(rules, problems);
         campaigns.ifPresent(known -> refuseUnknownCampaigns(rules, known, problems));
         if (problems.failed()) {
-            return new Compilation.Rejected(problems.all());
+            return new Compilation.Rejected(placed(problems, tables));
         }
-        return new Compilation.Compiled(new DroolsRuleSet(rules), problems.all());
+        rules.replaceAll(rule -> placed(rule, tables));
+        return new Compilation.Compiled(new DroolsRuleSet(rules), placed(problems, tables));
+    }
+
+    private static RuleFile written(RuleFile file, Map<String, TableText> tables, Problems problems) {
+        TableText text = new TableReader(problems).read(file);
+        tables.put(file.path(), text);
+        return text.drl();
+    }
+
+    private static Rule placed(Rule rule, Map<String, TableText> tables) {
+        TableText table = tables.get(rule.position().file());
+        return table == null ? rule : table.place(rule);
+    }
+
+    /** What was found in the DRL of a table is told of the table's cells. */
+    private static List<Diagnostic> placed(Problems problems, Map<String, TableText> tables) {
+        return problems.all().stream()
+                .map(problem -> {
+                    TableText table = tables.get(problem.file());
+                    return table == null || problem.cell() != null ? problem : table.place(problem);
+                })
+                .distinct()
+                .toList();
     }
 
     private static void refuseTooMany(List<RuleFile> files, List<Rule> rules, Problems problems) {
@@ -70,7 +98,7 @@ public final class Compile {
     }
 
     /** Of two rules with one name Drools would keep the last, without a word. */
-    private static void refuseDoubles(List<Rule> rules, Problems problems) {
+    private static void refuseDoubles(List<Rule> rules, Map<String, TableText> tables, Problems problems) {
         Map<String, Rule> byName = new HashMap<>();
         for (Rule rule : rules) {
             if (rule.branch() > 0) {
@@ -78,12 +106,12 @@ public final class Compile {
             }
             Rule other = byName.putIfAbsent(rule.name(), rule);
             if (other != null) {
+                Position there = placed(other, tables).position();
                 problems.error(
                         rule.position(),
                         "duplicate-rule",
-                        "There is another rule '" + rule.name() + "', in "
-                                + other.position().file() + " line "
-                                + other.position().line() + ".",
+                        "There is another rule '" + rule.name() + "', in " + there.file() + " line " + there.line()
+                                + ".",
                         "Give one another name.");
             }
         }

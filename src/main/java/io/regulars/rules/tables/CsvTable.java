@@ -1,0 +1,88 @@
+package io.regulars.rules.tables;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import io.regulars.rules.RuleFile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a CSV file: with comma, semicolon or tab between the cells, whichever is most used outside quotes. */
+final class CsvTable {
+    private CsvTable() {}
+
+    static List<Sheet> read(RuleFile file, TableProblems problems) {
+        String text = file.content();
+        var cells = new ArrayList<Cell>();
+        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .fieldSeparator(separator(text))
+                .skipEmptyLines(false)
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(text)) {
+            int row = 0;
+            for (CsvRecord line : reader) {
+                row++;
+                for (int column = 0; column < line.getFieldCount(); column++) {
+                    if (!line.getField(column).isBlank()) {
+                        cells.add(
+                                new Cell(row, column + 1, line.getField(column).strip(), Cell.Kind.TEXT));
+                    }
+                }
+                if (cells.size() > TableReader.MOST_CELLS) {
+                    problems.error(
+                            file.path(),
+                            "table-too-large",
+                            "A table file has at most " + TableReader.MOST_CELLS + " cells.",
+                            "Split the table.");
+                    return List.of();
+                }
+            }
+        } catch (CsvParseException | java.io.IOException | java.io.UncheckedIOException e) {
+            problems.error(
+                    file.path(),
+                    "unreadable-table",
+                    "The file cannot be read as CSV: " + e.getMessage(),
+                    "Save it as CSV with UTF-8 and close every quote.");
+            return List.of();
+        }
+        return List.of(Sheet.of(file.path(), null, spread(cells)));
+    }
+
+    private static char separator(String text) {
+        int[] counts = new int[3];
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted) {
+                int which = ",;\t".indexOf(c);
+                if (which >= 0) {
+                    counts[which]++;
+                }
+            }
+        }
+        return counts[2] > counts[1] && counts[2] > counts[0] ? '\t' : counts[1] > counts[0] ? ';' : ',';
+    }
+
+    /** CSV has no merged cells; Drools writes them as {@code Client...} in each. */
+    private static List<Cell> spread(List<Cell> cells) {
+        var spread = new ArrayList<Cell>(cells.size());
+        for (Cell cell : cells) {
+            if (!cell.text().endsWith("...")) {
+                spread.add(cell);
+                continue;
+            }
+            String text = cell.text().substring(0, cell.text().length() - 3).strip();
+            Cell before = spread.isEmpty() ? cell : spread.getLast();
+            boolean goesOn = before != cell
+                    && before.row() == cell.row()
+                    && before.column() == cell.column() - 1
+                    && before.text().equals(text);
+            spread.add(
+                    new Cell(cell.row(), cell.column(), text, cell.kind(), goesOn ? before.merged() : cell.column()));
+        }
+        return spread;
+    }
+}

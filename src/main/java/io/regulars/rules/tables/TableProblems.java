@@ -1,0 +1,32 @@
+package io.regulars.rules.tables;
+
+import io.regulars.rules.Diagnostic;
+import io.regulars.rules.check.Problems;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what is wrong with a table, at its cell. */
+record TableProblems(Problems problems) {
+    void error(Sheet sheet, Cell cell, String code, String message, String hint) {
+        problems.add(at(sheet.file(), sheet.name(), cell.row(), cell.column(), code, message, hint));
+    }
+
+    void error(String file, String code, String message, String hint) {
+        problems.add(at(file, null, 1, 1, code, message, hint));
+    }
+
+    static Diagnostic at(
+            String file, @Nullable String sheet, int row, int column, String code, String message, String hint) {
+        return new Diagnostic(
+                file,
+                row,
+                column,
+                row,
+                column,
+                sheet,
+                Cell.name(row, column),
+                code,
+                Diagnostic.Severity.ERROR,
+                message,
+                hint);
+    }
+}

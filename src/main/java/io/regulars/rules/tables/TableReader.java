@@ -1,0 +1,93 @@
+package io.regulars.rules.tables;
+
+import io.regulars.rules.RuleFile;
+import io.regulars.rules.check.Problems;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Finds the decision tables of a file, and writes their rows out as DRL.
+ * <pre>
+ *   RuleTable Offers
+ *   NAME      CONDITION            CONDITION   ACTION
+ *             $c : Client          (merged)
+ *             spendInLast(90) >=   city        tags.add($c, "$param");
+ *   Name      Spent at least       City        Offer
+ *   gold      500                  Riga        gold-offer
+ * </pre>
+ */
+public final class TableReader {
+    static final int MOST_CELLS = 50_000;
+
+    private static final Set<String> HARMLESS =
+            Set.of("ruleset", "sequential", "sequentialmaxpriority", "escapequotes", "numericdisabled");
+    private static final Set<String> REFUSED = Set.of("functions", "queries", "declare", "variables", "unitname");
+
+    private final TableProblems problems;
+
+    public TableReader(Problems problems) {
+        this.problems = new TableProblems(problems);
+    }
+
+    /** Whether a file holds tables, by its name. */
+    public static boolean holdsTables(RuleFile file) {
+        String path = file.path().toLowerCase(Locale.ROOT);
+        return path.endsWith(".csv") || path.endsWith(".xlsx") || path.endsWith(".xls");
+    }
+
+    /** The file's tables as DRL; what cannot be read is reported and left out. */
+    public TableText read(RuleFile file) {
+        List<Sheet> sheets = file.path().toLowerCase(Locale.ROOT).endsWith(".csv")
+                ? CsvTable.read(file, problems)
+                : new Workbook(file, problems).read();
+        var text = new TableText(file.path());
+        boolean found = false;
+        for (Sheet sheet : sheets) {
+            for (Cell cell : sheet.cells()) {
+                String word = cell.text().toLowerCase(Locale.ROOT);
+                if (word.startsWith("ruletable")) {
+                    found = true;
+                    new Table(sheet, cell, problems).write(text);
+                } else if (cell.kind() == Cell.Kind.TEXT) {
+                    head(sheet, cell, word);
+                }
+            }
+        }
+        if (!found && !sheets.isEmpty()) {
+            problems.error(
+                    file.path(),
+                    "no-table",
+                    "There is no table in the file.",
+                    "A table begins with a cell 'RuleTable' and its name.");
+        }
+        return text;
+    }
+
+    /** What may stand above the tables of a sheet; anything else is somebody's note. */
+    private void head(Sheet sheet, Cell cell, String word) {
+        boolean above = sheet.cells().stream()
+                .filter(other -> other.text().toLowerCase(Locale.ROOT).startsWith("ruletable"))
+                .allMatch(table -> table.row() > cell.row());
+        if (!above || HARMLESS.contains(word)) {
+            return;
+        }
+        if (REFUSED.contains(word) && sheet.cell(cell.row(), cell.column() + 1).isPresent()) {
+            problems.error(
+                    sheet,
+                    cell,
+                    "not-allowed",
+                    "'" + cell.text() + "' is not allowed in a table.",
+                    "Use properties of the vocabulary.");
+        } else if (word.equals("import")) {
+            sheet.cell(cell.row(), cell.column() + 1)
+                    .filter(imported -> !imported.text().matches("(io\\.regulars\\.facts\\.\\w+\\s*,?\\s*)+"))
+                    .ifPresent(imported -> problems.error(
+                            sheet,
+                            imported,
+                            "not-allowed",
+                            "'import " + imported.text() + "' is not allowed.",
+                            "The vocabulary is always in scope; leave it out."));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Reads decision tables in Drools' layout, from CSV and XLSX. Each row is written out as DRL, its cells as literals, and that
+ * is read like any rule; what is wrong is told at the cell it comes from. XLSX is read by the JDK's own zip and XML readers,
+ * within bounds.
+ */
+@NullMarked
+package io.regulars.rules.tables;
+
+import org.jspecify.annotations.NullMarked;
