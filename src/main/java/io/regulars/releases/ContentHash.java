@@ -20,15 +20,11 @@ final class ContentHash {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
         files.stream().sorted(Comparator.comparing(RuleFile::path)).forEach(file -> {
-            digest.update(bytes(file.path()));
+            digest.update(file.path().getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
-            digest.update(bytes(file.content()));
+            digest.update(file.bytes());
             digest.update((byte) 0);
         });
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

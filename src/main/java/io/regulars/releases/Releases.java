@@ -2,7 +2,6 @@ package io.regulars.releases;
 
 import io.regulars.platform.Transaction;
 import io.regulars.rules.RuleFile;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -66,9 +65,7 @@ final class Releases {
         transaction.batch(
                 "insert into release_file (release_id, path, content) values (?, ?, ?)",
                 files.stream()
-                        .map(file -> new @Nullable Object[] {
-                            id, file.path(), file.content().getBytes(StandardCharsets.UTF_8)
-                        })
+                        .map(file -> new @Nullable Object[] {id, file.path(), file.bytes()})
                         .toList());
         return new Release(id, hash, author, now, false);
     }
@@ -77,7 +74,7 @@ final class Releases {
     static List<RuleFile> files(Transaction transaction, int release) throws SQLException {
         return transaction.list(
                 "select path, content from release_file where release_id = ? order by path",
-                row -> new RuleFile(row.getString("path"), new String(row.getBytes("content"), StandardCharsets.UTF_8)),
+                row -> new RuleFile(row.getString("path"), row.getBytes("content")),
                 release);
     }
 }

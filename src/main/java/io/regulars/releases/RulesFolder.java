@@ -71,9 +71,7 @@ record RulesFolder(Path path) {
             }
             byte[] bytes = Files.readAllBytes(file);
             try {
-                files.add(new RuleFile(
-                        name,
-                        RuleFile.isWorkbook(name) ? new String(bytes, StandardCharsets.ISO_8859_1) : text(bytes)));
+                files.add(RuleFile.isWorkbook(name) ? new RuleFile(name, bytes) : new RuleFile(name, text(bytes)));
             } catch (CharacterCodingException e) {
                 problems.add(
                         problem(name, "not-utf-8", "The file is not UTF-8 text.", "Save it with the encoding UTF-8."));

@@ -70,14 +70,10 @@ class DrlTest {
                 "stage == \"REGULAR\" | false",
             })
     void aConditionOnTheClient(String condition, boolean holds) {
-        var at = segment("$c: Client( " + condition.replace(" or ", " || ") + " )")
+        segment("$c: Client( " + condition.replace(" or ", " || ") + " )")
                 .given(REGULAR)
-                .at("2026-01-10");
-        if (holds) {
-            at.isIn("s");
-        } else {
-            at.isNotIn("s");
-        }
+                .at("2026-01-10")
+                .isIn("s", holds);
     }
 
     @ParameterizedTest
@@ -106,14 +102,10 @@ class DrlTest {
                 "spendPercentile > 80 | false",
             })
     void theUnknownIsNeitherTrueNorFalse(String condition, boolean holds) {
-        var at = segment("$c: Client( " + condition.replace(" or ", " || ") + " )")
+        segment("$c: Client( " + condition.replace(" or ", " || ") + " )")
                 .given(client().visits("2026-01-01", "2026-01-02"))
-                .at("2026-01-10");
-        if (holds) {
-            at.isIn("s");
-        } else {
-            at.isNotIn("s");
-        }
+                .at("2026-01-10")
+                .isIn("s", holds);
     }
 
     @ParameterizedTest
@@ -132,12 +124,7 @@ class DrlTest {
                 "$n: Booking( status == NO_SHOW ) not Booking( daysAgo < $n.daysAgo ) | true",
             })
     void aConditionOnOtherFacts(String elements, boolean holds) {
-        var at = segment("$c: Client() " + elements).given(REGULAR).at("2026-01-10");
-        if (holds) {
-            at.isIn("s");
-        } else {
-            at.isNotIn("s");
-        }
+        segment("$c: Client() " + elements).given(REGULAR).at("2026-01-10").isIn("s", holds);
     }
 
     @Test

@@ -75,14 +75,10 @@ class LanguageTest {
                 "acc | $c: Client() acc( Booking(); $n: count(); $n == 4 ) | true",
             })
     void aConstructMatches(String name, String when, boolean holds) {
-        var at = drl("rule \"r\" when " + when + " then segments.assign($c, \"s\"); end")
+        drl("rule \"r\" when " + when + " then segments.assign($c, \"s\"); end")
                 .given(REGULAR)
-                .at("2026-01-10");
-        if (holds) {
-            at.isIn("s");
-        } else {
-            at.isNotIn("s");
-        }
+                .at("2026-01-10")
+                .isIn("s", holds);
     }
 
     @Test

@@ -97,6 +97,15 @@ public final class RulesTester {
                     .orElseGet(() -> fail("not in " + segment + " but in " + names()));
         }
 
+        /** She is in the segment, or is not. */
+        public void isIn(String segment, boolean held) {
+            if (held) {
+                isIn(segment);
+            } else {
+                isNotIn(segment);
+            }
+        }
+
         /** She is not in the segment. */
         public At isNotIn(String segment) {
             assertThat(names()).doesNotContain(segment);

@@ -270,8 +270,9 @@ class TablesTest {
 
     @Test
     void aWorkbookIsReadLikeItsCsv() {
-        RuleSet rules = rules(
-                new RuleFile("tables/t.xlsx", workbook("""
+        RuleSet rules = rules(new RuleFile(
+                "tables/t.xlsx",
+                workbook("""
                 <row r="3"><c r="B3" t="inlineStr"><is><t>RuleTable Offers</t></is></c></row>
                 <row r="4"><c r="B4" t="s"><v>0</v></c><c r="C4" t="s"><v>0</v></c><c r="D4" t="s"><v>1</v></c></row>
                 <row r="5"><c r="B5" t="inlineStr"><is><t>$c : Client</t></is></c></row>
@@ -279,8 +280,9 @@ class TablesTest {
                   <c r="C6" t="inlineStr"><is><t>firstVisitOn &lt;=</t></is></c>
                   <c r="D6" t="inlineStr"><is><t>segments.assign($c, "$param");</t></is></c></row>
                 <row r="8"><c r="B8"><v>150</v></c><c r="C8" s="1"><v>46054</v></c><c r="D8" t="s"><v>2</v></c></row>
-                """, "<mergeCells><mergeCell ref=\"B5:C5\"/></mergeCells>")));
+                """, "<mergeCells><mergeCell ref=\"B5:C5\"/><mergeCell ref=\"B3:D3\"/></mergeCells>")));
 
+        assertThat(rules.size()).isEqualTo(1);
         assertThat(segments(rules, BOTH)).containsExactly("gold");
     }
 
@@ -305,9 +307,11 @@ class TablesTest {
     void aHostileWorkbookIsRefused() {
         String bomb = "<row>" + " ".repeat(60_000_000) + "</row>";
         assertThat(codes(workbook(bomb, ""))).containsExactly("table-too-large");
-        assertThat(codes("\u00d0\u00cf\u0011\u00e0")).containsExactly("old-workbook");
-        assertThat(codes("PK\u0003\u0004 and no more")).containsExactly("unreadable-workbook");
-        assertThat(codes("not a zip")).containsExactly("unreadable-workbook");
+        assertThat(codes(new byte[] {(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0}))
+                .containsExactly("old-workbook");
+        assertThat(codes("PK\u0003\u0004 and no more".getBytes(StandardCharsets.UTF_8)))
+                .containsExactly("unreadable-workbook");
+        assertThat(codes("not a zip".getBytes(StandardCharsets.UTF_8))).containsExactly("unreadable-workbook");
         assertThat(codes(zip(Map.of("xl/externalLinks/externalLink1.xml", "<x/>"))))
                 .containsExactly("external-link");
         String entity = "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><workbook>&a;</workbook>";
@@ -323,19 +327,22 @@ class TablesTest {
                     .append("\"><v>1</v></c></row>");
         }
         assertThat(codes(workbook(many.toString(), ""))).containsExactly("table-too-large");
+        assertThat(problems("RuleTable T\n".repeat(40_000)))
+                .extracting(Diagnostic::code)
+                .containsExactly("table-too-large");
         assertThat(codes(workbook(
                         "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>",
                         "<mergeCells><mergeCell ref=\"A1:XFD1048576\"/></mergeCells>")))
                 .containsExactly("table-too-large");
     }
 
-    private static List<String> codes(String content) {
+    private static List<String> codes(byte[] content) {
         return problems(new RuleFile("tables/t.xlsx", content)).stream()
                 .map(Diagnostic::code)
                 .toList();
     }
 
-    private static String workbook(String rows, String merges) {
+    private static byte[] workbook(String rows, String merges) {
         var parts = new LinkedHashMap<String, String>();
         parts.put("xl/workbook.xml", """
                 <workbook xmlns:r="r"><sheets><sheet name="Rules" sheetId="1" r:id="rId1"/></sheets></workbook>""");
@@ -350,8 +357,7 @@ class TablesTest {
         return zip(parts);
     }
 
-    /** A zip, its bytes one character each. */
-    private static String zip(Map<String, String> parts) {
+    private static byte[] zip(Map<String, String> parts) {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, String> part : parts.entrySet()) {
@@ -362,6 +368,6 @@ class TablesTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toString(StandardCharsets.ISO_8859_1);
+        return bytes.toByteArray();
     }
 }

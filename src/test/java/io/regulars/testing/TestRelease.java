@@ -10,7 +10,6 @@ import io.regulars.rules.RuleSet;
 import io.regulars.rules.RulesTester;
 import io.regulars.segments.ReadSegmentInfos;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -72,7 +71,7 @@ public class TestRelease {
                         "insert into release_file (release_id, path, content) values (?, ?, ?)",
                         added,
                         file.path(),
-                        file.content().getBytes(StandardCharsets.UTF_8));
+                        file.bytes());
             }
             return added;
         });

@@ -120,7 +120,7 @@ final class BranchReader {
         if (inner.size() == 1
                 && inner.getFirst() instanceof PatternDescr descr
                 && descr.getSource() == null
-                && !HistoryReader.own(type(descr))) {
+                && !Pattern.isOwnHistory(type(descr))) {
             quantifiedFact(whole, descr, exists);
         } else {
             attach(history.quantified(whole, inner, exists, scope));
@@ -155,7 +155,7 @@ final class BranchReader {
         var read = References.patterns(condition);
         return elements.stream()
                 .map(Element::pattern)
-                .anyMatch(pattern -> read.contains(pattern.index()) && HistoryReader.own(pattern.type()));
+                .anyMatch(pattern -> read.contains(pattern.index()) && pattern.ofOwnHistory());
     }
 
     /** A condition on own history goes to the latest pattern that it speaks of, since all it needs is matched then. */

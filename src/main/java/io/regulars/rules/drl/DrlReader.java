@@ -51,7 +51,7 @@ public final class DrlReader {
                 sound.add(statement);
             }
         }
-        RuleHeads heads = RuleHeads.of(content);
+        RuleHeads heads = RuleHeads.of(content, sound);
         return parsed(source, heads, sound)
                 .map(parsed -> rules(source, heads, parsed))
                 .orElse(List.of());

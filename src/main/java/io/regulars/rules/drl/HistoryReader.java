@@ -1,7 +1,6 @@
 package io.regulars.rules.drl;
 
 import io.regulars.facts.FactType;
-import io.regulars.facts.Vocabulary;
 import io.regulars.platform.NearestName;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
@@ -38,11 +37,6 @@ final class HistoryReader {
         this.source = source;
         this.branch = branch;
         this.constraints = constraints;
-    }
-
-    /** Whether facts of the type are the client's own history. */
-    static boolean own(FactType<?> type) {
-        return type == Vocabulary.BOOKING || type == Vocabulary.SURVEY;
     }
 
     Condition quantified(BaseDescr whole, List<? extends BaseDescr> inner, boolean exists, Scope scope)
@@ -255,7 +249,7 @@ final class HistoryReader {
 
     private FactType<?> ownType(PatternDescr descr) throws Unreadable {
         FactType<?> type = branch.type(descr);
-        if (!own(type)) {
+        if (!Pattern.isOwnHistory(type)) {
             throw branch.refused(
                     descr,
                     "unsupported-element",

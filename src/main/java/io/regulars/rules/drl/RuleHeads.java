@@ -1,6 +1,5 @@
 package io.regulars.rules.drl;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,115 +17,71 @@ record RuleHeads(String text, List<Head> heads) {
      * One rule's head.
      *
      * @param start offset of the word {@code rule}
-     * @param when offset after the word {@code when}; -1 without one
+     * @param unconditional whether {@code then} follows {@code when} at once
      */
-    record Head(int start, int when, Map<String, String> metadata) {}
+    record Head(int start, boolean unconditional, Map<String, String> metadata) {}
 
-    static RuleHeads of(String text) {
-        return new Scan(text).run();
+    static RuleHeads of(String text, List<Statement> statements) {
+        var blanked = new StringBuilder(text);
+        List<Head> heads = statements.stream()
+                .filter(Statement::isRule)
+                .map(rule -> head(rule.words(), rule.name("when", 0), text, blanked))
+                .toList();
+        return new RuleHeads(blanked.toString(), heads);
     }
 
     /** The head of the rule that starts at an offset, or nearest before it. */
     Head of(int start) {
-        var sought = new Head(start, -1, Map.of());
+        var sought = new Head(start, false, Map.of());
         int index = Collections.binarySearch(heads, sought, Comparator.comparingInt(Head::start));
         int nearest = index >= 0 ? index : -index - 2;
         return nearest < 0 ? sought : heads.get(nearest);
     }
 
-    /** Whether only blanks and comments stand from an offset to the next word {@code then}. */
-    boolean nothingUntilThen(int from) {
-        int i = from;
-        while (i >= 0 && i < text.length()) {
-            int next = Words.skip(text, i);
-            if (next > i && text.charAt(i) == '/') {
-                i = next;
-            } else if (Character.isWhitespace(text.charAt(i))) {
-                i++;
-            } else {
-                return text.startsWith("then", i);
+    private static Head head(List<Word> words, int when, String text, StringBuilder blanked) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        int end = when < 0 ? words.size() : when;
+        for (int i = 1; i + 1 < end; i++) {
+            if (words.get(i).is("@") && words.get(i + 1).isName()) {
+                int last = last(words, i + 1, end);
+                String value = last > i + 1
+                        ? text.substring(words.get(i + 2).end(), words.get(last).start())
+                        : "";
+                metadata.put(words.get(i + 1).text(), unquoted(value.strip()));
+                blank(blanked, words.get(i).start(), words.get(last).end());
+                i = last;
             }
         }
-        return true;
+        boolean unconditional =
+                when >= 0 && when + 1 < words.size() && words.get(when + 1).is("then");
+        return new Head(words.getFirst().start(), unconditional, metadata);
     }
 
-    private static final class Scan {
-        private final String text;
-        private final StringBuilder blanked;
-        private final List<Head> heads = new ArrayList<>();
-        private Map<String, String> metadata = new LinkedHashMap<>();
-        private int start = -1;
-
-        Scan(String text) {
-            this.text = text;
-            this.blanked = new StringBuilder(text);
+    /** The number of the last word of metadata: its name, or the bracket that closes what follows the name. */
+    private static int last(List<Word> words, int name, int end) {
+        if (name + 1 >= end || !words.get(name + 1).is("(")) {
+            return name;
         }
-
-        RuleHeads run() {
-            int i = 0;
-            while (i < text.length()) {
-                char c = text.charAt(i);
-                int next = Words.skip(text, i);
-                if (next > i) {
-                    i = next;
-                } else if (Character.isJavaIdentifierStart(c)) {
-                    next = Words.end(text, i);
-                    word(i, next);
-                    i = next;
-                } else if (c == '@' && start >= 0) {
-                    i = annotation(i);
-                } else {
-                    i++;
-                }
-            }
-            close(-1);
-            return new RuleHeads(blanked.toString(), List.copyOf(heads));
-        }
-
-        private void word(int from, int to) {
-            if (text.regionMatches(from, "rule", 0, 4) && to - from == 4 && start < 0) {
-                start = from;
-            } else if (text.regionMatches(from, "when", 0, 4) && to - from == 4) {
-                close(to);
+        int depth = 0;
+        for (int i = name + 1; i < end; i++) {
+            depth += words.get(i).is("(") ? 1 : words.get(i).is(")") ? -1 : 0;
+            if (depth == 0) {
+                return i;
             }
         }
+        return name; // left for the parser to refuse
+    }
 
-        private void close(int when) {
-            if (start >= 0) {
-                heads.add(new Head(start, when, metadata));
-                metadata = new LinkedHashMap<>();
-                start = -1;
+    private static void blank(StringBuilder text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (!Character.isWhitespace(text.charAt(i))) {
+                text.setCharAt(i, ' ');
             }
         }
+    }
 
-        /** Blanks it out; one whose bracket is not closed is left for the parser to refuse. */
-        private int annotation(int at) {
-            int name = Words.end(text, at + 1);
-            int open = name;
-            while (open < text.length() && Character.isWhitespace(text.charAt(open))) {
-                open++;
-            }
-            int end = name;
-            String value = "";
-            if (open < text.length() && text.charAt(open) == '(') {
-                end = Words.closing(text, open);
-                if (end < 0) {
-                    return name;
-                }
-                value = text.substring(open + 1, end - 1).strip();
-            }
-            metadata.put(text.substring(at + 1, name), unquoted(value));
-            for (int i = at; i < end; i++) {
-                if (!Character.isWhitespace(text.charAt(i))) {
-                    blanked.setCharAt(i, ' ');
-                }
-            }
-            return end;
-        }
-
-        private static String unquoted(String value) {
-            boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
-            return quoted ? value.substring(1, value.length() - 1) : value;
-        }
+    private static String unquoted(String value) {
+        boolean quoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 }

@@ -68,7 +68,7 @@ final class RuleReader {
             if (!descr.getNamedConsequences().isEmpty()) {
                 throw new Unreadable(at, "named-consequence", "A rule has one 'then'.", "Write a rule for each.");
             }
-            if (descr.getLhs().getDescrs().isEmpty() && !heads.nothingUntilThen(head.when())) {
+            if (descr.getLhs().getDescrs().isEmpty() && !head.unconditional()) {
                 // Drools' parser has given up without saying so; a rule without its conditions would fire for everybody
                 throw new Unreadable(
                         at,

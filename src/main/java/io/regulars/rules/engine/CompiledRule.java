@@ -18,7 +18,7 @@ record CompiledRule(
         List<Values.Value> names =
                 rule.then().stream().map(action -> values.value(action.name())).toList();
         List<Element.Match> matched = OwnHistory.matches(rule)
-                .filter(match -> !OwnHistory.holds(match.pattern().type()))
+                .filter(match -> !match.pattern().ofOwnHistory())
                 .toList();
         return new CompiledRule(rule, order, matched, OwnHistory.of(rule), names, new Reasons(rule));
     }

@@ -82,7 +82,7 @@ final class Explain {
                 .forEach(element -> conditions.add(finding(element, facts)));
         List<Pattern> own = OwnHistory.matches(rule)
                 .map(Element.Match::pattern)
-                .filter(pattern -> OwnHistory.holds(pattern.type()))
+                .filter(pattern -> pattern.ofOwnHistory())
                 .toList();
         conditions.addAll(own(own, asked, facts));
         conditions.sort(Comparator.comparing(OfCondition::holds).thenComparingDouble(OfCondition::distance));

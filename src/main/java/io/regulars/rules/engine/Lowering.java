@@ -64,7 +64,7 @@ final class Lowering {
         Map<Integer, Variable<Object>> variables = new HashMap<>();
         var items = new ArrayList<RuleItemBuilder<?>>();
         for (Element element : compiled.rule().when()) {
-            if (OwnHistory.holds(element.pattern().type())) {
+            if (element.pattern().ofOwnHistory()) {
                 continue;
             }
             Variable<Object> variable = variable(element.pattern());

@@ -1,7 +1,6 @@
 package io.regulars.rules.engine;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.FactType;
 import io.regulars.facts.Vocabulary;
 import io.regulars.rules.EndlessRules;
 import io.regulars.rules.tree.Condition;
@@ -38,7 +37,7 @@ final class OwnHistory {
         var steps = new ArrayList<Step>();
         var late = new ArrayList<Condition>();
         matches(rule).map(Element.Match::pattern).forEach(pattern -> {
-            if (holds(pattern.type())) {
+            if (pattern.ofOwnHistory()) {
                 Conditions.Test test = new Conditions(pattern.index()).all(pattern.conditions());
                 steps.add(new Step(pattern.index(), pattern.type() == Vocabulary.BOOKING, test));
             } else {
@@ -48,11 +47,6 @@ final class OwnHistory {
             }
         });
         return new OwnHistory(rule.name(), List.copyOf(steps), new Conditions(-1).all(late));
-    }
-
-    /** Whether facts of the type are the client's own history. */
-    static boolean holds(FactType<?> type) {
-        return type == Vocabulary.BOOKING || type == Vocabulary.SURVEY;
     }
 
     static Stream<Element.Match> matches(Rule rule) {
@@ -69,7 +63,7 @@ final class OwnHistory {
         var read = References.patterns(condition);
         return matches(rule)
                 .map(Element.Match::pattern)
-                .anyMatch(pattern -> holds(pattern.type()) && read.contains(pattern.index()));
+                .anyMatch(pattern -> pattern.ofOwnHistory() && read.contains(pattern.index()));
     }
 
     /**

@@ -25,7 +25,13 @@ record Sheet(String file, @Nullable String name, NavigableMap<Integer, Navigable
     }
 
     Optional<Cell> cell(int row, int column) {
-        return Optional.ofNullable(rows.getOrDefault(row, new TreeMap<>()).get(column));
+        NavigableMap<Integer, Cell> cells = rows.get(row);
+        return cells == null ? Optional.empty() : Optional.ofNullable(cells.get(column));
+    }
+
+    Collection<Cell> row(int row) {
+        NavigableMap<Integer, Cell> cells = rows.get(row);
+        return cells == null ? List.of() : cells.values();
     }
 
     List<Cell> cells() {

@@ -3,6 +3,7 @@ package io.regulars.rules.tables;
 import io.regulars.platform.NearestName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One table of a sheet, from its {@code RuleTable} cell on. */
@@ -11,6 +12,9 @@ final class Table {
 
     private final Sheet sheet;
     private final Cell start;
+    /** Where the tables of the sheet start. */
+    private final List<Cell> starts;
+
     private final TableProblems problems;
     private final List<Headed> columns = new ArrayList<>();
     /** Whether every value of the row could be read; one that could not would make its rule another. */
@@ -23,9 +27,10 @@ final class Table {
         }
     }
 
-    Table(Sheet sheet, Cell start, TableProblems problems) {
+    Table(Sheet sheet, Cell start, List<Cell> starts, TableProblems problems) {
         this.sheet = sheet;
         this.start = start;
+        this.starts = starts;
         this.problems = problems;
     }
 
@@ -42,15 +47,15 @@ final class Table {
                     "The row below 'RuleTable' holds CONDITION and ACTION.");
             return;
         }
-        for (int row = start.row() + HEAD_ROWS; row < end; row++) {
-            int current = row;
+        for (int row :
+                sheet.rows().subMap(Math.min(start.row() + HEAD_ROWS, end), end).keySet()) {
             boolean used = columns.stream()
                     .anyMatch(column -> !column.is(Column.DESCRIPTION)
-                            && sheet.cell(current, column.number()).isPresent());
+                            && sheet.cell(row, column.number()).isPresent());
             if (used) {
                 var text = new TableText("");
                 clear = true;
-                row(current, text);
+                row(row, text);
                 if (clear) {
                     to.add(text);
                 }
@@ -60,9 +65,7 @@ final class Table {
 
     /** Where the next table begins, below or to the right. */
     private int next(int after, boolean sideways) {
-        return sheet.cells().stream()
-                .filter(cell -> cell.text().toLowerCase(java.util.Locale.ROOT).startsWith("ruletable"))
-                .filter(cell -> cell.column() == cell.merged())
+        return starts.stream()
                 .filter(cell -> sideways == (cell.row() == start.row()))
                 .mapToInt(cell -> sideways ? cell.column() : cell.row())
                 .filter(place -> place > after)
@@ -77,14 +80,14 @@ final class Table {
 
     private void head(int right) {
         int row = start.row() + 1;
-        sheet.rows().getOrDefault(row, new java.util.TreeMap<>()).values().stream()
+        sheet.row(row).stream()
                 .filter(cell -> cell.column() >= start.column() && cell.column() < right)
                 .forEach(cell ->
                         Column.of(cell.text()).ifPresentOrElse(column -> column(column, cell), () -> unknown(cell)));
     }
 
     private void unknown(Cell cell) {
-        String hint = NearestName.hint(cell.text().toUpperCase(java.util.Locale.ROOT), Column.words());
+        String hint = NearestName.hint(cell.text().toUpperCase(Locale.ROOT), Column.words());
         problems.error(
                 sheet,
                 cell,

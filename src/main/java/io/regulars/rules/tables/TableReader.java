@@ -19,9 +19,8 @@ import java.util.Set;
  */
 public final class TableReader {
     static final int MOST_CELLS = 50_000;
+    private static final int MOST_TABLES = 500;
 
-    private static final Set<String> HARMLESS =
-            Set.of("ruleset", "sequential", "sequentialmaxpriority", "escapequotes", "numericdisabled");
     private static final Set<String> REFUSED = Set.of("functions", "queries", "declare", "variables", "unitname");
 
     private final TableProblems problems;
@@ -44,15 +43,23 @@ public final class TableReader {
         var text = new TableText(file.path());
         boolean found = false;
         for (Sheet sheet : sheets) {
-            for (Cell cell : sheet.cells()) {
-                String word = cell.text().toLowerCase(Locale.ROOT);
-                if (word.startsWith("ruletable")) {
-                    found = true;
-                    new Table(sheet, cell, problems).write(text);
-                } else if (cell.kind() == Cell.Kind.TEXT) {
-                    head(sheet, cell, word);
-                }
+            List<Cell> starts = sheet.cells().stream()
+                    .filter(TableReader::startsTable)
+                    .limit(MOST_TABLES + 1L)
+                    .toList();
+            found |= !starts.isEmpty();
+            if (starts.size() > MOST_TABLES) {
+                problems.error(
+                        sheet,
+                        starts.getLast(),
+                        "table-too-large",
+                        "A sheet has at most " + MOST_TABLES + " tables; this is one more.",
+                        "Put them into several files.");
+                continue;
             }
+            int first = starts.stream().mapToInt(Cell::row).min().orElse(0);
+            sheet.rows().headMap(first).values().forEach(row -> row.values().forEach(cell -> head(sheet, cell)));
+            starts.forEach(start -> new Table(sheet, start, starts, problems).write(text));
         }
         if (!found && !sheets.isEmpty()) {
             problems.error(
@@ -64,14 +71,14 @@ public final class TableReader {
         return text;
     }
 
-    /** What may stand above the tables of a sheet; anything else is somebody's note. */
-    private void head(Sheet sheet, Cell cell, String word) {
-        boolean above = sheet.cells().stream()
-                .filter(other -> other.text().toLowerCase(Locale.ROOT).startsWith("ruletable"))
-                .allMatch(table -> table.row() > cell.row());
-        if (!above || HARMLESS.contains(word)) {
-            return;
-        }
+    /** A merged cell starts one table, however many cells it covers. */
+    private static boolean startsTable(Cell cell) {
+        return cell.text().toLowerCase(Locale.ROOT).startsWith("ruletable") && cell.column() == cell.merged();
+    }
+
+    /** What stands above the tables of a sheet and would be code in Drools is refused; all else is somebody's note. */
+    private void head(Sheet sheet, Cell cell) {
+        String word = cell.text().toLowerCase(Locale.ROOT);
         if (REFUSED.contains(word) && sheet.cell(cell.row(), cell.column() + 1).isPresent()) {
             problems.error(
                     sheet,

@@ -3,7 +3,6 @@ package io.regulars.rules.tables;
 import io.regulars.rules.RuleFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +40,7 @@ final class Workbook {
 
     List<Sheet> read() {
         try {
-            return sheets(parts(file.content().getBytes(StandardCharsets.ISO_8859_1)));
+            return sheets(parts(file.bytes()));
         } catch (Refused e) {
             problems.error(file.path(), e.code, String.valueOf(e.getMessage()), e.hint);
         } catch (IOException | XMLStreamException | IllegalArgumentException e) {

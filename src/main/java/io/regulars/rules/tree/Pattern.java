@@ -1,6 +1,7 @@
 package io.regulars.rules.tree;
 
 import io.regulars.facts.FactType;
+import io.regulars.facts.Vocabulary;
 import java.util.List;
 
 /**
@@ -12,5 +13,15 @@ import java.util.List;
 public record Pattern(int index, FactType<?> type, List<Condition> conditions, Position position) {
     public Pattern {
         conditions = List.copyOf(conditions);
+    }
+
+    /** Whether it matches the client's own bookings or surveys, which she carries with her. */
+    public boolean ofOwnHistory() {
+        return isOwnHistory(type);
+    }
+
+    /** Whether facts of a type are the client's own history. */
+    public static boolean isOwnHistory(FactType<?> type) {
+        return type == Vocabulary.BOOKING || type == Vocabulary.SURVEY;
     }
 }
