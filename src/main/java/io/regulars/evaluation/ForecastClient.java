@@ -1,7 +1,6 @@
 package io.regulars.evaluation;
 
 import io.regulars.access.BusinessId;
-import io.regulars.facts.Cutoffs;
 import io.regulars.platform.Transaction;
 import io.regulars.segments.HeldSegment;
 import io.regulars.segments.Memberships;
@@ -18,13 +17,13 @@ import java.util.Map;
 class ForecastClient {
     private static final int FURTHEST_DAYS = 3 * 365 + 1;
 
-    private final LoadClients loadClients;
+    private final PresentClients presentClients;
     private final Memberships memberships;
     private final ActiveRelease active;
     private final InstantSource clock;
 
-    ForecastClient(LoadClients loadClients, Memberships memberships, ActiveRelease active, InstantSource clock) {
-        this.loadClients = loadClients;
+    ForecastClient(PresentClients presentClients, Memberships memberships, ActiveRelease active, InstantSource clock) {
+        this.presentClients = presentClients;
         this.memberships = memberships;
         this.active = active;
         this.clock = clock;
@@ -41,15 +40,7 @@ class ForecastClient {
      * @throws io.regulars.platform.Refusal UNAVAILABLE while no release is active
      */
     Forecast forecast(Transaction transaction, BusinessId business, long client, Instant until) throws SQLException {
-        RunningRelease release = active.running();
-        var loaded = loadClients.load(transaction, business, List.of(client), release.id(), Map.of());
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        LoadedClient one = loaded.clients().getFirst();
-        Cutoffs cutoffs = OwnCutoffs.of(
-                        transaction, business, loaded.ranking(), release.rules().cuts())
-                .of(one, one.spend(loaded.business(), now));
-        var situation = new Situation(loaded.business(), one.history(), one.held(), List.of(), now, cutoffs);
-        return new WalkAhead(release.rules(), situation).until(until);
+        return presentClients.load(transaction, business, client).forecast(until);
     }
 
     /** The segments that a client is in, each with when it ends if nothing happens before some moment. */

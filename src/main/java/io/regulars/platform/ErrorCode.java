@@ -13,6 +13,7 @@ public enum ErrorCode {
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type is not taken here"),
     INVALID(422, "The content is not valid"),
+    RULES_STOPPED(500, "The running rules do not come to an end"),
     INTERNAL(500, "Something went wrong on our side"),
     UNAVAILABLE(503, "The service cannot answer now");
 

@@ -12,12 +12,17 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns everything that can go wrong into problem+json, in this one place; what is ours stays in our log. */
-class Problems {
+public class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
 
     @ServerExceptionMapper
     Response refused(Refusal refusal, UriInfo uri) {
+        return answer(refusal, uri);
+    }
+
+    /** The answer to a request that is refused; for what another package knows how to put into words. */
+    public static Response answer(Refusal refusal, UriInfo uri) {
         return problem(refusal.code(), refusal.detail(), uri, refusal.errors());
     }
 

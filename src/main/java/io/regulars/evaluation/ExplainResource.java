@@ -1,0 +1,123 @@
+package io.regulars.evaluation;
+
+import io.regulars.access.BusinessId;
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.clients.Clients;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.NearestName;
+import io.regulars.platform.Refusal;
+import io.regulars.rules.Explanation;
+import io.regulars.segments.HeldSegment;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Why a client is in a segment, or why not. */
+@Path("/api/clients/{id}/explain")
+@Produces("application/json")
+@Needs({Role.ANALYST, Role.VIEWER, Role.BOOKING_SYSTEM})
+class ExplainResource {
+    private final Database database;
+    private final Clients clients;
+    private final PresentClients presentClients;
+    private final ForecastClient forecastClient;
+    private final Caller caller;
+
+    ExplainResource(
+            Database database,
+            Clients clients,
+            PresentClients presentClients,
+            ForecastClient forecastClient,
+            Caller caller) {
+        this.database = database;
+        this.clients = clients;
+        this.presentClients = presentClients;
+        this.forecastClient = forecastClient;
+        this.caller = caller;
+    }
+
+    /**
+     * An explanation as callers see it.
+     *
+     * @param held whether the rules put the client there now
+     * @param since when she came into it; null if she is not in it
+     * @param changesAt when time alone takes her out of it, or into it; null if it does not within three years
+     * @param sentence the whole as a text
+     */
+    record Answer(
+            String client,
+            String release,
+            String segment,
+            boolean held,
+            @Nullable Instant since,
+            @Nullable Instant changesAt,
+            String sentence,
+            List<Explanation.OfRule> rules) {}
+
+    @GET
+    @Operation(
+            summary = "Why a client is in a segment, or why not",
+            description =
+                    "Every rule that could put her there, those that do first, then the nearest miss; each with its"
+                            + " conditions, what her history says to them, and the bookings, receipts, surveys or activity without"
+                            + " which a value would be another. 'changesAt' is when time alone changes the answer, spend cut-offs"
+                            + " taken to stay as they are.")
+    public Answer explain(@PathParam("id") String id, @QueryParam("segment") @Nullable String segment) {
+        if (segment == null || segment.isBlank()) {
+            throw new Refusal(ErrorCode.INVALID, "Say which: ?segment=vip");
+        }
+        BusinessId business = caller.business();
+        return database.transaction(tx -> {
+            var client = clients.find(tx, business, id);
+            PresentClients.Present present = presentClients.load(tx, business, client.id());
+            var rules = present.release().rules();
+            Explanation explanation = rules.explain(present.situation().present(), segment);
+            HeldSegment held = present.situation().held().memberships().get(segment);
+            if (explanation.rules().isEmpty() && held == null) {
+                throw new Refusal(
+                        ErrorCode.NOT_FOUND,
+                        ("No rule puts clients into '" + segment + "'. "
+                                        + NearestName.hint(segment, rules.segmentNames()))
+                                .strip());
+            }
+            Instant changesAt = change(present, segment);
+            return new Answer(
+                    client.externalId(),
+                    present.release().label(),
+                    segment,
+                    explanation.holds(),
+                    held == null ? null : held.since(),
+                    changesAt,
+                    sentence(explanation, changesAt),
+                    explanation.rules());
+        });
+    }
+
+    private @Nullable Instant change(PresentClients.Present present, String segment) {
+        return present.forecast(forecastClient.horizon()).transitions().stream()
+                .filter(coming -> coming.segment().equals(segment))
+                .map(Forecast.Coming::at)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String sentence(Explanation explanation, @Nullable Instant changesAt) {
+        if (changesAt == null) {
+            return explanation.sentence();
+        }
+        var day = changesAt.atZone(caller.settings().zone()).toLocalDate();
+        return explanation.sentence()
+                + (explanation.holds()
+                        ? " If nothing happens it ends on " + day + "."
+                        : " If nothing happens it begins on " + day + ".");
+    }
+}

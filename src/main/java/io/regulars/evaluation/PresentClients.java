@@ -1,0 +1,51 @@
+package io.regulars.evaluation;
+
+import io.regulars.access.BusinessId;
+import io.regulars.facts.Cutoffs;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+/** Loads one client as she is now, to be asked about; nothing is stored. */
+@ApplicationScoped
+class PresentClients {
+    private final LoadClients loadClients;
+    private final ActiveRelease active;
+    private final InstantSource clock;
+
+    PresentClients(LoadClients loadClients, ActiveRelease active, InstantSource clock) {
+        this.loadClients = loadClients;
+        this.active = active;
+        this.clock = clock;
+    }
+
+    /** A client's situation, and the release to judge it by. */
+    record Present(RunningRelease release, Situation situation) {
+        /** What becomes of her by time alone, up to a moment. */
+        Forecast forecast(Instant until) {
+            return new WalkAhead(release.rules(), situation).until(until);
+        }
+    }
+
+    /**
+     * The client with what she has spent until now ranked among the others.
+     *
+     * @throws io.regulars.platform.Refusal UNAVAILABLE while no release is active
+     */
+    Present load(Transaction transaction, BusinessId business, long client) throws SQLException {
+        RunningRelease release = active.running();
+        var loaded = loadClients.load(transaction, business, List.of(client), release.id(), Map.of());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        LoadedClient one = loaded.clients().getFirst();
+        Cutoffs cutoffs = OwnCutoffs.of(
+                        transaction, business, loaded.ranking(), release.rules().cuts())
+                .of(one, one.spend(loaded.business(), now));
+        return new Present(
+                release, new Situation(loaded.business(), one.history(), one.held(), List.of(), now, cutoffs));
+    }
+}
