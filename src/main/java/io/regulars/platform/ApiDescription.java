@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Completes the description of the API: how a key is shown, and of each operation what {@code openapi/examples.yaml} has,
  * the meaning of its parameters and an example.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiDescription implements OASFilter {
     private final Examples examples = read();
 

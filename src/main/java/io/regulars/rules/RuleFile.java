@@ -30,7 +30,9 @@ public record RuleFile(String path, byte[] bytes) {
                     .replaceWith(NO_CHARACTER)
                     .onMalformedInput(CodingErrorAction.REPLACE)
                     .encode(CharBuffer.wrap(text));
-            return Arrays.copyOf(encoded.array(), encoded.limit());
+            var bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
         } catch (CharacterCodingException e) {
             throw new IllegalStateException("what cannot be encoded is replaced", e);
         }

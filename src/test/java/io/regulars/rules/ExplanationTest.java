@@ -54,6 +54,15 @@ class ExplanationTest {
     }
 
     @Test
+    void whatIsMissingIsSaidInFewDigits() {
+        assertThat(of(
+                                "$c: Client( morningShare >= 0.9 )",
+                                client().visits("2026-01-01", "2026-01-02", "2026-01-03T09:00"))
+                        .sentence())
+                .endsWith("it must be at least 0.9: 0.5667 more.");
+    }
+
+    @Test
     void theNearestRuleComesFirst() {
         Explanation explanation = drl("""
                         rule "far" when $c: Client( visits >= 30 ) then segments.assign($c, "s"); end

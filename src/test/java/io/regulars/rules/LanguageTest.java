@@ -266,6 +266,7 @@ class LanguageTest {
                 "another fact concluded | rule \"a\" when $c: Client() then insertLogical( new Member($c, \"x\") ); end | wrong-conclusion",
                 "a finding through not | rule \"a\" when $c: Client() not Finding( name == \"x\" ) then insertLogical( new Finding($c, \"x\") ); end | finding-loop",
                 "a bad date | rule \"a\" date-effective \"soon\" when $c: Client() then segments.assign($c, \"s\"); end | not-a-date",
+                "a day that is not | rule \"a\" date-expires \"30-Feb-2026\" when $c: Client() then segments.assign($c, \"s\"); end | not-a-date",
                 "no-loop | rule \"a\" no-loop true when $c: Client() then segments.assign($c, \"s\"); end | unsupported-attribute",
                 "salience computed | rule \"a\" salience (1 + 2) when $c: Client() then segments.assign($c, \"s\"); end | salience",
                 "days and hours, of which Drools' parser drops the hours | rule \"a\" when $c: Client( daysSinceLastVisit > 7d24h ) then segments.assign($c, \"s\"); end | syntax",

@@ -228,6 +228,7 @@ class TablesTest {
                 "spend >= | 1,234 | C6 | unclear-value",
                 "firstVisitOn >= | 03/04/2026 | C6 | unclear-value",
                 "firstVisitOn >= | 31.02.2026 | C6 | unclear-value",
+                "firstVisitOn >= | 30-Feb-2026 | C6 | unclear-value",
                 "spend >= $1, spend < $2 | 5 | C6 | unclear-value",
                 "spnd >= | 5 | C4 | unknown-property",
                 "stage | NOVEL | C6 | unknown-value",

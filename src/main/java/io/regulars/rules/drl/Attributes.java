@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,11 +24,12 @@ record Attributes(int salience, boolean enabled, @Nullable String activationGrou
     static final Set<String> KNOWN =
             Set.of("salience", "enabled", "activation-group", "date-effective", "date-expires");
     private static final Set<String> NEEDLESS = Set.of("no-loop", "lock-on-active");
-    /** Drools' own way to write a date: 4-Sep-2026. */
-    private static final DateTimeFormatter DROOLS = new DateTimeFormatterBuilder()
+    /** 2026-09-04, or as Drools writes it: 4-Sep-2026. */
+    private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
-            .appendPattern("d-MMM-uuuu")
-            .toFormatter(Locale.ENGLISH);
+            .appendPattern("[uuuu-MM-dd][d-MMM-uuuu]")
+            .toFormatter(Locale.ENGLISH)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     /** Reads them; what cannot be read is reported. */
     static Attributes read(RuleDescr rule, SourceText source, io.regulars.rules.check.Problems problems) {
@@ -109,15 +111,12 @@ record Attributes(int salience, boolean enabled, @Nullable String activationGrou
     }
 
     private static LocalDate day(String value, Position at) throws Unreadable {
-        for (DateTimeFormatter format : List.of(DateTimeFormatter.ISO_LOCAL_DATE, DROOLS)) {
-            try {
-                return LocalDate.parse(value, format);
-            } catch (DateTimeException e) {
-                continue; // perhaps it is written in the other way
-            }
+        try {
+            return LocalDate.parse(value, DATE);
+        } catch (DateTimeException e) {
+            throw new Unreadable(
+                    at, "not-a-date", "'" + value + "' is not a date.", "Write year, month and day: \"2026-11-22\".");
         }
-        throw new Unreadable(
-                at, "not-a-date", "'" + value + "' is not a date.", "Write year, month and day: \"2026-11-22\".");
     }
 
     private static Unreadable unsupported(String name, Position at) {

@@ -86,11 +86,11 @@ public final class DrlReader {
     /** The text with all but some statements blanked out, so that these stand where they stood. */
     private static String only(List<Statement> statements, String whole) {
         var text = new StringBuilder();
-        int end = 0;
+        int written = 0;
         for (Statement statement : statements) {
-            text.append(blank(whole, end, statement.first().start()));
-            end = statement.last().end();
-            text.append(whole, statement.first().start(), end);
+            text.append(blank(whole, written, statement.first().start()));
+            written = statement.last().end();
+            text.append(whole, statement.first().start(), written);
         }
         return text.toString();
     }

@@ -64,7 +64,12 @@ final class Base {
 
     private static List<String> stillFiring(KieSession session) {
         var names = new TreeSet<String>();
-        session.fireAllRules(match -> names.add(match.getRule().getName()) || true, NAMED_FIRINGS);
+        session.fireAllRules(
+                match -> {
+                    names.add(match.getRule().getName());
+                    return true;
+                },
+                NAMED_FIRINGS);
         return List.copyOf(names);
     }
 

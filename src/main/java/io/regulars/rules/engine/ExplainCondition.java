@@ -174,7 +174,13 @@ final class ExplainCondition {
         double gap = gap(comparison);
         return Double.isNaN(gap) || gap == 0
                 ? must
-                : must + ": " + Printing.number(Math.abs(gap)) + (gap > 0 ? " more" : " less");
+                : must + ": " + Printing.number(shortened(Math.abs(gap))) + (gap > 0 ? " more" : " less");
+    }
+
+    /** To four digits after the point, as far as that says anything. */
+    private static double shortened(double gap) {
+        double rounded = Math.rint(gap * 10_000) / 10_000;
+        return rounded == 0 ? gap : rounded;
     }
 
     private String shown(Condition condition) {

@@ -3,7 +3,9 @@ package io.regulars.rules.tables;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,12 @@ final class Literals {
     private static final Pattern SLASHED = Pattern.compile("(\\d{1,2})[/-](\\d{1,2})[/-](\\d{4})");
     private static final Pattern DOTTED = Pattern.compile("(\\d{1,2})\\.\\s?(\\d{1,2})\\.\\s?(\\d{4})\\.?");
     private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})");
+
+    private static final DateTimeFormatter NAMED_MONTH = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendPattern("d-MMM-uuuu")
+            .toFormatter(Locale.ENGLISH)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private Literals() {}
 
@@ -126,13 +134,7 @@ final class Literals {
                         : day(slashed.group(3), slashed.group(1), slashed.group(2));
             }
             if (text.matches("\\d{1,2}[- ][A-Za-z]{3}[- ]\\d{4}")) {
-                return LocalDate.parse(
-                                text.replace(' ', '-'),
-                                new DateTimeFormatterBuilder()
-                                        .parseCaseInsensitive()
-                                        .appendPattern("d-MMM-uuuu")
-                                        .toFormatter(Locale.ENGLISH))
-                        .toString();
+                return LocalDate.parse(text.replace(' ', '-'), NAMED_MONTH).toString();
             }
             return text;
         } catch (DateTimeException e) {
