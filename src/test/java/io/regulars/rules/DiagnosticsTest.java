@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an analyst is told about a file that cannot be taken: the place, the thing, and what to write instead. */
 class DiagnosticsTest {
@@ -81,6 +82,20 @@ class DiagnosticsTest {
                 .getFirst();
         assertThat(problem.code()).isEqualTo(code);
         assertThat(problem.message() + " " + problem.hint()).contains(says);
+    }
+
+    /** Brackets around the text are what the parser is needed for. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"segments.assign($d, §);", "segments.assign($b, §);", "tags.add($c, §); segments.assign($c, §);"
+            })
+    void aPlainConsequenceIsToldOfAsOneThatNeedsAParser(String then) {
+        String rule = "rule \"r\"\nwhen\n    $c: Client()\n    $b: Booking()\nthen /* so */\n  " + then + "\nend\n";
+
+        List<Diagnostic> plain = RulesTester.problems(rule.replace("§", "\"/* s */\""));
+        List<Diagnostic> parsed = RulesTester.problems(rule.replace("§", "(\"/*s*/\")"));
+
+        assertThat(plain).isNotEmpty().isEqualTo(parsed);
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** Reads a rule's consequence: a list of calls on the vocabulary's globals, and nothing else. */
 final class ConsequenceReader {
-    private static final Set<String> VERBS = Set.of("segments.assign", "campaigns.start", "tags.add", "tags.remove");
+    static final Set<String> VERBS = Set.of("segments.assign", "campaigns.start", "tags.add", "tags.remove");
     private static final String ALLOWED =
             "Write segments.assign($c, \"…\"), campaigns.start($c, \"…\"), tags.add($c, \"…\"), tags.remove($c, \"…\") or insertLogical( new Finding($c, \"…\") ).";
 
@@ -65,6 +65,25 @@ final class ConsequenceReader {
         return actions;
     }
 
+    /** The same for calls that need no parser. */
+    List<Action> read(List<PlainCall> calls) {
+        var actions = new ArrayList<Action>();
+        for (PlainCall call : calls) {
+            try {
+                requireClient(call.client().text(), position(call.client(), call.client()));
+                var name = new Expression.TextLiteral(call.text(), position(call.name(), call.name()));
+                actions.add(action(call.called(), name, position(call.global(), call.closing())));
+            } catch (Unreadable e) {
+                e.report(scope.problems());
+            }
+        }
+        return actions;
+    }
+
+    private Position position(Word first, Word last) {
+        return source.position(first.start(), last.end());
+    }
+
     private Action action(Statement statement, Places places) throws Unreadable {
         if (statement instanceof ExpressionStmt insert
                 && insert.getExpression() instanceof MethodCallExpr call
@@ -94,8 +113,10 @@ final class ConsequenceReader {
             throw new Unreadable(
                     places.position(call), "wrong-arguments", "'" + verb + "' takes a client and a name.", ALLOWED);
         }
-        Expression name = name(call.getArguments(), places);
-        Position at = places.position(call);
+        return action(verb, name(call.getArguments(), places), places.position(call));
+    }
+
+    private static Action action(String verb, Expression name, Position at) {
         return switch (verb) {
             case "segments.assign" -> new Action.AssignSegment(name, at);
             case "campaigns.start" -> new Action.StartCampaign(name, at);
@@ -123,23 +144,22 @@ final class ConsequenceReader {
 
     /** What is called with the rule's client and a name. */
     private Expression name(List<? extends Node> arguments, Places places) throws Unreadable {
-        requireClient(arguments.get(0), places);
+        Node client = arguments.getFirst();
+        requireClient(client instanceof NameExpr name ? name.getNameAsString() : "", places.position(client));
         var expressions = new ExpressionReader(scope, places);
         Expression name = expressions.read(arguments.get(1));
         expressions.requireType(name, ValueType.TEXT);
         return name;
     }
 
-    private void requireClient(Node node, Places places) throws Unreadable {
-        Scope.Variable variable = node instanceof NameExpr name
-                ? scope.variable(name.getNameAsString()).orElse(null)
-                : null;
+    private void requireClient(String name, Position at) throws Unreadable {
+        Scope.Variable variable = scope.variable(name).orElse(null);
         if (variable instanceof Scope.Variable.Lost) {
-            throw Unreadable.because(places.position(node));
+            throw Unreadable.because(at);
         }
         if (!(variable instanceof Scope.Variable.Fact fact) || fact.subject().pattern() != 0) {
             throw new Unreadable(
-                    places.position(node),
+                    at,
                     "not-the-client",
                     "The first argument is the rule's client.",
                     "Bind it in the 'when' part: $c: Client().");

@@ -31,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Types one parsed expression against the vocabulary.
@@ -40,6 +42,8 @@ import java.util.Optional;
  * </pre>
  */
 final class ExpressionReader {
+    private static final Pattern NUMBER = Pattern.compile("(\\d+(\\.\\d+)?)[bildf]?");
+
     private final Scope scope;
     private final Places places;
 
@@ -314,8 +318,9 @@ final class ExpressionReader {
 
     private NumberLiteral number(LiteralStringValueExpr literal) throws Unreadable {
         String written = literal.getValue().replace("_", "").toLowerCase(Locale.ROOT);
-        if (written.length() <= 40 && written.matches("\\d+(\\.\\d+)?[bildf]?")) {
-            return new NumberLiteral(Double.parseDouble(written.replaceAll("[bildf]$", "")), at(literal));
+        Matcher number = NUMBER.matcher(written);
+        if (written.length() <= 40 && number.matches()) {
+            return new NumberLiteral(Double.parseDouble(number.group(1)), at(literal));
         }
         throw refused(
                 literal,

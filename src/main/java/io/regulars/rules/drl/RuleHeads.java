@@ -7,38 +7,42 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The metadata of a file's rules ({@code @owner("ana")}), read before Drools' parser sees the file: where a rule carries any,
- * that parser takes a mistake in its conditions for more of the metadata and drops them without an error.
+ * What is read of a file's rules before Drools' parser sees them. Their metadata ({@code @owner("ana")}): where a rule carries
+ * any, that parser takes a mistake in its conditions for more of the metadata and drops them without an error. And
+ * consequences that are plain calls, on which it spends more than on all conditions.
  *
- * @param text the file's text with the metadata blanked out, so that every place stays
+ * @param text the file's text with these blanked out, so that every place stays
  */
 record RuleHeads(String text, List<Head> heads) {
     /**
-     * One rule's head.
+     * What is read of one rule.
      *
      * @param start offset of the word {@code rule}
      * @param unconditional whether {@code then} follows {@code when} at once
+     * @param calls all that the consequence says; empty if it says anything but plain calls, and is left to the parsers
      */
-    record Head(int start, boolean unconditional, Map<String, String> metadata) {}
+    record Head(int start, boolean unconditional, Map<String, String> metadata, List<PlainCall> calls) {}
 
     static RuleHeads of(String text, List<Statement> statements) {
         var blanked = new StringBuilder(text);
         List<Head> heads = statements.stream()
                 .filter(Statement::isRule)
-                .map(rule -> head(rule.words(), rule.name("when", 0), text, blanked))
+                .map(rule -> head(rule, text, blanked))
                 .toList();
         return new RuleHeads(blanked.toString(), heads);
     }
 
     /** The head of the rule that starts at an offset, or nearest before it. */
     Head of(int start) {
-        var sought = new Head(start, false, Map.of());
+        var sought = new Head(start, false, Map.of(), List.of());
         int index = Collections.binarySearch(heads, sought, Comparator.comparingInt(Head::start));
         int nearest = index >= 0 ? index : -index - 2;
         return nearest < 0 ? sought : heads.get(nearest);
     }
 
-    private static Head head(List<Word> words, int when, String text, StringBuilder blanked) {
+    private static Head head(Statement rule, String text, StringBuilder blanked) {
+        List<Word> words = rule.words();
+        int when = rule.name("when", 0);
         Map<String, String> metadata = new LinkedHashMap<>();
         int end = when < 0 ? words.size() : when;
         for (int i = 1; i + 1 < end; i++) {
@@ -54,7 +58,14 @@ record RuleHeads(String text, List<Head> heads) {
         }
         boolean unconditional =
                 when >= 0 && when + 1 < words.size() && words.get(when + 1).is("then");
-        return new Head(words.getFirst().start(), unconditional, metadata);
+        List<PlainCall> calls = PlainCall.of(words, rule.name("then", 2) + 1, rule.lastName("end"));
+        if (!calls.isEmpty()) {
+            blank(
+                    blanked,
+                    calls.getFirst().global().start(),
+                    calls.getLast().closing().end() + 1);
+        }
+        return new Head(words.getFirst().start(), unconditional, metadata, calls);
     }
 
     /** The number of the last word of metadata: its name, or the bracket that closes what follows the name. */

@@ -38,7 +38,7 @@ final class RuleReader {
         for (List<BaseDescr> branch : Branches.of(descr.getLhs())) {
             var reader = new BranchReader(source, texts, problems);
             List<Element> when = reader.read(branch, attributes.conditions(), at);
-            List<Action> then = consequence(descr, reader.scope());
+            List<Action> then = consequence(descr, head, reader.scope());
             if (!then.isEmpty()) {
                 var rule = new Rule(
                         descr.getName(),
@@ -83,7 +83,7 @@ final class RuleReader {
                         "The rule '" + descr.getName() + "' has more than " + Branches.MOST + " branches by 'or'.",
                         "Split it, or use || within a pattern.");
             }
-            if (String.valueOf(descr.getConsequence()).isBlank()) {
+            if (head.calls().isEmpty() && String.valueOf(descr.getConsequence()).isBlank()) {
                 throw new Unreadable(
                         at,
                         "no-consequence",
@@ -97,11 +97,15 @@ final class RuleReader {
         }
     }
 
-    private List<Action> consequence(RuleDescr descr, Scope scope) {
+    private List<Action> consequence(RuleDescr descr, RuleHeads.Head head, Scope scope) {
+        var reader = new ConsequenceReader(source, texts, scope);
+        if (!head.calls().isEmpty()) {
+            return reader.read(head.calls());
+        }
         String consequence = String.valueOf(descr.getConsequence());
         int after = Math.max(0, descr.getLhs().getEndCharacter());
         int then = source.text().indexOf("then", Math.max(after, source.offset(descr.getLine(), descr.getColumn())));
         int start = Math.max(0, source.text().indexOf(consequence, Math.max(0, then + 4)));
-        return new ConsequenceReader(source, texts, scope).read(start, start + consequence.length());
+        return reader.read(start, start + consequence.length());
     }
 }

@@ -13,6 +13,8 @@ final class WordReader {
     private static final List<String> SIGNS = List.of(
             "===", "!==", "&&", "||", "==", "!=", "<=", ">=", "=<", "=>", "<>", ":=", "->", "::", "++", "--", "+=",
             "-=");
+    /** What those begin with. */
+    private static final String LONGER = "=!&|<>:-+";
     /** What may follow a backslash: the escapes of Drools' own lexer. */
     private static final String ESCAPES = "bBtnfr\"'\\.oxaecdDsSwWpAGZzQE*[]()$^{}?+-&|01234567";
 
@@ -187,11 +189,19 @@ final class WordReader {
         }
         Word.Kind kind =
                 "([{".indexOf(c) >= 0 ? Word.Kind.OPENING : ")]}".indexOf(c) >= 0 ? Word.Kind.CLOSING : Word.Kind.SIGN;
-        String sign = SIGNS.stream()
-                .filter(known -> text.startsWith(known, at))
-                .findFirst()
-                .orElse(String.valueOf(c));
-        add(kind, at + sign.length(), Bounds.NAME);
+        add(kind, at + signLength(), Bounds.NAME);
+    }
+
+    private int signLength() {
+        if (LONGER.indexOf(source.text().charAt(at)) < 0) {
+            return 1;
+        }
+        for (String known : SIGNS) {
+            if (source.text().startsWith(known, at)) {
+                return known.length();
+            }
+        }
+        return 1;
     }
 
     private void add(Word.Kind kind, int end, Bounds.Most most) {

@@ -5,6 +5,7 @@ import io.regulars.facts.Vocabulary;
 import io.regulars.rules.EndlessRules;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
+import io.regulars.rules.tree.Pattern;
 import io.regulars.rules.tree.References;
 import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
@@ -60,10 +61,15 @@ final class OwnHistory {
 
     /** Whether a condition on another fact speaks of a booking or survey, and so waits until that is matched. */
     static boolean isLate(Rule rule, Condition condition) {
-        var read = References.patterns(condition);
-        return matches(rule)
+        List<Pattern> own = matches(rule)
                 .map(Element.Match::pattern)
-                .anyMatch(pattern -> pattern.ofOwnHistory() && read.contains(pattern.index()));
+                .filter(Pattern::ofOwnHistory)
+                .toList();
+        if (own.isEmpty()) {
+            return false;
+        }
+        var read = References.patterns(condition);
+        return own.stream().anyMatch(pattern -> read.contains(pattern.index()));
     }
 
     /**
