@@ -1,22 +1,19 @@
 package io.regulars.rules;
 
 import static io.regulars.facts.Clients.client;
+import static io.regulars.rules.Workbooks.workbook;
+import static io.regulars.rules.Workbooks.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Client;
 import io.regulars.facts.Entered;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -341,34 +338,5 @@ class TablesTest {
         return problems(new RuleFile("tables/t.xlsx", content)).stream()
                 .map(Diagnostic::code)
                 .toList();
-    }
-
-    private static byte[] workbook(String rows, String merges) {
-        var parts = new LinkedHashMap<String, String>();
-        parts.put("xl/workbook.xml", """
-                <workbook xmlns:r="r"><sheets><sheet name="Rules" sheetId="1" r:id="rId1"/></sheets></workbook>""");
-        parts.put("xl/_rels/workbook.xml.rels", """
-                <Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>""");
-        parts.put("xl/sharedStrings.xml", """
-                <sst><si><t>condition</t></si><si><t>ACTION</t></si><si><r><t>go</t></r><r><t>ld</t></r></si></sst>""");
-        parts.put("xl/styles.xml", """
-                <styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>""");
-        parts.put(
-                "xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData>" + merges + "</worksheet>");
-        return zip(parts);
-    }
-
-    private static byte[] zip(Map<String, String> parts) {
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, String> part : parts.entrySet()) {
-                zip.putNextEntry(new ZipEntry(part.getKey()));
-                zip.write(part.getValue().getBytes(StandardCharsets.UTF_8));
-                zip.closeEntry();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 }

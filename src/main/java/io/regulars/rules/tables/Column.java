@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a column of a table is for, by the word in its head. */
 enum Column {
@@ -16,12 +17,32 @@ enum Column {
     ACTIVATION_GROUP("X"),
     METADATA("@"),
     DATE_EFFECTIVE("V"),
-    DATE_EXPIRES("Z");
+    DATE_EXPIRES("Z"),
+    /** Changes nothing, as facts never change while rules run; tables written for Drools often have it. */
+    NO_LOOP("U"),
+    /** The same. */
+    LOCK_ON_ACTIVE("L"),
+    DURATION("D", Column.LATER),
+    TIMER("T", Column.LATER),
+    CALENDARS("E", "Ask a date, or use DATE-EFFECTIVE and DATE-EXPIRES columns."),
+    AGENDA_GROUP("G", Column.PHASES),
+    RULEFLOW_GROUP("R", Column.PHASES),
+    AUTO_FOCUS("F", Column.PHASES);
+
+    private static final String LATER = "For what comes some days later match Member( segment == \"…\", days >= 3 ).";
+    private static final String PHASES = "When a row's rule runs follows from what it does; of several that fit, "
+            + "PRIORITY and ACTIVATION-GROUP choose one.";
 
     private final String letter;
+    private final @Nullable String instead;
 
     Column(String letter) {
+        this(letter, null);
+    }
+
+    Column(String letter, @Nullable String instead) {
         this.letter = letter;
+        this.instead = instead;
     }
 
     /** The column that a word means, in any case; {@code SALIENCE} is another word for PRIORITY. */
@@ -33,13 +54,26 @@ enum Column {
                 .findFirst();
     }
 
-    /** All words, as written. */
+    /** The words of those that a table may have, as written. */
     static List<String> words() {
-        return Stream.of(values()).map(Column::word).toList();
+        return Stream.of(values())
+                .filter(column -> column.ordinal() < NO_LOOP.ordinal())
+                .map(Column::word)
+                .toList();
     }
 
     /** As written in a table: {@code ACTIVATION-GROUP}. */
     String word() {
         return name().replace('_', '-');
+    }
+
+    /** What to do instead of a column that no table may have; empty if it may. */
+    Optional<String> instead() {
+        return Optional.ofNullable(instead);
+    }
+
+    /** Whether a rule has it once, so that a second such column would gainsay the first. */
+    boolean isOnce() {
+        return this != CONDITION && this != ACTION && this != DESCRIPTION && this != METADATA;
     }
 }

@@ -40,6 +40,11 @@ final class Literals {
             super(message, null, false, false);
             this.hint = hint;
         }
+
+        /** A formula without a value, or an error. */
+        static Unclear of(String error) {
+            return new Unclear("The cell holds " + error + ".", "Mend the formula, or write the value.");
+        }
     }
 
     /** The literal for a value as it stands in a cell. */
@@ -48,7 +53,7 @@ final class Literals {
             case NUMBER, FLAG -> text;
             case DATE -> quoted(text);
             case TEXT -> typed(text);
-            case ERROR -> throw new Unclear("The cell holds " + text + ".", "Mend the formula, or write the value.");
+            case ERROR -> throw Unclear.of(text);
         };
     }
 

@@ -1,43 +1,31 @@
 package io.regulars.rules.tables;
 
-import io.regulars.platform.NearestName;
-import java.util.ArrayList;
+import io.regulars.rules.tables.TableHead.Headed;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One table of a sheet, from its {@code RuleTable} cell on. */
 final class Table {
-    private static final int HEAD_ROWS = 5;
-
     private final Sheet sheet;
     private final Cell start;
-    /** Where the tables of the sheet start. */
-    private final List<Cell> starts;
-
+    private final int end;
+    private final RuleSetArea ruleSet;
     private final TableProblems problems;
-    private final List<Headed> columns = new ArrayList<>();
+    private final List<Headed> columns;
     /** Whether every value of the row could be read; one that could not would make its rule another. */
     private boolean clear;
 
-    /** A column with its head. */
-    private record Headed(Column column, int number, Optional<Cell> object, Optional<Cell> snippet) {
-        boolean is(Column other) {
-            return column == other;
-        }
-    }
-
-    Table(Sheet sheet, Cell start, List<Cell> starts, TableProblems problems) {
+    Table(Sheet sheet, TableArea area, RuleSetArea ruleSet, TableProblems problems) {
         this.sheet = sheet;
-        this.start = start;
-        this.starts = starts;
+        this.start = area.start();
+        this.end = area.end();
+        this.ruleSet = ruleSet;
         this.problems = problems;
+        this.columns = TableHead.of(sheet, area, problems).columns();
     }
 
     void write(TableText to) {
-        int end = next(start.row(), false);
-        int right = next(start.column(), true);
-        head(right);
         if (columns.stream().noneMatch(column -> column.is(Column.ACTION))) {
             problems.error(
                     sheet,
@@ -47,12 +35,9 @@ final class Table {
                     "The row below 'RuleTable' holds CONDITION and ACTION.");
             return;
         }
-        for (int row :
-                sheet.rows().subMap(Math.min(start.row() + HEAD_ROWS, end), end).keySet()) {
-            boolean used = columns.stream()
-                    .anyMatch(column -> !column.is(Column.DESCRIPTION)
-                            && sheet.cell(row, column.number()).isPresent());
-            if (used) {
+        int first = Math.min(start.row() + TableHead.ROWS, end);
+        for (int row : sheet.rows().subMap(first, end).keySet()) {
+            if (isRule(row) && readable(row)) {
                 var text = new TableText("");
                 clear = true;
                 row(row, text);
@@ -63,53 +48,27 @@ final class Table {
         }
     }
 
-    /** Where the next table begins, below or to the right. */
-    private int next(int after, boolean sideways) {
-        return starts.stream()
-                .filter(cell -> sideways == (cell.row() == start.row()))
-                .mapToInt(cell -> sideways ? cell.column() : cell.row())
-                .filter(place -> place > after)
-                .min()
-                .orElse(sideways ? Integer.MAX_VALUE : sheet.lastRow() + 1);
+    private boolean isRule(int row) {
+        return !RuleSetArea.holds(sheet, row)
+                && columns.stream()
+                        .filter(column -> !column.is(Column.DESCRIPTION))
+                        .anyMatch(column -> sheet.cell(row, column.number()).isPresent());
+    }
+
+    /** Whether each cell has a value; a formula without one, or an error, would pass for a name. */
+    private boolean readable(int row) {
+        clear = true;
+        for (Headed column : columns) {
+            sheet.cell(row, column.number())
+                    .filter(value -> value.kind() == Cell.Kind.ERROR && !column.is(Column.DESCRIPTION))
+                    .ifPresent(value -> unclear(value, Literals.Unclear.of(value.text())));
+        }
+        return clear;
     }
 
     private String name() {
         String name = start.text().substring("ruletable".length()).strip();
         return name.isEmpty() ? "table" : name;
-    }
-
-    private void head(int right) {
-        int row = start.row() + 1;
-        sheet.row(row).stream()
-                .filter(cell -> cell.column() >= start.column() && cell.column() < right)
-                .forEach(cell ->
-                        Column.of(cell.text()).ifPresentOrElse(column -> column(column, cell), () -> unknown(cell)));
-    }
-
-    private void unknown(Cell cell) {
-        String hint = NearestName.hint(cell.text().toUpperCase(Locale.ROOT), Column.words());
-        problems.error(
-                sheet,
-                cell,
-                "unknown-column",
-                "There is no kind of column '" + cell.text() + "'.",
-                hint.isEmpty() ? "Kinds are " + String.join(", ", Column.words()) + "." : hint);
-    }
-
-    private void column(Column column, Cell head) {
-        Optional<Cell> object = sheet.cell(head.row() + 1, head.column());
-        Optional<Cell> snippet = sheet.cell(head.row() + 2, head.column());
-        boolean needed = column == Column.CONDITION || column == Column.ACTION || column == Column.METADATA;
-        if (needed && snippet.isEmpty()) {
-            problems.error(
-                    sheet,
-                    head,
-                    "column-without-snippet",
-                    "The " + column.word() + " column says nothing.",
-                    "Write two rows below it what it asks or does, such as visits >= or tags.add($c, \"$param\");");
-            return;
-        }
-        columns.add(new Headed(column, head.column(), object, snippet));
     }
 
     private void row(int row, TableText to) {
@@ -153,21 +112,28 @@ final class Table {
     }
 
     private void attributes(int row, TableText to) {
+        attribute(Column.PRIORITY, row).filter(value -> !ruleSet.isSequential()).ifPresent(value -> {
+            to.add(" salience " + bare(value), sheet, value);
+        });
+        attribute(Column.ACTIVATION_GROUP, row)
+                .ifPresent(value -> to.add(" activation-group " + Literals.quoted(value.text()), sheet, value));
+        attribute(Column.DATE_EFFECTIVE, row)
+                .ifPresent(value -> to.add(" date-effective " + date(value), sheet, value));
+        attribute(Column.DATE_EXPIRES, row).ifPresent(value -> to.add(" date-expires " + date(value), sheet, value));
         for (Headed column : columns) {
-            sheet.cell(row, column.number()).ifPresent(value -> {
-                switch (column.column()) {
-                    case PRIORITY -> to.add(" salience " + bare(value), sheet, value);
-                    case ACTIVATION_GROUP -> to.add(" activation-group " + Literals.quoted(value.text()), sheet, value);
-                    case DATE_EFFECTIVE -> to.add(" date-effective " + date(value), sheet, value);
-                    case DATE_EXPIRES -> to.add(" date-expires " + date(value), sheet, value);
-                    case METADATA -> {
-                        to.add(" @", sheet, value);
-                        fill(column, value, to);
-                    }
-                    case CONDITION, ACTION, NAME, DESCRIPTION -> {}
-                }
-            });
+            if (column.is(Column.METADATA)) {
+                sheet.cell(row, column.number()).ifPresent(value -> {
+                    to.add(" @", sheet, value);
+                    fill(column, value, to);
+                });
+            }
         }
+    }
+
+    private Optional<Cell> attribute(Column column, int row) {
+        return Stream.of(cell(column, row), ruleSet.otherwise(column))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** A priority is a whole number; anything else is kept in quotes, so that the reader refuses it at its cell. */
@@ -241,6 +207,6 @@ final class Table {
 
     private void unclear(Cell value, Literals.Unclear e) {
         clear = false;
-        problems.error(sheet, value, "unclear-value", String.valueOf(e.getMessage()), e.hint);
+        problems.unclear(sheet, value, e);
     }
 }

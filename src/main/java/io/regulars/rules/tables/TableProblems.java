@@ -10,6 +10,10 @@ record TableProblems(Problems problems) {
         problems.add(at(sheet.file(), sheet.name(), cell.row(), cell.column(), code, message, hint));
     }
 
+    void unclear(Sheet sheet, Cell value, Literals.Unclear unclear) {
+        error(sheet, value, "unclear-value", String.valueOf(unclear.getMessage()), unclear.hint);
+    }
+
     void error(String file, String code, String message, String hint) {
         problems.add(at(file, null, 1, 1, code, message, hint));
     }

@@ -4,7 +4,6 @@ import io.regulars.rules.RuleFile;
 import io.regulars.rules.check.Problems;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Finds the decision tables of a file, and writes their rows out as DRL.
@@ -20,8 +19,6 @@ import java.util.Set;
 public final class TableReader {
     static final int MOST_CELLS = 50_000;
     private static final int MOST_TABLES = 500;
-
-    private static final Set<String> REFUSED = Set.of("functions", "queries", "declare", "variables", "unitname");
 
     private final TableProblems problems;
 
@@ -58,8 +55,10 @@ public final class TableReader {
                 continue;
             }
             int first = starts.stream().mapToInt(Cell::row).min().orElse(0);
-            sheet.rows().headMap(first).values().forEach(row -> row.values().forEach(cell -> head(sheet, cell)));
-            starts.forEach(start -> new Table(sheet, start, starts, problems).write(text));
+            RuleSetArea ruleSet = RuleSetArea.of(sheet, first, problems);
+            for (TableArea table : TableArea.of(sheet, starts)) {
+                new Table(sheet, table, ruleSet, problems).write(text);
+            }
         }
         if (!found && !sheets.isEmpty()) {
             problems.error(
@@ -74,27 +73,5 @@ public final class TableReader {
     /** A merged cell starts one table, however many cells it covers. */
     private static boolean startsTable(Cell cell) {
         return cell.text().toLowerCase(Locale.ROOT).startsWith("ruletable") && cell.column() == cell.merged();
-    }
-
-    /** What stands above the tables of a sheet and would be code in Drools is refused; all else is somebody's note. */
-    private void head(Sheet sheet, Cell cell) {
-        String word = cell.text().toLowerCase(Locale.ROOT);
-        if (REFUSED.contains(word) && sheet.cell(cell.row(), cell.column() + 1).isPresent()) {
-            problems.error(
-                    sheet,
-                    cell,
-                    "not-allowed",
-                    "'" + cell.text() + "' is not allowed in a table.",
-                    "Use properties of the vocabulary.");
-        } else if (word.equals("import")) {
-            sheet.cell(cell.row(), cell.column() + 1)
-                    .filter(imported -> !imported.text().matches("(io\\.regulars\\.facts\\.\\w+\\s*,?\\s*)+"))
-                    .ifPresent(imported -> problems.error(
-                            sheet,
-                            imported,
-                            "not-allowed",
-                            "'import " + imported.text() + "' is not allowed.",
-                            "The vocabulary is always in scope; leave it out."));
-        }
     }
 }

@@ -99,9 +99,6 @@ record Template(Cell cell, Column column) {
     /** A literal; where the template has opened quotes, the text between them. */
     private static String value(String text, Cell cell, String before) throws Literals.Unclear {
         if (quoteIsOpen(before)) {
-            if (cell.kind() == Cell.Kind.ERROR) {
-                return Literals.of(text, cell.kind());
-            }
             return Literals.escaped(text);
         }
         boolean whole = text.equals(cell.text());
