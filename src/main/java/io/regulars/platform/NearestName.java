@@ -29,11 +29,15 @@ public final class NearestName {
 
     /** A sentence: {@code There is no field 'staus'. Did you mean 'status'?} */
     public static String unknown(String kind, String written, Collection<String> known) {
-        String name = written.length() <= 60 ? written : written.substring(0, 60) + "…";
-        return "There is no " + kind + " '" + name + "'."
+        return "There is no " + kind + " '" + shortened(written) + "'."
                 + of(written, known)
                         .map(nearest -> " Did you mean '" + nearest + "'?")
                         .orElse("");
+    }
+
+    /** A name as a message shows it: not without end. */
+    public static String shortened(String written) {
+        return written.length() <= 60 ? written : written.substring(0, 60) + "…";
     }
 
     /** The least number of letters put in, left out, replaced, or exchanged with the next. */

@@ -1,6 +1,7 @@
 package io.regulars.rules.drl;
 
 import io.regulars.facts.FactType;
+import io.regulars.facts.Vocabulary;
 import io.regulars.platform.NearestName;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
@@ -41,47 +42,66 @@ final class HistoryReader {
 
     Condition quantified(BaseDescr whole, List<? extends BaseDescr> inner, boolean exists, Scope scope)
             throws Unreadable {
-        Condition found = all(inner, scope.closed(), source.position(whole));
+        Condition found = all(inner, scope.closed(), source.position(whole), exists);
         return exists ? found : negated(found);
     }
 
-    /** That there is a match of all; what the first binds the next may speak of. */
-    private Condition all(List<? extends BaseDescr> inner, Scope scope, Position whole) throws Unreadable {
+    /**
+     * That there is a match of all; what the first binds the next may speak of.
+     *
+     * @param client whether conditions of the client may be among them: not within {@code not}, since a pattern that does not
+     *     match surely is no match, and its opposite would hold for what is unknown
+     */
+    private Condition all(List<? extends BaseDescr> inner, Scope scope, Position whole, boolean client)
+            throws Unreadable {
         if (inner.isEmpty()) {
             throw new Unreadable(whole, "unsupported-element", "Nothing is asked here.", "Write: exists Booking( … )");
         }
         BaseDescr first = inner.getFirst();
         List<? extends BaseDescr> rest = inner.subList(1, inner.size());
-        if (first instanceof PatternDescr descr) {
+        if (first instanceof PatternDescr descr && !(client && branch.type(descr) == Vocabulary.CLIENT)) {
             FactType<?> type = ownType(descr);
             int index = branch.nextPattern();
             branch.bind(descr, index, type, scope);
             var conditions = new ArrayList<>(constraints.read(descr.getDescrs(), scope.inside(index, type)));
             if (!rest.isEmpty()) {
-                conditions.add(all(rest, scope, whole));
+                conditions.add(all(rest, scope, whole, client));
             }
             return new Condition.Quantified(new Pattern(index, type, conditions, source.position(descr)), true, whole);
         }
-        Condition condition = grouped(first, scope);
-        return rest.isEmpty() ? condition : new Condition.All(List.of(condition, all(rest, scope, whole)), whole);
+        Condition condition = grouped(first, scope, client);
+        return rest.isEmpty()
+                ? condition
+                : new Condition.All(List.of(condition, all(rest, scope, whole, client)), whole);
     }
 
-    private Condition grouped(BaseDescr descr, Scope scope) throws Unreadable {
+    private Condition grouped(BaseDescr descr, Scope scope, boolean client) throws Unreadable {
         Position at = source.position(descr);
         return switch (descr) {
-            case AndDescr and -> all(and.getDescrs(), scope, at);
+            case PatternDescr pattern -> ofTheClient(pattern, scope);
+            case AndDescr and -> all(and.getDescrs(), scope, at, client);
             case OrDescr or -> {
                 var alternatives = new ArrayList<Condition>();
                 for (BaseDescr part : or.getDescrs()) {
-                    alternatives.add(all(List.of(part), scope.closed(), at));
+                    alternatives.add(all(List.of(part), scope.closed(), at, client));
                 }
                 yield new Condition.Any(alternatives, at);
             }
-            case ExistsDescr exists -> all(exists.getDescrs(), scope.closed(), at);
-            case NotDescr not -> negated(all(not.getDescrs(), scope.closed(), at));
+            case ExistsDescr exists -> all(exists.getDescrs(), scope.closed(), at, client);
+            case NotDescr not -> negated(all(not.getDescrs(), scope.closed(), at, false));
             case ForallDescr forall -> forall(forall, scope);
             default -> throw branch.unsupported(descr);
         };
+    }
+
+    /** {@code exists( Client( visits >= 3 ) or Booking( late ) )}: what the client's own pattern asks, joined by {@code &&}. */
+    private Condition ofTheClient(PatternDescr descr, Scope scope) throws Unreadable {
+        Position at = source.position(descr);
+        branch.bind(descr, 0, Vocabulary.CLIENT, scope);
+        return constraints.read(descr.getDescrs(), scope.inside(0, Vocabulary.CLIENT)).stream()
+                .reduce((left, right) -> new Condition.All(List.of(left, right), at))
+                .orElseThrow(() -> new Unreadable(
+                        at, "client-quantified", "The client is there always.", "Put conditions into Client( … )."));
     }
 
     private static Condition negated(Condition condition) {
@@ -118,7 +138,7 @@ final class HistoryReader {
                         .toList();
                 conditions.addAll(constraints.read(others, scope.inside(index, type)));
             } else {
-                conditions.add(all(List.of(next), scope.closed(), source.position(next)));
+                conditions.add(all(List.of(next), scope.closed(), source.position(next), false));
             }
         }
         return new Condition.ForAll(new Pattern(index, type, firstConditions, source.position(first)), conditions, at);

@@ -97,8 +97,14 @@ public final class Printing {
         return " " + operator + " " + number(ranked.cut().percentile() / 1000.0);
     }
 
-    private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    /** A text as a literal: what would end or break it is escaped. */
+    public static String quoted(String text) {
+        String escaped = text.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
+        return "\"" + escaped + "\"";
     }
 
     private static String joined(List<Condition> conditions, String separator) {

@@ -1,0 +1,43 @@
+package io.regulars.rules.builder;
+
+import io.regulars.rules.DefinitionProblem;
+import io.regulars.rules.Diagnostic;
+import io.regulars.rules.RuleFile;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** A definition written out as one line of DRL, with the JSON pointer that each part of the line comes from. */
+final class DefinitionText {
+    private final StringBuilder line = new StringBuilder();
+    private final NavigableMap<Integer, String> origins = new TreeMap<>();
+
+    DefinitionText add(String part, String pointer) {
+        origins.put(line.length(), pointer);
+        line.append(part);
+        return this;
+    }
+
+    /** The line as a rule file. */
+    RuleFile drl() {
+        return new RuleFile("definition", line.toString());
+    }
+
+    /** What was found in the line, told of the part of the definition that all of it comes from. */
+    DefinitionProblem place(Diagnostic found) {
+        String pointer = common(origin(found.column()), origin(found.endColumn()));
+        return new DefinitionProblem(pointer, found.code(), found.message(), found.hint());
+    }
+
+    private String origin(int column) {
+        return origins.floorEntry(column - 1).getValue();
+    }
+
+    /** The innermost part that holds both. */
+    private static String common(String first, String second) {
+        String shared = first;
+        while (!second.equals(shared) && !second.startsWith(shared + "/")) {
+            shared = shared.substring(0, shared.lastIndexOf('/'));
+        }
+        return shared;
+    }
+}
