@@ -85,7 +85,7 @@ public class StartCampaigns {
         record Nothing(String state, String reason) implements Decision {}
     }
 
-    private static Decision decide(Context context, Starts.Ledger ledger, Asked ask) {
+    static Decision decide(Context context, Starts.Ledger ledger, Asked ask) {
         String name = ask.start().campaign();
         Optional<Campaign> campaign = context.catalogue().campaign(name);
         if (campaign.isEmpty()) {

@@ -79,9 +79,13 @@ final class ClientRows {
         profileEdits.add(new ProfileEdit.Tag(setAt, setAt, tag));
         learned(setAt, setAt);
         if (removedAt != null) {
-            profileEdits.add(new ProfileEdit.Untag(removedAt, removedAt, tag));
-            learned(removedAt, removedAt);
+            untag(removedAt, tag);
         }
+    }
+
+    void untag(Instant removedAt, String tag) {
+        profileEdits.add(new ProfileEdit.Untag(removedAt, removedAt, tag));
+        learned(removedAt, removedAt);
     }
 
     void consent(Instant occurredAt, Instant recordedAt, String channel, boolean granted) {

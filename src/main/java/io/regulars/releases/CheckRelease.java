@@ -2,6 +2,7 @@ package io.regulars.releases;
 
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.releases.scenarios.RunScenarios;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads all files of a release and says whether it can run. */
+/** Reads all files of a release, runs its scenarios and says whether it can run. */
 final class CheckRelease {
     private CheckRelease() {}
 
@@ -40,8 +41,12 @@ final class CheckRelease {
                 yield new Refused(problems);
             }
             case Compilation.Compiled compiled when !problems.isEmpty() -> new Refused(problems);
-            case Compilation.Compiled compiled ->
-                new Checked(compiled.rules(), campaigns.catalogue(), segments.segments(), compiled.warnings());
+            case Compilation.Compiled(RuleSet rules, List<Diagnostic> warnings) -> {
+                var scenarios = RunScenarios.run(files, rules, campaigns.catalogue());
+                yield scenarios.problems().isEmpty()
+                        ? new Checked(rules, campaigns.catalogue(), segments.segments(), warnings)
+                        : new Refused(scenarios.problems());
+            }
         };
     }
 

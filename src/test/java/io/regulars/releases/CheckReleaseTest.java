@@ -28,6 +28,27 @@ class CheckReleaseTest {
                 .isEqualTo("segments/r.drl:2:26: error: There is no campaign 'nowhere'.");
     }
 
+    @Test
+    void aReleaseWithARedScenarioIsRefused() {
+        var rules = new RuleFile("segments/r.drl", rule("visits >= 2"));
+        var scenario = new RuleFile("scenarios/r.yaml", """
+                scenarios:
+                  - name: One visit is enough
+                    timeline:
+                      - {at: 2026-01-01T10:00, visit: cut, expect: {in: s}}
+                """);
+
+        assertThat(CheckRelease.check(List.of(rules, scenario)))
+                .isInstanceOfSatisfying(
+                        CheckRelease.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .extracting(Diagnostic::print)
+                                .isEqualTo(
+                                        "scenarios/r.yaml:4:53: error: Scenario 'One visit is enough': expected in 's' on "
+                                                + "2026-01-01T10:00, found in none. visits is 1; it must be at least 2: 1 more."));
+    }
+
     private static String rule(String condition) {
         return "rule \"r\" when $c: Client( " + condition + " ) then segments.assign($c, \"s\"); end";
     }

@@ -33,6 +33,7 @@ final class DroolsRuleSet implements RuleSet {
     private final Reactions reactions;
     private final Moments moments;
     private final Set<Cutoffs.Cut> cuts;
+    private final Set<String> segmentNames;
 
     DroolsRuleSet(List<Rule> rules) {
         this.rules = rules.stream()
@@ -52,6 +53,7 @@ final class DroolsRuleSet implements RuleSet {
                 compiled.stream().filter(rule -> !rule.rule().assigns()).toList());
         this.moments = new Moments(this.rules);
         this.cuts = cuts(this.rules);
+        this.segmentNames = names(action -> action instanceof Action.AssignSegment assign ? assign.segment() : null);
     }
 
     @Override
@@ -87,7 +89,7 @@ final class DroolsRuleSet implements RuleSet {
 
     @Override
     public Set<String> segmentNames() {
-        return names(action -> action instanceof Action.AssignSegment assign ? assign.segment() : null);
+        return segmentNames;
     }
 
     @Override

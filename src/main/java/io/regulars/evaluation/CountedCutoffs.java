@@ -1,0 +1,61 @@
+package io.regulars.evaluation;
+
+import io.regulars.facts.Business;
+import io.regulars.facts.Client;
+import io.regulars.facts.Cutoffs;
+import io.regulars.facts.Cutoffs.Cut;
+import io.regulars.facts.History;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/**
+ * Cut-offs of a population that is small enough to be counted each time: some clients whose spend stands, and one whose
+ * spend moves among them.
+ */
+record CountedCutoffs(Set<Cut> cuts, List<Long> othersMinor) {
+    CountedCutoffs {
+        cuts = Set.copyOf(cuts);
+        othersMinor = List.copyOf(othersMinor);
+    }
+
+    /** While the one has spent so much. */
+    Cutoffs with(long ownMinor) {
+        if (cuts.isEmpty()) {
+            return Cutoffs.NONE;
+        }
+        long[] spends = LongStream.concat(
+                        LongStream.of(ownMinor), othersMinor.stream().mapToLong(Long::longValue))
+                .filter(spend -> spend > 0)
+                .sorted()
+                .toArray();
+        var least = new HashMap<Cut, Long>();
+        for (Cut cut : cuts) {
+            long position = SpendRanking.position(cut, spends.length);
+            if (position <= spends.length) {
+                least.put(cut, spends[(int) position - 1]);
+            }
+        }
+        return new Cutoffs(least);
+    }
+
+    /** As they were at each moment of a history; they move only with the one's own spend. */
+    PastCutoffs past(Business business, History history) {
+        return new PastCutoffs() {
+            @Override
+            public Cutoffs at(Instant moment) {
+                return cuts.isEmpty()
+                        ? Cutoffs.NONE
+                        : with(Client.of(business, history.at(moment), moment, Cutoffs.NONE)
+                                .spendMinor());
+            }
+
+            @Override
+            public List<Instant> passed(Spends spends, Instant after, Instant before) {
+                return List.of();
+            }
+        };
+    }
+}

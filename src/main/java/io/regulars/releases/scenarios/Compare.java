@@ -1,0 +1,300 @@
+package io.regulars.releases.scenarios;
+
+import io.regulars.campaigns.CampaignCatalogue;
+import io.regulars.campaigns.PlayCampaigns;
+import io.regulars.evaluation.Simulation;
+import io.regulars.platform.NearestName;
+import io.regulars.rules.Diagnostic;
+import io.regulars.rules.RuleSet;
+import io.regulars.segments.HeldSegment;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Compares what came out with what was expected, and says of each difference what was expected, what is so, and why. */
+final class Compare {
+    private final Scenario scenario;
+    private final Simulation simulation;
+    private final RuleSet rules;
+    private final CampaignCatalogue campaigns;
+    private final List<Diagnostic> problems = new ArrayList<>();
+    /** How much of what happened the expectations before have seen. */
+    private int transitionsSeen;
+
+    private int decidedSeen;
+    private final BitSet doneSeen = new BitSet();
+
+    Compare(Scenario scenario, Simulation simulation, RuleSet rules, CampaignCatalogue campaigns) {
+        this.scenario = scenario;
+        this.simulation = simulation;
+        this.rules = rules;
+        this.campaigns = campaigns;
+    }
+
+    List<Diagnostic> problems() {
+        return problems;
+    }
+
+    /** Compares at a moment that the simulation has come to. */
+    void with(Expectation expected, Instant at) {
+        segments(expected, at);
+        transitions(expected.entered(), true, at);
+        transitions(expected.left(), false, at);
+        starts(expected, at);
+        actions(expected, at);
+        tags(expected, at);
+        transitionsSeen = simulation.transitions().size();
+        decidedSeen = simulation.campaigns().decided().size();
+        List<PlayCampaigns.Action> all = simulation.campaigns().actions();
+        for (int i = 0; i < all.size(); i++) {
+            doneSeen.set(i, all.get(i).doneAt() != null);
+        }
+    }
+
+    private void segments(Expectation expected, Instant at) {
+        var held = simulation.segments();
+        for (String name : expected.in().all()) {
+            if (!held.containsKey(name) && isAssigned(expected.in().pointer(name), name, at)) {
+                problem(
+                        expected.in().pointer(name),
+                        "in '" + name + "'" + on(at),
+                        "in " + listed(held.keySet()),
+                        simulation.explain(name, at).sentence());
+            }
+        }
+        for (String name : expected.notIn().all()) {
+            HeldSegment segment = held.get(name);
+            if (segment == null) {
+                isAssigned(expected.notIn().pointer(name), name, at);
+            } else {
+                problem(
+                        expected.notIn().pointer(name),
+                        "not in '" + name + "'" + on(at),
+                        "in it since " + local(segment.since()),
+                        why(segment));
+            }
+        }
+        expected.because().forEach((name, reason) -> {
+            HeldSegment segment = held.get(name);
+            if (segment == null || !segment.because().equals(reason)) {
+                problem(
+                        expected.pointer() + "/because/" + name,
+                        "in '" + name + "' because " + reason,
+                        segment == null ? "not in it" + on(at) : "because " + segment.because(),
+                        segment == null ? simulation.explain(name, at).sentence() : by(segment));
+            }
+        });
+        expected.since().forEach((name, since) -> {
+            HeldSegment segment = held.get(name);
+            if (segment == null || !segment.since().equals(since)) {
+                problem(
+                        expected.pointer() + "/since/" + name,
+                        "in '" + name + "' since " + local(since),
+                        segment == null ? "not in it" + on(at) : "since " + local(segment.since()),
+                        segment == null ? simulation.explain(name, at).sentence() : why(segment));
+            }
+        });
+    }
+
+    /** A name that no rule can give would be expected in vain, or not be there whatever the rules say. */
+    private boolean isAssigned(String pointer, String name, Instant at) {
+        boolean known = rules.segmentNames().contains(name)
+                || !simulation.explain(name, at).rules().isEmpty();
+        if (!known) {
+            problems.add(scenario.document()
+                    .error(
+                            pointer,
+                            "unknown-segment",
+                            "No rule puts clients into a segment '" + name + "'.",
+                            NearestName.hint(name, rules.segmentNames())));
+        }
+        return known;
+    }
+
+    private void transitions(Expectation.Names expected, boolean entered, Instant at) {
+        List<Simulation.Transition> all = simulation.transitions();
+        Set<String> found = all.subList(transitionsSeen, all.size()).stream()
+                .filter(transition -> transition.entered() == entered)
+                .map(Simulation.Transition::segment)
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (String name : expected.all()) {
+            if (!found.contains(name) && isAssigned(expected.pointer(name), name, at)) {
+                problem(
+                        expected.pointer(name),
+                        "'" + name + (entered ? "' entered by " : "' left by ") + local(at),
+                        (entered ? "entered: " : "left: ") + listed(found),
+                        simulation.explain(name, at).sentence());
+            }
+        }
+    }
+
+    private void starts(Expectation expected, Instant at) {
+        List<PlayCampaigns.Decided> all = simulation.campaigns().decided();
+        List<PlayCampaigns.Decided> since = all.subList(decidedSeen, all.size());
+        for (String name : expected.starts().all()) {
+            boolean started = since.stream()
+                    .anyMatch(start -> start.started() && start.campaign().equals(name));
+            if (!started && isCampaign(expected.starts().pointer(name), name)) {
+                problem(
+                        expected.starts().pointer(name),
+                        "'" + name + "' started by " + local(at),
+                        "it not started",
+                        whyNot(since, name));
+            }
+        }
+        for (String name : expected.notStarts().all()) {
+            if (isCampaign(expected.notStarts().pointer(name), name)) {
+                since.stream()
+                        .filter(start -> start.started() && start.campaign().equals(name))
+                        .findFirst()
+                        .ifPresent(start -> problem(
+                                expected.notStarts().pointer(name),
+                                "'" + name + "' not started by " + local(at),
+                                "it started" + on(start.at()),
+                                "Because " + start.because() + "."));
+            }
+        }
+    }
+
+    private boolean isCampaign(String pointer, String name) {
+        boolean known = campaigns.campaign(name).isPresent();
+        if (!known) {
+            problems.add(scenario.document()
+                    .error(
+                            pointer,
+                            "unknown-campaign",
+                            "There is no campaign '" + name + "'.",
+                            NearestName.hint(name, campaigns.names())));
+        }
+        return known;
+    }
+
+    private static String whyNot(List<PlayCampaigns.Decided> since, String name) {
+        return since.stream()
+                .filter(start -> start.campaign().equals(name))
+                .map(start -> "It was asked for, but not started: " + start.reason() + ".")
+                .findFirst()
+                .orElse("No rule asked for it.");
+    }
+
+    private void actions(Expectation expected, Instant at) {
+        Set<String> done = doneSinceLastTime();
+        for (String name : expected.actions().all()) {
+            if (!done.contains(name) && isStep(expected.actions().pointer(name), name)) {
+                problem(
+                        expected.actions().pointer(name),
+                        "'" + name + "' carried out by " + local(at),
+                        "carried out: " + listed(done),
+                        waiting(name));
+            }
+        }
+        for (String name : expected.notActions().all()) {
+            if (isStep(expected.notActions().pointer(name), name) && done.contains(name)) {
+                problem(
+                        expected.notActions().pointer(name),
+                        "'" + name + "' not carried out by " + local(at),
+                        "it carried out",
+                        "");
+            }
+        }
+    }
+
+    private Set<String> doneSinceLastTime() {
+        var done = new LinkedHashSet<String>();
+        List<PlayCampaigns.Action> all = simulation.campaigns().actions();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).doneAt() != null && !doneSeen.get(i)) {
+                done.add(name(all.get(i)));
+            }
+        }
+        return done;
+    }
+
+    private boolean isStep(String pointer, String name) {
+        Set<String> steps = campaigns.campaigns().stream()
+                .flatMap(campaign -> campaign.steps().stream().map(step -> campaign.name() + "/" + step.name()))
+                .collect(Collectors.toSet());
+        if (!steps.contains(name)) {
+            problems.add(scenario.document()
+                    .error(
+                            pointer,
+                            "unknown-step",
+                            "There is no step '" + name + "'; it is written campaign/step.",
+                            NearestName.hint(name, steps)));
+        }
+        return steps.contains(name);
+    }
+
+    private String waiting(String name) {
+        return simulation.campaigns().actions().stream()
+                .filter(action -> name(action).equals(name) && action.doneAt() == null)
+                .findFirst()
+                .map(action -> action.cancelled()
+                        ? "A correction took back what it came from."
+                        : "It is due" + on(action.dueAt()) + ".")
+                .orElseGet(() -> whyNot(
+                        simulation
+                                .campaigns()
+                                .decided()
+                                .subList(
+                                        decidedSeen,
+                                        simulation.campaigns().decided().size()),
+                        name.substring(0, name.indexOf('/'))));
+    }
+
+    private static String name(PlayCampaigns.Action action) {
+        return action.campaign() + "/" + action.step();
+    }
+
+    private void tags(Expectation expected, Instant at) {
+        Set<String> tags = new TreeSet<>(simulation.tags());
+        for (String name : expected.tags().all()) {
+            if (!tags.contains(name)) {
+                problem(expected.tags().pointer(name), "tag '" + name + "'" + on(at), "tags: " + listed(tags), "");
+            }
+        }
+        for (String name : expected.notTags().all()) {
+            if (tags.contains(name)) {
+                problem(expected.notTags().pointer(name), "no tag '" + name + "'" + on(at), "it", "");
+            }
+        }
+    }
+
+    private void problem(String pointer, String expected, String found, String why) {
+        problems.add(scenario.document()
+                .error(
+                        pointer,
+                        "scenario",
+                        "Scenario '" + scenario.name() + "': expected " + expected + ", found " + found + ".",
+                        why));
+    }
+
+    private static String why(HeldSegment segment) {
+        return by(segment) + " Because " + segment.because() + ".";
+    }
+
+    private static String by(HeldSegment segment) {
+        return "By the rule '" + segment.rule() + "'.";
+    }
+
+    private String on(Instant at) {
+        return " on " + local(at);
+    }
+
+    private String local(Instant at) {
+        LocalDateTime moment = LocalDateTime.ofInstant(at, scenario.business().zone());
+        boolean midnight = moment.toLocalTime().equals(LocalTime.MIDNIGHT);
+        return (midnight ? moment.toLocalDate() : moment).toString();
+    }
+
+    private static String listed(Set<String> names) {
+        return names.isEmpty() ? "none" : String.join(", ", names);
+    }
+}

@@ -1,0 +1,57 @@
+package io.regulars.releases.scenarios;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is expected at a moment. What came, went, started or was done is counted since the expectation before.
+ * <pre>
+ *   expect:
+ *     in: [lapsed, at-risk]           not in: [vip]
+ *     entered: [lapsed]               left: [frequent]
+ *     because: {lapsed: daysSinceLastVisit is 180}
+ *     since: {lapsed: 2026-06-30}
+ *     starts: [win-back]              not starts: [welcome]      # campaigns
+ *     actions: [win-back/offer]       not actions: [win-back/call]   # steps whose time came
+ *     tags: [student]                 not tags: [call]
+ * </pre>
+ *
+ * @param pointer where it stands in its file
+ */
+record Expectation(
+        String pointer,
+        Names in,
+        Names notIn,
+        Names entered,
+        Names left,
+        Map<String, String> because,
+        Map<String, Instant> since,
+        Names starts,
+        Names notStarts,
+        Names actions,
+        Names notActions,
+        Names tags,
+        Names notTags) {
+    Expectation {
+        because = Map.copyOf(because);
+        since = Map.copyOf(since);
+    }
+
+    /**
+     * Names under one key.
+     *
+     * @param pointer of the key
+     * @param listed whether they stand in a list, so that each has a place of its own
+     */
+    record Names(String pointer, boolean listed, List<String> all) {
+        Names {
+            all = List.copyOf(all);
+        }
+
+        /** The place of one of them. */
+        String pointer(String name) {
+            return listed ? pointer + "/" + all.indexOf(name) : pointer;
+        }
+    }
+}

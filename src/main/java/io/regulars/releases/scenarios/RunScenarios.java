@@ -1,0 +1,73 @@
+package io.regulars.releases.scenarios;
+
+import io.regulars.campaigns.CampaignCatalogue;
+import io.regulars.evaluation.Simulation;
+import io.regulars.rules.Diagnostic;
+import io.regulars.rules.EndlessRules;
+import io.regulars.rules.RuleFile;
+import io.regulars.rules.RuleSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the scenarios of a release by its rules and campaigns, without a database. */
+public final class RunScenarios {
+    private RunScenarios() {}
+
+    /**
+     * What came of it.
+     *
+     * @param scenarios how many could be read and were run
+     * @param red how many of them did not come out as expected
+     * @param problems files that cannot be read, and expectations that are not met; all are errors
+     */
+    public record Report(int scenarios, int red, List<Diagnostic> problems) {
+        public Report {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Runs the files under {@code scenarios/} among the files of a release. */
+    public static Report run(List<RuleFile> files, RuleSet rules, CampaignCatalogue campaigns) {
+        ReadScenarios.Read read = ReadScenarios.read(files);
+        var problems = new ArrayList<>(read.problems());
+        int red = 0;
+        for (Scenario scenario : read.scenarios()) {
+            List<Diagnostic> found = run(scenario, rules, campaigns);
+            problems.addAll(found);
+            red += found.isEmpty() ? 0 : 1;
+        }
+        return new Report(read.scenarios().size(), red, problems);
+    }
+
+    private static List<Diagnostic> run(Scenario scenario, RuleSet rules, CampaignCatalogue campaigns) {
+        var simulation =
+                new Simulation(rules, campaigns, scenario.business(), scenario.client(), scenario.othersMinor());
+        var compare = new Compare(scenario, simulation, rules, campaigns);
+        try {
+            for (Scenario.Line line : scenario.timeline()) {
+                live(simulation, line);
+                if (line.expected() != null) {
+                    compare.with(line.expected(), line.at());
+                }
+            }
+        } catch (EndlessRules endless) {
+            return List.of(scenario.document()
+                    .error(
+                            scenario.pointer() + "/name",
+                            "endless-rules",
+                            "In the scenario '" + scenario.name() + "' " + endless.getMessage(),
+                            "Let the rules not make each other fire again."));
+        }
+        return compare.problems();
+    }
+
+    private static void live(Simulation simulation, Scenario.Line line) {
+        if (line.news().isEmpty()) {
+            simulation.pass(line.at());
+            return;
+        }
+        line.news().forEach(news -> news.into().into(simulation.told()));
+        simulation.tell(
+                line.news().stream().flatMap(news -> news.happenings().stream()).toList(), line.at());
+    }
+}

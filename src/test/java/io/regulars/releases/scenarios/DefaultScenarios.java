@@ -1,0 +1,20 @@
+package io.regulars.releases.scenarios;
+
+import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.rules.Compilation;
+import io.regulars.rules.RuleFile;
+import io.regulars.rules.RuleSet;
+import io.regulars.rules.RulesTester;
+import java.util.List;
+
+/** Runs scenarios by the default rules and campaigns. */
+final class DefaultScenarios {
+    private DefaultScenarios() {}
+
+    static RunScenarios.Report run(List<RuleFile> scenarios) {
+        List<RuleFile> files = RulesTester.defaultFiles();
+        var campaigns = ReadCampaigns.read(files).catalogue();
+        var compiled = (Compilation.Compiled) RuleSet.compile(files, campaigns.names());
+        return RunScenarios.run(scenarios, compiled.rules(), campaigns);
+    }
+}

@@ -1,0 +1,18 @@
+package io.regulars.releases.scenarios;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regulars.rules.Diagnostic;
+import io.regulars.rules.RulesTester;
+import org.junit.jupiter.api.Test;
+
+/** {@code rules/scenarios}: what the default rules are held to. */
+class DefaultScenariosTest {
+    @Test
+    void allComeOutAsExpected() {
+        RunScenarios.Report report = DefaultScenarios.run(RulesTester.defaultFiles());
+
+        assertThat(report.problems()).extracting(Diagnostic::print).isEmpty();
+        assertThat(report.scenarios()).isGreaterThan(30);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.releases.scenarios;
+
+import org.jspecify.annotations.NullMarked;
