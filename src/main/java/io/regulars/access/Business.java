@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalId as the platform names it
  * @param cancellationNoticeHours a cancellation that leaves less before the start is late
  * @param assumeCompletedAfterHours a booking still BOOKED so long after its end counts as completed; null: never
+ * @param fourEyes whether who edited a release last may not be the one who activates it
  * @param locations zones of locations that have their own
  */
 public record Business(
@@ -23,6 +24,7 @@ public record Business(
         String country,
         int cancellationNoticeHours,
         @Nullable Integer assumeCompletedAfterHours,
+        boolean fourEyes,
         Map<String, ZoneId> locations) {
     public Business {
         locations = java.util.Collections.unmodifiableMap(new TreeMap<>(locations));

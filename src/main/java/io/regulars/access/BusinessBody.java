@@ -27,6 +27,7 @@ final class BusinessBody {
         String country = fields.required("country", fields.read("country", Codes::country));
         Integer notice = fields.whole("cancellationNoticeHours", 0, 8_760);
         Integer assumed = fields.whole("assumeCompletedAfterHours", 0, 8_760);
+        Boolean fourEyes = fields.flag("fourEyes");
         Map<String, ZoneId> locations = locations(fields);
         fields.finish();
         return new Business(
@@ -38,6 +39,7 @@ final class BusinessBody {
                 requireNonNull(country),
                 requireNonNullElse(notice, 24),
                 assumed,
+                requireNonNullElse(fourEyes, false),
                 locations);
     }
 
@@ -50,7 +52,8 @@ final class BusinessBody {
                 .put("currency", business.currency().getCurrencyCode())
                 .put("country", business.country())
                 .put("cancellationNoticeHours", business.cancellationNoticeHours())
-                .put("assumeCompletedAfterHours", business.assumeCompletedAfterHours());
+                .put("assumeCompletedAfterHours", business.assumeCompletedAfterHours())
+                .put("fourEyes", business.fourEyes());
         ArrayNode locations = json.putArray("locations");
         business.locations()
                 .forEach((location, zone) ->

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The settings of one's own business; a platform's key makes more businesses. */
@@ -25,13 +26,16 @@ class BusinessResource {
     private final Database database;
     private final Businesses businesses;
     private final Keys keys;
+    private final AuditLog audit;
     private final Caller caller;
     private final InstantSource clock;
 
-    BusinessResource(Database database, Businesses businesses, Keys keys, Caller caller, InstantSource clock) {
+    BusinessResource(
+            Database database, Businesses businesses, Keys keys, AuditLog audit, Caller caller, InstantSource clock) {
         this.database = database;
         this.businesses = businesses;
         this.keys = keys;
+        this.audit = audit;
         this.caller = caller;
         this.clock = clock;
     }
@@ -49,6 +53,7 @@ class BusinessResource {
                     .orElseThrow(() -> new Refusal(
                             ErrorCode.CONFLICT, "There is a business '" + business.externalId() + "' already."));
             keys.add(tx, added.id(), "admin", secret, Set.of(Role.ADMIN));
+            audit.record(tx, added.id().value(), caller.name(), "business-made", added.externalId(), "");
             return added;
         });
         return Response.status(201)
@@ -77,9 +82,25 @@ class BusinessResource {
         Business replaced = Businesses.with(present.id(), sent);
         database.transaction(tx -> {
             businesses.replace(tx, replaced);
+            audit.record(
+                    tx,
+                    replaced.id().value(),
+                    caller.name(),
+                    "settings-changed",
+                    replaced.externalId(),
+                    changes(present, replaced));
             return replaced;
         });
         keys.forget();
         return BusinessBody.json(replaced);
+    }
+
+    /** What differs, as {@code country: "LV" → "LT"}. */
+    private static String changes(Business before, Business after) {
+        ObjectNode old = BusinessBody.json(before);
+        return BusinessBody.json(after).properties().stream()
+                .filter(field -> !field.getValue().equals(old.get(field.getKey())))
+                .map(field -> field.getKey() + ": " + old.get(field.getKey()) + " → " + field.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -31,8 +31,8 @@ public class Businesses {
         Optional<Business> added = tx.first(
                 """
                 insert into business (external_id, name, zone, currency, country, cancellation_notice_hours,
-                                      assume_completed_after_hours, created_at)
-                values (?, ?, ?, ?, ?, ?, ?::integer, ?)
+                                      assume_completed_after_hours, four_eyes, created_at)
+                values (?, ?, ?, ?, ?, ?, ?::integer, ?, ?)
                 on conflict (external_id) do nothing
                 returning id
                 """,
@@ -44,6 +44,7 @@ public class Businesses {
                 business.country(),
                 business.cancellationNoticeHours(),
                 business.assumeCompletedAfterHours(),
+                business.fourEyes(),
                 now);
         if (added.isPresent()) {
             writeLocations(tx, added.get());
@@ -56,7 +57,7 @@ public class Businesses {
         tx.update(
                 """
                 update business set name = ?, zone = ?, country = ?, cancellation_notice_hours = ?,
-                       assume_completed_after_hours = ?::integer
+                       assume_completed_after_hours = ?::integer, four_eyes = ?
                 where id = ?
                 """,
                 business.name(),
@@ -64,6 +65,7 @@ public class Businesses {
                 business.country(),
                 business.cancellationNoticeHours(),
                 business.assumeCompletedAfterHours(),
+                business.fourEyes(),
                 business.id().value());
         tx.update("delete from location where business_id = ?", business.id().value());
         writeLocations(tx, business);
@@ -106,6 +108,7 @@ public class Businesses {
                 row.getString("country"),
                 row.getInt("cancellation_notice_hours"),
                 row.getObject("assume_completed_after_hours", Integer.class),
+                row.getBoolean("four_eyes"),
                 locations);
     }
 
@@ -119,6 +122,7 @@ public class Businesses {
                 business.country(),
                 business.cancellationNoticeHours(),
                 business.assumeCompletedAfterHours(),
+                business.fourEyes(),
                 business.locations());
     }
 }

@@ -25,6 +25,11 @@ public class Caller {
         return key().name();
     }
 
+    /** Whether the key has that very role; {@link Role#ADMIN} alone is not {@link Role#PLATFORM}. */
+    public boolean has(Role role) {
+        return key().roles().contains(role);
+    }
+
     void is(Key key) {
         this.key = key;
     }

@@ -77,6 +77,7 @@ class FirstStart {
                 Codes.country(config.country()),
                 24,
                 null,
+                false,
                 Map.of());
     }
 }

@@ -7,6 +7,7 @@ import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.NearestName;
 import io.regulars.platform.Refusal;
+import io.regulars.platform.Transaction;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -30,11 +32,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 class KeyResource {
     private final Database database;
     private final Keys keys;
+    private final AuditLog audit;
     private final Caller caller;
 
-    KeyResource(Database database, Keys keys, Caller caller) {
+    KeyResource(Database database, Keys keys, AuditLog audit, Caller caller) {
         this.database = database;
         this.keys = keys;
+        this.audit = audit;
         this.caller = caller;
     }
 
@@ -56,10 +60,13 @@ class KeyResource {
         Set<Role> roles = roles(fields);
         fields.finish();
         Secret secret = Secret.random();
-        int id = database.transaction(
-                        tx -> keys.add(tx, caller.business(), Objects.requireNonNull(name), secret, roles))
-                .orElseThrow();
         var texts = roles.stream().map(Role::text).sorted().toList();
+        int id = database.transaction(tx -> {
+            int made = keys.add(tx, caller.business(), Objects.requireNonNull(name), secret, roles)
+                    .orElseThrow();
+            note(tx, "key-made", "key " + made + " '" + name + "': " + String.join(", ", texts));
+            return made;
+        });
         return Response.status(201)
                 .entity(new Made(id, Objects.requireNonNull(name), texts, secret.text()))
                 .build();
@@ -69,10 +76,18 @@ class KeyResource {
     @Path("/{id}")
     @Operation(summary = "Revokes a key")
     public void revoke(@PathParam("id") int id) {
-        if (!database.transaction(tx -> keys.revoke(tx, caller.business(), id))) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "The business has no key " + id + ".");
-        }
+        database.transaction(tx -> {
+            if (!keys.revoke(tx, caller.business(), id)) {
+                throw new Refusal(ErrorCode.NOT_FOUND, "The business has no key " + id + ".");
+            }
+            note(tx, "key-revoked", "key " + id);
+            return id;
+        });
         keys.forget();
+    }
+
+    private void note(Transaction tx, String what, String subject) throws SQLException {
+        audit.record(tx, caller.business().value(), caller.name(), what, subject, "");
     }
 
     private static Set<Role> roles(Fields fields) {

@@ -50,7 +50,7 @@ class CampaignResource {
     @GET
     @Operation(summary = "The campaigns of the running release")
     public List<Listed> campaigns() {
-        return running.catalogue().campaigns().stream()
+        return running.catalogue(caller.business()).campaigns().stream()
                 .map(campaign -> new Listed(
                         campaign.name(),
                         campaign.title(),

@@ -1,8 +1,10 @@
 package io.regulars.campaigns;
 
-/** The campaigns of the release that runs. */
+import io.regulars.access.BusinessId;
+
+/** The campaigns of the release that answers for a business. */
 @FunctionalInterface
 public interface RunningCampaigns {
     /** The catalogue; empty while no release is active. */
-    CampaignCatalogue catalogue();
+    CampaignCatalogue catalogue(BusinessId business);
 }

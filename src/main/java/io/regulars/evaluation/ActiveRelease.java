@@ -1,35 +1,63 @@
 package io.regulars.evaluation;
 
+import io.regulars.access.BusinessId;
+import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
+import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
-/** The one reference to the release that runs here; swapped whole. */
+/**
+ * Which release answers for a business: its own, else the one that all share. It is asked inside the transaction that
+ * needs to know, after the locks that it takes, so that a switch is one committed row for every replica: nothing that
+ * begins after it is answered by the release before, and nothing by two.
+ */
 @ApplicationScoped
 public class ActiveRelease {
-    private final AtomicReference<@Nullable RunningRelease> running = new AtomicReference<>();
+    /** Of a business {@code b}: its row of {@code active_release}, for queries that read something else anyway. */
+    static final String OF_BUSINESS_B = """
+            (select release_id, hash from active_release
+             where scope in (0, b.id) and release_id is not null order by scope desc limit 1)""";
 
-    /** Lets evaluations that begin from now on run on this release. */
-    public void swap(RunningRelease release) {
-        running.set(release);
+    private final Database database;
+    private final RunnableReleases releases;
+
+    ActiveRelease(Database database, RunnableReleases releases) {
+        this.database = database;
+        this.releases = releases;
     }
 
-    /** The release that runs, if one was ever activated. */
-    public Optional<RunningRelease> current() {
-        return Optional.ofNullable(running.get());
+    /** The release that answers for a business, if one was ever activated. */
+    public Optional<ReleaseRef> current(Transaction transaction, BusinessId business) throws SQLException {
+        return transaction.first("""
+                        select release_id, hash from active_release
+                        where scope in (0, ?) and release_id is not null order by scope desc limit 1
+                        """, ReleaseRef::read, business.value()).flatMap(found -> found);
     }
 
     /**
-     * The release that runs.
+     * The release that answers for a business, ready to run.
      *
      * @throws Refusal UNAVAILABLE before the first release is active: evaluating without rules would end memberships
      */
-    public RunningRelease running() {
-        return current()
-                .orElseThrow(
-                        () -> new Refusal(ErrorCode.UNAVAILABLE, "No rule release is active yet; try again soon."));
+    public RunningRelease running(Transaction transaction, BusinessId business) throws SQLException {
+        return running(transaction, current(transaction, business));
+    }
+
+    /** The same, where another query has read which it is. */
+    RunningRelease running(Transaction transaction, Optional<ReleaseRef> current) throws SQLException {
+        return releases.running(
+                transaction,
+                current.orElseThrow(
+                        () -> new Refusal(ErrorCode.UNAVAILABLE, "No rule release is active yet; try again soon.")));
+    }
+
+    /** Whether a shared release is active, without which nothing is evaluated in the background. */
+    public boolean any() {
+        return database.transaction(transaction -> transaction
+                .first("select 1 from active_release where scope = 0 and release_id is not null", row -> true)
+                .isPresent());
     }
 }

@@ -1,18 +1,23 @@
 package io.regulars.evaluation;
 
+import io.regulars.access.BusinessId;
 import io.regulars.platform.Codes;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
+import io.regulars.platform.Transaction;
+import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a question about the past as callers ask it. */
 final class AsOfQuery {
     private final SegmentsAsOf segmentsAsOf;
+    private final BusinessId business;
     private final Instant now;
 
-    AsOfQuery(SegmentsAsOf segmentsAsOf, Instant now) {
+    AsOfQuery(SegmentsAsOf segmentsAsOf, BusinessId business, Instant now) {
         this.segmentsAsOf = segmentsAsOf;
+        this.business = business;
         this.now = now;
     }
 
@@ -24,11 +29,16 @@ final class AsOfQuery {
      * @param release {@code r-17}; null: the usual one
      * @throws Refusal INVALID if one of them cannot be read
      */
-    SegmentsAsOf.Question question(String asOf, @Nullable String knowledge, @Nullable String release) {
+    SegmentsAsOf.Question question(
+            Transaction transaction, String asOf, @Nullable String knowledge, @Nullable String release)
+            throws SQLException {
         try {
             Instant moment = past(Codes.instant(asOf));
             return question(
-                    moment, knowledge == null ? null : knowledge(knowledge), release == null ? null : release(release));
+                    transaction,
+                    moment,
+                    knowledge == null ? null : knowledge(knowledge),
+                    release == null ? null : release(release));
         } catch (IllegalArgumentException e) {
             throw new Refusal(ErrorCode.INVALID, String.valueOf(e.getMessage()));
         }
@@ -40,10 +50,16 @@ final class AsOfQuery {
      * @param knowledge null: now
      * @param release a release's number; null: the usual one
      */
-    SegmentsAsOf.Question question(Instant asOf, @Nullable Knowledge knowledge, @Nullable Integer release) {
+    SegmentsAsOf.Question question(
+            Transaction transaction, Instant asOf, @Nullable Knowledge knowledge, @Nullable Integer release)
+            throws SQLException {
         Knowledge from = knowledge == null ? Knowledge.NOW : knowledge;
         return new SegmentsAsOf.Question(
-                asOf, from, release == null ? segmentsAsOf.usualRelease(asOf, from) : segmentsAsOf.release(release));
+                asOf,
+                from,
+                release == null
+                        ? segmentsAsOf.usualRelease(transaction, business, asOf, from)
+                        : segmentsAsOf.release(transaction, business, release));
     }
 
     /** The moment itself, unless it is ahead. */

@@ -72,8 +72,8 @@ class ClientSegmentsResource {
                     clients.find(tx, caller.business(), id).id(),
                     forecastClient.horizon()));
         }
-        var question = new AsOfQuery(segmentsAsOf, clock.instant()).question(asOf, knowledge, release);
-        return database.transaction(tx -> then(tx, id, question));
+        var query = new AsOfQuery(segmentsAsOf, caller.business(), clock.instant());
+        return database.transaction(tx -> then(tx, id, query.question(tx, asOf, knowledge, release)));
     }
 
     private List<HeldSegment> then(Transaction tx, String id, SegmentsAsOf.Question question) throws SQLException {

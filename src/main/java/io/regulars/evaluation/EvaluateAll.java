@@ -33,27 +33,27 @@ public class EvaluateAll {
      * @param progress told how many are done after each batch
      */
     public long evaluate(BusinessId business, Cause cause, LongConsumer progress) {
-        foldSpends.fold(business);
-        long done = 0;
-        long after = 0;
-        while (true) {
-            List<Long> batch = evaluateBatch(business, cause, after);
-            if (batch.isEmpty()) {
-                return done;
-            }
-            done += batch.size();
-            after = batch.getLast();
+        return evaluate(business, cause, 0, (done, last) -> {
             progress.accept(done);
-        }
+            return true;
+        });
     }
 
-    /** Evaluates every client of every business, one business after the other: what other rules ask for. */
-    public long evaluateEverybody(Cause cause) {
-        List<Integer> businesses = database.transaction(
-                transaction -> transaction.list("select id from business order by id", row -> row.getInt("id")));
+    /** Told after each batch how many are done and which client was the last; says whether to go on. */
+    @FunctionalInterface
+    public interface Progress {
+        boolean goOn(long done, long last);
+    }
+
+    /** Evaluates those whose number is greater than some client's, as far as the progress lets it. */
+    public long evaluate(BusinessId business, Cause cause, long after, Progress progress) {
+        foldSpends.fold(business);
         long done = 0;
-        for (int business : businesses) {
-            done += evaluate(new BusinessId(business), cause, progress -> {});
+        List<Long> batch = evaluateBatch(business, cause, after);
+        while (!batch.isEmpty()) {
+            done += batch.size();
+            long last = batch.getLast();
+            batch = progress.goOn(done, last) ? evaluateBatch(business, cause, last) : List.of();
         }
         return done;
     }

@@ -46,6 +46,7 @@ public class EvaluateClient {
                         clientId)
                 .orElseThrow();
         List<HeldSegment> segments = memberships.of(transaction, clientId);
-        return new Answer(external, active.running().label(), segments, List.of(), List.of(), List.of());
+        String release = active.running(transaction, business).label();
+        return new Answer(external, release, segments, List.of(), List.of(), List.of());
     }
 }

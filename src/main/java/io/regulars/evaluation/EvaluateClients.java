@@ -43,10 +43,10 @@ public class EvaluateClients {
     public List<Answer> evaluate(
             Transaction transaction, BusinessId business, Map<Long, List<Happening>> happenings, Cause cause)
             throws SQLException {
-        RunningRelease release = active.running();
         // what the database keeps of a moment, so that what is computed equals what is read again
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var loaded = loadClients.load(transaction, business, happenings.keySet(), release.id(), happenings);
+        var loaded = loadClients.load(transaction, business, happenings.keySet(), happenings);
+        RunningRelease release = active.running(transaction, loaded.release());
         var cutoffs = OwnCutoffs.of(
                 transaction, business, loaded.ranking(), release.rules().cuts());
         var past = new StoredCutoffs(transaction, business, release.rules().cuts(), cutoffs.folded());
@@ -84,8 +84,7 @@ public class EvaluateClients {
      */
     public void updateSpend(Transaction transaction, BusinessId business, Collection<Long> clients)
             throws SQLException {
-        var loaded = loadClients.load(
-                transaction, business, clients, active.running().id(), Map.of());
+        var loaded = loadClients.load(transaction, business, clients, Map.of());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var rows = new ArrayList<@Nullable Object[]>();
         for (LoadedClient client : loaded.clients()) {

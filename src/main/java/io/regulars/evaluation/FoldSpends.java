@@ -40,10 +40,10 @@ public class FoldSpends {
 
     /** Folds what waits of every business, but for those that another worker is at; nothing while no release is active. */
     public void fold() {
-        List<Integer> businesses = active.current().isEmpty()
-                ? List.of()
-                : database.transaction(transaction -> transaction.list(
-                        "select distinct business_id from spend_change", row -> row.getInt("business_id")));
+        List<Integer> businesses = active.any()
+                ? database.transaction(transaction -> transaction.list(
+                        "select distinct business_id from spend_change", row -> row.getInt("business_id")))
+                : List.of();
         businesses.forEach(business -> fold(new BusinessId(business), " skip locked"));
     }
 
@@ -62,7 +62,7 @@ public class FoldSpends {
         if (!lock(transaction, business, unlessBusy)) {
             return 0;
         }
-        RunningRelease release = active.running();
+        RunningRelease release = active.running(transaction, business);
         SpendRanking before = SpendRankings.load(transaction, business);
         Taken taken = take(transaction, business);
         SpendRankings.storeLevels(transaction, business, taken.changes);

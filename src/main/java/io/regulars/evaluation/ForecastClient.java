@@ -47,7 +47,7 @@ class ForecastClient {
     List<HeldSegment> held(Transaction transaction, BusinessId business, long client, Instant horizon)
             throws SQLException {
         List<HeldSegment> held = memberships.of(transaction, client);
-        if (held.isEmpty() || active.current().isEmpty()) {
+        if (held.isEmpty() || active.current(transaction, business).isEmpty()) {
             return held;
         }
         Map<String, Instant> ends =

@@ -82,7 +82,7 @@ class ForecastResource {
         BusinessId business = caller.business();
         return database.transaction(tx -> {
             var client = clients.find(tx, business, id);
-            String release = active.running().label();
+            String release = active.running(tx, business).label();
             Forecast forecast = forecastClient.forecast(tx, business, client.id(), end);
             return new Answer(
                     client.externalId(),

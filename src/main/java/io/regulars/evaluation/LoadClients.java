@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,10 @@ class LoadClients {
     private static final TypeReference<HashMap<String, @Nullable Object>> DATA = new TypeReference<>() {};
     private static final int NO_RELEASE = 0;
     private static final String SQL = """
-            select zone, currency, country, cancellation_notice_hours, assume_completed_after_hours
-              from business where id = ?;
+            select b.zone, b.currency, b.country, b.cancellation_notice_hours, b.assume_completed_after_hours,
+                   a.release_id, a.hash
+              from business b left join lateral """ + ActiveRelease.OF_BUSINESS_B + """
+             a on true where b.id = ?;
             select external_id, zone from location where business_id = ?;
             select id, external_id, spend_minor, evaluated_at, evaluated_release, evaluate_again_at
               from client where business_id = ? and id = any(?);
@@ -76,22 +79,22 @@ class LoadClients {
         this.json = json;
     }
 
-    /** What was loaded, the clients in the order of their ids; those that are not of the business are left out. */
-    record Loaded(Business business, List<LoadedClient> clients, KnownRanking ranking) {}
+    /**
+     * What was loaded, the clients in the order of their ids; those that are not of the business are left out.
+     *
+     * @param release what answers for the business; empty if nothing was ever activated
+     */
+    record Loaded(Business business, Optional<ReleaseRef> release, List<LoadedClient> clients, KnownRanking ranking) {}
 
     /**
-     * Loads clients for an evaluation by a release.
+     * Loads clients for an evaluation by the release that answers now.
      *
      * @param happenings what happened to whom; a client may have none
      */
     Loaded load(
-            Transaction transaction,
-            BusinessId business,
-            Collection<Long> ids,
-            int release,
-            Map<Long, List<Happening>> happenings)
+            Transaction transaction, BusinessId business, Collection<Long> ids, Map<Long, List<Happening>> happenings)
             throws SQLException {
-        return load(transaction, business, ids, release, happenings, Instant.MAX);
+        return load(transaction, business, ids, happenings, Instant.MAX);
     }
 
     /**
@@ -100,14 +103,13 @@ class LoadClients {
      */
     Loaded loadAsKnown(Transaction transaction, BusinessId business, Collection<Long> ids, Instant knownAt)
             throws SQLException {
-        return load(transaction, business, ids, NO_RELEASE, Map.of(), knownAt);
+        return load(transaction, business, ids, Map.of(), knownAt);
     }
 
     private Loaded load(
             Transaction transaction,
             BusinessId business,
             Collection<Long> ids,
-            int release,
             Map<Long, List<Happening>> happenings,
             Instant knownAt)
             throws SQLException {
@@ -128,7 +130,7 @@ class LoadClients {
             }
             statement.setObject(20, who);
             statement.execute();
-            return read(new Results(statement, knownAt), release, happenings);
+            return read(new Results(statement, knownAt), happenings);
         }
     }
 
@@ -169,7 +171,7 @@ class LoadClients {
         }
     }
 
-    private Loaded read(Results results, int release, Map<Long, List<Happening>> happenings) throws SQLException {
+    private Loaded read(Results results, Map<Long, List<Happening>> happenings) throws SQLException {
         var settings = new Settings[1];
         results.each(row -> settings[0] = Settings.read(row));
         var zones = new HashMap<String, ZoneId>();
@@ -187,11 +189,14 @@ class LoadClients {
         var ranking = new KnownRanking.Reader();
         results.each(ranking::take);
         Settings business = Objects.requireNonNull(settings[0], "no such business");
+        int release = business.release.map(ReleaseRef::id).orElse(NO_RELEASE);
         return new Loaded(
                 business.with(zones, services),
+                business.release,
                 clients.entrySet().stream()
                         .map(entry -> entry.getValue()
-                                .finish(business.currency, release, happenings.getOrDefault(entry.getKey(), List.of())))
+                                .finish(business.currency, release,
+                                        happenings.getOrDefault(entry.getKey(), List.of())))
                         .toList(),
                 ranking.finish());
     }
@@ -227,14 +232,16 @@ class LoadClients {
             Currency currency,
             String country,
             Duration notice,
-            @Nullable Duration assumeCompletedAfter) {
+            @Nullable Duration assumeCompletedAfter,
+            Optional<ReleaseRef> release) {
         static Settings read(ResultSet row) throws SQLException {
             return new Settings(
                     ZoneId.of(row.getString("zone")),
                     Currency.getInstance(row.getString("currency")),
                     row.getString("country"),
                     Duration.ofHours(row.getInt("cancellation_notice_hours")),
-                    hours(row, "assume_completed_after_hours"));
+                    hours(row, "assume_completed_after_hours"),
+                    ReleaseRef.read(row));
         }
 
         Business with(Map<String, ZoneId> zones, Map<String, Business.Service> services) {

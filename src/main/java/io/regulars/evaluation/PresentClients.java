@@ -38,8 +38,8 @@ class PresentClients {
      * @throws io.regulars.platform.Refusal UNAVAILABLE while no release is active
      */
     Present load(Transaction transaction, BusinessId business, long client) throws SQLException {
-        RunningRelease release = active.running();
-        var loaded = loadClients.load(transaction, business, List.of(client), release.id(), Map.of());
+        var loaded = loadClients.load(transaction, business, List.of(client), Map.of());
+        RunningRelease release = active.running(transaction, loaded.release());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         LoadedClient one = loaded.clients().getFirst();
         Cutoffs cutoffs = OwnCutoffs.of(

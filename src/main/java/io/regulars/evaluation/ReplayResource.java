@@ -7,6 +7,7 @@ import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
 import io.regulars.platform.Codes;
+import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
@@ -32,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces("application/json")
 @Needs(Role.ANALYST)
 class ReplayResource {
+    private final Database database;
     private final ReplayJobs jobs;
     private final ReplayMembers members;
     private final SegmentsAsOf segmentsAsOf;
@@ -39,7 +41,13 @@ class ReplayResource {
     private final InstantSource clock;
 
     ReplayResource(
-            ReplayJobs jobs, ReplayMembers members, SegmentsAsOf segmentsAsOf, Caller caller, InstantSource clock) {
+            Database database,
+            ReplayJobs jobs,
+            ReplayMembers members,
+            SegmentsAsOf segmentsAsOf,
+            Caller caller,
+            InstantSource clock) {
+        this.database = database;
         this.jobs = jobs;
         this.members = members;
         this.segmentsAsOf = segmentsAsOf;
@@ -58,14 +66,15 @@ class ReplayResource {
                             + " and other settings of the business those of today. One replay of a business runs at a time;"
                             + " its results are kept for a week.")
     public Response replay(InputStream body) {
-        var query = new AsOfQuery(segmentsAsOf, clock.instant());
+        var query = new AsOfQuery(segmentsAsOf, caller.business(), clock.instant());
         var fields = new Fields(Json.object(body));
         Instant asOf = fields.required("asOf", fields.read("asOf", text -> query.past(Codes.instant(text))));
         Knowledge knowledge = fields.read("knowledge", AsOfQuery::knowledge);
         Integer release = fields.read("release", AsOfQuery::release);
         Set<String> segments = Set.copyOf(fields.texts("segments"));
         fields.finish();
-        UUID job = jobs.start(caller.business(), query.question(requireNonNull(asOf), knowledge, release), segments);
+        var question = database.transaction(tx -> query.question(tx, requireNonNull(asOf), knowledge, release));
+        UUID job = jobs.start(caller.business(), question, segments);
         return Response.accepted(job(job.toString()))
                 .location(URI.create("/api/replay/" + job))
                 .build();

@@ -1,26 +1,31 @@
 package io.regulars.evaluation;
 
+import io.regulars.access.BusinessId;
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.campaigns.RunningCampaigns;
+import io.regulars.platform.Database;
 import io.regulars.segments.SegmentInfo;
 import io.regulars.segments.SegmentInfos;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the running release says about its segments and campaigns. */
 @ApplicationScoped
 class RunningDescriptions implements SegmentInfos, RunningCampaigns {
+    private final Database database;
     private final ActiveRelease active;
 
-    RunningDescriptions(ActiveRelease active) {
+    RunningDescriptions(Database database, ActiveRelease active) {
+        this.database = database;
         this.active = active;
     }
 
     @Override
-    public Map<String, SegmentInfo> all() {
+    public Map<String, SegmentInfo> all(BusinessId business) {
         var infos = new TreeMap<String, SegmentInfo>();
-        active.current().ifPresent(release -> {
+        running(business).ifPresent(release -> {
             release.rules()
                     .segmentNames()
                     .forEach(name -> infos.put(name, new SegmentInfo(name, name, null, null, null, null)));
@@ -30,7 +35,14 @@ class RunningDescriptions implements SegmentInfos, RunningCampaigns {
     }
 
     @Override
-    public CampaignCatalogue catalogue() {
-        return active.current().map(RunningRelease::campaigns).orElse(CampaignCatalogue.EMPTY);
+    public CampaignCatalogue catalogue(BusinessId business) {
+        return running(business).map(RunningRelease::campaigns).orElse(CampaignCatalogue.EMPTY);
+    }
+
+    private Optional<RunningRelease> running(BusinessId business) {
+        return database.transaction(transaction -> {
+            Optional<ReleaseRef> current = active.current(transaction, business);
+            return current.isEmpty() ? Optional.empty() : Optional.of(active.running(transaction, current));
+        });
     }
 }

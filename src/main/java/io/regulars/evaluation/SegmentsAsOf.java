@@ -17,10 +17,10 @@ import java.util.Set;
 @ApplicationScoped
 class SegmentsAsOf {
     private final LoadClients loadClients;
-    private final PastReleases releases;
+    private final RunnableReleases releases;
     private final ActiveRelease active;
 
-    SegmentsAsOf(LoadClients loadClients, PastReleases releases, ActiveRelease active) {
+    SegmentsAsOf(LoadClients loadClients, RunnableReleases releases, ActiveRelease active) {
         this.loadClients = loadClients;
         this.releases = releases;
         this.active = active;
@@ -33,16 +33,17 @@ class SegmentsAsOf {
     record Of(long id, List<HeldSegment> segments) {}
 
     /** The release that a question means if it names none: the one that ran then, or for today's knowledge the one that runs. */
-    RunningRelease usualRelease(Instant asOf, Knowledge knowledge) {
+    RunningRelease usualRelease(Transaction transaction, BusinessId business, Instant asOf, Knowledge knowledge)
+            throws SQLException {
         return switch (knowledge) {
-            case THEN -> releases.activeAt(asOf);
-            case NOW -> active.running();
+            case THEN -> releases.activeAt(transaction, business, asOf);
+            case NOW -> active.running(transaction, business);
         };
     }
 
     /** The release of that number. */
-    RunningRelease release(int id) {
-        return active.current().filter(release -> release.id() == id).orElseGet(() -> releases.byId(id));
+    RunningRelease release(Transaction transaction, BusinessId business, int id) throws SQLException {
+        return releases.byId(transaction, business, id);
     }
 
     /** The segments of each of these clients, in the order of their numbers. */

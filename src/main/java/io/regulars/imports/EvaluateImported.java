@@ -53,7 +53,7 @@ class EvaluateImported {
     /** Evaluates whoever is left of all imports whose lines are stored; nobody while no release is active. */
     @Scheduled(identity = "evaluate-imported", every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void evaluate() {
-        if (active.current().isEmpty()) {
+        if (!active.any()) {
             return;
         }
         for (ImportJobs.Unfinished job : database.transaction(jobs::unfinished)) {

@@ -10,9 +10,11 @@ public enum ErrorCode {
     NOT_ACCEPTABLE(406, "The answer cannot be given in that form"),
     CONFLICT(409, "It contradicts what is there"),
     ERASED(410, "The client was erased"),
+    PRECONDITION_FAILED(412, "It was changed meanwhile"),
     TOO_LARGE(413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The content type is not taken here"),
     INVALID(422, "The content is not valid"),
+    PRECONDITION_REQUIRED(428, "Say which state you saw"),
     RULES_STOPPED(500, "The running rules do not come to an end"),
     INTERNAL(500, "Something went wrong on our side"),
     UNAVAILABLE(503, "The service cannot answer now");

@@ -41,6 +41,16 @@ public final class Page {
         }
     }
 
+    /**
+     * A number that a cursor holds in a list with the greatest first.
+     *
+     * @param after null or empty: from the start
+     * @throws Refusal INVALID if no page ended there
+     */
+    public static long before(@Nullable String after) {
+        return after == null || after.isEmpty() ? Long.MAX_VALUE : after(after);
+    }
+
     /** The answer with its {@code Link: rel="next"}. */
     public static <T> Response of(List<T> rows, int limit, UriInfo uri, Function<T, Object> cursor) {
         var answer = Response.ok(rows);

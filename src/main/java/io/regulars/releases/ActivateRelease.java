@@ -1,70 +1,101 @@
 package io.regulars.releases;
 
-import io.regulars.evaluation.ActiveRelease;
 import io.regulars.evaluation.RunningRelease;
 import io.regulars.platform.Database;
+import io.regulars.platform.Transaction;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Makes a set of files the release that runs, or says why it can't; what ran before runs on until then. */
+/** Makes a release the one that answers, or says why it can't; what answered before goes on until then. */
 @ApplicationScoped
 class ActivateRelease {
     private static final Logger LOG = Logger.getLogger(ActivateRelease.class);
 
     private final Database database;
-    private final ActiveRelease active;
+    private final StoredReleases stored;
+    private final ReevaluateAll reevaluateAll;
     private final InstantSource clock;
 
-    ActivateRelease(Database database, ActiveRelease active, InstantSource clock) {
+    ActivateRelease(Database database, StoredReleases stored, ReevaluateAll reevaluateAll, InstantSource clock) {
         this.database = database;
-        this.active = active;
+        this.stored = stored;
+        this.reevaluateAll = reevaluateAll;
         this.clock = clock;
     }
 
-    /** Checks, compiles, stores and swaps; evaluations in flight finish on the release they began with. */
-    synchronized Activation activate(List<RuleFile> files, String author) {
+    /** Makes files the shared release, as the folder does; the same files again are not another release. */
+    Activation activate(List<RuleFile> files, String author) {
         String hash = ContentHash.of(files);
-        Optional<RunningRelease> running = active.current();
-        if (running.isPresent() && running.get().hash().equals(hash)) {
-            return new Activation.Unchanged(running.get());
+        Optional<Release> active = database.transaction(tx -> Releases.active(tx, Scope.SHARED));
+        if (active.isPresent() && active.get().hash().equals(hash)) {
+            return unchanged(active.get());
         }
         return switch (CheckRelease.check(files)) {
             case CheckRelease.Refused(List<Diagnostic> problems) -> new Activation.Rejected(problems);
             case CheckRelease.Checked checked -> {
-                Releases.Release release = database.transaction(transaction -> {
-                    Optional<Releases.Release> stored = Releases.active(transaction, true);
-                    // another replica, or this one before its restart, may have made it active already
-                    return stored.isPresent() && stored.get().hash().equals(hash)
-                            ? stored.get()
-                            : Releases.activate(transaction, hash, author, files, clock.instant());
-                });
-                var next = new RunningRelease(
-                        release.id(), hash, checked.rules(), checked.campaigns(), checked.segments());
-                active.swap(next);
-                LOG.infof(
-                        "Release %s by %s is active: %d rules, %d campaigns.",
-                        next.label(),
-                        release.author(),
-                        checked.rules().size(),
-                        checked.campaigns().names().size());
-                yield new Activation.Activated(next, checked.warnings());
+                Release release = database.transaction(tx -> draft(tx, files, hash, author));
+                yield activate(release, checked, author);
             }
         };
     }
 
-    /** Runs the release that the database says is active, where the folder's cannot run. */
-    synchronized boolean restore() {
-        var stored = database.transaction(transaction -> {
-            Optional<Releases.Release> release = Releases.active(transaction, false);
-            return release.isEmpty()
-                    ? List.<RuleFile>of()
-                    : Releases.files(transaction, release.get().id());
-        });
-        return !stored.isEmpty() && activate(stored, "restart") instanceof Activation.Activated;
+    /** Another replica that sees the same folder may have made it a release already. */
+    private Release draft(Transaction transaction, List<RuleFile> files, String hash, String author)
+            throws SQLException {
+        Optional<Release> known = Releases.draftOf(transaction, Scope.SHARED, author, hash);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Integer parent =
+                Releases.active(transaction, Scope.SHARED).map(Release::id).orElse(null);
+        return Releases.add(transaction, new Releases.Draft(Scope.SHARED, author, "", parent), files, now());
+    }
+
+    private Activation unchanged(Release active) {
+        return new Activation.Unchanged(database.transaction(tx -> stored.running(tx, active.ref())));
+    }
+
+    /** Activates a release that was checked: a draft, or one that ran before. */
+    Activation activate(Release release, CheckRelease.Checked checked, String by) {
+        stored.keep(release.hash(), checked);
+        var wanted = new Activations.Switch(release.scope(), release.ref(), by);
+        Optional<Integer> begun = database.transaction(tx -> begin(tx, release, wanted));
+        if (begun.isEmpty()) {
+            return new Activation.Busy("Another activation is under way; try again when it is done.");
+        }
+        if (!database.transaction(tx -> Activations.make(tx, begun.get(), wanted, now()))) {
+            return new Activation.Prevented("The activation was given up; nothing was changed. Try again.");
+        }
+        RunningRelease next = StoredReleases.running(release.ref(), checked);
+        LOG.infof(
+                "Release %s (%s) by %s is active: %d rules, %d campaigns.",
+                next.label(),
+                release.scope().label(),
+                release.author(),
+                checked.rules().size(),
+                checked.campaigns().names().size());
+        reevaluateAll.wake();
+        return new Activation.Activated(next, checked.warnings());
+    }
+
+    /** What was checked is what is activated: an edit meanwhile is not. */
+    private static Optional<Integer> begin(Transaction transaction, Release release, Activations.Switch wanted)
+            throws SQLException {
+        Optional<Release> present = Releases.locked(transaction, release.id());
+        return present.filter(now -> now.hash().equals(release.hash())).isEmpty()
+                ? Optional.empty()
+                : Activations.begin(transaction, wanted);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

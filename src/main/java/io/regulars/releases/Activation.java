@@ -5,7 +5,7 @@ import io.regulars.rules.Diagnostic;
 import java.util.List;
 
 /** What became of an attempt to run other rules. */
-public sealed interface Activation {
+sealed interface Activation {
     /** They run; the diagnostics are warnings. */
     record Activated(RunningRelease release, List<Diagnostic> warnings) implements Activation {
         public Activated {
@@ -22,4 +22,10 @@ public sealed interface Activation {
             problems = List.copyOf(problems);
         }
     }
+
+    /** They might run, but something else is in the way; what ran before runs on. */
+    record Prevented(String reason) implements Activation {}
+
+    /** Somebody else is switching just now; to be tried again. */
+    record Busy(String reason) implements Activation {}
 }

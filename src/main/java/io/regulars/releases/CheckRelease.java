@@ -28,8 +28,19 @@ final class CheckRelease {
     /** It can't. */
     record Refused(List<Diagnostic> problems) implements Result {}
 
-    /** All problems of all files at once. */
+    /** The whole check of a release before it may run: all problems of all files at once. */
     static Result check(List<RuleFile> files) {
+        return switch (compile(files)) {
+            case Refused refused -> refused;
+            case Checked checked -> {
+                var scenarios = RunScenarios.run(files, checked.rules, checked.campaigns);
+                yield scenarios.problems().isEmpty() ? checked : new Refused(scenarios.problems());
+            }
+        };
+    }
+
+    /** Only what is needed to run files that were checked before, or elsewhere. */
+    static Result compile(List<RuleFile> files) {
         var campaigns = ReadCampaigns.read(files);
         var segments = ReadSegmentInfos.read(files);
         Compilation compilation = compile(files, campaigns);
@@ -41,12 +52,8 @@ final class CheckRelease {
                 yield new Refused(problems);
             }
             case Compilation.Compiled compiled when !problems.isEmpty() -> new Refused(problems);
-            case Compilation.Compiled(RuleSet rules, List<Diagnostic> warnings) -> {
-                var scenarios = RunScenarios.run(files, rules, campaigns.catalogue());
-                yield scenarios.problems().isEmpty()
-                        ? new Checked(rules, campaigns.catalogue(), segments.segments(), warnings)
-                        : new Refused(scenarios.problems());
-            }
+            case Compilation.Compiled(RuleSet rules, List<Diagnostic> warnings) ->
+                new Checked(rules, campaigns.catalogue(), segments.segments(), warnings);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.regulars.releases;
 
 import io.regulars.rules.RuleFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,18 +14,25 @@ final class ContentHash {
     private ContentHash() {}
 
     static String of(List<RuleFile> files) {
-        MessageDigest digest;
+        MessageDigest digest = sha256();
+        files.stream().sorted(Comparator.comparing(RuleFile::path)).forEach(file -> {
+            update(digest, file.path().getBytes(StandardCharsets.UTF_8));
+            update(digest, file.bytes());
+        });
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Each part with its length, so that no content can look like two files. */
+    private static void update(MessageDigest digest, byte[] part) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
+        digest.update(part);
+    }
+
+    private static MessageDigest sha256() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-        files.stream().sorted(Comparator.comparing(RuleFile::path)).forEach(file -> {
-            digest.update(file.path().getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            digest.update(file.bytes());
-            digest.update((byte) 0);
-        });
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -1,71 +1,104 @@
 package io.regulars.releases;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.regulars.evaluation.ActiveRelease;
+import io.quarkus.scheduler.Scheduled;
+import io.regulars.access.BusinessId;
 import io.regulars.evaluation.Cause;
 import io.regulars.evaluation.EvaluateAll;
-import io.regulars.evaluation.RunningRelease;
 import io.regulars.platform.Database;
 import io.regulars.platform.DatabaseFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 
 /**
- * Evaluates every client by a release that was just activated, in the background; requests are answered by the release
- * meanwhile. What a restart cuts off is begun again.
+ * Evaluates the clients of each business whose release was switched, in the background; requests are answered by the new
+ * release meanwhile. One replica takes a business; where it stops, another goes on.
  */
 @ApplicationScoped
 class ReevaluateAll {
     private static final Logger LOG = Logger.getLogger(ReevaluateAll.class);
 
+    /** A batch takes much less, so whoever is silent so long is not at work. */
+    private static final int SILENCE_SECONDS = 30;
+
     private final Database database;
     private final EvaluateAll evaluateAll;
-    private final ActiveRelease active;
-    private final InstantSource clock;
+    private final UUID replica = UUID.randomUUID();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("evaluate-release").factory());
 
-    ReevaluateAll(Database database, EvaluateAll evaluateAll, ActiveRelease active, InstantSource clock) {
+    ReevaluateAll(Database database, EvaluateAll evaluateAll) {
         this.database = database;
         this.evaluateAll = evaluateAll;
-        this.active = active;
-        this.clock = clock;
     }
 
-    /** Begins, unless every client has been evaluated by this release before. */
-    void after(RunningRelease release) {
-        boolean evaluated = database.transaction(transaction ->
-                Releases.byId(transaction, release.id()).orElseThrow().evaluated());
-        if (!evaluated) {
-            worker.execute(() -> evaluate(release));
-        }
+    /** A business that this replica has taken. */
+    private record Claim(BusinessId business, int activation, long after) {}
+
+    /** Begins with what waits, if it is not at work. */
+    @Scheduled(identity = "evaluate-release", every = "2s")
+    void wake() {
+        worker.execute(this::work);
     }
 
     void stop(@Observes ShutdownEvent event) {
         worker.shutdownNow();
     }
 
-    private void evaluate(RunningRelease release) {
+    private void work() {
         try {
-            if (stillActive(release)) {
-                long clients = evaluateAll.evaluateEverybody(Cause.RELEASE);
-                if (stillActive(release)) {
-                    database.transaction(transaction -> Releases.evaluated(transaction, release.id(), clock.instant()));
-                    LOG.infof("Release %s: all %d clients are evaluated.", release.label(), clients);
-                }
+            for (Optional<Claim> claim = claim(); claim.isPresent(); claim = claim()) {
+                evaluate(claim.get());
             }
         } catch (DatabaseFailure e) {
-            LOG.errorf(
-                    "Release %s: not all clients are evaluated (%s); the next start or release does it.",
-                    release.label(), e.getMessage());
+            LOG.warnf("Evaluating clients by the new release waits: %s", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Evaluating clients by the new release broke off; it is tried again.", e);
         }
     }
 
-    private boolean stillActive(RunningRelease release) {
-        return active.current().filter(current -> current.id() == release.id()).isPresent();
+    private Optional<Claim> claim() {
+        return database.transaction(tx -> tx.first(
+                """
+                update release_evaluation set replica_id = ?, beat_at = clock_timestamp()
+                where business_id = (
+                    select business_id from release_evaluation
+                    where replica_id is null or replica_id = ? or beat_at < clock_timestamp() - make_interval(secs => ?)
+                    order by activation_id, business_id limit 1 for update skip locked)
+                returning business_id, activation_id, after_client
+                """,
+                row -> new Claim(
+                        new BusinessId(row.getInt("business_id")),
+                        row.getInt("activation_id"),
+                        row.getLong("after_client")),
+                replica,
+                replica,
+                SILENCE_SECONDS));
+    }
+
+    private void evaluate(Claim claim) {
+        long clients = evaluateAll.evaluate(
+                claim.business, Cause.RELEASE, claim.after, (done, last) -> stillMine(claim, last));
+        int finished = database.transaction(tx -> tx.update(
+                "delete from release_evaluation where business_id = ? and activation_id = ? and replica_id = ?",
+                claim.business.value(),
+                claim.activation,
+                replica));
+        if (finished > 0) {
+            LOG.debugf("Business %d: %d clients are evaluated by the new release.", claim.business.value(), clients);
+        }
+    }
+
+    /** Notes how far it is; false if the release was switched again, or another replica has taken over. */
+    private boolean stillMine(Claim claim, long last) {
+        return database.transaction(tx -> tx.update("""
+                        update release_evaluation set after_client = ?, beat_at = clock_timestamp()
+                        where business_id = ? and activation_id = ? and replica_id = ?
+                        """, last, claim.business.value(), claim.activation, replica)) > 0;
     }
 }

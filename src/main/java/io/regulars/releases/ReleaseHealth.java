@@ -1,8 +1,10 @@
 package io.regulars.releases;
 
-import io.regulars.evaluation.ActiveRelease;
+import io.regulars.platform.Database;
+import io.regulars.platform.DatabaseFailure;
 import io.regulars.rules.Diagnostic;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -14,18 +16,19 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class ReleaseHealth implements HealthCheck {
-    private final ActiveRelease active;
+    private final Database database;
     private final WatchRules watchRules;
 
-    ReleaseHealth(ActiveRelease active, WatchRules watchRules) {
-        this.active = active;
+    ReleaseHealth(Database database, WatchRules watchRules) {
+        this.database = database;
         this.watchRules = watchRules;
     }
 
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("rule release");
-        active.current().ifPresent(release -> response.withData("active", release.label()));
+        Optional<Release> active = active();
+        active.ifPresent(release -> response.withData("active", release.label()));
         var problems = watchRules.problems();
         if (!problems.isEmpty()) {
             response.withData("problems", problems.size())
@@ -33,6 +36,15 @@ class ReleaseHealth implements HealthCheck {
                             "firstProblem",
                             problems.stream().findFirst().map(Diagnostic::print).orElse(""));
         }
-        return response.status(active.current().isPresent()).build();
+        return response.status(active.isPresent()).build();
+    }
+
+    /** None while the database is away, which its own check tells. */
+    private Optional<Release> active() {
+        try {
+            return database.transaction(tx -> Releases.active(tx, Scope.SHARED));
+        } catch (DatabaseFailure e) {
+            return Optional.empty();
+        }
     }
 }

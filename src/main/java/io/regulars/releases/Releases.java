@@ -1,5 +1,6 @@
 package io.regulars.releases;
 
+import io.regulars.access.BusinessId;
 import io.regulars.platform.Transaction;
 import io.regulars.rules.RuleFile;
 import java.sql.ResultSet;
@@ -10,71 +11,147 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The releases that ran or run, with their files whole. */
+/** The releases of all lines, with their files whole. */
 final class Releases {
+    private static final String SELECT = "select id, business_id, state, hash, author, message, parent_id, created_at, "
+            + "edited_by, edited_at, activated_at from release ";
+
     private Releases() {}
 
-    /** The row of one release. */
-    record Release(int id, String hash, String author, Instant since, boolean evaluated) {}
+    /** What a new release says of itself. */
+    record Draft(
+            Scope scope,
+            String author,
+            String message,
+            @Nullable Integer parent) {}
 
-    /** The release that is active; locks it against another activation where {@code lock} says so. */
-    static Optional<Release> active(Transaction transaction, boolean lock) throws SQLException {
-        return transaction.first(
-                "select id, hash, author, activated_at, evaluated_at from release where state = 'ACTIVE'"
-                        + (lock ? " for update" : ""),
-                Releases::release);
-    }
-
-    /** A release by its id. */
     static Optional<Release> byId(Transaction transaction, int id) throws SQLException {
+        return transaction.first(SELECT + "where id = ?", Releases::release, id);
+    }
+
+    /** A release that a business may see: its own or a shared one. */
+    static Optional<Release> visible(Transaction transaction, BusinessId business, int id) throws SQLException {
         return transaction.first(
-                "select id, hash, author, activated_at, evaluated_at from release where id = ?", Releases::release, id);
+                SELECT + "where id = ? and coalesce(business_id, ?) = ?",
+                Releases::release,
+                id,
+                business.value(),
+                business.value());
     }
 
-    /** The release that was active at a moment. */
-    static Optional<Release> activeAt(Transaction transaction, Instant moment) throws SQLException {
-        return transaction.first("""
-                select id, hash, author, activated_at, evaluated_at from release where activated_at <= ?
-                order by activated_at desc, id desc limit 1
-                """, Releases::release, moment);
+    /** The same, held against changes until the transaction ends. */
+    static Optional<Release> locked(Transaction transaction, int id) throws SQLException {
+        return transaction.first(SELECT + "where id = ? for update", Releases::release, id);
     }
 
-    private static Release release(ResultSet row) throws SQLException {
-        return new Release(
-                row.getInt("id"),
-                row.getString("hash"),
-                row.getString("author"),
-                Objects.requireNonNull(Transaction.instant(row, "activated_at")),
-                Transaction.instant(row, "evaluated_at") != null);
+    /** The active release of a line, if it has one. */
+    static Optional<Release> active(Transaction transaction, Scope scope) throws SQLException {
+        return transaction.first(
+                SELECT + "where id = (select release_id from active_release where scope = ?)",
+                Releases::release,
+                scope.value());
     }
 
-    /** Every client has been evaluated by this release. */
-    static int evaluated(Transaction transaction, int id, Instant now) throws SQLException {
-        return transaction.update("update release set evaluated_at = ? where id = ?", now, id);
-    }
-
-    /** Retires the active release and makes another of these files active. */
-    static Release activate(Transaction transaction, String hash, String author, List<RuleFile> files, Instant now)
+    /** Releases that a business may see, the newest first. */
+    static List<Release> visible(Transaction transaction, BusinessId business, long before, int limit)
             throws SQLException {
-        transaction.update("update release set state = 'RETIRED' where state = 'ACTIVE'");
+        return transaction.list(
+                SELECT + "where coalesce(business_id, ?) = ? and id < ? order by id desc limit ?",
+                Releases::release,
+                business.value(),
+                business.value(),
+                before,
+                limit);
+    }
+
+    /** A release of a line that was made by that author, has that content and was never active. */
+    static Optional<Release> draftOf(Transaction transaction, Scope scope, String author, String hash)
+            throws SQLException {
+        return transaction.first(SELECT + """
+                where coalesce(business_id, 0) = ? and author = ? and hash = ? and state in ('DRAFT', 'CHECKED')
+                order by id desc limit 1
+                """, Releases::release, scope.value(), author, hash);
+    }
+
+    /** Adds a draft with its files. */
+    static Release add(Transaction transaction, Draft draft, List<RuleFile> files, Instant now) throws SQLException {
         int id = transaction
-                .first("""
-                        insert into release (hash, author, state, activated_at)
-                        values (?, ?, 'ACTIVE', ?) returning id""", row -> row.getInt("id"), hash, author, now)
+                .first(
+                        """
+                        insert into release (business_id, state, hash, author, message, parent_id, created_at, edited_by,
+                                             edited_at)
+                        values (?::integer, 'DRAFT', ?, ?, ?, ?::integer, ?, ?, ?) returning id
+                        """,
+                        row -> row.getInt("id"),
+                        draft.scope.business(),
+                        ContentHash.of(files),
+                        draft.author,
+                        draft.message,
+                        draft.parent,
+                        now,
+                        draft.author,
+                        now)
                 .orElseThrow();
-        transaction.batch(
-                "insert into release_file (release_id, path, content) values (?, ?, ?)",
-                files.stream()
-                        .map(file -> new @Nullable Object[] {id, file.path(), file.bytes()})
-                        .toList());
-        return new Release(id, hash, author, now, false);
+        insertFiles(transaction, id, files);
+        return byId(transaction, id).orElseThrow();
+    }
+
+    /** Replaces the files of a draft, whose row is locked; what was found out about the old ones no longer holds. */
+    static Release edit(Transaction transaction, Release draft, List<RuleFile> files, String by, Instant now)
+            throws SQLException {
+        transaction.update("delete from release_file where release_id = ?", draft.id());
+        insertFiles(transaction, draft.id(), files);
+        transaction.update(
+                "update release set hash = ?, edited_by = ?, edited_at = ?, state = 'DRAFT' where id = ?",
+                ContentHash.of(files),
+                by,
+                now,
+                draft.id());
+        return byId(transaction, draft.id()).orElseThrow();
+    }
+
+    /** Notes that a draft of that content was checked and may run. */
+    static void checked(Transaction transaction, int id, String hash) throws SQLException {
+        transaction.update(
+                "update release set state = 'CHECKED' where id = ? and hash = ? and state = 'DRAFT'", id, hash);
+    }
+
+    /** Removes a draft, whose row is locked. */
+    static void remove(Transaction transaction, int id) throws SQLException {
+        transaction.update("update release set parent_id = null where parent_id = ?", id);
+        transaction.update("update activation set release_id = null where release_id = ?", id);
+        transaction.update("delete from release_file where release_id = ?", id);
+        transaction.update("delete from release where id = ?", id);
     }
 
     /** The files of a release, by path. */
     static List<RuleFile> files(Transaction transaction, int release) throws SQLException {
         return transaction.list(
-                "select path, content from release_file where release_id = ? order by path",
+                "select path, content from release_file where release_id = ? order by path collate \"C\"",
                 row -> new RuleFile(row.getString("path"), row.getBytes("content")),
                 release);
+    }
+
+    private static void insertFiles(Transaction transaction, int release, List<RuleFile> files) throws SQLException {
+        transaction.batch(
+                "insert into release_file (release_id, path, content) values (?, ?, ?)",
+                files.stream()
+                        .map(file -> new @Nullable Object[] {release, file.path(), file.bytes()})
+                        .toList());
+    }
+
+    private static Release release(ResultSet row) throws SQLException {
+        return new Release(
+                row.getInt("id"),
+                Scope.of(row.getObject("business_id", Integer.class)),
+                Release.State.valueOf(row.getString("state")),
+                row.getString("hash"),
+                row.getString("author"),
+                row.getString("message"),
+                row.getObject("parent_id", Integer.class),
+                Objects.requireNonNull(Transaction.instant(row, "created_at")),
+                row.getString("edited_by"),
+                Objects.requireNonNull(Transaction.instant(row, "edited_at")),
+                Transaction.instant(row, "activated_at"));
     }
 }

@@ -19,8 +19,6 @@ import java.util.stream.Stream;
  * other; files and folders whose name begins with a dot are an editor's or the mount's own.
  */
 record RulesFolder(Path path) {
-    private static final int MOST_FILES = 5_000;
-    private static final long MOST_BYTES = 10_000_000;
     private static final int DEEPEST = 10;
 
     /** What was read, and what could not be. */
@@ -65,7 +63,7 @@ record RulesFolder(Path path) {
         var problems = new ArrayList<Diagnostic>();
         for (Path file : paths()) {
             String name = path.relativize(file).toString().replace('\\', '/');
-            if (Files.size(file) > MOST_BYTES) {
+            if (Files.size(file) > ReleaseLimits.MOST_BYTES_OF_A_FILE) {
                 problems.add(problem(name, "file-too-large", "The file is larger than 10 MB.", "Split it."));
                 continue;
             }
@@ -85,10 +83,12 @@ record RulesFolder(Path path) {
             throw new NoSuchFileException(path.toAbsolutePath().toString());
         }
         try (Stream<Path> all = Files.walk(path, DEEPEST, FileVisitOption.FOLLOW_LINKS)) {
-            List<Path> files =
-                    all.filter(this::isRuleFile).sorted().limit(MOST_FILES + 1L).toList();
-            if (files.size() > MOST_FILES) {
-                throw new IOException("more than " + MOST_FILES + " rule files in " + path);
+            List<Path> files = all.filter(this::isRuleFile)
+                    .sorted()
+                    .limit(ReleaseLimits.MOST_FILES + 1L)
+                    .toList();
+            if (files.size() > ReleaseLimits.MOST_FILES) {
+                throw new IOException("more than " + ReleaseLimits.MOST_FILES + " rule files in " + path);
             }
             return files;
         } catch (java.io.UncheckedIOException e) {
@@ -97,16 +97,8 @@ record RulesFolder(Path path) {
     }
 
     private boolean isRuleFile(Path file) {
-        for (Path part : path.relativize(file)) {
-            if (part.toString().startsWith(".")) {
-                return false;
-            }
-        }
-        String name = file.getFileName().toString();
-        boolean rules = name.endsWith(".drl") || name.endsWith(".yaml") || name.endsWith(".csv");
-        // a spreadsheet program keeps ~$name.xlsx beside a workbook while it is open
-        boolean workbook = RuleFile.isWorkbook(name) && !name.startsWith("~$");
-        return (rules || workbook) && Files.isRegularFile(file);
+        String name = path.relativize(file).toString().replace('\\', '/');
+        return RulePath.isRuleFile(name) && Files.isRegularFile(file);
     }
 
     private static String text(byte[] bytes) throws CharacterCodingException {

@@ -1,8 +1,12 @@
 package io.regulars.releases;
 
+import static java.util.Objects.requireNonNull;
+
+import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
 import io.regulars.evaluation.ActiveRelease;
+import io.regulars.evaluation.ReleaseRef;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
@@ -13,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The release that runs, and what keeps a newer one from running. */
@@ -23,21 +28,25 @@ class RulesResource {
     private final Database database;
     private final ActiveRelease active;
     private final WatchRules watchRules;
+    private final Caller caller;
 
-    RulesResource(Database database, ActiveRelease active, WatchRules watchRules) {
+    RulesResource(Database database, ActiveRelease active, WatchRules watchRules, Caller caller) {
         this.database = database;
         this.active = active;
         this.watchRules = watchRules;
+        this.caller = caller;
     }
 
     /**
      * The active release as callers see it.
      *
+     * @param scope {@code own} or {@code shared}
      * @param since when it became active
      * @param problems of the newest change that could not be taken
      */
     record Active(
             String id,
+            String scope,
             String hash,
             Instant since,
             String author,
@@ -52,28 +61,26 @@ class RulesResource {
             description = "Its files and number of rules; 'problems' says, with file, line and column, why the newest "
                     + "change of the rules folder does not run. It is empty when the folder's state is what runs.")
     public Active active() {
-        var running = active.current()
-                .orElseThrow(() -> new Refusal(
-                        ErrorCode.UNAVAILABLE,
-                        "No release is active: "
-                                + String.join(
-                                        " ",
-                                        watchRules.problems().stream()
-                                                .map(Diagnostic::print)
-                                                .toList())));
-        return database.transaction(transaction -> {
-            Releases.Release row = Releases.byId(transaction, running.id()).orElseThrow();
-            List<String> files = Releases.files(transaction, running.id()).stream()
+        return database.transaction(tx -> {
+            ReleaseRef current = active.current(tx, caller.business()).orElseThrow(this::none);
+            Release row = Releases.byId(tx, current.id()).orElseThrow();
+            List<String> files = Releases.files(tx, current.id()).stream()
                     .map(RuleFile::path)
                     .toList();
             return new Active(
-                    running.label(),
-                    running.hash(),
-                    row.since(),
+                    current.label(),
+                    row.scope().label(),
+                    current.hash(),
+                    requireNonNull(row.activatedAt()),
                     row.author(),
                     files,
-                    running.rules().size(),
+                    active.running(tx, caller.business()).rules().size(),
                     watchRules.problems());
         });
+    }
+
+    private Refusal none() {
+        String why = watchRules.problems().stream().map(Diagnostic::print).collect(Collectors.joining(" "));
+        return new Refusal(ErrorCode.UNAVAILABLE, "No release is active: " + why);
     }
 }

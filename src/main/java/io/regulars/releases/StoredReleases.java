@@ -1,69 +1,71 @@
 package io.regulars.releases;
 
-import io.regulars.evaluation.PastReleases;
+import io.regulars.access.BusinessId;
+import io.regulars.evaluation.ReleaseRef;
+import io.regulars.evaluation.RunnableReleases;
 import io.regulars.evaluation.RunningRelease;
-import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
+import io.regulars.platform.Transaction;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Releases that ran, compiled again of their stored files; the few asked for last are kept. */
+/** The stored releases as they run; what this replica does not have compiled, it compiles when it is asked for. */
 @ApplicationScoped
-class StoredReleases implements PastReleases {
-    private static final int KEPT = 4;
-
-    private final Database database;
-    private final Map<Integer, RunningRelease> kept = new LinkedHashMap<>(KEPT, 0.75f, true);
-
-    StoredReleases(Database database) {
-        this.database = database;
-    }
+class StoredReleases implements RunnableReleases {
+    private final CompiledFiles compiled = new CompiledFiles();
 
     @Override
-    public RunningRelease byId(int id) {
-        return compiled(
-                database.transaction(tx -> Releases.byId(tx, id)),
-                "There is no release r-" + id + "; GET /api/rules/active names the one that runs.");
-    }
-
-    @Override
-    public RunningRelease activeAt(Instant moment) {
-        return compiled(
-                database.transaction(tx -> Releases.activeAt(tx, moment)),
-                "No release was active at " + moment + "; name one by 'release'.");
-    }
-
-    private synchronized RunningRelease compiled(Optional<Releases.Release> found, String absent) {
-        Releases.Release release = found.orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, absent));
-        RunningRelease known = kept.get(release.id());
-        if (known == null) {
-            known = compile(release, database.transaction(tx -> Releases.files(tx, release.id())));
-            kept.put(release.id(), known);
-            if (kept.size() > KEPT) {
-                kept.remove(kept.keySet().iterator().next());
-            }
+    public RunningRelease running(Transaction transaction, ReleaseRef release) throws SQLException {
+        CheckRelease.Checked kept = compiled.find(release.hash());
+        if (kept != null) {
+            return running(release, kept);
         }
-        return known;
-    }
-
-    private static RunningRelease compile(Releases.Release release, List<RuleFile> files) {
-        return switch (CheckRelease.check(files)) {
-            case CheckRelease.Checked checked ->
-                new RunningRelease(
-                        release.id(), release.hash(), checked.rules(), checked.campaigns(), checked.segments());
+        return switch (compile(release, Releases.files(transaction, release.id()))) {
+            case CheckRelease.Checked checked -> running(release, checked);
             case CheckRelease.Refused(List<Diagnostic> problems) ->
                 throw new Refusal(
-                        ErrorCode.CONFLICT,
-                        "This version of the service cannot run release r-" + release.id() + ": "
+                        ErrorCode.UNAVAILABLE,
+                        "This version of the service cannot run release " + release.label() + ": "
                                 + problems.stream().map(Diagnostic::print).collect(Collectors.joining(" ")));
         };
+    }
+
+    /** Compiles files of that hash, and keeps what came of it, unless they are known. */
+    CheckRelease.Result compile(ReleaseRef release, List<RuleFile> files) {
+        return compiled.compile(release.hash(), files);
+    }
+
+    /** A release as it runs, of what its files were compiled to. */
+    static RunningRelease running(ReleaseRef release, CheckRelease.Checked checked) {
+        return new RunningRelease(
+                release.id(), release.hash(), checked.rules(), checked.campaigns(), checked.segments());
+    }
+
+    /** Keeps what a check has compiled. */
+    void keep(String hash, CheckRelease.Checked checked) {
+        compiled.keep(hash, checked);
+    }
+
+    @Override
+    public RunningRelease byId(Transaction transaction, BusinessId business, int id) throws SQLException {
+        Release release = Releases.visible(transaction, business, id)
+                .orElseThrow(() -> new Refusal(
+                        ErrorCode.NOT_FOUND,
+                        "There is no release r-" + id + "; GET /api/rules/active names the one that runs."));
+        return running(transaction, release.ref());
+    }
+
+    @Override
+    public RunningRelease activeAt(Transaction transaction, BusinessId business, Instant moment) throws SQLException {
+        ReleaseRef release = Activations.activeAt(transaction, business, moment)
+                .orElseThrow(() -> new Refusal(
+                        ErrorCode.NOT_FOUND, "No release was active at " + moment + "; name one by 'release'."));
+        return running(transaction, release);
     }
 }

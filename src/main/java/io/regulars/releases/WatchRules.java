@@ -28,7 +28,6 @@ public class WatchRules {
 
     private final RulesFolder folder;
     private final ActivateRelease activateRelease;
-    private final ReevaluateAll reevaluateAll;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("rules-watch").factory());
 
@@ -36,10 +35,9 @@ public class WatchRules {
     private String taken = "";
     private volatile List<Diagnostic> problems = List.of();
 
-    WatchRules(RegularsConfig config, ActivateRelease activateRelease, ReevaluateAll reevaluateAll) {
+    WatchRules(RegularsConfig config, ActivateRelease activateRelease) {
         this.folder = new RulesFolder(Path.of(config.rules()));
         this.activateRelease = activateRelease;
-        this.reevaluateAll = reevaluateAll;
     }
 
     /** What keeps the newest state of the folder from running; empty if it runs. */
@@ -54,9 +52,6 @@ public class WatchRules {
             take();
         } catch (IOException e) {
             unreadable(e);
-        }
-        if (!problems.isEmpty() && activateRelease.restore()) {
-            LOG.warn("The rules folder cannot run; the release that was active before runs instead.");
         }
         var _ = watcher.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -95,10 +90,13 @@ public class WatchRules {
                 case Activation.Activated(var release, var warnings) -> {
                     problems = List.of();
                     warnings.forEach(warning -> LOG.warn(warning.print()));
-                    reevaluateAll.after(release);
                 }
                 case Activation.Unchanged unchanged -> problems = List.of();
                 case Activation.Rejected(var found) -> report(found);
+                case Activation.Prevented(String reason) -> report(List.of(prevented(reason)));
+                case Activation.Busy busy -> {
+                    return; // the next look tries again
+                }
             }
         }
         taken = print;
@@ -109,15 +107,17 @@ public class WatchRules {
         LOG.errorf("The rules folder cannot run; what ran before runs on.%n%s", printed(found));
     }
 
+    private Diagnostic prevented(String reason) {
+        return ofFolder("not-activated", reason, "What is in the folder might run; save it again to try again.");
+    }
+
+    private Diagnostic ofFolder(String code, String message, String hint) {
+        return new Diagnostic(folder.path().toString(), 1, 1, 1, 1, code, Diagnostic.Severity.ERROR, message, hint);
+    }
+
     private void unreadable(IOException e) {
-        var problem = new Diagnostic(
-                folder.path().toString(),
-                1,
-                1,
-                1,
-                1,
+        var problem = ofFolder(
                 "unreadable-folder",
-                Diagnostic.Severity.ERROR,
                 "The rules folder cannot be read: " + e.getMessage() + ".",
                 "REGULARS_RULES names the folder.");
         if (!problems.equals(List.of(problem))) {

@@ -51,8 +51,9 @@ class SegmentResource {
     @Operation(summary = "All segments that rules name or clients are in, with how many are in them")
     public List<Listed> list() {
         Map<String, Long> sizes = database.transaction(tx -> lists.members(tx, caller.business()));
-        Map<String, SegmentInfo> all = new TreeMap<>(infos.all());
-        sizes.keySet().forEach(name -> all.computeIfAbsent(name, missing -> ofItsFamily(missing, infos.all())));
+        Map<String, SegmentInfo> known = infos.all(caller.business());
+        Map<String, SegmentInfo> all = new TreeMap<>(known);
+        sizes.keySet().forEach(name -> all.computeIfAbsent(name, missing -> ofItsFamily(missing, known)));
         all.keySet().removeIf(name -> name.endsWith("*"));
         return all.values().stream()
                 .map(info -> new Listed(

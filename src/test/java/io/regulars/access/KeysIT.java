@@ -10,7 +10,9 @@ import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +97,7 @@ class KeysIT {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
     void everyOperationRefusesNoKeyAndAWrongKey() {
         Map<String, Map<String, Object>> paths = RestAssured.given()
                 .queryParam("format", "json")
@@ -107,17 +110,26 @@ class KeysIT {
                 .filter(METHODS::contains)
                 .forEach(method -> {
                     String url = path.replaceAll("\\{[^}]*}", "1");
+                    String type = type((Map<String, Object>) Objects.requireNonNull(operations.get(method)));
                     var nobody = RestAssured.given()
-                            .contentType("application/json")
-                            .body("{}")
+                            .contentType(type)
+                            .body("{}".getBytes(StandardCharsets.UTF_8))
                             .request(method, url);
                     var stranger = RestAssured.given()
                             .header("Authorization", "Bearer wrong")
-                            .contentType("application/json")
-                            .body("{}")
+                            .contentType(type)
+                            .body("{}".getBytes(StandardCharsets.UTF_8))
                             .request(method, url);
                     assertThat(nobody.statusCode()).as(method + " " + path).isEqualTo(401);
                     assertThat(stranger.statusCode()).as(method + " " + path).isEqualTo(401);
                 }));
+    }
+
+    /** A content type that the operation takes. */
+    @SuppressWarnings("unchecked")
+    private static String type(Map<String, Object> operation) {
+        var body = (Map<String, Object>) operation.getOrDefault("requestBody", Map.of());
+        var types = (Map<String, Object>) body.getOrDefault("content", Map.of("application/json", Map.of()));
+        return types.keySet().iterator().next();
     }
 }

@@ -11,24 +11,21 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
-import io.regulars.campaigns.ReadCampaigns;
 import io.regulars.campaigns.StartedAction;
 import io.regulars.delivery.DeliverDueActions;
 import io.regulars.facts.BookingState.Status;
 import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
-import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
 import io.regulars.segments.HeldSegment;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
+import io.regulars.testing.TestRelease;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +41,7 @@ class EvaluationIT {
     Database database;
 
     @Inject
-    ActiveRelease active;
+    TestRelease release;
 
     @Inject
     EvaluateClient evaluateClient;
@@ -72,7 +69,7 @@ class EvaluationIT {
         clock.set("2026-11-22T12:00:00Z");
         salon = businesses.fresh();
         stored = new StoredHistory(database, salon.id());
-        active.swap(release(1, ""));
+        release.activate(files(""));
     }
 
     @Test
@@ -83,7 +80,7 @@ class EvaluationIT {
         Answer answer = evaluate(client, Cause.CHANGE);
 
         assertThat(answer.client()).isEqualTo("c-1");
-        assertThat(answer.release()).isEqualTo("r-1");
+        assertThat(answer.release()).isEqualTo(release.label());
         assertThat(answer.entered()).containsExactly("first-timer", "top-spender");
         assertThat(answer.segments())
                 .extracting(HeldSegment::name, HeldSegment::since)
@@ -106,7 +103,7 @@ class EvaluationIT {
                 .then()
                 .statusCode(200)
                 .body("kind", contains("ENTERED"))
-                .body("release", contains("r-1"));
+                .body("release", contains(release.label()));
         salon.as(Role.VIEWER).get("/api/segments").then().statusCode(200).body("name", hasItem("first-timer"));
         salon.as(Role.VIEWER).get("/api/campaigns").then().statusCode(200).body("name", hasItem("welcome"));
     }
@@ -177,7 +174,7 @@ class EvaluationIT {
 
     @Test
     void whatCameAndWentWhileTheServiceWasAwayIsRecordedAndStartsNothing() {
-        active.swap(release(3, """
+        release.activate(files("""
                         rule "Fading" when $c : Client( daysSinceLastVisit >= 60 && daysSinceLastVisit < 90 ) then segments.assign($c, "fading"); end
                         rule "Win the fading" when $c : Client() Entered( segment == "fading" ) then campaigns.start($c, "win-back"); end
                         """));
@@ -301,7 +298,7 @@ class EvaluationIT {
         long client = stored.client("c-1", "2026-11-22T11:00:00Z");
         stored.booking(client, "b-1", "2026-11-22T12:00:00Z", Status.COMPLETED, 3000);
         evaluate(client, Cause.CHANGE);
-        active.swap(release(2, """
+        release.activate(files("""
                         rule "Spender" when $c : Client( spend > 20 ) then segments.assign($c, "spender"); end
                         rule "Win spenders" when $c : Client() Entered( segment == "spender" ) then campaigns.start($c, "win-back"); end
                         """));
@@ -417,7 +414,7 @@ class EvaluationIT {
         return present(client).segments().stream().map(HeldSegment::name).toList();
     }
 
-    private static RunningRelease release(int id, String more) {
+    private static List<RuleFile> files(String more) {
         String drl = """
                 rule "First-timer" when $c : Client( visits == 1 ) then segments.assign($c, "first-timer"); end
                 rule "Lapsed" when $c : Client( daysSinceLastVisit >= 180 ) then segments.assign($c, "lapsed"); end
@@ -436,13 +433,9 @@ class EvaluationIT {
                 """;
         String winBack =
                 "name: win-back\ntitle: Win back\nsteps: [{name: offer, message: {channel: email, text: Come}}]\n";
-        var campaigns = ReadCampaigns.read(List.of(
-                new RuleFile("campaigns/welcome.yaml", welcome), new RuleFile("campaigns/win-back.yaml", winBack)));
-        return switch (RuleSet.compile(List.of(new RuleFile("test.drl", drl)))) {
-            case Compilation.Compiled compiled ->
-                new RunningRelease(id, "hash-" + id, compiled.rules(), campaigns.catalogue(), Map.of());
-            case Compilation.Rejected rejected ->
-                throw new AssertionError(rejected.diagnostics().toString());
-        };
+        return List.of(
+                new RuleFile("campaigns/welcome.yaml", welcome),
+                new RuleFile("campaigns/win-back.yaml", winBack),
+                new RuleFile("test.drl", drl));
     }
 }

@@ -27,6 +27,7 @@ class ImportRecordTest {
             "LV",
             24,
             null,
+            false,
             Map.of());
 
     @Test

@@ -15,12 +15,17 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,7 +36,12 @@ class OpenApiIT {
     private static final List<String> METHODS = List.of("put", "post", "patch", "get", "delete");
 
     /** These come first: the business of the examples, and a salon that only an empty business takes. */
-    private static final List<String> FIRST = List.of("post /api/businesses", "post /api/demo");
+    private static final List<String> FIRST =
+            List.of("post /api/businesses", "post /api/demo", "post /api/rules/releases");
+
+    /** These come last: a release that may be removed, since the one before is active by then, and the client goes. */
+    private static final List<String> LAST =
+            List.of("post /api/rules/releases/upload", "delete /api/rules/releases/{id}", "delete /api/clients/{id}");
 
     @Inject
     TestBusinesses businesses;
@@ -48,11 +58,12 @@ class OpenApiIT {
             return method + " " + path;
         }
 
-        /** Things are made before they are read, and read before they are removed; the client is removed last. */
+        /** Things are made before they are read, and read before they are removed. */
         int turn() {
-            return FIRST.contains(name())
-                    ? FIRST.indexOf(name()) - FIRST.size()
-                    : METHODS.indexOf(method) + (name().equals("delete /api/clients/{id}") ? 1 : 0);
+            if (FIRST.contains(name())) {
+                return FIRST.indexOf(name()) - FIRST.size();
+            }
+            return LAST.contains(name()) ? METHODS.size() + LAST.indexOf(name()) : METHODS.indexOf(method);
         }
 
         List<Map<String, Object>> parameters(String in) {
@@ -113,7 +124,9 @@ class OpenApiIT {
             }
             if (shown.method().equals("post") && answer.contentType().contains("json")) {
                 Map<String, Object> content = answer.path("");
-                made.put(shown.path(), content.getOrDefault("job", content.getOrDefault("id", "")));
+                made.put(
+                        shown.path().replaceFirst("/upload$", ""),
+                        content.getOrDefault("job", content.getOrDefault("id", "")));
             }
         }
         problems.assertAll();
@@ -124,7 +137,7 @@ class OpenApiIT {
         RequestSpecification request = RestAssured.given().header("Authorization", "Bearer " + key);
         for (Map<String, Object> parameter : shown.parameters("path")) {
             String name = (String) parameter.get("name");
-            String collection = shown.path().substring(0, shown.path().indexOf("/{"));
+            String collection = shown.path().substring(0, shown.path().indexOf("/{" + name + "}"));
             request.pathParam(name, made.getOrDefault(collection, parameter.get("example")));
         }
         for (Map<String, Object> parameter : shown.parameters("query")) {
@@ -132,11 +145,36 @@ class OpenApiIT {
                 request.queryParam((String) parameter.get("name"), parameter.get("example"));
             }
         }
+        for (Map<String, Object> parameter : shown.parameters("header")) {
+            if (parameter.containsKey("example")) {
+                request.header((String) parameter.get("name"), parameter.get("example"));
+            }
+        }
         shown.bodies().entrySet().stream()
                 .findFirst()
                 .ifPresent(body -> request.contentType(body.getKey())
-                        .body(text(map(body.getValue()).get("example")).getBytes(UTF_8)));
+                        .body(bytes(body.getKey(), map(body.getValue()).get("example"))));
         return request.request(shown.method(), shown.path());
+    }
+
+    /** Of a zip the example shows the files, by path. */
+    private static byte[] bytes(String type, @Nullable Object example) {
+        return type.equals("application/zip")
+                ? zip(map(example))
+                : text(example).getBytes(UTF_8);
+    }
+
+    private static byte[] zip(Map<String, Object> files) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (var file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(((String) file.getValue()).getBytes(UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     private static String text(@Nullable Object example) {

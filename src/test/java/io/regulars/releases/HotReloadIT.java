@@ -163,6 +163,8 @@ class HotReloadIT {
                         segmentOf.put(activated.release().label(), String.valueOf(i));
                     case Activation.Unchanged unchanged -> failures.add("unchanged");
                     case Activation.Rejected rejected -> failures.add(rejected.toString());
+                    case Activation.Prevented prevented -> failures.add(prevented.reason());
+                    case Activation.Busy busy -> failures.add(busy.reason());
                 }
             }
             running.set(false);

@@ -1,17 +1,19 @@
 package io.regulars.testing;
 
 import io.regulars.campaigns.ReadCampaigns;
-import io.regulars.evaluation.ActiveRelease;
-import io.regulars.evaluation.RunningRelease;
 import io.regulars.platform.Database;
+import io.regulars.platform.Transaction;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleSet;
 import io.regulars.rules.RulesTester;
-import io.regulars.segments.ReadSegmentInfos;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Lets a few rules run, for tests that are not about the rules. */
 @ApplicationScoped
@@ -29,12 +31,10 @@ public class TestRelease {
             steps: [{name: hello, message: {channel: email, text: Hello}}]
             """;
 
-    private final ActiveRelease active;
     private final Database database;
     private final InstantSource clock;
 
-    TestRelease(ActiveRelease active, Database database, InstantSource clock) {
-        this.active = active;
+    TestRelease(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -57,25 +57,49 @@ public class TestRelease {
     /** Lets the rules of these files run from now on. */
     public void activate(List<RuleFile> files) {
         var campaigns = ReadCampaigns.read(files).catalogue();
-        if (!(RuleSet.compile(files, campaigns.names()) instanceof Compilation.Compiled compiled)) {
+        if (!(RuleSet.compile(files, campaigns.names()) instanceof Compilation.Compiled)) {
             throw new IllegalStateException("the rules of the tests do not compile");
         }
-        int id = database.transaction(tx -> {
-            tx.update("update release set state = 'RETIRED' where state = 'ACTIVE'");
-            int added = tx.first("""
-                            insert into release (hash, author, state, activated_at)
-                            values ('test', 'test', 'ACTIVE', ?) returning id
-                            """, row -> row.getInt(1), clock.instant()).orElseThrow();
+        String hash = UUID.nameUUIDFromBytes(files.stream()
+                        .map(file -> file.path() + "\n" + file.content())
+                        .collect(Collectors.joining("\n"))
+                        .getBytes(StandardCharsets.UTF_8))
+                .toString();
+        database.transaction(tx -> {
+            tx.update("update release set state = 'RETIRED' where state = 'ACTIVE' and business_id is null");
+            int release = tx.first("""
+                            insert into release (hash, author, state, created_at, edited_by, edited_at, activated_at)
+                            values (?, 'test', 'ACTIVE', ?, 'test', ?, ?) returning id
+                            """, row -> row.getInt(1), hash, clock.instant(), clock.instant(), clock.instant())
+                    .orElseThrow();
             for (RuleFile file : files) {
                 tx.update(
                         "insert into release_file (release_id, path, content) values (?, ?, ?)",
-                        added,
+                        release,
                         file.path(),
                         file.bytes());
             }
-            return added;
+            return switchTo(tx, release, hash);
         });
-        var segments = ReadSegmentInfos.read(files).segments();
-        active.swap(new RunningRelease(id, "test", compiled.rules(), campaigns, segments));
+    }
+
+    private int switchTo(Transaction tx, int release, String hash) throws SQLException {
+        int activation = tx.first("""
+                        insert into activation (scope, release_id, hash, state, by, beat_at, finished_at)
+                        values (0, ?, ?, 'DONE', 'test', clock_timestamp(), ?) returning id
+                        """, row -> row.getInt(1), release, hash, clock.instant())
+                .orElseThrow();
+        return tx.update("""
+                insert into active_release (scope, release_id, hash, activation_id, epoch, since) values (0, ?, ?, ?, 1, ?)
+                on conflict (scope) do update set release_id = excluded.release_id, hash = excluded.hash,
+                    activation_id = excluded.activation_id, epoch = active_release.epoch + 1, since = excluded.since
+                """, release, hash, activation, clock.instant());
+    }
+
+    /** What answers call the release that is active: {@code r-17}. */
+    public String label() {
+        return database.transaction(tx ->
+                        tx.first("select release_id from active_release where scope = 0", row -> "r-" + row.getInt(1)))
+                .orElseThrow();
     }
 }

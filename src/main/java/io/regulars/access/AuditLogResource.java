@@ -1,0 +1,45 @@
+package io.regulars.access;
+
+import io.regulars.platform.Database;
+import io.regulars.platform.Page;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Who did what when. */
+@Path("/api/audit-log")
+@Produces("application/json")
+@Needs({Role.ANALYST, Role.PLATFORM})
+class AuditLogResource {
+    private final Database database;
+    private final AuditLog audit;
+    private final Caller caller;
+
+    AuditLogResource(Database database, AuditLog audit, Caller caller) {
+        this.database = database;
+        this.audit = audit;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(
+            summary = "Who did what when, the newest first",
+            description =
+                    "Of the business, and of what all businesses share: releases made, edited, checked, activated and"
+                            + " rolled back, keys made and revoked, settings changed. 'who' is the name of the key that was used.")
+    public Response list(
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable Integer asked,
+            @Context UriInfo uri) {
+        int limit = Page.limit(asked);
+        long before = Page.before(after);
+        var rows = database.transaction(tx -> audit.page(tx, caller.business(), before, limit));
+        return Page.of(rows, limit, uri, AuditLog.Entry::id);
+    }
+}

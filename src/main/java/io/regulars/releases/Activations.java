@@ -1,0 +1,115 @@
+package io.regulars.releases;
+
+import io.regulars.access.BusinessId;
+import io.regulars.evaluation.ReleaseRef;
+import io.regulars.platform.Transaction;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The switches from one release to another: those that are being prepared, and how the others ended. */
+final class Activations {
+    private Activations() {}
+
+    /**
+     * A switch that is to be made.
+     *
+     * @param release null: the business follows the shared release again
+     * @param by who asked for it
+     */
+    record Switch(Scope scope, @Nullable ReleaseRef release, String by) {
+        @Nullable
+        Integer id() {
+            return release == null ? null : release.id();
+        }
+
+        @Nullable
+        String hash() {
+            return release == null ? null : release.hash();
+        }
+    }
+
+    /**
+     * Begins a switch: replicas load the release from now on. Heartbeats are of the database's clock, since those of
+     * replicas differ.
+     *
+     * @return the number of the switch; empty while another of that scope is being prepared
+     */
+    static Optional<Integer> begin(Transaction transaction, Switch begun) throws SQLException {
+        return transaction.first("""
+                insert into activation (scope, release_id, hash, state, by, beat_at)
+                values (?, ?::integer, ?, 'PREPARING', ?, clock_timestamp())
+                on conflict (scope) where state = 'PREPARING' do nothing returning id
+                """, row -> row.getInt("id"), begun.scope.value(), begun.id(), begun.hash(), begun.by);
+    }
+
+    /**
+     * Makes the switch in this transaction: from its commit on, everything that begins anywhere is answered by the release.
+     *
+     * @return false if it was given up meanwhile; nothing is changed then
+     */
+    static boolean make(Transaction transaction, int activation, Switch made, Instant now) throws SQLException {
+        int scope = made.scope.value();
+        int done = transaction.update(
+                "update activation set state = 'DONE', finished_at = ? where id = ? and state = 'PREPARING'",
+                now,
+                activation);
+        if (done == 0) {
+            return false;
+        }
+        transaction.update("""
+                insert into active_release (scope, release_id, hash, activation_id, epoch, since)
+                values (?, ?::integer, ?, ?, 1, ?)
+                on conflict (scope) do update set release_id = excluded.release_id, hash = excluded.hash,
+                    activation_id = excluded.activation_id, epoch = active_release.epoch + 1, since = excluded.since
+                """, scope, made.id(), made.hash(), activation, now);
+        transaction.update(
+                "update release set state = 'RETIRED' where state = 'ACTIVE' and coalesce(business_id, 0) = ?", scope);
+        transaction.update("update release set state = 'ACTIVE', activated_at = ? where id = ?", now, made.id());
+        askForEvaluation(transaction, made.scope, activation);
+        return true;
+    }
+
+    /** Whether a switch to that release is being prepared. */
+    static boolean prepares(Transaction transaction, int release) throws SQLException {
+        return transaction
+                .first("select 1 from activation where release_id = ? and state = 'PREPARING'", row -> true, release)
+                .isPresent();
+    }
+
+    /** Notes why a switch is not made; does nothing if it was made or given up. */
+    static boolean reject(Transaction transaction, int activation, String reason, Instant now) throws SQLException {
+        return transaction.update("""
+                        update activation set state = 'REJECTED', reason = ?, finished_at = ?
+                        where id = ? and state = 'PREPARING'
+                        """, reason, now, activation) > 0;
+    }
+
+    /** The release that answered for a business at a moment. */
+    static Optional<ReleaseRef> activeAt(Transaction transaction, BusinessId business, Instant moment)
+            throws SQLException {
+        Optional<ReleaseRef> own = lastAt(transaction, Scope.of(business), moment);
+        return own.isPresent() ? own : lastAt(transaction, Scope.SHARED, moment);
+    }
+
+    private static Optional<ReleaseRef> lastAt(Transaction transaction, Scope scope, Instant moment)
+            throws SQLException {
+        return transaction.first("""
+                        select release_id, hash from activation
+                        where scope = ? and state = 'DONE' and finished_at <= ? order by finished_at desc, id desc limit 1
+                        """, ReleaseRef::read, scope.value(), moment).flatMap(found -> found);
+    }
+
+    /** Every client of whoever follows that line is evaluated by what is active now; what was begun before is begun anew. */
+    private static void askForEvaluation(Transaction transaction, Scope scope, int activation) throws SQLException {
+        transaction.update("""
+                insert into release_evaluation (business_id, activation_id, beat_at)
+                select b.id, ?, clock_timestamp() from business b
+                where b.id = ? or ? = 0 and not exists (
+                    select 1 from active_release own where own.scope = b.id and own.release_id is not null)
+                on conflict (business_id) do update set activation_id = excluded.activation_id, after_client = 0,
+                    replica_id = null
+                """, activation, scope.value(), scope.value());
+    }
+}

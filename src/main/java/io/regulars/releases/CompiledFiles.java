@@ -1,0 +1,94 @@
+package io.regulars.releases;
+
+import io.regulars.rules.Diagnostic;
+import io.regulars.rules.RuleFile;
+import java.lang.ref.SoftReference;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What releases compile to, by the hash of their content, so that what many businesses share is held once. Those used last
+ * are kept, as many as have {@value #MOST_RULES} rules together; the others while memory allows.
+ */
+final class CompiledFiles {
+    private static final int MOST_RULES = 20_000;
+
+    private final Map<String, CheckRelease.Checked> used = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, SoftReference<CheckRelease.Checked>> unused = new HashMap<>();
+    private final ConcurrentMap<String, FutureTask<CheckRelease.Result>> compiling = new ConcurrentHashMap<>();
+    private int rules;
+
+    /** What is kept of that content; null: nothing. */
+    synchronized CheckRelease.@Nullable Checked find(String hash) {
+        CheckRelease.Checked found = used.get(hash);
+        if (found != null) {
+            return found;
+        }
+        SoftReference<CheckRelease.Checked> left = unused.remove(hash);
+        CheckRelease.Checked again = left == null ? null : left.get();
+        if (again != null) {
+            keep(hash, again);
+        }
+        return again;
+    }
+
+    /** Keeps it; what has not been used for longest makes room. */
+    synchronized void keep(String hash, CheckRelease.Checked compiled) {
+        unused.remove(hash);
+        if (used.put(hash, compiled) == null) {
+            rules += compiled.rules().size();
+        }
+        var oldest = used.entrySet().iterator();
+        while (rules > MOST_RULES && used.size() > 1) {
+            Map.Entry<String, CheckRelease.Checked> next = oldest.next();
+            rules -= next.getValue().rules().size();
+            unused.put(next.getKey(), new SoftReference<>(next.getValue()));
+            oldest.remove();
+        }
+        unused.values().removeIf(reference -> reference.get() == null);
+    }
+
+    /** Compiles, once where many ask at the same time. */
+    CheckRelease.Result compile(String hash, List<RuleFile> files) {
+        CheckRelease.Checked kept = find(hash);
+        if (kept != null) {
+            return kept;
+        }
+        var mine = new FutureTask<>(() -> CheckRelease.compile(files));
+        FutureTask<CheckRelease.Result> underWay = compiling.putIfAbsent(hash, mine);
+        if (underWay != null) {
+            return result(underWay);
+        }
+        try {
+            mine.run();
+            CheckRelease.Result result = result(mine);
+            switch (result) {
+                case CheckRelease.Checked compiled -> keep(hash, compiled);
+                case CheckRelease.Refused(List<Diagnostic> problems) -> {
+                    // nothing to keep
+                }
+            }
+            return result;
+        } finally {
+            compiling.remove(hash, mine);
+        }
+    }
+
+    private static CheckRelease.Result result(FutureTask<CheckRelease.Result> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while rules compile", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("rules cannot be compiled", e.getCause());
+        }
+    }
+}

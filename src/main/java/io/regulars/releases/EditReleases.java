@@ -1,0 +1,223 @@
+package io.regulars.releases;
+
+import io.regulars.access.AuditLog;
+import io.regulars.access.BusinessId;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Refusal;
+import io.regulars.platform.Transaction;
+import io.regulars.rules.RuleFile;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes drafts of releases, edits and removes them. What was active once is never changed: a draft is made of it. */
+@ApplicationScoped
+class EditReleases {
+    private final Database database;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    EditReleases(Database database, AuditLog audit, InstantSource clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Who edits: a key of a business, which may edit the shared line or not. */
+    record Editor(BusinessId business, String name, boolean ofThePlatform) {
+        /**
+         * Refuses what the editor may not write.
+         *
+         * @throws Refusal FORBIDDEN
+         */
+        void checkMayWrite(Scope scope) {
+            if (scope.shared() && !ofThePlatform) {
+                throw new Refusal(
+                        ErrorCode.FORBIDDEN,
+                        "A shared release answers for all businesses, so it needs a key with the role platform. A draft of"
+                                + " your own business: POST /api/rules/releases with \"scope\": \"own\".");
+            }
+        }
+    }
+
+    /** Makes a draft with the files of its parent; without one, with those of what answers now, or none. */
+    Release make(Editor editor, Scope scope, @Nullable Integer parent, String message) {
+        return database.transaction(tx -> {
+            Optional<Release> from = parent == null ? answering(tx, scope) : Optional.of(visible(tx, editor, parent));
+            List<RuleFile> files =
+                    from.isEmpty() ? List.of() : Releases.files(tx, from.get().id());
+            return add(tx, editor, scope, from.map(Release::id).orElse(null), message, files);
+        });
+    }
+
+    /** Makes a draft of files that come from elsewhere. */
+    Release make(Editor editor, Scope scope, List<RuleFile> files, String message) {
+        return database.transaction(tx -> {
+            Integer parent = answering(tx, scope).map(Release::id).orElse(null);
+            return add(tx, editor, scope, parent, message, files);
+        });
+    }
+
+    private Release add(
+            Transaction transaction,
+            Editor editor,
+            Scope scope,
+            @Nullable Integer parent,
+            String message,
+            List<RuleFile> files)
+            throws SQLException {
+        editor.checkMayWrite(scope);
+        Release made = Releases.add(transaction, new Releases.Draft(scope, editor.name, message, parent), files, now());
+        audit.record(
+                transaction, scope.business(), editor.name, "release-created", made.label(), describe(parent, message));
+        return made;
+    }
+
+    private static String describe(@Nullable Integer parent, String message) {
+        return (parent == null ? "from nothing" : "from " + Release.label(parent))
+                + (message.isEmpty() ? "" : ": " + message);
+    }
+
+    /** What answers in that scope: its own active release, else the shared one. */
+    private static Optional<Release> answering(Transaction transaction, Scope scope) throws SQLException {
+        Optional<Release> own = Releases.active(transaction, scope);
+        return own.isPresent() ? own : Releases.active(transaction, Scope.SHARED);
+    }
+
+    /** Puts a file into a draft, new or in place of the one of that path. */
+    Release put(Editor editor, int release, @Nullable String ifMatch, RuleFile file) {
+        String problem = RulePath.problem(file.path());
+        if (problem != null) {
+            throw new Refusal(ErrorCode.INVALID, "The path of a rule file " + problem + ".");
+        }
+        checkContent(file);
+        return edit(editor, release, ifMatch, "release-edited", file.path(), files -> {
+            var edited = new ArrayList<>(files);
+            edited.removeIf(other -> other.path().equals(file.path()));
+            edited.add(file);
+            edited.sort(Comparator.comparing(RuleFile::path));
+            return edited;
+        });
+    }
+
+    /** Takes a file out of a draft. */
+    Release take(Editor editor, int release, @Nullable String ifMatch, String path) {
+        return edit(editor, release, ifMatch, "release-edited", "without " + path, files -> {
+            List<RuleFile> left =
+                    files.stream().filter(file -> !file.path().equals(path)).toList();
+            if (left.size() == files.size()) {
+                throw noSuchFile(Release.label(release), path);
+            }
+            return left;
+        });
+    }
+
+    private Release edit(
+            Editor editor,
+            int id,
+            @Nullable String ifMatch,
+            String what,
+            String details,
+            UnaryOperator<List<RuleFile>> edit) {
+        return database.transaction(tx -> {
+            Release draft = editable(tx, editor, id, ifMatch);
+            List<RuleFile> files = edit.apply(Releases.files(tx, id));
+            checkSize(files);
+            Release edited = Releases.edit(tx, draft, files, editor.name, now());
+            audit.record(tx, draft.scope().business(), editor.name, what, draft.label(), details);
+            return edited;
+        });
+    }
+
+    /** Removes a draft with its files. */
+    void remove(Editor editor, int id, @Nullable String ifMatch) {
+        database.transaction(tx -> {
+            Release draft = editable(tx, editor, id, ifMatch);
+            Releases.remove(tx, id);
+            audit.record(tx, draft.scope().business(), editor.name, "release-removed", draft.label(), draft.message());
+            return draft;
+        });
+    }
+
+    /** The draft, locked, if this edit may be made now. */
+    private static Release editable(Transaction transaction, Editor editor, int id, @Nullable String ifMatch)
+            throws SQLException {
+        visible(transaction, editor, id);
+        Release draft = Releases.locked(transaction, id).orElseThrow(() -> noSuchRelease(id));
+        editor.checkMayWrite(draft.scope());
+        if (!draft.state().editable()) {
+            throw new Refusal(
+                    ErrorCode.CONFLICT,
+                    "%s was active, so it stays as it is. Make a draft of it: POST /api/rules/releases {\"parent\": \"%s\"}."
+                            .formatted(draft.label(), draft.label()));
+        }
+        if (Activations.prepares(transaction, id)) {
+            throw new Refusal(
+                    ErrorCode.CONFLICT, draft.label() + " is being activated just now; wait for the outcome.");
+        }
+        ETag.check(ifMatch, draft);
+        return draft;
+    }
+
+    /**
+     * A release that the editor's business may see.
+     *
+     * @throws Refusal NOT_FOUND
+     */
+    static Release visible(Transaction transaction, Editor editor, int id) throws SQLException {
+        return Releases.visible(transaction, editor.business, id).orElseThrow(() -> noSuchRelease(id));
+    }
+
+    private static Refusal noSuchRelease(int id) {
+        return new Refusal(
+                ErrorCode.NOT_FOUND,
+                "There is no release " + Release.label(id) + "; GET /api/rules/releases lists them.");
+    }
+
+    static Refusal noSuchFile(String release, String path) {
+        return new Refusal(
+                ErrorCode.NOT_FOUND,
+                "%s has no file '%s'; GET /api/rules/releases/%s/files lists them.".formatted(release, path, release));
+    }
+
+    private static void checkContent(RuleFile file) {
+        if (file.bytes().length > ReleaseLimits.MOST_BYTES_OF_A_FILE) {
+            throw new Refusal(ErrorCode.TOO_LARGE, "A rule file has at most 10 MB; split it.");
+        }
+        if (!RuleFile.isWorkbook(file.path()) && !isText(file.bytes())) {
+            throw new Refusal(ErrorCode.INVALID, file.path() + " is not UTF-8 text; save it with the encoding UTF-8.");
+        }
+    }
+
+    static boolean isText(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static void checkSize(List<RuleFile> files) {
+        long bytes = files.stream().mapToLong(file -> file.bytes().length).sum();
+        if (files.size() > ReleaseLimits.MOST_FILES || bytes > ReleaseLimits.MOST_BYTES) {
+            throw new Refusal(ErrorCode.TOO_LARGE, "A release has at most 5000 files and 50 MB.");
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,52 @@
+package io.regulars.releases;
+
+import io.regulars.evaluation.ReleaseRef;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row of one release: a set of files with a content hash and a story.
+ *
+ * @param author who made it
+ * @param editedBy who made the newest edit; the author until there is one
+ * @param parent the release it was copied from
+ * @param activatedAt the last time it was activated; null: never
+ */
+record Release(
+        int id,
+        Scope scope,
+        State state,
+        String hash,
+        String author,
+        String message,
+        @Nullable Integer parent,
+        Instant createdAt,
+        String editedBy,
+        Instant editedAt,
+        @Nullable Instant activatedAt) {
+
+    /** What was active once never changes. */
+    enum State {
+        DRAFT,
+        CHECKED,
+        ACTIVE,
+        RETIRED;
+
+        boolean editable() {
+            return this == DRAFT || this == CHECKED;
+        }
+    }
+
+    /** As callers see it. */
+    String label() {
+        return label(id);
+    }
+
+    static String label(int id) {
+        return "r-" + id;
+    }
+
+    ReleaseRef ref() {
+        return new ReleaseRef(id, hash);
+    }
+}
