@@ -21,6 +21,7 @@ import java.util.zip.ZipOutputStream;
  *   A1 text RuleTable Offers
  *   A6 number 3
  *   B6 date 2026-02-01
+ *   B7 serial 46054
  *   C6 flag true
  *   D6 error #REF!
  *   E6 formula 1+1 = 2
@@ -105,6 +106,7 @@ final class Workbooks {
             case "date" ->
                 "<c r=\"" + place + "\" s=\"1\"><v>" + ChronoUnit.DAYS.between(EPOCH, LocalDate.parse(value))
                         + "</v></c>";
+            case "serial" -> "<c r=\"" + place + "\" s=\"1\"><v>" + value + "</v></c>";
             case "flag" -> "<c r=\"" + place + "\" t=\"b\"><v>" + (value.equals("true") ? 1 : 0) + "</v></c>";
             case "error" -> "<c r=\"" + place + "\" t=\"e\"><v>" + value + "</v></c>";
             case "formula" -> {

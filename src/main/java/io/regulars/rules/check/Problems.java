@@ -9,6 +9,12 @@ import java.util.Set;
 
 /** Collects the diagnostics of one compilation, so that all are told in one pass; the first thousand of them. */
 public final class Problems {
+    /** By file, sheet and place. */
+    public static final Comparator<Diagnostic> IN_ORDER = Comparator.comparing(Diagnostic::file)
+            .thenComparing(problem -> problem.sheet() == null ? "" : problem.sheet())
+            .thenComparingInt(Diagnostic::line)
+            .thenComparingInt(Diagnostic::column);
+
     /** Nobody mends more in one go, and an answer has an end. */
     private static final int MOST = 1_000;
 
@@ -44,10 +50,6 @@ public final class Problems {
 
     /** All, by file and place. */
     public List<Diagnostic> all() {
-        return diagnostics.stream()
-                .sorted(Comparator.comparing(Diagnostic::file)
-                        .thenComparingInt(Diagnostic::line)
-                        .thenComparingInt(Diagnostic::column))
-                .toList();
+        return diagnostics.stream().sorted(IN_ORDER).toList();
     }
 }

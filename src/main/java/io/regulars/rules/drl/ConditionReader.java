@@ -15,6 +15,7 @@ import io.regulars.rules.tree.Condition.TextOperator;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Expression.NumberLiteral;
 import io.regulars.rules.tree.Expression.Read;
+import io.regulars.rules.tree.Position;
 import io.regulars.rules.tree.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,11 +94,11 @@ final class ConditionReader {
         if (right instanceof NullLiteralExpr) {
             if (operator != Operator.EQUAL && operator != Operator.NOT_EQUAL) {
                 throw expressions.refused(
-                        whole, "null-order", "null has no order.", "Only == null and != null see what is absent.");
+                        right, "null-order", "null has no order.", "Only == null and != null see what is absent.");
             }
             Expression asked = expressions.read(left);
             if (asked instanceof Read rank && rank.type() == ValueType.RANK) {
-                throw notARankComparison(rank, whole);
+                throw notARankComparison(rank, expressions.at(whole));
             }
             return new Condition.Known(asked, operator == Operator.NOT_EQUAL, expressions.at(whole));
         }
@@ -151,11 +152,11 @@ final class ConditionReader {
 
     private Condition ranked(Read rank, Operator operator, Expression literal, Node whole) throws Unreadable {
         boolean ordered = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
-        if (!ordered
-                || !(literal instanceof NumberLiteral(double percent, var ignored))
-                || percent < 0
-                || percent > 100) {
-            throw notARankComparison(rank, whole);
+        if (!ordered || !(literal instanceof NumberLiteral(double percent, Position at))) {
+            throw notARankComparison(rank, expressions.at(whole));
+        }
+        if (percent < 0 || percent > 100) {
+            throw notARankComparison(rank, at);
         }
         boolean strict = operator == Operator.GREATER || operator == Operator.AT_MOST;
         boolean above = operator == Operator.GREATER || operator == Operator.AT_LEAST;
@@ -163,9 +164,9 @@ final class ConditionReader {
         return new Condition.Ranked(rank, cut, above, expressions.at(whole));
     }
 
-    private Unreadable notARankComparison(Read rank, Node whole) {
-        return expressions.refused(
-                whole,
+    private static Unreadable notARankComparison(Read rank, Position at) {
+        return new Unreadable(
+                at,
                 "rank-comparison",
                 "'" + rank.property().name() + "' is compared by > >= < <= with a number of 0 to 100 only.",
                 "The top 20 % are: " + rank.property().name() + " > 80.");

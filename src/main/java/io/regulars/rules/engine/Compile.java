@@ -77,6 +77,7 @@ public final class Compile {
                     return table == null || problem.cell() != null ? problem : table.place(problem);
                 })
                 .distinct()
+                .sorted(Problems.IN_ORDER)
                 .toList();
     }
 
@@ -106,15 +107,19 @@ public final class Compile {
             }
             Rule other = byName.putIfAbsent(rule.name(), rule);
             if (other != null) {
-                Position there = placed(other, tables).position();
                 problems.error(
                         rule.position(),
                         "duplicate-rule",
-                        "There is another rule '" + rule.name() + "', in " + there.file() + " line " + there.line()
-                                + ".",
+                        "There is another rule '" + rule.name() + "', in " + where(other, tables) + ".",
                         "Give one another name.");
             }
         }
+    }
+
+    private static String where(Rule rule, Map<String, TableText> tables) {
+        Position at = rule.position();
+        TableText table = tables.get(at.file());
+        return at.file() + (table == null ? " line " + at.line() : " " + table.cell(at));
     }
 
     private static void refuseLoops(List<Rule> rules, Problems problems) {

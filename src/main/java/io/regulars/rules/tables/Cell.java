@@ -23,6 +23,11 @@ record Cell(int row, int column, String text, Kind kind, int merged) {
         this(row, column, text, kind, column);
     }
 
+    /** Whether it is the first of those it was merged with. */
+    boolean isFirst() {
+        return column == merged;
+    }
+
     /** As a spreadsheet names it: {@code C7}. */
     String name() {
         return name(row, column);

@@ -10,13 +10,20 @@ import java.util.List;
 
 /** Reads a CSV file: with comma, semicolon or tab between the cells, whichever is most used outside quotes. */
 final class CsvTable {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private CsvTable() {}
 
     static List<Sheet> read(RuleFile file, TableProblems problems) {
-        String text = file.content();
+        String text =
+                file.content().startsWith(BYTE_ORDER_MARK) ? file.content().substring(1) : file.content();
+        char separator = separator(text);
+        if (!CsvQuotes.sound(file.path(), text, separator, problems)) {
+            return List.of();
+        }
         var cells = new ArrayList<Cell>();
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .fieldSeparator(separator(text))
+                .fieldSeparator(separator)
                 .skipEmptyLines(false)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)

@@ -17,7 +17,10 @@ import javax.xml.stream.XMLStreamReader;
 /** Reads the parts of a workbook that hold cells. */
 final class SheetXml {
     private static final Pattern REFERENCE = Pattern.compile("([A-Z]{1,3})(\\d{1,7})");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]{1,40}([eE][-+]?\\d{1,5})?");
     private static final int LAST_BUILT_IN_FORMAT = 163;
+    /** Spreadsheets count days until the end of the year 9999. */
+    private static final int DAYS = 2_958_466;
 
     private final List<String> strings;
     private final Set<Integer> dateStyles;
@@ -203,9 +206,14 @@ final class SheetXml {
         if (text.isBlank()) {
             return new Cell(row, column, "", Cell.Kind.TEXT);
         }
-        double value = Double.parseDouble(text);
+        double value = NUMBER.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
+        if (!Double.isFinite(value)) {
+            return new Cell(row, column, "a number that cannot be read", Cell.Kind.ERROR);
+        }
         if (style.matches("\\d{1,6}") && dateStyles.contains(Integer.parseInt(style))) {
-            return new Cell(row, column, day((long) Math.floor(value)).toString(), Cell.Kind.DATE);
+            return value < 0 || value >= DAYS
+                    ? new Cell(row, column, "a date that no calendar has", Cell.Kind.ERROR)
+                    : new Cell(row, column, day((long) value).toString(), Cell.Kind.DATE);
         }
         // a spreadsheet computes with 15 digits; what it shows as 0.3 is stored as 0.30000000000000004
         String shown = new BigDecimal(value)

@@ -12,6 +12,7 @@ final class Table {
     private final int end;
     private final RuleSetArea ruleSet;
     private final TableProblems problems;
+    private final TableHead head;
     private final List<Headed> columns;
     /** Whether every value of the row could be read; one that could not would make its rule another. */
     private boolean clear;
@@ -22,11 +23,12 @@ final class Table {
         this.end = area.end();
         this.ruleSet = ruleSet;
         this.problems = problems;
-        this.columns = TableHead.of(sheet, area, problems).columns();
+        this.head = TableHead.of(sheet, area, problems);
+        this.columns = head.columns();
     }
 
     void write(TableText to) {
-        if (columns.stream().noneMatch(column -> column.is(Column.ACTION))) {
+        if (!head.acts()) {
             problems.error(
                     sheet,
                     start,
@@ -41,7 +43,7 @@ final class Table {
                 var text = new TableText("");
                 clear = true;
                 row(row, text);
-                if (clear) {
+                if (clear && !head.losesAFact()) {
                     to.add(text);
                 }
             }
@@ -76,12 +78,12 @@ final class Table {
                 .flatMap(column -> sheet.cell(row, column.number()).stream())
                 .findFirst()
                 .orElse(start);
-        boolean acts = columns.stream()
-                .anyMatch(column -> column.is(Column.ACTION)
-                        && sheet.cell(row, column.number()).isPresent());
-        if (!acts) {
+        if (Stream.concat(columns.stream(), head.lost().stream()).noneMatch(column -> acts(column, row))) {
             problems.error(
                     sheet, first, "row-without-action", "The row does nothing.", "Fill in a cell of an ACTION column.");
+        }
+        if (columns.stream().noneMatch(column -> acts(column, row))) {
+            clear = false;
             return;
         }
         to.add("rule ", sheet, first);
@@ -97,11 +99,20 @@ final class Table {
                 sheet.cell(row, column.number()).ifPresent(value -> {
                     column.object().ifPresent(object -> to.add(object.text() + ".", sheet, object));
                     fill(column, value, to);
-                    to.add("\n", sheet, value);
+                    boolean ends = column.snippet()
+                            .filter(snippet -> snippet.text().endsWith(";"))
+                            .isPresent();
+                    to.add(ends ? "\n" : ";\n", sheet, column.snippet().orElse(value));
                 });
             }
         }
         to.add("end\n", sheet, first);
+    }
+
+    /** A column whose kind is misspelt may have been meant to. */
+    private boolean acts(Headed column, int row) {
+        boolean action = column.is(Column.ACTION) || column.column().isEmpty();
+        return action && sheet.cell(row, column.number()).isPresent();
     }
 
     private Optional<Cell> cell(Column kind, int row) {
@@ -112,9 +123,10 @@ final class Table {
     }
 
     private void attributes(int row, TableText to) {
-        attribute(Column.PRIORITY, row).filter(value -> !ruleSet.isSequential()).ifPresent(value -> {
-            to.add(" salience " + bare(value), sheet, value);
-        });
+        attribute(Column.PRIORITY, row)
+                .filter(value -> !ruleSet.isSequential())
+                .filter(this::isPriority)
+                .ifPresent(value -> to.add(" salience " + value.text(), sheet, value));
         attribute(Column.ACTIVATION_GROUP, row)
                 .ifPresent(value -> to.add(" activation-group " + Literals.quoted(value.text()), sheet, value));
         attribute(Column.DATE_EFFECTIVE, row)
@@ -136,9 +148,13 @@ final class Table {
                 .findFirst();
     }
 
-    /** A priority is a whole number; anything else is kept in quotes, so that the reader refuses it at its cell. */
-    private static String bare(Cell value) {
-        return value.text().matches("-?\\d{1,9}") ? value.text() : Literals.quoted(value.text());
+    private boolean isPriority(Cell value) {
+        boolean whole = value.text().matches("-?\\d{1,9}");
+        if (!whole) {
+            problems.error(
+                    sheet, value, "priority", "'" + value.text() + "' is not a whole number.", "For example: 10");
+        }
+        return whole;
     }
 
     private String date(Cell value) {
@@ -190,6 +206,7 @@ final class Table {
         for (Headed column : used) {
             to.add(first || object.isEmpty() ? " " : ", ", sheet, from);
             sheet.cell(row, column.number()).ifPresent(value -> fill(column, value, to));
+            from = column.snippet().orElse(from);
             first = false;
         }
         to.add(object.isPresent() ? " )\n" : "\n", sheet, from);
@@ -198,7 +215,7 @@ final class Table {
     private void fill(Headed column, Cell value, TableText to) {
         column.snippet().ifPresent(snippet -> {
             try {
-                new Template(snippet, column.column()).write(sheet, value, to);
+                new Template(snippet, column.is(Column.CONDITION)).write(sheet, value, to);
             } catch (Literals.Unclear e) {
                 unclear(value, e);
             }

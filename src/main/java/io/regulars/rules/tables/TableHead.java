@@ -7,33 +7,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The four rows below a {@code RuleTable} cell: what each column is, of which fact it asks, what it asks or does, and its title.
  *
  * @param columns those that can be used; what is wrong with the others is reported
+ * @param lost the others
  */
-record TableHead(List<Headed> columns) {
+record TableHead(List<Headed> columns, List<Headed> lost) {
     /** How many rows the head has, with that of the {@code RuleTable} cell. */
     static final int ROWS = 5;
 
-    private static final Pattern PLACE = Pattern.compile("\\$(param|\\d)");
-
     TableHead {
         columns = List.copyOf(columns);
+        lost = List.copyOf(lost);
     }
 
     /**
      * A column with its head.
      *
+     * @param column empty if there is no such kind
      * @param object the fact of a condition, the global of an action
      * @param snippet what is asked or done, with places for the value
      */
-    record Headed(Column column, Cell head, Optional<Cell> object, Optional<Cell> snippet) {
-        boolean is(Column other) {
-            return column == other;
+    record Headed(Optional<Column> column, Cell head, Optional<Cell> object, Optional<Cell> snippet) {
+        boolean is(Column kind) {
+            return column.filter(kind::equals).isPresent();
         }
 
         int number() {
@@ -43,86 +42,99 @@ record TableHead(List<Headed> columns) {
 
     /** Reads the head of a table. */
     static TableHead of(Sheet sheet, TableArea area, TableProblems problems) {
-        var reading = new Reading(sheet, area.start().row() + 1, area.end(), problems);
-        area.head().forEach(reading::column);
-        return new TableHead(reading.columns);
-    }
-
-    private record Reading(
-            Sheet sheet, int row, int end, TableProblems problems, List<Headed> columns, Map<Column, Cell> once) {
-        Reading(Sheet sheet, int row, int end, TableProblems problems) {
-            this(sheet, row, end, problems, new ArrayList<>(), new EnumMap<>(Column.class));
-        }
-
-        void column(Cell head) {
-            Column.of(head.text()).ifPresentOrElse(column -> column(column, head), () -> unknown(head));
-        }
-
-        private void unknown(Cell head) {
-            String hint = NearestName.hint(head.text().toUpperCase(Locale.ROOT), Column.words());
-            problems.error(
-                    sheet,
-                    head,
-                    "unknown-column",
-                    "There is no kind of column '" + head.text() + "'.",
-                    hint.isEmpty() ? "Kinds are " + String.join(", ", Column.words()) + "." : hint);
-        }
-
-        private void column(Column column, Cell head) {
-            Optional<Cell> object = sheet.cell(row + 1, head.column());
-            Optional<Cell> snippet = sheet.cell(row + 2, head.column());
-            boolean says = column == Column.CONDITION || column == Column.ACTION || column == Column.METADATA;
-            Optional<Cell> error = Stream.of(object, snippet)
-                    .flatMap(Optional::stream)
-                    .filter(cell -> cell.kind() == Cell.Kind.ERROR && says)
-                    .findFirst();
-            if (error.isPresent()) {
-                problems.unclear(
-                        sheet, error.get(), Literals.Unclear.of(error.get().text()));
-            } else if (column.instead().isPresent()) {
-                refuse(column, head);
-            } else if (column.isOnce() && once.putIfAbsent(column, head) != null) {
-                problems.error(
-                        sheet,
-                        head,
-                        "duplicate-column",
-                        "There is another " + column.word() + " column, in "
-                                + once.get(column).name() + ".",
-                        "Leave one out.");
-            } else if (says
-                    && object.map(Cell::text)
-                            .filter(text -> PLACE.matcher(text).find())
-                            .isPresent()) {
-                problems.error(
-                        sheet,
-                        object.get(),
-                        "snippet-in-object-row",
-                        "What is asked or done stands one row below; this row names the fact, such as $c : Client.",
-                        "Put a row in between, which may be empty.");
-            } else if (says && snippet.isEmpty()) {
-                problems.error(
-                        sheet,
-                        head,
-                        "column-without-snippet",
-                        "The " + column.word() + " column says nothing.",
-                        "Write two rows below it what it asks or does, such as visits >= or tags.add($c, \"$param\");");
+        var reading = new Reading(sheet, area, problems);
+        var columns = new ArrayList<Headed>();
+        var lost = new ArrayList<Headed>();
+        for (Cell head : area.head()) {
+            Headed column = reading.column(head);
+            if (reading.refused(column) || reading.isDouble(column) || !reading.check.sound(column)) {
+                lost.add(column);
             } else {
-                columns.add(new Headed(column, head, object, snippet));
+                columns.add(column);
             }
         }
+        return new TableHead(columns, lost);
+    }
 
-        /** A column that no row uses does no harm. */
-        private void refuse(Column column, Cell head) {
-            boolean used = sheet.rows().subMap(Math.min(row + ROWS - 1, end), end).values().stream()
+    /** Whether a table was meant to do something. */
+    boolean acts() {
+        return columns.stream().anyMatch(column -> column.is(Column.ACTION))
+                || lost.stream()
+                        .anyMatch(column ->
+                                column.is(Column.ACTION) || column.column().isEmpty());
+    }
+
+    /** Whether a column that cannot be used named a fact that no other names: its rules would miss the fact everywhere. */
+    boolean losesAFact() {
+        List<String> kept = columns.stream()
+                .flatMap(column -> column.object().stream())
+                .map(Cell::text)
+                .toList();
+        return lost.stream()
+                .flatMap(column -> column.object().stream())
+                .anyMatch(object -> !kept.contains(object.text()));
+    }
+
+    private static final class Reading {
+        private final Sheet sheet;
+        private final TableArea area;
+        private final TableProblems problems;
+        private final ColumnCheck check;
+        private final Map<Column, Cell> once = new EnumMap<>(Column.class);
+
+        Reading(Sheet sheet, TableArea area, TableProblems problems) {
+            this.sheet = sheet;
+            this.area = area;
+            this.problems = problems;
+            this.check = new ColumnCheck(sheet, problems);
+        }
+
+        Headed column(Cell head) {
+            return new Headed(
+                    Column.of(head.text()),
+                    head,
+                    sheet.cell(head.row() + 1, head.column()),
+                    sheet.cell(head.row() + 2, head.column()));
+        }
+
+        /** There is no such kind, or none that may be used; one that no row uses does no harm. */
+        boolean refused(Headed column) {
+            Cell head = column.head();
+            if (column.column().isEmpty()) {
+                String hint = NearestName.hint(head.text().toUpperCase(Locale.ROOT), Column.words());
+                problems.error(
+                        sheet,
+                        head,
+                        "unknown-column",
+                        "There is no kind of column '" + head.text() + "'.",
+                        hint.isEmpty() ? "Kinds are " + String.join(", ", Column.words()) + "." : hint);
+                return true;
+            }
+            Optional<String> instead = column.column().flatMap(Column::instead);
+            int first = Math.min(area.start().row() + ROWS, area.end());
+            boolean used = sheet.rows().subMap(first, area.end()).values().stream()
                     .anyMatch(cells -> cells.containsKey(head.column()));
-            if (used) {
+            if (instead.isPresent() && used) {
                 problems.error(
                         sheet,
                         head,
                         "not-allowed",
-                        "A " + column.word() + " column is not allowed.",
-                        column.instead().orElse(""));
+                        "A column of kind " + column.column().get().word() + " is not allowed.",
+                        instead.get());
             }
+            return instead.isPresent();
+        }
+
+        boolean isDouble(Headed column) {
+            Optional<Cell> other =
+                    column.column().filter(Column::isOnce).map(kind -> once.putIfAbsent(kind, column.head()));
+            other.ifPresent(first -> problems.error(
+                    sheet,
+                    column.head(),
+                    "duplicate-column",
+                    "There is another such column, in " + first.name() + ".",
+                    "Leave one out."));
+            return other.isPresent();
         }
     }
 }

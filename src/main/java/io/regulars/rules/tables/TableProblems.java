@@ -14,8 +14,14 @@ record TableProblems(Problems problems) {
         error(sheet, value, "unclear-value", String.valueOf(unclear.getMessage()), unclear.hint);
     }
 
+    /** One of a file that has no cells yet. */
+    void error(String file, int row, int column, String code, String message, String hint) {
+        problems.add(at(file, null, row, column, code, message, hint));
+    }
+
+    /** One of a file as a whole. */
     void error(String file, String code, String message, String hint) {
-        problems.add(at(file, null, 1, 1, code, message, hint));
+        error(file, 1, 1, code, message, hint);
     }
 
     static Diagnostic at(

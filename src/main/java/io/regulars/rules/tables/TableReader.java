@@ -72,6 +72,6 @@ public final class TableReader {
 
     /** A merged cell starts one table, however many cells it covers. */
     private static boolean startsTable(Cell cell) {
-        return cell.text().toLowerCase(Locale.ROOT).startsWith("ruletable") && cell.column() == cell.merged();
+        return cell.text().toLowerCase(Locale.ROOT).startsWith("ruletable") && cell.isFirst();
     }
 }

@@ -67,6 +67,16 @@ public final class TableText {
                         found.hint());
     }
 
+    /** The cell that a place in the text comes from, with its sheet: {@code [Rules!A6]}. */
+    public String cell(Position at) {
+        Origin origin = origin(at.line(), at.column());
+        if (origin == null) {
+            return "line " + at.line();
+        }
+        String sheet = origin.sheet.name() == null ? "" : origin.sheet.name() + "!";
+        return "[" + sheet + origin.cell.name() + "]";
+    }
+
     /** A rule read from the text, with its row and column for line and column. */
     public Rule place(Rule rule) {
         Origin origin = origin(rule.position().line(), rule.position().column());

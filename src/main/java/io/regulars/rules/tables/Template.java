@@ -15,18 +15,17 @@ import java.util.regex.Pattern;
  *   forall(||){tags contains $}  with a,b → tags contains "a" || tags contains "b"
  * </pre>
  */
-record Template(Cell cell, Column column) {
-    private static final Pattern PLACE = Pattern.compile("\\$param|\\$(\\d)");
+record Template(Cell cell, boolean asks) {
+    private static final Pattern PLACE = Pattern.compile("\\$param\\b|\\$(\\d{1,2})");
     private static final Pattern EACH = Pattern.compile("forall\\s*\\(([^)]*)\\)\\s*\\{([^}]*)\\}");
-    private static final Pattern OPERATOR =
-            Pattern.compile("(==|!=|<=|>=|<|>|\\b(contains|matches|memberOf|in)|str\\s*\\[\\s*\\w+\\s*\\])\\s*$");
+    private static final Pattern OPERATOR = Pattern.compile(
+            "(==|!=|<=|>=|<|>|\\b(contains|excludes|matches|memberOf|soundslike|in)|str\\s*\\[\\s*\\w+\\s*\\])\\s*$");
 
     /** Writes it with a cell's value. */
     void write(Sheet sheet, Cell value, TableText to) throws Literals.Unclear {
         String text = cell.text();
-        if (column != Column.CONDITION) {
-            boolean call = column == Column.ACTION && !text.endsWith(";");
-            fill(call ? text + ";" : text, sheet, value, to);
+        if (!asks) {
+            fill(text, sheet, value, to);
             return;
         }
         Matcher each = EACH.matcher(text);

@@ -95,10 +95,7 @@ final class Workbook {
     private List<Sheet> sheets(Map<String, byte[]> parts) throws Refused, XMLStreamException {
         byte[] workbook = parts.get("xl/workbook.xml");
         if (workbook == null) {
-            throw new Refused(
-                    "unreadable-workbook",
-                    "The file is no workbook.",
-                    "Save it as .xlsx from the spreadsheet program.");
+            throw incomplete("The file is no workbook.");
         }
         var targets = new HashMap<String, String>();
         Xml.each(parts.getOrDefault("xl/_rels/workbook.xml.rels", Xml.EMPTY), (name, xml) -> {
@@ -122,12 +119,20 @@ final class Workbook {
         for (String[] sheet : names) {
             String target = targets.getOrDefault(sheet[1], "").replaceFirst("^/?(xl/)?", "");
             byte[] part = parts.get("xl/" + target.toLowerCase(Locale.ROOT));
-            if (part != null) {
-                List<Cell> cells = new SheetXml(strings, dates, from1904[0], left).cells(part);
-                left -= cells.size();
-                sheets.add(Sheet.of(file.path(), sheet[0], cells));
+            if (part == null) {
+                throw incomplete("The sheet '" + sheet[0] + "' is not in the file.");
             }
+            List<Cell> cells = new SheetXml(strings, dates, from1904[0], left).cells(part);
+            left -= cells.size();
+            sheets.add(Sheet.of(file.path(), sheet[0], cells));
+        }
+        if (sheets.isEmpty()) {
+            throw incomplete("The workbook has no sheet.");
         }
         return sheets;
+    }
+
+    private static Refused incomplete(String message) {
+        return new Refused("unreadable-workbook", message, "Save it as .xlsx from the spreadsheet program.");
     }
 }
