@@ -106,8 +106,8 @@ class PackagedIT {
     }
 
     @Test
-    void aCatchUpThatIsKilledGoesOnWhereItStoppedAndDoesNothingTwice() throws Exception {
-        int clients = 1_500;
+    void aCatchUpOfTwoServicesThatAreKilledGoesOnWhereItStoppedAndDoesNothingTwice() throws Exception {
+        int clients = 2_000;
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
             String key = "a-key-of-my-own-choice";
             try (var service = ServiceProcess.start(folder.resolve("data"), at("2026-06-01T12:00:00Z", postgres))) {
@@ -117,9 +117,17 @@ class PackagedIT {
                 awaitCount(postgres, clients, "select count(*) from client where evaluate_again_at is not null");
             }
             String lapsed = "select count(*) from membership where segment = 'lapsed'";
-            try (var service = ServiceProcess.start(folder.resolve("data"), at("2027-06-01T12:00:00Z", postgres))) {
+            var later = at("2027-06-01T12:00:00Z", postgres);
+            try (var connection = postgres.getPostgresDatabase().getConnection();
+                    var clientsHeldBack = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                clientsHeldBack.execute("select 1 from client for update");
+                var first = ServiceProcess.start(folder.resolve("data"), later);
+                var second = ServiceProcess.start(folder.resolve("data"), later);
+                connection.commit();
                 awaitCount(postgres, 1, lapsed);
-                service.kill();
+                first.kill();
+                second.kill();
             }
             long before = count(postgres, lapsed);
             assertThat(before).as("it was killed in the middle").isLessThan(clients);

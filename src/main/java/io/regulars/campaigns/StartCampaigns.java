@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class StartCampaigns {
+    private static final long NOT_STORED_YET = 0;
+
     private final Starts starts;
     private final ObjectMapper json;
 
@@ -55,20 +59,28 @@ public class StartCampaigns {
         var ledger = starts.ledger(
                 transaction, asked.stream().map(Asked::client).distinct().toList());
         var answer = new ArrayList<Started>();
-        var actions = new ArrayList<Starts.NewAction>();
+        var decided = new ArrayList<Starts.Decided>();
         for (Asked ask : asked) {
-            Optional<Starts.Known> known = ledger.find(ask.client(), ask.start());
+            var key = Starts.Key.of(ask);
+            Optional<Starts.Known> known = ledger.find(key);
             if (known.isPresent()) {
                 answer.addAll(requeueIfRetracted(transaction, known.get(), ask));
                 continue;
             }
             Decision decision = decide(context, ledger, ask);
-            long id = starts.insert(transaction, context, ask, decision);
-            ledger.add(id, ask, decision, context.now());
-            switch (decision) {
+            ledger.add(key, Starts.Known.of(NOT_STORED_YET, decision, context.now()));
+            decided.add(new Starts.Decided(ask, decision));
+        }
+        Map<Starts.Key, Long> ids = starts.insert(transaction, context, decided);
+        var actions = new ArrayList<Starts.NewAction>();
+        for (Starts.Decided one : decided) {
+            Asked ask = one.ask();
+            switch (one.decision()) {
                 case Decision.Nothing nothing -> answer.add(new Started(ask.client(), line(ask, nothing)));
-                case Decision.Go go ->
+                case Decision.Go go -> {
+                    long id = Objects.requireNonNull(ids.get(Starts.Key.of(ask)));
                     go.campaign().steps().forEach(step -> actions.add(action(context, id, ask, go.campaign(), step)));
+                }
             }
         }
         starts.queue(transaction, context, actions);

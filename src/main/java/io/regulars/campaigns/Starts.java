@@ -3,14 +3,16 @@ package io.regulars.campaigns;
 import static io.regulars.platform.Transaction.instant;
 
 import io.regulars.platform.Transaction;
-import io.regulars.rules.Effect;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the ledger: starts and their actions. */
@@ -18,15 +20,23 @@ import org.jspecify.annotations.Nullable;
 public class Starts {
     private static final String RETRACTED = "retracted by a correction";
 
+    /** What tells one start from another. */
+    record Key(long client, String campaign, String origin) {
+        static Key of(StartCampaigns.Asked ask) {
+            return new Key(ask.client(), ask.start().campaign(), ask.start().origin());
+        }
+    }
+
     /** A start that is in the ledger. */
-    record Known(
-            long id,
-            long client,
-            String campaign,
-            String origin,
-            String state,
-            @Nullable Instant startedAt,
-            boolean retracted) {}
+    record Known(long id, String state, @Nullable Instant startedAt, boolean retracted) {
+        /** One that was just decided. */
+        static Known of(long id, StartCampaigns.Decision decision, Instant now) {
+            return new Known(id, Starts.state(decision), now, false);
+        }
+    }
+
+    /** A start that is not, and what was decided about it. */
+    record Decided(StartCampaigns.Asked ask, StartCampaigns.Decision decision) {}
 
     /** An action to be queued. */
     record NewAction(
@@ -46,79 +56,85 @@ public class Starts {
 
     /** What was started for some clients so far. */
     static final class Ledger {
-        private final List<Known> starts;
+        private final Map<Key, Known> starts = new HashMap<>();
+        private final Map<List<Object>, Instant> lastStarted = new HashMap<>();
 
-        Ledger(List<Known> starts) {
-            this.starts = new ArrayList<>(starts);
-        }
-
-        Optional<Known> find(long client, Effect.Start start) {
-            return starts.stream()
-                    .filter(known -> known.client == client
-                            && known.campaign.equals(start.campaign())
-                            && known.origin.equals(start.origin()))
-                    .findFirst();
+        Optional<Known> find(Key key) {
+            return Optional.ofNullable(starts.get(key));
         }
 
         Optional<Instant> lastStarted(long client, String campaign) {
-            return starts.stream()
-                    .filter(known ->
-                            known.client == client && known.campaign.equals(campaign) && known.state.equals("STARTED"))
-                    .flatMap(known -> Optional.ofNullable(known.startedAt).stream())
-                    .max(Instant::compareTo);
+            return Optional.ofNullable(lastStarted.get(List.<Object>of(client, campaign)));
         }
 
-        void add(long id, StartCampaigns.Asked ask, StartCampaigns.Decision decision, Instant now) {
-            starts.add(new Known(
-                    id, ask.client(), ask.start().campaign(), ask.start().origin(), state(decision), now, false));
+        void add(Key key, Known known) {
+            starts.put(key, known);
+            if (known.state.equals("STARTED") && known.startedAt != null) {
+                lastStarted.merge(
+                        List.of(key.client, key.campaign),
+                        known.startedAt,
+                        (one, other) -> one.isAfter(other) ? one : other);
+            }
         }
     }
 
     Ledger ledger(Transaction transaction, List<Long> clients) throws SQLException {
-        return new Ledger(transaction.list(
+        var ledger = new Ledger();
+        transaction.list(
                 """
                 select s.id, s.client_id, s.campaign, s.origin, s.state, s.started_at,
                        exists (select 1 from campaign_action a where a.start_id = s.id and a.reason = ?) as retracted
                 from campaign_start s where s.client_id = any(?::bigint[])
                 """,
-                row -> new Known(
-                        row.getLong("id"),
-                        row.getLong("client_id"),
-                        row.getString("campaign"),
-                        row.getString("origin"),
-                        row.getString("state"),
-                        instant(row, "started_at"),
-                        row.getBoolean("retracted")),
+                row -> {
+                    ledger.add(
+                            new Key(row.getLong("client_id"), row.getString("campaign"), row.getString("origin")),
+                            new Known(
+                                    row.getLong("id"),
+                                    row.getString("state"),
+                                    instant(row, "started_at"),
+                                    row.getBoolean("retracted")));
+                    return ledger;
+                },
                 RETRACTED,
-                clients.stream().map(String::valueOf).toArray(String[]::new)));
+                texts(clients, String::valueOf));
+        return ledger;
     }
 
-    long insert(
-            Transaction transaction,
-            StartCampaigns.Context context,
-            StartCampaigns.Asked ask,
-            StartCampaigns.Decision decision)
+    /** Records what was decided and gives the ids of the starts, in one round trip for any number of them. */
+    Map<Key, Long> insert(Transaction transaction, StartCampaigns.Context context, List<Decided> decided)
             throws SQLException {
-        return transaction
-                .first(
-                        """
-                        insert into campaign_start (business_id, client_id, campaign, origin, since, state, reason,
-                                                    release_id, rule, because, started_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
-                        """,
-                        row -> row.getLong("id"),
-                        context.business().value(),
-                        ask.client(),
-                        ask.start().campaign(),
-                        ask.start().origin(),
-                        ask.start().since(),
-                        state(decision),
-                        reason(decision),
-                        context.release(),
-                        ask.start().rule(),
-                        ask.start().because(),
-                        context.now())
-                .orElseThrow();
+        Map<Key, Long> ids = new HashMap<>();
+        if (decided.isEmpty()) {
+            return ids;
+        }
+        transaction.list(
+                """
+                insert into campaign_start (business_id, release_id, started_at, client_id, campaign, origin, since, state,
+                                            reason, rule, because)
+                select ?, ?, ?, s.* from unnest(?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
+                                                ?::text[], ?::text[]) s
+                returning id, client_id, campaign, origin
+                """,
+                row -> ids.put(
+                        new Key(row.getLong("client_id"), row.getString("campaign"), row.getString("origin")),
+                        row.getLong("id")),
+                context.business().value(),
+                context.release(),
+                context.now(),
+                texts(decided, one -> Long.toString(one.ask.client())),
+                texts(decided, one -> one.ask.start().campaign()),
+                texts(decided, one -> one.ask.start().origin()),
+                texts(decided, one -> one.ask.start().since().toString()),
+                texts(decided, one -> state(one.decision)),
+                texts(decided, one -> reason(one.decision)),
+                texts(decided, one -> one.ask.start().rule()),
+                texts(decided, one -> one.ask.start().because()));
+        return ids;
+    }
+
+    private static <T> String[] texts(List<T> all, Function<T, String> text) {
+        return all.stream().map(text).toArray(String[]::new);
     }
 
     void queue(Transaction transaction, StartCampaigns.Context context, List<NewAction> actions) throws SQLException {

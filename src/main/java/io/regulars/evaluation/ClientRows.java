@@ -1,7 +1,6 @@
 package io.regulars.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.regulars.facts.Activity;
 import io.regulars.facts.BookingState;
 import io.regulars.facts.History;
@@ -27,7 +26,8 @@ final class ClientRows {
     private final String externalId;
     private final long spendMinor;
     private final @Nullable Instant evaluatedAt;
-    private final @Nullable Integer evaluatedRelease;
+    private final @Nullable Long evaluatedRelease;
+    private final @Nullable Long cutoffsReached;
     private final @Nullable Instant evaluateAgainAt;
     private final List<ProfileEdit> profileEdits = new ArrayList<>();
     private final List<Version<BookingState>> bookings = new ArrayList<>();
@@ -35,7 +35,6 @@ final class ClientRows {
     private final List<Version<SurveyState>> surveys = new ArrayList<>();
     private final List<Activity> activities = new ArrayList<>();
     private final Map<String, HeldSegment> memberships = new HashMap<>();
-    private final Map<String, Instant> firstSeen = new HashMap<>();
     private final FirstKnown firstKnown = new FirstKnown();
     private Instant changedFrom = Instant.MAX;
 
@@ -44,13 +43,15 @@ final class ClientRows {
             String externalId,
             long spendMinor,
             @Nullable Instant evaluatedAt,
-            @Nullable Integer evaluatedRelease,
+            @Nullable Long evaluatedRelease,
+            @Nullable Long cutoffsReached,
             @Nullable Instant evaluateAgainAt) {
         this.id = id;
         this.externalId = externalId;
         this.spendMinor = spendMinor;
         this.evaluatedAt = evaluatedAt;
         this.evaluatedRelease = evaluatedRelease;
+        this.cutoffsReached = cutoffsReached;
         this.evaluateAgainAt = evaluateAgainAt;
     }
 
@@ -95,18 +96,18 @@ final class ClientRows {
 
     void booking(Version<BookingState> version) {
         bookings.add(version);
-        learned("booking " + version.id(), version, version.occurredAt());
+        learned(version, bookings);
         firstKnown.version(version, isNews(version.recordedAt()));
     }
 
     void receipt(Version<ReceiptState> version) {
         receipts.add(version);
-        learned("receipt " + version.id(), version, version.occurredAt());
+        learned(version, receipts);
     }
 
     void survey(Version<SurveyState> version) {
         surveys.add(version);
-        learned("survey " + version.id(), version, version.occurredAt());
+        learned(version, surveys);
     }
 
     void activity(Activity activity, Instant recordedAt) {
@@ -119,8 +120,28 @@ final class ClientRows {
     }
 
     /** The catalogue changed: what a past visit was worth may have, too. */
-    void serviceChanged(Instant recordedAt) {
-        learned(recordedAt, Instant.EPOCH);
+    void serviceChanged(String code, Instant recordedAt) {
+        if (isNews(recordedAt)) {
+            var codes = new HashSet<String>();
+            services(codes);
+            if (codes.contains(code)) {
+                changedFrom(Instant.EPOCH);
+            }
+        }
+    }
+
+    /** Adds the codes of services that the history names. */
+    void services(Set<String> codes) {
+        for (Version<BookingState> version : bookings) {
+            if (version.state() != null) {
+                codes.add(version.state().service());
+            }
+        }
+        for (Version<ReceiptState> version : receipts) {
+            if (version.state() != null && version.state().service() != null) {
+                codes.add(version.state().service());
+            }
+        }
     }
 
     LoadedClient finish(Currency currency, int release, List<Happening> happenings) {
@@ -137,14 +158,23 @@ final class ClientRows {
                         ? Held.NOTHING
                         : new Held(memberships, evaluated, changedFrom, sameRules),
                 spendMinor,
+                cutoffsReached,
                 evaluateAgainAt,
                 happenings);
     }
 
-    private void learned(String thing, Version<?> version, Instant from) {
-        Instant first = firstSeen.merge(thing, from, (known, other) -> known.isBefore(other) ? known : other);
-        // what is removed has never been
-        learned(version.recordedAt(), version.state() == null ? first : from);
+    private <S> void learned(Version<S> version, List<Version<S>> inOrder) {
+        if (isNews(version.recordedAt())) {
+            // what is removed has never been
+            changedFrom(
+                    version.state() != null
+                            ? version.occurredAt()
+                            : inOrder.stream()
+                                    .filter(other -> other.id().equals(version.id()))
+                                    .findFirst()
+                                    .orElse(version)
+                                    .occurredAt());
+        }
     }
 
     private void learned(Instant recordedAt, Instant from) {
@@ -167,18 +197,17 @@ final class ClientRows {
         // a stable sort: on a tie the database's order, which is that of arrival, stays
         profileEdits.sort(Comparator.comparing(ProfileEdit::occurredAt));
         var versions = new ArrayList<Version<Profile>>();
-        JsonNode body = MissingNode.getInstance();
+        Profile body = Profile.UNKNOWN;
         Set<String> tags = new HashSet<>();
         Map<String, Boolean> consents = new HashMap<>();
         for (ProfileEdit edit : profileEdits) {
             switch (edit) {
-                case ProfileEdit.Body it -> body = it.json();
+                case ProfileEdit.Body it -> body = new ProfileJson(it.json()).read(currency);
                 case ProfileEdit.Tag it -> tags.add(it.tag());
                 case ProfileEdit.Untag it -> tags.remove(it.tag());
                 case ProfileEdit.Consent it -> consents.put(it.channel(), it.granted());
             }
-            Profile state = new ProfileJson(body).read(currency, tags, consents);
-            versions.add(new Version<>(externalId, edit.occurredAt(), edit.recordedAt(), state));
+            versions.add(new Version<>(externalId, edit.occurredAt(), edit.recordedAt(), body.with(tags, consents)));
         }
         return versions;
     }

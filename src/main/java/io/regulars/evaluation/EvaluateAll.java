@@ -5,26 +5,34 @@ import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
-/** Evaluates every client of a business, a hundred to a transaction in the order of their ids, so memory stays flat. */
+/** Evaluates every client of a business, a few hundred to a transaction in the order of their ids, so memory stays flat. */
 @ApplicationScoped
 public class EvaluateAll {
-    private static final int BATCH = 100;
+    /** More would gain little, and a request waits for the batch that its client is in. */
+    private static final int BATCH = 500;
 
     private final Database database;
     private final EvaluateClients evaluateClients;
     private final FoldSpends foldSpends;
     private final FailingClients failing;
+    private final Crew crew;
 
-    EvaluateAll(Database database, EvaluateClients evaluateClients, FoldSpends foldSpends, FailingClients failing) {
+    EvaluateAll(
+            Database database,
+            EvaluateClients evaluateClients,
+            FoldSpends foldSpends,
+            FailingClients failing,
+            Crew crew) {
         this.database = database;
         this.evaluateClients = evaluateClients;
         this.foldSpends = foldSpends;
         this.failing = failing;
+        this.crew = crew;
     }
 
     /**
@@ -39,7 +47,10 @@ public class EvaluateAll {
         });
     }
 
-    /** Told after each batch how many are done and which client was the last; says whether to go on. */
+    /**
+     * Told after each batch, by one thread at a time, how many are done and up to which client all of them; says whether to
+     * go on.
+     */
     @FunctionalInterface
     public interface Progress {
         boolean goOn(long done, long last);
@@ -48,45 +59,69 @@ public class EvaluateAll {
     /** Evaluates those whose number is greater than some client's, as far as the progress lets it. */
     public long evaluate(BusinessId business, Cause cause, long after, Progress progress) {
         foldSpends.fold(business);
-        long done = 0;
-        List<Long> batch = evaluateBatch(business, cause, after);
-        while (!batch.isEmpty()) {
-            done += batch.size();
-            long last = batch.getLast();
-            batch = progress.goOn(done, last) ? evaluateBatch(business, cause, last) : List.of();
-        }
-        return done;
+        var course = new Course(business, after, progress);
+        crew.repeat(() -> {
+            Batch batch = course.next();
+            evaluateBatch(business, cause, batch.clients);
+            return course.done(batch);
+        });
+        return course.done;
     }
 
-    private List<Long> evaluateBatch(BusinessId business, Cause cause, long after) {
-        var batch = new ArrayList<Long>();
+    private record Batch(long after, List<Long> clients) {}
+
+    /** How far an evaluation of everybody is that several threads are at. */
+    private final class Course {
+        private final BusinessId business;
+        private final Progress progress;
+        private final TreeSet<Long> begunAfter = new TreeSet<>();
+        private long after;
+        private long done;
+
+        Course(BusinessId business, long after, Progress progress) {
+            this.business = business;
+            this.after = after;
+            this.progress = progress;
+        }
+
+        synchronized Batch next() {
+            List<Long> clients = database.transaction(
+                    transaction -> transaction.list("""
+                    select id from client where business_id = ? and id > ? and erased_at is null order by id limit ?
+                    """, row -> row.getLong("id"), business.value(), after, BATCH));
+            var batch = new Batch(after, clients);
+            if (!clients.isEmpty()) {
+                begunAfter.add(after);
+                after = clients.getLast();
+            }
+            return batch;
+        }
+
+        /** Whether to take another batch. */
+        synchronized boolean done(Batch batch) {
+            if (batch.clients.isEmpty()) {
+                return false;
+            }
+            begunAfter.remove(batch.after);
+            done += batch.clients.size();
+            return progress.goOn(done, begunAfter.isEmpty() ? after : begunAfter.first());
+        }
+    }
+
+    private void evaluateBatch(BusinessId business, Cause cause, List<Long> batch) {
         try {
-            database.transaction(transaction -> {
-                batch.addAll(transaction.list("""
-                        select id from client where business_id = ? and id > ? and erased_at is null
-                        order by id limit ? for update
-                        """, row -> row.getLong("id"), business.value(), after, BATCH));
-                return evaluate(transaction, business, cause, batch);
-            });
+            database.transaction(transaction -> evaluate(transaction, business, cause, batch));
         } catch (RuntimeException e) {
             if (!FailingClients.concernsTheClient(e)) {
                 throw e;
             }
             batch.forEach(client -> evaluateAlone(business, cause, client));
         }
-        return batch;
     }
 
     private void evaluateAlone(BusinessId business, Cause cause, long client) {
         try {
-            database.transaction(transaction -> evaluate(
-                    transaction,
-                    business,
-                    cause,
-                    transaction.list(
-                            "select id from client where id = ? and erased_at is null for update",
-                            row -> row.getLong("id"),
-                            client)));
+            database.transaction(transaction -> evaluate(transaction, business, cause, List.of(client)));
         } catch (RuntimeException e) {
             if (!FailingClients.concernsTheClient(e)) {
                 throw e;
@@ -95,13 +130,16 @@ public class EvaluateAll {
         }
     }
 
+    /** Locks them first, in their order; who was erased meanwhile is left out. */
     private List<Answer> evaluate(Transaction transaction, BusinessId business, Cause cause, List<Long> clients)
             throws SQLException {
-        if (clients.isEmpty()) {
-            return List.of();
-        }
         var happenings = new TreeMap<Long, List<Happening>>();
-        clients.forEach(client -> happenings.put(client, List.of()));
-        return evaluateClients.evaluate(transaction, business, happenings, cause);
+        transaction
+                .list(
+                        "select id from client where id = any(?::bigint[]) and erased_at is null order by id for update",
+                        row -> row.getLong("id"),
+                        (Object) clients.stream().map(String::valueOf).toArray(String[]::new))
+                .forEach(client -> happenings.put(client, List.of()));
+        return happenings.isEmpty() ? List.of() : evaluateClients.evaluate(transaction, business, happenings, cause);
     }
 }

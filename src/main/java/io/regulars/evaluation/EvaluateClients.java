@@ -2,6 +2,7 @@ package io.regulars.evaluation;
 
 import io.regulars.access.BusinessId;
 import io.regulars.campaigns.StartCampaigns;
+import io.regulars.campaigns.StartedAction;
 import io.regulars.facts.Cutoffs;
 import io.regulars.platform.Transaction;
 import io.regulars.segments.EndedSegment;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -68,10 +70,9 @@ public class EvaluateClients {
                     own,
                     past.unpassedBefore(client.rankedUntil(now))));
         }
-        var evaluator = new Evaluator(release.rules());
         List<Outcome> outcomes = situations.size() == 1
-                ? List.of(evaluator.evaluate(situations.getFirst()))
-                : evaluator.evaluate(situations);
+                ? List.of(new Evaluator(release.rules()).evaluate(situations.getFirst()))
+                : Evaluator.keepingReasons(release.rules()).evaluate(situations);
         askAgain(transaction, business, loaded.clients(), outcomes, cutoffs);
         var evaluation = new Evaluation(business, release, cause, now);
         var started = storeOutcomes.store(transaction, evaluation, loaded.clients(), outcomes);
@@ -124,6 +125,9 @@ public class EvaluateClients {
             List<LoadedClient> clients,
             List<Outcome> outcomes,
             List<StartCampaigns.Started> started) {
+        var lines = new HashMap<Long, List<StartedAction>>();
+        started.forEach(start -> lines.computeIfAbsent(start.client(), client -> new ArrayList<>())
+                .add(start.action()));
         var answers = new ArrayList<Answer>();
         for (int i = 0; i < clients.size(); i++) {
             LoadedClient client = clients.get(i);
@@ -134,10 +138,7 @@ public class EvaluateClients {
                     outcome.segments(),
                     names(outcome.all().flatMap(each -> each.entered().stream().map(HeldSegment::name))),
                     names(outcome.all().flatMap(each -> each.left().stream().map(EndedSegment::name))),
-                    started.stream()
-                            .filter(start -> start.client() == client.id())
-                            .map(StartCampaigns.Started::action)
-                            .toList()));
+                    lines.getOrDefault(client.id(), List.of())));
         }
         return answers;
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Evaluates the clients whose time has come, as the rules named it: earliest first, in batches, shared with any number of
@@ -24,12 +25,13 @@ import java.util.TreeMap;
  */
 @ApplicationScoped
 public class EvaluateDueClients {
-    private static final int BATCH = 100;
+    private static final int BATCH = 200;
 
     private final Database database;
     private final EvaluateClients evaluateClients;
     private final FailingClients failing;
     private final ActiveRelease active;
+    private final Crew crew;
     private final InstantSource clock;
     private final Timer lateness;
 
@@ -38,12 +40,14 @@ public class EvaluateDueClients {
             EvaluateClients evaluateClients,
             FailingClients failing,
             ActiveRelease active,
+            Crew crew,
             InstantSource clock,
             MeterRegistry metrics) {
         this.database = database;
         this.evaluateClients = evaluateClients;
         this.failing = failing;
         this.active = active;
+        this.crew = crew;
         this.clock = clock;
         this.lateness = Timer.builder("regulars.due.lateness")
                 .description("How long after its moment a client was evaluated by time")
@@ -59,13 +63,16 @@ public class EvaluateDueClients {
             return 0;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        int total = 0;
-        List<Due> taken;
-        do {
-            taken = evaluateBatch(now);
-            total += taken.size();
-        } while (!taken.isEmpty());
-        return total;
+        int first = evaluateBatch(now);
+        var total = new AtomicInteger(first);
+        if (first == BATCH) {
+            crew.repeat(() -> {
+                int taken = evaluateBatch(now);
+                total.addAndGet(taken);
+                return taken > 0;
+            });
+        }
+        return total.get();
     }
 
     /** When the next client is due after now, if one ever is. */
@@ -77,7 +84,7 @@ public class EvaluateDueClients {
                 .flatMap(next -> next);
     }
 
-    private List<Due> evaluateBatch(Instant now) {
+    private int evaluateBatch(Instant now) {
         List<Due> claimed = new ArrayList<>();
         try {
             database.transaction(transaction -> {
@@ -85,18 +92,19 @@ public class EvaluateDueClients {
                 evaluate(transaction, claimed);
                 return claimed;
             });
+            done(claimed);
         } catch (RuntimeException e) {
             if (!FailingClients.concernsTheClient(e)) {
                 throw e;
             }
             claimed.forEach(due -> evaluateAlone(due, now));
         }
-        return claimed;
+        return claimed.size();
     }
 
     private void evaluateAlone(Due due, Instant now) {
         try {
-            database.transaction(transaction -> {
+            boolean evaluated = database.transaction(transaction -> {
                 boolean stillDue =
                         transaction.first("""
                                 select 1 from client
@@ -107,6 +115,7 @@ public class EvaluateDueClients {
                 }
                 return stillDue;
             });
+            done(evaluated ? List.of(due) : List.of());
         } catch (RuntimeException e) {
             if (!FailingClients.concernsTheClient(e)) {
                 throw e;
@@ -125,9 +134,12 @@ public class EvaluateDueClients {
         for (var entry : byBusiness.entrySet()) {
             evaluateClients.evaluate(transaction, new BusinessId(entry.getKey()), entry.getValue(), Cause.TIME);
         }
-        Instant done = clock.instant();
-        claimed.forEach(due -> lateness.record(Duration.between(due.at, done)));
-        failing.succeeded(claimed.stream().map(Due::client).toList());
+    }
+
+    private void done(List<Due> evaluated) {
+        Instant now = clock.instant();
+        evaluated.forEach(due -> lateness.record(Duration.between(due.at, now)));
+        failing.succeeded(evaluated.stream().map(Due::client).toList());
     }
 
     /** Locked rows that another worker or request holds are left to it. */

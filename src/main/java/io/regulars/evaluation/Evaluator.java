@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,9 +27,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Evaluator {
     private final RuleSet rules;
+    private final boolean keepsReasons;
 
+    /** Tells the reason of every membership as of now. */
     Evaluator(RuleSet rules) {
+        this(rules, false);
+    }
+
+    private Evaluator(RuleSet rules, boolean keepsReasons) {
         this.rules = rules;
+        this.keepsReasons = keepsReasons;
+    }
+
+    /**
+     * For everybody, whom nobody reads about at this moment: where only time has passed, the reason of a membership stays as
+     * it was told last, so that a day more since a visit is not news to be written.
+     */
+    static Evaluator keepingReasons(RuleSet rules) {
+        return new Evaluator(rules, true);
     }
 
     /** The outcome for one client. */
@@ -117,7 +133,7 @@ final class Evaluator {
         for (Assignment assignment : assignments) {
             HeldSegment before = held.memberships().get(assignment.segment());
             Instant since = since(held, before, found.get(assignment.segment()));
-            var segment = new HeldSegment(assignment.segment(), since, null, assignment.rule(), assignment.because());
+            HeldSegment segment = segment(held, before, assignment, since);
             segments.add(segment);
             if (!segment.equals(before)) {
                 changed.add(segment);
@@ -155,8 +171,19 @@ final class Evaluator {
                 situation.cutoffs().reached(client.spendMinor()));
     }
 
+    private HeldSegment segment(Held held, @Nullable HeldSegment before, Assignment assignment, Instant since) {
+        if (keepsReasons
+                && before != null
+                && held.stands()
+                && before.rule().equals(assignment.rule())
+                && before.since().equals(since)) {
+            return before;
+        }
+        return new HeldSegment(assignment.segment(), since, null, assignment.rule(), assignment.because());
+    }
+
     private static List<HeldSegment> lost(Held held, List<Assignment> assignments) {
-        var names = names(assignments);
+        var names = new HashSet<>(names(assignments));
         return held.memberships().values().stream()
                 .filter(segment -> !names.contains(segment.name()))
                 .sorted(Comparator.comparing(HeldSegment::name))

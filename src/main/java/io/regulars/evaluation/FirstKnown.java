@@ -16,17 +16,23 @@ import org.jspecify.annotations.Nullable;
 final class FirstKnown {
     private final Map<String, Version<BookingState>> now = new HashMap<>();
     private final Map<String, Version<BookingState>> whenEvaluated = new HashMap<>();
+    private boolean anyNews;
 
     /** Takes the next version in the order of the history. */
     void version(Version<BookingState> version, boolean news) {
         take(now, version);
-        if (!news) {
+        if (news) {
+            anyNews = true;
+        } else {
             take(whenEvaluated, version);
         }
     }
 
     /** Where another state than before is the first one, the past differs from when either booking was made. */
     void changes(Consumer<Instant> changedFrom) {
+        if (!anyNews) {
+            return;
+        }
         var ids = new HashSet<>(now.keySet());
         ids.addAll(whenEvaluated.keySet());
         for (String id : ids) {

@@ -33,6 +33,11 @@ record Held(Map<String, HeldSegment> memberships, Instant evaluatedAt, Instant c
         return changedFrom.isBefore(evaluatedAt);
     }
 
+    /** Whether nothing became known since then and the rules are the same: only time has passed. */
+    boolean stands() {
+        return sameRules && changedFrom.equals(Instant.MAX);
+    }
+
     /** Until when a segment that is not among the memberships was surely not held. */
     Instant surelyOutUntil() {
         return sameRules && !corrected() ? lastUnchanged() : Instant.MIN;

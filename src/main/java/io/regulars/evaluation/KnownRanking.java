@@ -1,13 +1,13 @@
 package io.regulars.evaluation;
 
 import io.regulars.facts.Cutoffs.Cut;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -57,20 +57,18 @@ record KnownRanking(SpendRanking folded, List<Waiting> waiting, boolean complete
         private final List<Waiting> some = new ArrayList<>();
         private final List<Waiting> own = new ArrayList<>();
 
-        void take(ResultSet row) throws SQLException {
-            long a = row.getLong("a");
-            boolean nobody = row.wasNull();
-            switch (row.getInt("part")) {
-                case 0 -> population = a;
-                case 1 ->
-                    places.put(
-                            new Cut(row.getInt("percentile"), row.getBoolean("strict")),
-                            new SpendRanking.Place(
-                                    nobody ? OptionalLong.empty() : OptionalLong.of(a),
-                                    row.getLong("b"),
-                                    row.getLong("c")));
-                case 2 -> some.add(new Waiting(a, row.getLong("b"), row.getLong("c")));
-                default -> own.add(new Waiting(a, row.getLong("b"), row.getLong("c")));
+        void take(Cells cells) throws SQLException {
+            long part = cells.number();
+            Long a = cells.numberOrNull();
+            long b = cells.number();
+            long c = cells.number();
+            if (part == 0) {
+                population = Objects.requireNonNull(a);
+            } else if (part == 1) {
+                OptionalLong line = a == null ? OptionalLong.empty() : OptionalLong.of(a);
+                places.put(new Cut((int) cells.number(), cells.flag()), new SpendRanking.Place(line, b, c));
+            } else {
+                (part == 2 ? some : own).add(new Waiting(Objects.requireNonNull(a), b, c));
             }
         }
 

@@ -6,12 +6,14 @@ import io.regulars.facts.Cutoffs;
 import io.regulars.facts.History;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A client as it lies in the database.
  *
  * @param spendMinor as stored by the last evaluation
+ * @param cutoffsReached as stored by the last evaluation; null: its spend is newer than that
  * @param evaluateAgainAt when it was to be evaluated again; null: never
  * @param happenings what happened to it, as we were just told
  */
@@ -20,10 +22,23 @@ record LoadedClient(
         History history,
         Held held,
         long spendMinor,
+        @Nullable Long cutoffsReached,
         @Nullable Instant evaluateAgainAt,
         List<Happening> happenings) {
     LoadedClient {
         happenings = List.copyOf(happenings);
+    }
+
+    /** Whether an outcome is what the last evaluation found, so that all that is stored of the client stands. */
+    boolean stands(Outcome outcome, @Nullable Instant next) {
+        return held.stands()
+                && outcome.missed().isEmpty()
+                && outcome.changed().isEmpty()
+                && outcome.left().isEmpty()
+                && spendMinor == outcome.spendMinor()
+                && cutoffsReached != null
+                && cutoffsReached == outcome.cutoffsReached()
+                && Objects.equals(evaluateAgainAt, next);
     }
 
     /** What she has spent until a moment, as her history says. */

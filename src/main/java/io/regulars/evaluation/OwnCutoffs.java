@@ -15,11 +15,13 @@ import java.util.Set;
 final class OwnCutoffs {
     private final KnownRanking known;
     private final SpendRanking folded;
+    private final Cutoffs foldedCutoffs;
     private final SpendLevels levels;
 
     private OwnCutoffs(KnownRanking known, SpendRanking folded, SpendLevels levels) {
         this.known = known;
         this.folded = folded;
+        this.foldedCutoffs = folded.cutoffs();
         this.levels = levels;
     }
 
@@ -38,7 +40,7 @@ final class OwnCutoffs {
 
     /** As last folded. */
     Cutoffs folded() {
-        return folded.cutoffs();
+        return foldedCutoffs;
     }
 
     /** For a client whose spend is that now. */
@@ -46,12 +48,12 @@ final class OwnCutoffs {
         SpendChanges changes = known.waitingFor(client.id());
         changes.move(client.spendMinor(), spendMinor);
         return changes.isNothing()
-                ? folded.cutoffs()
+                ? foldedCutoffs
                 : folded.after(changes, changes.on(levels)).cutoffs();
     }
 
     /** Whether the folded cut-offs alone rank the spend otherwise than she was ranked. */
     boolean differs(Outcome outcome) {
-        return folded.cutoffs().reached(outcome.spendMinor()) != outcome.cutoffsReached();
+        return foldedCutoffs.reached(outcome.spendMinor()) != outcome.cutoffsReached();
     }
 }

@@ -11,10 +11,9 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a stored profile: the fields of the PUT body, with tags and consents that came on other ways laid over. */
+/** Reads a stored profile: the fields of the PUT body. */
 final class ProfileJson {
     private final JsonNode json;
 
@@ -22,15 +21,14 @@ final class ProfileJson {
         this.json = json;
     }
 
-    Profile read(Currency currency, Set<String> moreTags, Map<String, Boolean> laterConsents) {
-        var tags = new HashSet<>(moreTags);
+    Profile read(Currency currency) {
+        var tags = new HashSet<String>();
         json.path("tags").forEach(tag -> tags.add(tag.asText()));
         var consents = new HashMap<String, Boolean>();
         json.path("consents")
                 .properties()
                 .forEach(consent ->
                         consents.put(consent.getKey(), consent.getValue().asBoolean()));
-        consents.putAll(laterConsents);
         String birthDate = text("birthDate");
         String timeZone = text("timeZone");
         return new Profile(

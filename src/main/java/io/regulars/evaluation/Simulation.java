@@ -204,7 +204,13 @@ public final class Simulation {
 
     private LoadedClient load(List<Happening> happenings) {
         var rows = new ClientRows(
-                CLIENT, client, spendMinor, evaluatedAt, evaluatedAt == null ? null : RELEASE, evaluateAgainAt);
+                CLIENT,
+                client,
+                spendMinor,
+                evaluatedAt,
+                evaluatedAt == null ? null : (long) RELEASE,
+                null,
+                evaluateAgainAt);
         told.into(rows);
         held.values().forEach(rows::membership);
         return rows.finish(business.currency(), RELEASE, happenings);
@@ -281,7 +287,7 @@ public final class Simulation {
         }
 
         private Set<String> tags(Business business) {
-            var client = new ClientRows(CLIENT, "", 0, null, null, null);
+            var client = new ClientRows(CLIENT, "", 0, null, null, null, null);
             into(client);
             return client.finish(business.currency(), RELEASE, List.of())
                     .history()

@@ -94,6 +94,7 @@ class StoreOutcomes {
         return new Memberships.Transitions(outcome.entered(), outcome.left());
     }
 
+    /** Where all that is stored stands, nothing is written: what is known since the older evaluation is the same. */
     private static void storeClients(
             Transaction transaction,
             Evaluation evaluation,
@@ -101,27 +102,42 @@ class StoreOutcomes {
             List<Outcome> outcomes,
             Set<Long> tagged)
             throws SQLException {
-        var rows = new ArrayList<@Nullable Object[]>();
+        var ids = new ArrayList<Long>();
+        var moments = new ArrayList<@Nullable String>();
+        var spends = new ArrayList<Long>();
+        var reached = new ArrayList<Integer>();
         for (int i = 0; i < clients.size(); i++) {
             LoadedClient client = clients.get(i);
             Outcome outcome = outcomes.get(i);
             // a tag is a fact, so the rules look once more; not for ever, should two of them undo each other
             boolean again = tagged.contains(client.id()) && evaluation.cause() != Cause.TIME;
             Instant next = again ? evaluation.now() : outcome.evaluateAgainAt();
-            rows.add(new @Nullable Object[] {
-                evaluation.now(),
-                evaluation.release().id(),
-                next,
-                outcome.spendMinor(),
-                outcome.cutoffsReached(),
-                client.id()
-            });
+            if (!client.stands(outcome, next)) {
+                ids.add(client.id());
+                moments.add(next == null ? null : next.toString());
+                spends.add(outcome.spendMinor());
+                reached.add(outcome.cutoffsReached());
+            }
         }
-        transaction.batch("""
-                update client set evaluated_at = ?, evaluated_release = ?, evaluate_again_at = ?::timestamptz,
-                                  spend_minor = ?, cutoffs_reached = ?
-                where id = ?
-                """, rows);
+        if (!ids.isEmpty()) {
+            transaction.update(
+                    """
+                    update client c set evaluated_at = ?, evaluated_release = ?, evaluate_again_at = n.again,
+                                        spend_minor = n.spend, cutoffs_reached = n.reached
+                    from unnest(?::bigint[], ?::timestamptz[], ?::bigint[], ?::smallint[]) n (id, again, spend, reached)
+                    where c.id = n.id
+                    """,
+                    evaluation.now(),
+                    evaluation.release().id(),
+                    texts(ids),
+                    moments.toArray(String[]::new),
+                    texts(spends),
+                    texts(reached));
+        }
+    }
+
+    private static String[] texts(List<?> values) {
+        return values.stream().map(String::valueOf).toArray(String[]::new);
     }
 
     /** Tags that rules put on and took off, as far as that changes anything. */

@@ -3,6 +3,8 @@ package io.regulars.facts;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,5 +45,36 @@ public record Profile(
         tags = Set.copyOf(tags);
         attributes = Map.copyOf(attributes);
         consents = Map.copyOf(consents);
+    }
+
+    /** The same with tags and consents that came on other ways laid over its own. */
+    public Profile with(Set<String> moreTags, Map<String, Boolean> laterConsents) {
+        if (moreTags.isEmpty() && laterConsents.isEmpty()) {
+            return this;
+        }
+        Set<String> allTags = new HashSet<>(tags);
+        allTags.addAll(moreTags);
+        Map<String, Boolean> lastConsents = new HashMap<>(consents);
+        lastConsents.putAll(laterConsents);
+        return new Profile(
+                firstName,
+                lastName,
+                email,
+                phone,
+                birthDate,
+                gender,
+                language,
+                country,
+                region,
+                city,
+                postcode,
+                timeZone,
+                occupation,
+                source,
+                acquisitionCostMinor,
+                registeredAt,
+                allTags,
+                attributes,
+                lastConsents);
     }
 }

@@ -86,7 +86,8 @@ final class Timings {
 
     /** The moment a local day of the business begins. */
     static void startOf(Client client, long day, Consumer<Instant> moments) {
-        if (Math.abs(day) < FURTHEST_DAY) {
+        boolean wanted = !(moments instanceof NextMoment) || day > client.todayNumber();
+        if (wanted && Math.abs(day) < FURTHEST_DAY) {
             moments.accept(LocalDate.ofEpochDay(day).atStartOfDay(client.zone()).toInstant());
         }
     }

@@ -5,13 +5,13 @@ import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Entered;
 import io.regulars.facts.Left;
 import io.regulars.facts.Member;
+import io.regulars.facts.NextMoment;
 import io.regulars.facts.Trigger;
 import io.regulars.rules.engine.Compile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,14 +58,9 @@ public interface RuleSet {
 
     /** The first of those moments that lies after the one the client's facts are about; null if none does. */
     default @Nullable Instant nextMoment(Client client, List<Member> members) {
-        var next = new AtomicReference<@Nullable Instant>();
-        moments(client, members, moment -> {
-            Instant earliest = next.get();
-            if (moment.isAfter(client.now()) && (earliest == null || moment.isBefore(earliest))) {
-                next.set(moment);
-            }
-        });
-        return next.get();
+        var next = new NextMoment(client);
+        moments(client, members, next);
+        return next.next();
     }
 
     /** Segments that the rules' text names outright ({@code assign($c, "vip")}); computed names are not among them. */

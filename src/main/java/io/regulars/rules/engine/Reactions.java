@@ -2,6 +2,7 @@ package io.regulars.rules.engine;
 
 import io.regulars.facts.Client;
 import io.regulars.facts.Entered;
+import io.regulars.facts.FactType;
 import io.regulars.facts.Left;
 import io.regulars.facts.Member;
 import io.regulars.facts.Trigger;
@@ -13,32 +14,33 @@ import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Pattern;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Phase two: the rules that start campaigns and tag, from what was entered, left and held, and what just happened. */
 final class Reactions {
-    private final List<CompiledRule> rules;
+    /** For each rule that asks for an effect, what it cannot do without. */
+    private final List<List<Wanted>> reactions;
+
     private final Base base;
 
     Reactions(List<CompiledRule> rules) {
-        this.rules = List.copyOf(rules);
+        this.reactions = rules.stream()
+                .filter(rule -> !rule.rule().concludes())
+                .map(Wanted::of)
+                .toList();
         this.base = new Base(new Lowering("reactions", rules).model());
     }
 
     /** What the rules ask for; no session is made where no rule could match. */
     List<Effect> of(
             Client client, List<Trigger> triggers, List<Entered> entered, List<Left> left, List<Member> members) {
-        var given = new Given(
-                !triggers.isEmpty(),
-                entered.stream().map(Entered::segment).collect(Collectors.toSet()),
-                left.stream().map(Left::segment).collect(Collectors.toSet()),
-                members.stream().map(Member::segment).collect(Collectors.toSet()));
-        if (rules.stream().noneMatch(rule -> !rule.rule().concludes() && possible(rule, given))) {
+        if (reactions.stream().noneMatch(new Given(triggers, entered, left, members)::allow)) {
             return List.of();
         }
         Map<Object, Effect> effects = new LinkedHashMap<>();
@@ -59,44 +61,62 @@ final class Reactions {
         return List.copyOf(effects.values());
     }
 
-    private record Given(boolean triggered, Set<String> entered, Set<String> left, Set<String> held) {}
+    /** The facts that a reaction joins, beside the client. */
+    private record Given(List<Trigger> triggers, List<Entered> entered, List<Left> left, List<Member> members) {
+        boolean allow(List<Wanted> reaction) {
+            return reaction.stream().allMatch(this::has);
+        }
 
-    private static boolean possible(CompiledRule rule, Given given) {
-        return rule.matched().stream().map(Element.Match::pattern).allMatch(pattern -> {
-            if (pattern.type() == Vocabulary.TRIGGER) {
-                return given.triggered();
+        private boolean has(Wanted wanted) {
+            if (wanted.type == Vocabulary.TRIGGER) {
+                return !triggers.isEmpty();
             }
-            if (pattern.type() == Vocabulary.ENTERED) {
-                return anyNamed(pattern, given.entered());
+            if (wanted.type == Vocabulary.ENTERED) {
+                return any(entered, Entered::segment, wanted.names);
             }
-            if (pattern.type() == Vocabulary.LEFT) {
-                return anyNamed(pattern, given.left());
+            if (wanted.type == Vocabulary.LEFT) {
+                return any(left, Left::segment, wanted.names);
             }
-            return pattern.type() != Vocabulary.MEMBER || anyNamed(pattern, given.held());
-        });
+            return wanted.type != Vocabulary.MEMBER || any(members, Member::segment, wanted.names);
+        }
+
+        private static <F> boolean any(List<F> facts, Function<F, String> segment, Set<String> names) {
+            return names.isEmpty()
+                    ? !facts.isEmpty()
+                    : facts.stream().anyMatch(fact -> names.contains(segment.apply(fact)));
+        }
     }
 
-    /** Whether one of the segments may match {@code segment == "x"} or {@code segment in ("x", "y")}. */
-    private static boolean anyNamed(Pattern pattern, Set<String> segments) {
-        if (segments.isEmpty()) {
-            return false;
+    /**
+     * A fact that a rule cannot fire without.
+     *
+     * @param names of the segments that it may speak of; empty: any
+     */
+    private record Wanted(FactType<?> type, Set<String> names) {
+        static List<Wanted> of(CompiledRule rule) {
+            return rule.matched().stream()
+                    .map(Element.Match::pattern)
+                    .map(pattern -> new Wanted(pattern.type(), names(pattern)))
+                    .toList();
         }
-        for (Condition condition : pattern.conditions()) {
-            List<Expression> options = switch (condition) {
-                case Condition.Comparison comparison
-                when comparison.operator() == Condition.Operator.EQUAL && segment(comparison.left()) ->
-                    List.of(comparison.right());
-                case Condition.OneOf oneOf when !oneOf.negated() && segment(oneOf.expression()) -> oneOf.options();
-                default -> List.of();
-            };
-            boolean written = !options.isEmpty() && options.stream().allMatch(Expression.TextLiteral.class::isInstance);
-            if (written
-                    && options.stream()
-                            .noneMatch(option -> segments.contains(((Expression.TextLiteral) option).value()))) {
-                return false;
+
+        /** What {@code segment == "x"} or {@code segment in ("x", "y")} allows. */
+        private static Set<String> names(Pattern pattern) {
+            Set<String> names = new HashSet<>();
+            for (Condition condition : pattern.conditions()) {
+                List<Expression> options = switch (condition) {
+                    case Condition.Comparison comparison
+                    when comparison.operator() == Condition.Operator.EQUAL && segment(comparison.left()) ->
+                        List.of(comparison.right());
+                    case Condition.OneOf oneOf when !oneOf.negated() && segment(oneOf.expression()) -> oneOf.options();
+                    default -> List.of();
+                };
+                if (names.isEmpty() && options.stream().allMatch(Expression.TextLiteral.class::isInstance)) {
+                    options.forEach(option -> names.add(((Expression.TextLiteral) option).value()));
+                }
             }
+            return names;
         }
-        return true;
     }
 
     private static boolean segment(Expression expression) {
@@ -156,8 +176,7 @@ final class Reactions {
             return new Origin("segment:" + name + "@" + since, since);
         }
 
-        private static <F> Stream<Origin> each(
-                Object[] facts, Class<F> type, java.util.function.Function<F, Origin> origin) {
+        private static <F> Stream<Origin> each(Object[] facts, Class<F> type, Function<F, Origin> origin) {
             return Stream.of(facts).filter(type::isInstance).map(type::cast).map(origin);
         }
     }
