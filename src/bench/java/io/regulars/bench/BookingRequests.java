@@ -12,11 +12,18 @@ final class BookingRequests implements Load.Worker, AutoCloseable {
     private final HttpConnection http;
     private final Random random;
     private final int clients;
+    private final String client;
     private final String prefix;
     private int number;
     private String body = "";
 
     BookingRequests(HttpConnection http, int worker, int clients) {
+        this(http, worker, clients, "demo-");
+    }
+
+    /** Of clients whose ids are this text and a number. */
+    BookingRequests(HttpConnection http, int worker, int clients, String client) {
+        this.client = client;
         this.http = http;
         this.random = new Random(worker);
         this.clients = clients;
@@ -29,7 +36,7 @@ final class BookingRequests implements Load.Worker, AutoCloseable {
         if (isNew) {
             number++;
             Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-            body = "{\"client\":\"demo-" + (1 + random.nextInt(clients)) + "\",\"service\":\""
+            body = "{\"client\":\"" + client + (1 + random.nextInt(clients)) + "\",\"service\":\""
                     + SERVICES[random.nextInt(SERVICES.length)]
                     + "\",\"staff\":\"KELLY\",\"channel\":\"desk\",\"startsAt\":\""
                     + start + "\",\"endsAt\":\"" + start.plusSeconds(3600) + "\",\"bookedAt\":\"" + start

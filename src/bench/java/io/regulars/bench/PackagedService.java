@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged service as a process of its own, on a PostgreSQL of its own that writes as durably as in production. */
@@ -23,25 +24,51 @@ final class PackagedService implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
 
     private final EmbeddedPostgres postgres;
-    private final Process process;
+    private final List<String> jvm;
     private final int port;
+    private Process process;
 
-    private PackagedService(EmbeddedPostgres postgres, Process process, int port) {
+    private PackagedService(EmbeddedPostgres postgres, List<String> jvm, int port, Map<String, String> settings)
+            throws IOException {
         this.postgres = postgres;
-        this.process = process;
+        this.jvm = jvm;
         this.port = port;
+        this.process = process(settings);
     }
 
     /** Starts both and waits until the default rules are active; {@code jvm} are further options of its JVM. */
     static PackagedService start(List<String> jvm) throws IOException, InterruptedException {
-        EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+        return start(jvm, Map.of(), Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param database further settings of PostgreSQL
+     * @param settings further environment variables of the service
+     */
+    static PackagedService start(List<String> jvm, Map<String, String> database, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        EmbeddedPostgres.Builder postgres = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "100")
-                .setLocaleConfig("locale", "C")
-                .start();
-        int port = freePort();
+                .setLocaleConfig("locale", "C");
+        database.forEach(postgres::setServerConfig);
+        var service = new PackagedService(postgres.start(), jvm, freePort(), settings);
+        service.await();
+        return service;
+    }
+
+    /** Stops the service and starts it again on the same database, with other settings. */
+    void restart(Map<String, String> settings) throws IOException, InterruptedException {
+        stop();
+        process = process(settings);
+        await();
+    }
+
+    private Process process(Map<String, String> settings) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
@@ -54,9 +81,8 @@ final class PackagedService implements AutoCloseable {
         builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().put("REGULARS_ADMIN_KEY", KEY);
-        var service = new PackagedService(postgres, builder.start(), port);
-        service.await();
-        return service;
+        builder.environment().putAll(settings);
+        return builder.start();
     }
 
     HttpConnection http() throws IOException {
@@ -93,11 +119,15 @@ final class PackagedService implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
+        stop();
+        postgres.close();
+    }
+
+    private void stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(40, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
-        postgres.close();
     }
 
     private void await() throws IOException, InterruptedException {
