@@ -182,9 +182,9 @@ public final class RulesTester {
         };
     }
 
-    private static String read(String path) {
+    private static byte[] read(String path) {
         try {
-            return Files.readString(Path.of("rules", path));
+            return Files.readAllBytes(Path.of("rules", path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

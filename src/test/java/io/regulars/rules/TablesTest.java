@@ -6,11 +6,7 @@ import static io.regulars.rules.Workbooks.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.Entered;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -175,18 +171,6 @@ class TablesTest {
                                         .replace("silver", "s2"))
                         .size())
                 .isEqualTo(4);
-    }
-
-    @Test
-    void theTableOfTheLibraryStartsOffersBySegmentServiceAndSpend() throws IOException {
-        String text = Files.readString(Path.of("rules/library/tables/offers.csv"));
-        RuleSet rules = rules(new RuleFile("tables/offers.csv", text));
-        var entered = List.of(new Entered(BOTH, "reactivation", BOTH.now()));
-
-        assertThat(rules.size()).isEqualTo(4);
-        assertThat(rules.effects(BOTH, List.of(), entered, List.of(), List.of()))
-                .extracting(effect -> ((Effect.AddTag) effect).tag())
-                .containsExactly("offer:free-upgrade");
     }
 
     @Test

@@ -36,7 +36,8 @@ class LibraryTest {
     @Test
     void theyGoWithTheDefaultRulesOnceCopied() {
         List<RuleFile> copied = RulesTester.defaultFiles().stream()
-                .map(file -> new RuleFile(file.path().replaceFirst("^library/", "segments/mine-"), file.content()))
+                .filter(file -> !file.path().startsWith("library/tables/")) // twins of tables that run
+                .map(file -> new RuleFile(file.path().replaceFirst("^library/", "segments/mine-"), file.bytes()))
                 .toList();
 
         assertThat(RuleSet.compile(copied))

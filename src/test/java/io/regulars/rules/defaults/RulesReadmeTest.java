@@ -3,8 +3,12 @@ package io.regulars.rules.defaults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.regulars.facts.Client;
+import io.regulars.facts.Clients;
+import io.regulars.facts.Entered;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.Diagnostic;
+import io.regulars.rules.Effect;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleSet;
 import io.regulars.rules.RulesTester;
@@ -33,6 +37,77 @@ class RulesReadmeTest {
                 .isInstanceOfSatisfying(
                         Compilation.Compiled.class,
                         compiled -> assertThat(compiled.warnings()).isEmpty());
+    }
+
+    @Test
+    void itsTableGoesWithTheDefaultsAndPutsItsTags() {
+        var files = new ArrayList<>(RulesTester.defaultFiles());
+        var table = new RuleFile("tables/perks.csv", blocks("csv").getFirst());
+        files.add(table);
+        Client client = Clients.client()
+                .service("gloss", "color", "0.00")
+                .visit("2026-01-01T10:00", "gloss", "600.00")
+                .at("2026-01-02");
+
+        assertThat(RuleSet.compile(files)).isInstanceOf(Compilation.Compiled.class);
+        assertThat(compiled(table)
+                        .effects(
+                                client,
+                                List.of(),
+                                List.of(new Entered(client, "vip", client.now())),
+                                List.of(),
+                                List.of()))
+                .containsExactlyInAnyOrder(
+                        new Effect.AddTag("perk:free-gloss", "Perk for VIPs who color"),
+                        new Effect.AddTag("perk:coffee", "Perk for VIPs"));
+    }
+
+    @Test
+    void theValuesItSaysACellMayHoldAreTakenAndThoseOfTwoReadingsRefused() {
+        String text = text();
+        String values = text.substring(text.indexOf("A cell is a value:"));
+        String numbers = values.substring(values.indexOf("a number ("), values.indexOf(" is 0.2"));
+        String dates = values.substring(values.indexOf("a date ("), values.indexOf("), `true`"));
+        String refused = values.substring(values.indexOf("is written"), values.indexOf(" have two"));
+
+        assertThat(quoted(numbers))
+                .hasSize(4)
+                .allSatisfy(value -> assertThat(problems("spend >=", value)).isEmpty());
+        assertThat(quoted(dates))
+                .hasSize(2)
+                .allSatisfy(
+                        value -> assertThat(problems("firstVisitOn >=", value)).isEmpty());
+        assertThat(quoted(refused).subList(1, 3)).containsExactly("1,234", "03/04/2026");
+        assertThat(problems("spend >=", "1,234")).containsExactly("unclear-value");
+        assertThat(problems("firstVisitOn >=", "03/04/2026")).containsExactly("unclear-value");
+        assertThat(problems("postcode == \"\"$param\"\"", "1010")).isEmpty();
+        assertThat(problems("postcode", "\"\"1010\"\"")).isEmpty();
+    }
+
+    private static List<String> problems(String template, String value) {
+        String table = """
+                RuleTable T,
+                CONDITION,ACTION
+                $c : Client,
+                "%s","segments.assign($c, ""$param"");"
+                ,
+                "%s",s
+                """.formatted(template, value);
+        return RuleSet.compile(List.of(new RuleFile("t.csv", table))) instanceof Compilation.Rejected rejected
+                ? rejected.diagnostics().stream().map(Diagnostic::code).toList()
+                : List.of();
+    }
+
+    private static List<String> quoted(String text) {
+        return Pattern.compile("`([^`]+)`")
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static RuleSet compiled(RuleFile file) {
+        return ((Compilation.Compiled) RuleSet.compile(List.of(file))).rules();
     }
 
     @Test

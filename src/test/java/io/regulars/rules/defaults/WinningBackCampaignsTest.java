@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WinningBackCampaignsTest {
-    private final RulesTester rules = rules("campaigns/winning-back.drl");
+    private final RulesTester rules = rules("campaigns/winning-back.drl", "tables/offers.xlsx");
 
     @ParameterizedTest
     @CsvSource({
