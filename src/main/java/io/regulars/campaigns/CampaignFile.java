@@ -2,6 +2,7 @@ package io.regulars.campaigns;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.regulars.campaigns.Campaign.Kind;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   steps:
  *     - name: offer
  *       message: {channel: email, template: win-back}
+ *       cost: 0.02             # of each, in the business's currency
  *     - wait: 3d               # moves all that follows
  *     - name: call
  *       after: 4h              # 90m, 24h, 3d, 2w or ISO such as PT4H
@@ -36,6 +38,7 @@ record CampaignFile(
         @Nullable String reentry,
         @Nullable String validity,
         @Nullable List<Line> steps) {
+    private static final BigDecimal DEAREST = BigDecimal.valueOf(1_000_000);
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
     private static final Pattern EVERY = Pattern.compile("every (\\d{1,4}) days?");
     private static final Pattern SHORT = Pattern.compile("(\\d{1,5})\\s*([mhdw]?)");
@@ -53,6 +56,7 @@ record CampaignFile(
             @Nullable Message message,
             @Nullable Task task,
             @Nullable String tag,
+            @Nullable BigDecimal cost,
             @JsonProperty("wait") @Nullable String pause) {
         void check() {
             int contents = (message == null ? 0 : 1) + (task == null ? 0 : 1) + (tag == null ? 0 : 1);
@@ -68,7 +72,12 @@ record CampaignFile(
             if (task != null) {
                 task.check();
             }
-            require(pause == null || name == null && after == null, "A wait has neither 'name' nor 'after'.");
+            require(
+                    pause == null || name == null && after == null && cost == null,
+                    "A wait has neither 'name' nor 'after' nor 'cost'.");
+            require(
+                    cost == null || cost.signum() >= 0 && cost.scale() <= 4 && cost.compareTo(DEAREST) < 0,
+                    "A 'cost' is an amount such as 0.02: 0 or more, under 1000000, with at most 4 decimals.");
         }
     }
 
@@ -132,7 +141,8 @@ record CampaignFile(
             String step = present(line.name());
             require(names.add(step), "Campaign '" + name + "' has two steps named '" + step + "'.");
             Duration after = line.after() == null ? Duration.ZERO : duration(line.after());
-            all.add(new Step(step, waited.plus(after), content(line)));
+            all.add(new Step(
+                    step, waited.plus(after), content(line), line.cost() == null ? BigDecimal.ZERO : line.cost()));
         }
         return all;
     }

@@ -1,5 +1,6 @@
 package io.regulars.campaigns;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +8,14 @@ import org.jspecify.annotations.Nullable;
  * One thing a campaign does.
  *
  * @param delay from the campaign's start to the moment it is due
+ * @param cost what one costs, in units of the business's currency; 0 unless said
  */
-public record Step(String name, Duration delay, Content content) {
+public record Step(String name, Duration delay, Content content, BigDecimal cost) {
+    /** One that costs nothing. */
+    public Step(String name, Duration delay, Content content) {
+        this(name, delay, content, BigDecimal.ZERO);
+    }
+
     /** What is done. */
     public sealed interface Content {}
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Backlog {
     private static final Duration TOLD_IN_TIME = Duration.ofHours(24);
 
+    /** True at the switch, so that it depends on how it was made whether anything follows. */
+    static final String RULES_CHANGED = "backlog: true when the rules changed";
+
     private Backlog() {}
 
     /** The reason for the ledger; null: it is not backlog. */

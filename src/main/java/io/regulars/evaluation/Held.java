@@ -21,6 +21,11 @@ record Held(Map<String, HeldSegment> memberships, Instant evaluatedAt, Instant c
         memberships = Map.copyOf(memberships);
     }
 
+    /** The same where other rules evaluate now than then. */
+    Held byOtherRules() {
+        return new Held(memberships, evaluatedAt, changedFrom, false);
+    }
+
     /** What was held after an outcome of some moment, whose history is that of now. */
     Held after(Outcome outcome, Instant moment) {
         Map<String, HeldSegment> then = new HashMap<>();

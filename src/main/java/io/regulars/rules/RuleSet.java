@@ -40,12 +40,28 @@ public interface RuleSet {
     /** Phase one for many clients, 100 to a session; the lists are in the clients' order. */
     List<List<Assignment>> segments(List<Client> clients);
 
+    /**
+     * Phase one for any number of clients, each asked by herself: the answer of {@link #segments(List)}, sooner where the
+     * facts of many clients lie ready and a rule set is small.
+     */
+    default List<List<Assignment>> judge(List<Client> clients) {
+        return segments(clients);
+    }
+
     /** Why phase one puts the client into a segment, or why not. */
     Explanation explain(Client client, String segment);
 
     /** Phase two. Empty at once where no rule could match what is given. */
     List<Effect> effects(
             Client client, List<Trigger> triggers, List<Entered> entered, List<Left> left, List<Member> members);
+
+    /**
+     * Whether phase two may come to something else depending on when one of these segments was entered or left; perhaps yes
+     * too often, never no.
+     */
+    default boolean lookAtSince(Set<String> segments) {
+        return true;
+    }
 
     /** The percentile cuts that the rules compare with. */
     Set<Cutoffs.Cut> cuts();

@@ -73,7 +73,7 @@ final class Constraints {
     }
 
     /** What is cheap is asked first; that changes no answer. */
-    private static int cost(Condition condition) {
+    static int cost(Condition condition) {
         int[] reads = {0};
         References.reads(condition, read -> reads[0] += 1 + 4 * read.arguments().size());
         boolean isSimple = condition instanceof Condition.Comparison || condition instanceof Condition.OneOf;

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
 final class DroolsRuleSet implements RuleSet {
     private final List<Rule> rules;
     private final Segmentation segmentation;
+    private final Optional<Direct> direct;
     private final Reactions reactions;
     private final Moments moments;
     private final Set<Cutoffs.Cut> cuts;
@@ -46,9 +48,11 @@ final class DroolsRuleSet implements RuleSet {
         for (int i = 0; i < this.rules.size(); i++) {
             compiled.add(CompiledRule.of(this.rules.get(i), i));
         }
-        this.segmentation = new Segmentation(compiled.stream()
+        List<CompiledRule> segmenting = compiled.stream()
                 .filter(rule -> rule.rule().assigns() || rule.rule().concludes() && Phases.seesHistoryOnly(rule.rule()))
-                .toList());
+                .toList();
+        this.segmentation = new Segmentation(segmenting);
+        this.direct = Direct.isPossible(segmenting) ? Optional.of(new Direct(segmenting)) : Optional.empty();
         this.reactions = new Reactions(
                 compiled.stream().filter(rule -> !rule.rule().assigns()).toList());
         this.moments = new Moments(this.rules);
@@ -67,6 +71,11 @@ final class DroolsRuleSet implements RuleSet {
     }
 
     @Override
+    public List<List<Assignment>> judge(List<Client> clients) {
+        return direct.map(rules -> clients.stream().map(rules::of).toList()).orElseGet(() -> segments(clients));
+    }
+
+    @Override
     public Explanation explain(Client client, String segment) {
         return new Explain(client, segmentation.findings(client)).of(segment, rules);
     }
@@ -75,6 +84,11 @@ final class DroolsRuleSet implements RuleSet {
     public List<Effect> effects(
             Client client, List<Trigger> triggers, List<Entered> entered, List<Left> left, List<Member> members) {
         return reactions.of(client, triggers, entered, left, members);
+    }
+
+    @Override
+    public boolean lookAtSince(Set<String> segments) {
+        return reactions.lookAtSince(segments);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Pattern;
+import io.regulars.rules.tree.References;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,12 +25,16 @@ import java.util.stream.Stream;
 
 /** Phase two: the rules that start campaigns and tag, from what was entered, left and held, and what just happened. */
 final class Reactions {
+    private static final Set<FactType<?>> MEMBERSHIPS = Set.of(Vocabulary.ENTERED, Vocabulary.LEFT, Vocabulary.MEMBER);
+
     /** For each rule that asks for an effect, what it cannot do without. */
     private final List<List<Wanted>> reactions;
 
+    private final List<CompiledRule> rules;
     private final Base base;
 
     Reactions(List<CompiledRule> rules) {
+        this.rules = List.copyOf(rules);
         this.reactions = rules.stream()
                 .filter(rule -> !rule.rule().concludes())
                 .map(Wanted::of)
@@ -59,6 +64,30 @@ final class Reactions {
         });
         winners.each((rule, facts) -> fired(rule, facts, effects));
         return List.copyOf(effects.values());
+    }
+
+    /** Whether it may matter to a rule when one of these segments was entered or left. */
+    boolean lookAtSince(Set<String> segments) {
+        return rules.stream()
+                .flatMap(rule -> rule.rule().when().stream())
+                .map(Element::pattern)
+                .filter(pattern -> MEMBERSHIPS.contains(pattern.type()) && maySpeakOf(pattern, segments))
+                .flatMap(pattern -> pattern.conditions().stream())
+                .anyMatch(Reactions::readsMoreThanTheName);
+    }
+
+    private static boolean maySpeakOf(Pattern pattern, Set<String> segments) {
+        Set<String> names = Wanted.names(pattern);
+        return names.isEmpty() || names.stream().anyMatch(segments::contains);
+    }
+
+    private static boolean readsMoreThanTheName(Condition condition) {
+        boolean[] more = {false};
+        References.reads(
+                condition,
+                read -> more[0] |= MEMBERSHIPS.contains(read.factType())
+                        && !read.property().name().equals("segment"));
+        return more[0];
     }
 
     /** The facts that a reaction joins, beside the client. */

@@ -9,7 +9,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Phase one: the rules that assign segments, and what these rest on, from the client and her history alone. */
 final class Segmentation {
@@ -65,38 +64,5 @@ final class Segmentation {
             result.add(of == null ? List.of() : of.all());
         }
         return result;
-    }
-
-    /** The segments of one client; of several rules for one, the first in order gives the reason. */
-    private static final class Assigned {
-        private final Map<String, Chosen> chosen = new TreeMap<>();
-        private final Winners winners = new Winners();
-
-        private record Chosen(CompiledRule rule, Object[] facts) {}
-
-        void add(CompiledRule rule, Object[] facts) {
-            if (!winners.holdsBack(rule, facts)) {
-                choose(rule, facts);
-            }
-        }
-
-        private void choose(CompiledRule rule, Object[] facts) {
-            for (Values.Value name : rule.names()) {
-                if (name.of(null, facts) instanceof String segment) {
-                    Chosen other = chosen.get(segment);
-                    if (other == null || rule.order() < other.rule().order()) {
-                        chosen.put(segment, new Chosen(rule, facts));
-                    }
-                }
-            }
-        }
-
-        List<Assignment> all() {
-            winners.each(this::choose);
-            var all = new ArrayList<Assignment>(chosen.size());
-            chosen.forEach((segment, by) -> all.add(new Assignment(
-                    segment, by.rule().rule().name(), () -> by.rule().reasons().because(by.facts()))));
-            return all;
-        }
     }
 }

@@ -1,0 +1,157 @@
+package io.regulars.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Previews at the packaged service: one definition counted over and over with other thresholds, as while it is typed, and the
+ * impact of a draft that has other thresholds in several default rules. Settings: {@code load.clients}, {@code load.counts},
+ * {@code load.evaluate} (whether everybody is evaluated first, without which nobody is in a segment and nothing is ranked).
+ */
+public final class PreviewLoad {
+    private static final int CLIENTS = Integer.getInteger("load.clients", 100_000);
+    private static final int COUNTS = Integer.getInteger("load.counts", 300);
+    private static final boolean EVALUATE = !"false".equals(System.getProperty("load.evaluate"));
+    private static final Duration LONGEST_JOB = Duration.ofMinutes(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** As a visual builder says them; {@code %d} is what is being typed. */
+    private static final List<String> DEFINITIONS = List.of(
+            "{\"all\": [{\"field\": \"visits\", \"operator\": \">=\", \"value\": %d}]}",
+            "{\"all\": [{\"field\": \"daysSinceLastVisit\", \"operator\": \">=\", \"value\": %d},"
+                    + " {\"field\": \"upcomingBookings\", \"operator\": \"==\", \"value\": 0}]}",
+            "{\"all\": [{\"field\": \"spendInLast\", \"arguments\": [90], \"operator\": \">\", \"value\": %d},"
+                    + " {\"field\": \"city\", \"operator\": \"==\", \"value\": \"Riga\"}]}",
+            "{\"any\": [{\"field\": \"noShows\", \"operator\": \">=\", \"value\": %d},"
+                    + " {\"field\": \"morningShare\", \"operator\": \">=\", \"value\": 0.7}]}",
+            "{\"all\": [{\"field\": \"spendPercentile\", \"operator\": \">\", \"value\": %d},"
+                    + " {\"not\": {\"field\": \"booked\", \"arguments\": [\"massage\"]}}]}",
+            "{\"exists\": {\"fact\": \"Booking\", \"all\": [{\"field\": \"price\", \"operator\": \">\", \"value\": %d},"
+                    + " {\"field\": \"status\", \"operator\": \"==\", \"value\": \"COMPLETED\"}]}}");
+
+    private final PackagedService service;
+
+    private PreviewLoad(PackagedService service) {
+        this.service = service;
+    }
+
+    /** Runs it all once and prints what was measured. */
+    public static void main(String... jvm) throws Exception {
+        try (PackagedService service = PackagedService.start(List.of(jvm))) {
+            new PreviewLoad(service).run();
+        }
+    }
+
+    private void run() throws Exception {
+        try (Connection database = service.database()) {
+            new Population(database).write(CLIENTS);
+        }
+        try (HttpConnection http = service.http()) {
+            if (EVALUATE) {
+                JsonNode job = JSON.readTree(http.send("POST", "/api/evaluate", "{}"));
+                await(http, "/api/evaluate/" + job.path("job").asText());
+            }
+            counts(http);
+            if (EVALUATE) {
+                String draft = draft(http);
+                for (int i = 0; i < 5; i++) {
+                    impact(http, draft);
+                }
+            }
+        }
+    }
+
+    private static void counts(HttpConnection http) throws IOException {
+        long start = System.nanoTime();
+        count(http, DEFINITIONS.getFirst(), 1);
+        print("first count, population loaded  %,d ms", (System.nanoTime() - start) / 1_000_000);
+        List<Double> took = new ArrayList<>();
+        for (int i = 0; i < COUNTS; i++) {
+            long from = System.nanoTime();
+            count(http, DEFINITIONS.get(i % DEFINITIONS.size()), 1 + i / DEFINITIONS.size());
+            took.add((System.nanoTime() - from) / 1e6);
+        }
+        List<Double> inTurn = List.copyOf(took);
+        Collections.sort(took);
+        print(
+                "counts  p50 %.1f ms, p95 %.1f ms, longest %.1f ms; the first of each %s",
+                took.get(COUNTS / 2),
+                took.get(COUNTS * 95 / 100),
+                took.getLast(),
+                inTurn.subList(0, DEFINITIONS.size()));
+    }
+
+    private static JsonNode count(HttpConnection http, String definition, int typed) throws IOException {
+        return JSON.readTree(
+                http.send("POST", "/api/segments/preview", "{\"definition\": " + definition.formatted(typed) + "}"));
+    }
+
+    /** The default rules with other thresholds, edited where they lie. */
+    private String draft(HttpConnection http) throws IOException, SQLException {
+        String id = JSON.readTree(http.send("POST", "/api/rules/releases", "{\"message\": \"bench\"}"))
+                .path("id")
+                .asText();
+        try (Connection database = service.database();
+                PreparedStatement edit = database.prepareStatement("""
+                        update release_file set content = convert_to(replace(replace(convert_from(content, 'UTF8'),
+                            '>= 60', '>= 45'), 'spendPercentile > 80', 'spendPercentile > 75'), 'UTF8')
+                        where release_id = ? and path in ('segments/recency.drl', 'segments/value.drl')
+                        """)) {
+            edit.setInt(1, Integer.parseInt(id.substring(2)));
+            edit.executeUpdate();
+        }
+        return id;
+    }
+
+    private static void impact(HttpConnection http, String draft) throws IOException, InterruptedException {
+        String previews = "/api/rules/releases/" + draft + "/preview";
+        JsonNode job = JSON.readTree(http.send("POST", previews, "{\"starts\": \"everyone\"}"));
+        JsonNode end = await(http, previews + "/" + job.path("job").asText());
+        Duration took = Duration.between(
+                Instant.parse(end.path("startedAt").asText()),
+                Instant.parse(end.path("finishedAt").asText()));
+        JsonNode impact = end.path("impact");
+        print(
+                "impact  %,d ms: %s of %s clients move; %s",
+                took.toMillis(),
+                impact.path("moved"),
+                impact.path("clients"),
+                end.path("failure").isTextual() ? end.path("failure") : started(impact));
+    }
+
+    private static String started(JsonNode impact) {
+        var started = new StringBuilder();
+        impact.path("campaigns")
+                .forEach(campaign -> started.append(campaign.path("campaign").asText())
+                        .append(' ')
+                        .append(campaign.path("starts"))
+                        .append(' '));
+        return started.toString();
+    }
+
+    private static JsonNode await(HttpConnection http, String job) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + LONGEST_JOB.toNanos();
+        while (System.nanoTime() < deadline) {
+            JsonNode state = JSON.readTree(http.send("GET", job, ""));
+            if (state.path("finishedAt").isTextual()) {
+                return state;
+            }
+            Thread.sleep(50);
+        }
+        throw new IOException(job + " takes longer than " + LONGEST_JOB);
+    }
+
+    private static void print(String line, Object... values) {
+        System.out.println(String.format(Locale.ROOT, line, values));
+    }
+}

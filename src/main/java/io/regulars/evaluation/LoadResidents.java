@@ -1,0 +1,234 @@
+package io.regulars.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.regulars.access.BusinessId;
+import io.regulars.facts.Activity;
+import io.regulars.facts.BookingState;
+import io.regulars.facts.Business;
+import io.regulars.facts.History;
+import io.regulars.facts.ReceiptState;
+import io.regulars.facts.Snapshot;
+import io.regulars.facts.SurveyState;
+import io.regulars.facts.Version;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads clients as a population has them, thousands in one round trip: the latest state of everything, of which the tables
+ * without {@code _version} are made, and what is held. What many have in common is kept once.
+ */
+@ApplicationScoped
+class LoadResidents {
+    private static final String SQL = """
+            select id, external_id, profile from client where id = any(?) and erased_at is null;
+            select client_id, tag from client_tag where client_id = any(?) and removed_at is null;
+            select distinct on (client_id, channel) client_id, channel, granted from consent
+              where client_id = any(?) order by client_id, channel, occurred_at desc, recorded_at desc;
+            select client_id, external_id, service, staff, location, channel, payment_method, starts_at, ends_at, booked_at,
+                   status, cancelled_at, cancelled_by, price_minor, discount_minor, refunded_minor, offer_code
+              from booking where client_id = any(?) and not deleted;
+            select client_id, external_id, on_date, amount_minor, kind, service, payment_method, booking
+              from receipt where client_id = any(?) and not deleted order by occurred_at, external_id;
+            select client_id, external_id, occurred_at, recorded_at, deleted, kind, score, answered_at, booking
+              from survey_version where client_id = any(?) order by occurred_at, seq;
+            select client_id, external_id, occurred_at, type, data
+              from activity where client_id = any(?) order by occurred_at, recorded_at;
+            select client_id, segment, since from membership where client_id = any(?) order by segment;
+            """;
+    private static final int RESULTS = 8;
+
+    private final StoredStates states;
+
+    LoadResidents(ObjectMapper json) {
+        this.states = new StoredStates(json);
+    }
+
+    /** The settings of a business with its whole catalogue. */
+    Business settings(Transaction transaction, BusinessId business) throws SQLException {
+        var zones = new HashMap<String, ZoneId>();
+        transaction.list(
+                "select external_id, zone from location where business_id = ?",
+                row -> zones.put(row.getString("external_id"), ZoneId.of(row.getString("zone"))),
+                business.value());
+        var services = new HashMap<String, Business.Service>();
+        transaction
+                .list("""
+                        select external_id, category, cost_minor, late_cancellation_hours from service where business_id = ?
+                        """, row -> StoredStates.service(new Cells(row)), business.value())
+                .forEach(service -> services.put(service.code(), service));
+        return transaction
+                .first("""
+                        select zone, currency, country, cancellation_notice_hours, assume_completed_after_hours
+                        from business where id = ?
+                        """, row -> business(new Cells(row), zones, services), business.value())
+                .orElseThrow();
+    }
+
+    private static Business business(Cells cells, Map<String, ZoneId> zones, Map<String, Business.Service> services)
+            throws SQLException {
+        return new Business(
+                ZoneId.of(cells.text()),
+                Currency.getInstance(cells.text()),
+                cells.text(),
+                Duration.ofHours(cells.number()),
+                StoredStates.hours(cells),
+                zones,
+                services);
+    }
+
+    /** Those of these clients that are not erased, in the order of their numbers. */
+    List<Resident> load(Transaction transaction, Currency currency, Collection<Long> ids) throws SQLException {
+        var who = transaction.connection().createArrayOf("bigint", ids.toArray());
+        try (PreparedStatement statement = transaction.connection().prepareStatement(SQL)) {
+            for (int i = 1; i <= RESULTS; i++) {
+                statement.setArray(i, who);
+            }
+            statement.execute();
+            return new Reading(statement, currency).residents();
+        }
+    }
+
+    /** What is read of one client. */
+    private record Rows(
+            String externalId,
+            JsonNode profile,
+            Set<String> tags,
+            Map<String, Boolean> consents,
+            List<BookingState> bookings,
+            List<ReceiptState> receipts,
+            List<Version<SurveyState>> surveys,
+            List<Activity> activities,
+            List<String> held,
+            List<Instant> since) {
+        Rows(String externalId, JsonNode profile) {
+            this(
+                    externalId,
+                    profile,
+                    new HashSet<>(),
+                    new HashMap<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>());
+        }
+    }
+
+    /** Walks through the results of the statement. */
+    private final class Reading {
+        private final PreparedStatement statement;
+        private final Currency currency;
+        private final Map<Long, Rows> clients = new TreeMap<>();
+        private final Map<Object, Object> shared = new HashMap<>();
+
+        Reading(PreparedStatement statement, Currency currency) {
+            this.statement = statement;
+            this.currency = currency;
+        }
+
+        private interface Row {
+            void read(Rows of, Cells cells) throws SQLException;
+        }
+
+        List<Resident> residents() throws SQLException {
+            try (ResultSet rows = statement.getResultSet()) {
+                for (var cells = new Cells(rows); cells.next(); ) {
+                    clients.put(cells.number(), new Rows(cells.text(), states.tree(cells)));
+                }
+            }
+            each((of, cells) -> of.tags.add(share(cells.text())));
+            each((of, cells) -> of.consents.put(share(cells.text()), cells.flag()));
+            each((of, cells) -> of.bookings.add(shared(StoredStates.booking(cells.text(), cells))));
+            each((of, cells) -> of.receipts.add(StoredStates.receipt(cells.text(), cells)));
+            each((of, cells) -> of.surveys.add(survey(cells)));
+            each((of, cells) -> of.activities.add(states.activity(cells.text(), cells.moment(), cells)));
+            each((of, cells) -> {
+                of.held.add(share(cells.text()));
+                of.since.add(cells.moment());
+            });
+            return clients.entrySet().stream()
+                    .map(client -> resident(client.getKey(), client.getValue()))
+                    .toList();
+        }
+
+        /** A client erased in between is passed over. */
+        private void each(Row reader) throws SQLException {
+            statement.getMoreResults();
+            try (ResultSet rows = statement.getResultSet()) {
+                for (var cells = new Cells(rows); cells.next(); ) {
+                    Rows of = clients.get(cells.number());
+                    if (of != null) {
+                        reader.read(of, cells);
+                    }
+                }
+            }
+        }
+
+        private static Version<SurveyState> survey(Cells cells) throws SQLException {
+            String id = cells.text();
+            Instant occurredAt = cells.moment();
+            Instant recordedAt = cells.moment();
+            boolean deleted = cells.flag();
+            return new Version<>(id, occurredAt, recordedAt, deleted ? null : StoredStates.survey(id, cells));
+        }
+
+        private Resident resident(long id, Rows rows) {
+            var answers = new History(rows.externalId, List.of(), List.of(), List.of(), rows.surveys, List.of());
+            var snapshot = new Snapshot(
+                    rows.externalId,
+                    new ProfileJson(rows.profile).read(currency).with(rows.tags, rows.consents),
+                    rows.bookings,
+                    rows.receipts,
+                    answers.latest().surveys(),
+                    rows.activities);
+            return new Resident(id, snapshot, share(List.copyOf(rows.held)), List.copyOf(rows.since));
+        }
+
+        private BookingState shared(BookingState booking) {
+            return new BookingState(
+                    booking.id(),
+                    share(booking.service()),
+                    shareKnown(booking.staff()),
+                    shareKnown(booking.location()),
+                    shareKnown(booking.channel()),
+                    shareKnown(booking.paymentMethod()),
+                    booking.startsAt(),
+                    booking.endsAt(),
+                    booking.bookedAt(),
+                    booking.status(),
+                    booking.cancelledAt(),
+                    booking.cancelledBy(),
+                    booking.priceMinor(),
+                    booking.discountMinor(),
+                    booking.refundedMinor(),
+                    shareKnown(booking.offerCode()));
+        }
+
+        private @Nullable String shareKnown(@Nullable String text) {
+            return text == null ? null : share(text);
+        }
+
+        @SuppressWarnings("unchecked") // equal objects of one class
+        private <T> T share(T one) {
+            return (T) shared.computeIfAbsent(one, same -> same);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package io.regulars.evaluation;
+
+import io.regulars.facts.Business;
+import io.regulars.facts.Client;
+import io.regulars.facts.Cutoffs;
+import io.regulars.facts.Cutoffs.Cut;
+import io.regulars.rules.Assignment;
+import io.regulars.rules.RuleSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * All clients of a business as they stood at one moment, in memory, each with the facts of that moment: computed when first
+ * asked for and kept, so that the next question about them costs its own conditions only. Immutable; a change makes another
+ * that shares what did not change.
+ */
+final class Population {
+    private static final int PART = 1_000;
+    private static final int PERCENTILES = 100;
+    private static final int THOUSANDTHS = 1_000;
+
+    private final Instant at;
+    private final Business business;
+    private final Cutoffs cutoffs;
+    private final Set<Cut> cuts;
+    private final List<Part> parts;
+
+    private Population(Instant at, Business business, Cutoffs cutoffs, Set<Cut> cuts, List<Part> parts) {
+        this.at = at;
+        this.business = business;
+        this.cutoffs = cutoffs;
+        this.cuts = cuts;
+        this.parts = parts;
+    }
+
+    /** These clients, in the order of their numbers, at a moment; ranked by nothing yet. */
+    static Population of(Instant at, Business business, List<Resident> residents) {
+        return of(at, business, Cutoffs.NONE, Set.of(), residents);
+    }
+
+    private static Population of(
+            Instant at, Business business, Cutoffs cutoffs, Set<Cut> cuts, List<Resident> residents) {
+        var nobody = new Population(at, business, cutoffs, cuts, List.of());
+        return nobody.with(nobody.parted(residents));
+    }
+
+    /** What is made of each client. */
+    @FunctionalInterface
+    interface Judged {
+        void take(Resident resident, Client client, List<Assignment> assignments);
+    }
+
+    /** A thousand clients or so, who are asked by one thread at a time. */
+    static final class Part {
+        private final List<Resident> residents;
+        private final List<Client> clients;
+
+        private Part(List<Resident> residents, List<Client> clients) {
+            this.residents = residents;
+            this.clients = clients;
+        }
+
+        /** Asks phase one of the rules about each of them. */
+        synchronized void judge(RuleSet rules, Judged judged) {
+            List<List<Assignment>> assignments = rules.judge(clients);
+            for (int i = 0; i < residents.size(); i++) {
+                judged.take(residents.get(i), clients.get(i), assignments.get(i));
+            }
+        }
+
+        /** What is written of one of them, such as a reason: facts are computed by one thread at a time. */
+        synchronized String text(Supplier<String> text) {
+            return text.get();
+        }
+
+        /** How many they are. */
+        int size() {
+            return residents.size();
+        }
+
+        private synchronized long[] spends() {
+            return clients.stream()
+                    .mapToLong(Client::spendMinor)
+                    .filter(spend -> spend > 0)
+                    .toArray();
+        }
+
+        private long last() {
+            return residents.getLast().id();
+        }
+    }
+
+    /** The moment that the facts are about. */
+    Instant at() {
+        return at;
+    }
+
+    /** The settings that the facts follow. */
+    Business business() {
+        return business;
+    }
+
+    /** The parts it is asked by, in any order and at once. */
+    List<Part> parts() {
+        return parts;
+    }
+
+    /** How many clients there are. */
+    long size() {
+        return parts.stream().mapToLong(part -> part.residents.size()).sum();
+    }
+
+    /** How many records of history there are. */
+    long records() {
+        return residents().mapToLong(Resident::records).sum();
+    }
+
+    /** The same clients at another moment, or by other settings. */
+    Population at(Instant other, Business settings) {
+        return of(other, settings, residents().toList());
+    }
+
+    /**
+     * With some clients changed.
+     *
+     * @param changed numbers; who is not among {@code now} is gone
+     * @param now what they are now, by number
+     */
+    Population changed(Set<Long> changed, NavigableMap<Long, Resident> now) {
+        if (changed.isEmpty()) {
+            return this;
+        }
+        var ids = new TreeMap<Long, Boolean>();
+        changed.forEach(id -> ids.put(id, true));
+        List<Part> updated = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            long last = i == parts.size() - 1 ? Long.MAX_VALUE : part.last();
+            var here = ids.headMap(last, true);
+            updated.addAll(here.isEmpty() ? List.of(part) : merged(part, here.keySet(), now.headMap(last, true)));
+            here.clear();
+            now.headMap(last, true).clear();
+        }
+        updated.addAll(parted(List.copyOf(now.values())));
+        // her own spend may have moved every cut-off
+        return cuts.isEmpty()
+                ? with(updated)
+                : of(at, business, with(updated).residents().toList());
+    }
+
+    private List<Part> merged(Part part, Set<Long> changed, NavigableMap<Long, Resident> now) {
+        var residents = new TreeMap<Long, Resident>();
+        part.residents.stream()
+                .filter(resident -> !changed.contains(resident.id()))
+                .forEach(resident -> residents.put(resident.id(), resident));
+        residents.putAll(now);
+        return parted(List.copyOf(residents.values()));
+    }
+
+    /**
+     * With cut-offs for these cuts: by what everybody has spent at this moment. Whole percentiles come all at once, since
+     * whoever looks for a good one tries several.
+     */
+    Population ranked(Set<Cut> wanted) {
+        if (cuts.containsAll(wanted)) {
+            return this;
+        }
+        var all = new HashSet<>(wanted);
+        all.addAll(cuts);
+        for (int percentile = 0; percentile <= PERCENTILES; percentile++) {
+            all.add(new Cut(percentile * THOUSANDTHS, true));
+            all.add(new Cut(percentile * THOUSANDTHS, false));
+        }
+        return ranked(cutoffs(spends().sorted().toArray(), all), all);
+    }
+
+    /** With cut-offs that are known, for these cuts. */
+    Population ranked(Cutoffs known, Set<Cut> of) {
+        return of(at, business, known, Set.copyOf(of), residents().toList());
+    }
+
+    /** What each client who spent anything has spent, in minor units. */
+    LongStream spends() {
+        return parts.parallelStream().map(Part::spends).flatMapToLong(Arrays::stream);
+    }
+
+    /** The cut-offs among some spends, which are above 0 and in order. */
+    static Cutoffs cutoffs(long[] spends, Set<Cut> wanted) {
+        Map<Cut, Long> least = new HashMap<>();
+        for (Cut cut : wanted) {
+            long position = SpendRanking.position(cut, spends.length);
+            if (position <= spends.length) {
+                least.put(cut, spends[(int) position - 1]);
+            }
+        }
+        return new Cutoffs(least);
+    }
+
+    private Stream<Resident> residents() {
+        return parts.stream().flatMap(part -> part.residents.stream());
+    }
+
+    private Population with(List<Part> others) {
+        return new Population(at, business, cutoffs, cuts, List.copyOf(others));
+    }
+
+    private List<Part> parted(List<Resident> residents) {
+        List<Part> made = new ArrayList<>();
+        for (int from = 0; from < residents.size(); from += PART) {
+            List<Resident> some = List.copyOf(residents.subList(from, Math.min(residents.size(), from + PART)));
+            made.add(new Part(
+                    some,
+                    some.stream()
+                            .map(resident -> Client.of(business, resident.snapshot(), at, cutoffs))
+                            .toList()));
+        }
+        return made;
+    }
+}

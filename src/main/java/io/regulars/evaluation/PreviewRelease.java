@@ -1,0 +1,116 @@
+package io.regulars.evaluation;
+
+import io.regulars.access.BusinessId;
+import io.regulars.campaigns.CampaignCatalogue;
+import io.regulars.campaigns.ForeseeStarts;
+import io.regulars.campaigns.StartCampaigns;
+import io.regulars.platform.Database;
+import io.regulars.platform.Transaction;
+import io.regulars.rules.RuleSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+
+/**
+ * Says what a release would do to the clients of a business if it began to answer now: who would come into which segment, leave it or
+ * stay, and which campaigns would start. Every client is judged by the release's rules and compared with what is stored. Nothing is
+ * written.
+ */
+@ApplicationScoped
+public class PreviewRelease {
+    private static final int BATCH = 100;
+
+    private final Database database;
+    private final Populations populations;
+    private final HistoricEffects historicEffects;
+    private final ForeseeStarts foreseeStarts;
+
+    PreviewRelease(
+            Database database, Populations populations, HistoricEffects historicEffects, ForeseeStarts foreseeStarts) {
+        this.database = database;
+        this.populations = populations;
+        this.historicEffects = historicEffects;
+        this.foreseeStarts = foreseeStarts;
+    }
+
+    /**
+     * What is asked.
+     *
+     * @param everyone whether campaigns start from what is true when the release begins to answer; else that is backlog
+     * @param sample how many clients of each kind are shown
+     */
+    public record Question(
+            BusinessId business, RuleSet rules, CampaignCatalogue campaigns, boolean everyone, int sample) {}
+
+    /**
+     * Judges everybody.
+     *
+     * @param progress told how many clients are judged
+     * @param cancelled asked now and then; true ends it with a CancellationException
+     */
+    public Impact preview(Question question, LongConsumer progress, BooleanSupplier cancelled) {
+        var judged = populations.judge(
+                question.business,
+                Duration.ZERO,
+                question.rules.cuts(),
+                (done, of) -> {
+                    Cancelled.check(cancelled);
+                    progress.accept(done);
+                },
+                part -> judge(question, part));
+        var moves = new Moves(question.rules, question.sample);
+        var starts = new PossibleStarts(question.rules, question.everyone);
+        judged.parts().forEach(part -> {
+            moves.add(part.moves);
+            starts.add(part.starts);
+        });
+        List<ForeseeStarts.Foreseen> foreseen = foresee(question, starts, cancelled);
+        var costs = new CampaignCosts(question.campaigns, judged.business().currency(), starts);
+        return new Impact(
+                judged.at(), moves.clients(), moves.moved(), moves.segments(), moves.ways(), costs.of(foreseen));
+    }
+
+    /** What is found of one part. */
+    private record Found(Moves moves, PossibleStarts starts) {}
+
+    private static Found judge(Question question, Population.Part part) {
+        var found = new Found(
+                new Moves(question.rules, question.sample), new PossibleStarts(question.rules, question.everyone));
+        part.judge(question.rules, (resident, client, assignments) -> {
+            found.moves.take(part, resident.held(), client, assignments);
+            found.starts.take(resident, client, assignments);
+        });
+        return found;
+    }
+
+    /**
+     * When somebody came into a segment by these rules is found by going back through her history, which takes its time; only
+     * whom it makes a difference for is asked about it.
+     */
+    private List<ForeseeStarts.Foreseen> foresee(Question question, PossibleStarts starts, BooleanSupplier cancelled) {
+        Set<Long> unsure = new HashSet<>(starts.dependingOnSince());
+        unsure.addAll(database.transaction(tx -> foreseeStarts.decidedBefore(tx, starts.fromChanges())));
+        var asked = new ArrayList<>(starts.asked(unsure));
+        List<Long> clients = unsure.stream().sorted().toList();
+        for (int from = 0; from < clients.size(); from += BATCH) {
+            Cancelled.check(cancelled);
+            List<Long> some = clients.subList(from, Math.min(clients.size(), from + BATCH));
+            asked.addAll(database.transaction(tx -> historicEffects.starts(tx, question, some)));
+        }
+        return database.transaction(tx -> decided(tx, question, asked));
+    }
+
+    private List<ForeseeStarts.Foreseen> decided(
+            Transaction transaction, Question question, List<StartCampaigns.Asked> asked) throws SQLException {
+        return foreseeStarts.foresee(
+                transaction,
+                new StartCampaigns.Context(question.business, 0, question.campaigns, historicEffects.now()),
+                asked);
+    }
+}

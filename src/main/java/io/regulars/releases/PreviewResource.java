@@ -1,0 +1,140 @@
+package io.regulars.releases;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.evaluation.PreviewRelease;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Json;
+import io.regulars.platform.Refusal;
+import io.regulars.rules.Diagnostic;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What a release would do to the clients of the business. */
+@Path("/api/rules/releases/{id}/preview")
+@Produces("application/json")
+@Needs(Role.ANALYST)
+class PreviewResource {
+    private static final int USUAL_SAMPLE = 5;
+    private static final int LARGEST_SAMPLE = 100;
+    private static final int MOST_A_DAY = 1_000_000;
+
+    private final PreviewJobs jobs;
+    private final Database database;
+    private final Caller caller;
+
+    PreviewResource(PreviewJobs jobs, Database database, Caller caller) {
+        this.jobs = jobs;
+        this.database = database;
+        this.caller = caller;
+    }
+
+    @POST
+    @Consumes("application/json")
+    @Operation(
+            summary = "Judges every client by a release that does not answer yet, as a job; nothing else is written",
+            description =
+                    "Of each segment it counts joiners, leavers and stayers against what is stored now, with some of each and the"
+                            + " reason ('sample' says how many, 5 unless said), and who goes from which segment to which. 'starts'"
+                            + " says what an activation is asked: 'future-only' (the usual: what is true at the switch is BACKLOG),"
+                            + " 'everyone', or {\"perDay\": 50}. Of each campaign it counts whom it would start for, who is held back"
+                            + " by its re-entry limit, and step by step the actions with their cost, and how many messages have no"
+                            + " address or no consent to go by. Frequency caps, quiet hours and holdouts are not part of it, nor is"
+                            + " what follows once rules have put tags on.")
+    public Response preview(@PathParam("id") String id, InputStream body) {
+        var fields = new Fields(Json.object(body));
+        JsonNode starts = fields.any("starts");
+        Integer perDay = starts != null && starts.isObject() ? perDay(fields) : null;
+        Boolean everyone =
+                starts != null && !starts.isObject() ? fields.read("starts", PreviewResource::everyone) : null;
+        Integer sample = fields.whole("sample", 0, LARGEST_SAMPLE);
+        fields.finish();
+        int number = ReleaseId.ofPath(id);
+        Release release = database.transaction(tx -> EditReleases.visible(tx, ReleaseResource.editor(caller), number));
+        CheckRelease.Checked checked = checked(release);
+        var question = new PreviewRelease.Question(
+                caller.business(),
+                checked.rules(),
+                checked.campaigns(),
+                perDay != null || Boolean.TRUE.equals(everyone),
+                sample == null ? USUAL_SAMPLE : sample);
+        UUID job = jobs.start(release, question, perDay);
+        return Response.accepted(job(id, job.toString()))
+                .location(URI.create("/api/rules/releases/" + release.label() + "/preview/" + job))
+                .build();
+    }
+
+    @GET
+    @Path("/{job}")
+    @Operation(summary = "How far a preview is, and once it is done what the release would do")
+    public PreviewJobs.Job job(@PathParam("id") String id, @PathParam("job") String job) {
+        return jobs.find(caller.business(), ReleaseId.ofPath(id), uuid(job)).orElseThrow(() -> unknown(job));
+    }
+
+    @DELETE
+    @Path("/{job}")
+    @Operation(summary = "Cancels a preview that is running")
+    public void cancel(@PathParam("id") String id, @PathParam("job") String job) {
+        job(id, job);
+        jobs.cancel(caller.business(), uuid(job));
+    }
+
+    private CheckRelease.Checked checked(Release release) {
+        return switch (CheckRelease.check(database.transaction(tx -> Releases.files(tx, release.id())))) {
+            case CheckRelease.Checked checked -> checked;
+            case CheckRelease.Refused refused ->
+                throw new Refusal(
+                        ErrorCode.CONFLICT,
+                        release.label() + " cannot run: "
+                                + refused.problems().stream()
+                                        .map(Diagnostic::print)
+                                        .collect(Collectors.joining(" ")));
+        };
+    }
+
+    private static @Nullable Integer perDay(Fields fields) {
+        Fields spread = fields.object("starts");
+        if (spread == null) {
+            return null;
+        }
+        Integer perDay = spread.required("perDay", spread.whole("perDay", 1, MOST_A_DAY));
+        spread.refuseUnknown();
+        return perDay;
+    }
+
+    private static boolean everyone(String starts) {
+        return switch (starts) {
+            case "future-only" -> false;
+            case "everyone" -> true;
+            default -> throw new IllegalArgumentException("is 'future-only', 'everyone' or {\"perDay\": 50}");
+        };
+    }
+
+    private static UUID uuid(String job) {
+        try {
+            return UUID.fromString(job);
+        } catch (IllegalArgumentException e) {
+            throw unknown(job);
+        }
+    }
+
+    private static Refusal unknown(String job) {
+        return new Refusal(ErrorCode.NOT_FOUND, "There is no preview '" + job + "'; they are kept for a day.");
+    }
+}

@@ -1,0 +1,58 @@
+package io.regulars.rules.engine;
+
+import io.regulars.facts.Client;
+import io.regulars.rules.Assignment;
+import io.regulars.rules.tree.Condition;
+import io.regulars.rules.tree.Element;
+import io.regulars.rules.tree.Pattern;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Phase one rule by rule, without a session: the functions that Drools calls, called by a loop. What a session costs for each
+ * client pays only where indexes spare most of a rule set's tests; where everybody is asked about a few rules it does not.
+ */
+final class Direct {
+    private final List<Asked> rules;
+
+    private record Asked(CompiledRule rule, int facts, Conditions.Test client) {}
+
+    /** For rules that {@link #isPossible} lets through. */
+    Direct(List<CompiledRule> rules) {
+        this.rules = rules.stream().map(Direct::asked).toList();
+    }
+
+    /** Whether no rule needs what another concludes: then each can be asked by itself. */
+    static boolean isPossible(List<CompiledRule> rules) {
+        return rules.stream()
+                .allMatch(rule ->
+                        rule.rule().assigns() && rule.rule().when().stream().allMatch(Direct::isOfTheClient));
+    }
+
+    private static boolean isOfTheClient(Element element) {
+        return element instanceof Element.Match match
+                && (match.pattern().index() == 0 || match.pattern().ofOwnHistory());
+    }
+
+    private static Asked asked(CompiledRule rule) {
+        Pattern client = rule.matched().getFirst().pattern();
+        List<Condition> now = client.conditions().stream()
+                .filter(condition -> !OwnHistory.isLate(rule.rule(), condition))
+                .sorted(Comparator.comparingInt(Constraints::cost))
+                .toList();
+        return new Asked(rule, OwnHistory.facts(rule.rule()), new Conditions(0).all(now));
+    }
+
+    /** What the rules say of one client. */
+    List<Assignment> of(Client client) {
+        var assigned = new Assigned();
+        for (Asked asked : rules) {
+            if (asked.client.of(client, Conditions.ALONE).holds()) {
+                Object[] facts = new Object[asked.facts];
+                facts[0] = client;
+                asked.rule.own().each(facts, all -> assigned.add(asked.rule, all));
+            }
+        }
+        return assigned.all();
+    }
+}
