@@ -24,6 +24,7 @@ final class StartSettings {
         check("regulars.zone", Codes::zone, problems);
         check("regulars.currency", Codes::currency, problems);
         check("regulars.country", Codes::country, problems);
+        check("regulars.rules-lead", StartSettings::lead, problems);
         check("regulars.clock", Codes::instant, problems);
         check("regulars.admin-key", Codes::key, problems);
         return problems;
@@ -37,6 +38,12 @@ final class StartSettings {
                 problems.add(variable(property) + ": " + e.getMessage());
             }
         });
+    }
+
+    private static void lead(String value) {
+        if (!List.of("folder", "api").contains(value)) {
+            throw new IllegalArgumentException("is folder or api, not '" + value + "'.");
+        }
     }
 
     private static String variable(String property) {

@@ -110,6 +110,13 @@ final class ServiceProcess implements AutoCloseable {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** SIGSTOP: the process is there and does nothing. */
+    void pause() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     /** SIGKILL: nothing of the process runs any more. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

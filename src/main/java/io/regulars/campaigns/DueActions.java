@@ -19,6 +19,7 @@ public class DueActions {
      * @param tag to be put on the client; null for messages and tasks
      * @param erased whether the client was erased since
      * @param expired whether the offer it carries has ended
+     * @param goneFrom the segment that had to hold and does not; null: all is as it has to be
      */
     public record Due(
             UUID id,
@@ -29,7 +30,8 @@ public class DueActions {
             String content,
             @Nullable String tag,
             boolean erased,
-            boolean expired) {}
+            boolean expired,
+            @Nullable String goneFrom) {}
 
     /** Claims due actions, earliest first, leaving out what another worker holds. */
     public List<Due> claim(Transaction transaction, Instant now, int limit) throws SQLException {
@@ -37,7 +39,10 @@ public class DueActions {
                 """
                 select a.id, a.client_id, c.external_id, a.campaign, a.step, a.content::text as content,
                        a.content ->> 'tag' as tag, c.erased_at is not null as erased,
-                       coalesce((a.content ->> 'validUntil')::timestamptz < ?, false) as expired
+                       coalesce((a.content ->> 'validUntil')::timestamptz < ?, false) as expired,
+                       case when a.while_segment is not null and not exists (
+                           select 1 from membership m where m.client_id = a.client_id and m.segment = a.while_segment)
+                           then a.while_segment end as gone_from
                 from campaign_action a join client c on c.id = a.client_id
                 where a.state = 'QUEUED' and a.due_at <= ?
                 order by a.due_at limit ? for update of a skip locked
@@ -51,7 +56,8 @@ public class DueActions {
                         row.getString("content"),
                         row.getString("tag"),
                         row.getBoolean("erased"),
-                        row.getBoolean("expired")),
+                        row.getBoolean("expired"),
+                        row.getString("gone_from")),
                 now,
                 now,
                 limit);

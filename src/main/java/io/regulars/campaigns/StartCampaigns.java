@@ -38,12 +38,30 @@ public class StartCampaigns {
      * A start that a rule asks for.
      *
      * @param backlog why it is too late to start from this; null: it is not
+     * @param spread whether it is one of those that the switch of rules spreads
      */
     public record Asked(
-            long client, Effect.Start start, @Nullable String backlog) {}
+            long client, Effect.Start start, @Nullable String backlog, boolean spread) {
+        public Asked(long client, Effect.Start start, @Nullable String backlog) {
+            this(client, start, backlog, false);
+        }
+    }
 
-    /** The release whose rules ask, and the moment. */
-    public record Context(BusinessId business, int release, CampaignCatalogue catalogue, Instant now) {}
+    /**
+     * The release whose rules ask, and the moment.
+     *
+     * @param spread how the starts of the switch are spread; null: they are not
+     */
+    public record Context(
+            BusinessId business,
+            int release,
+            CampaignCatalogue catalogue,
+            Instant now,
+            @Nullable Spread spread) {
+        public Context(BusinessId business, int release, CampaignCatalogue catalogue, Instant now) {
+            this(business, release, catalogue, now, null);
+        }
+    }
 
     /** One line of the answer for a client. */
     public record Started(long client, StartedAction action) {}
@@ -79,7 +97,10 @@ public class StartCampaigns {
                 case Decision.Nothing nothing -> answer.add(new Started(ask.client(), line(ask, nothing)));
                 case Decision.Go go -> {
                     long id = Objects.requireNonNull(ids.get(Starts.Key.of(ask)));
-                    go.campaign().steps().forEach(step -> actions.add(action(context, id, ask, go.campaign(), step)));
+                    Duration delay = delay(transaction, context, ask);
+                    go.campaign()
+                            .steps()
+                            .forEach(step -> actions.add(action(context, id, ask, go.campaign(), step, delay)));
                 }
             }
         }
@@ -141,8 +162,16 @@ public class StartCampaigns {
                 nothing.reason());
     }
 
-    private Starts.NewAction action(Context context, long start, Asked ask, Campaign campaign, Step step) {
-        Instant dueAt = context.now().plus(step.delay());
+    private Duration delay(Transaction transaction, Context context, Asked ask) throws SQLException {
+        Spread spread = context.spread();
+        return spread == null || !ask.spread()
+                ? Duration.ZERO
+                : spread.delay(starts.position(transaction, context.business(), spread));
+    }
+
+    private Starts.NewAction action(
+            Context context, long start, Asked ask, Campaign campaign, Step step, Duration delay) {
+        Instant dueAt = context.now().plus(step.delay()).plus(delay);
         // follows from its key, so that the same action is the same wherever it is made
         UUID id = UUID.nameUUIDFromBytes(("action " + start + " " + step.name()).getBytes(StandardCharsets.UTF_8));
         Instant validUntil = campaign.validity() == null ? null : dueAt.plus(campaign.validity());
@@ -157,7 +186,8 @@ public class StartCampaigns {
                     content.kind(),
                     json.writeValueAsString(content),
                     dueAt,
-                    ask.start().because());
+                    ask.start().because(),
+                    ask.spread() ? Starts.segmentOf(ask.start().origin()) : null);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Content of a step cannot be written", e);
         }

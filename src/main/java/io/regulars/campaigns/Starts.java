@@ -2,6 +2,7 @@ package io.regulars.campaigns;
 
 import static io.regulars.platform.Transaction.instant;
 
+import io.regulars.access.BusinessId;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -38,7 +39,11 @@ public class Starts {
     /** A start that is not, and what was decided about it. */
     record Decided(StartCampaigns.Asked ask, StartCampaigns.Decision decision) {}
 
-    /** An action to be queued. */
+    /**
+     * An action to be queued.
+     *
+     * @param whileSegment the segment that has to hold when it is due; null: none
+     */
     record NewAction(
             UUID id,
             long start,
@@ -48,7 +53,8 @@ public class Starts {
             String kind,
             String content,
             Instant dueAt,
-            String because) {
+            String because,
+            @Nullable String whileSegment) {
         StartedAction line() {
             return new StartedAction(id.toString(), campaign, step, "QUEUED", dueAt, because, null);
         }
@@ -149,13 +155,14 @@ public class Starts {
                 action.step,
                 action.kind,
                 action.content,
-                action.dueAt
+                action.dueAt,
+                action.whileSegment
             });
         }
         transaction.batch("""
                 insert into campaign_action (id, start_id, business_id, client_id, campaign, step, kind, content, state,
-                                             due_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, 'QUEUED', ?)
+                                             due_at, while_segment)
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, 'QUEUED', ?, ?)
                 """, rows);
     }
 
@@ -186,6 +193,22 @@ public class Starts {
         public static Origin segment(long client, String segment, Instant since) {
             return new Origin(client, "segment:" + segment + "@" + since);
         }
+    }
+
+    /** The segment that a start came from; null if it came from something else. */
+    static @Nullable String segmentOf(String origin) {
+        return origin.startsWith("segment:") ? origin.substring("segment:".length(), origin.lastIndexOf('@')) : null;
+    }
+
+    /** The place of one more start among those that a switch spreads, from 0. */
+    long position(Transaction transaction, BusinessId business, Spread spread) throws SQLException {
+        return transaction
+                .first("""
+                        insert into start_wave (activation_id, business_id, starts) values (?, ?, 1)
+                        on conflict (activation_id, business_id) do update set starts = start_wave.starts + 1
+                        returning starts - 1 as position
+                        """, row -> row.getLong("position"), spread.activation(), business.value())
+                .orElseThrow();
     }
 
     List<StartedAction> requeue(Transaction transaction, long start) throws SQLException {

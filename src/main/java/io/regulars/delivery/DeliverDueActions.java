@@ -49,6 +49,8 @@ public class DeliverDueActions {
                 dueActions.cancel(transaction, action, "the client was erased", now);
             } else if (action.expired()) {
                 dueActions.cancel(transaction, action, "expired: its offer had ended before it went out", now);
+            } else if (action.goneFrom() != null) {
+                dueActions.cancel(transaction, action, "no longer in the segment '" + action.goneFrom() + "'", now);
             } else {
                 LOG.infof(
                         "Action %s: %s/%s for client %s: %s",

@@ -16,10 +16,11 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class ActiveRelease {
-    /** Of a business {@code b}: its row of {@code active_release}, for queries that read something else anyway. */
+    /** Of a business {@code b}: what answers, and the switch to it, for queries that read something else anyway. */
     static final String OF_BUSINESS_B = """
-            (select release_id, hash from active_release
-             where scope in (0, b.id) and release_id is not null order by scope desc limit 1)""";
+            (select r.release_id, r.hash, r.activation_id, s.starts, s.per_day, s.finished_at
+             from active_release r left join activation s on s.id = r.activation_id
+             where r.scope in (0, b.id) and r.release_id is not null order by r.scope desc limit 1)""";
 
     private final Database database;
     private final RunnableReleases releases;

@@ -40,7 +40,7 @@ final class Backlog {
         return switch (evaluation.cause()) {
             case IMPORT -> "backlog: imported history";
             case IMPORT_STARTING_CAMPAIGNS -> null;
-            case RELEASE -> "backlog: true when the rules changed";
+            case RELEASE -> RULES_CHANGED;
             case TIME -> beforeTheRulesChanged(client, start);
             case CHANGE, REQUEST ->
                 isLate(evaluation, start.since())
@@ -72,8 +72,6 @@ final class Backlog {
 
     private static @Nullable String beforeTheRulesChanged(LoadedClient client, Effect.Start start) {
         Held held = client.held();
-        return !held.sameRules() && start.since().isBefore(held.evaluatedAt())
-                ? "backlog: true when the rules changed"
-                : null;
+        return !held.sameRules() && start.since().isBefore(held.evaluatedAt()) ? RULES_CHANGED : null;
     }
 }

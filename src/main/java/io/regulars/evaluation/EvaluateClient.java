@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates one client by the running release and stores the outcome. */
 @ApplicationScoped
@@ -38,15 +39,20 @@ public class EvaluateClient {
 
     /** What is so now, nothing caused: for repeated deliveries and for reading. */
     public Answer present(Transaction transaction, BusinessId business, long clientId) throws SQLException {
-        String external = transaction
+        record Evaluated(String client, @Nullable Integer release) {}
+        Evaluated evaluated = transaction
                 .first(
-                        "select external_id from client where business_id = ? and id = ?",
-                        row -> row.getString("external_id"),
+                        "select external_id, evaluated_release from client where business_id = ? and id = ?",
+                        row -> new Evaluated(
+                                row.getString("external_id"), row.getObject("evaluated_release", Integer.class)),
                         business.value(),
                         clientId)
                 .orElseThrow();
         List<HeldSegment> segments = memberships.of(transaction, clientId);
-        String release = active.running(transaction, business).label();
-        return new Answer(external, release, segments, List.of(), List.of(), List.of());
+        // the release that found them: after a switch, that of before until the client is evaluated again
+        String release = evaluated.release == null
+                ? active.running(transaction, business).label()
+                : "r-" + evaluated.release;
+        return new Answer(evaluated.client, release, segments, List.of(), List.of(), List.of());
     }
 }

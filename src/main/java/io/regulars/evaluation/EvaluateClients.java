@@ -75,7 +75,7 @@ public class EvaluateClients {
                 : Evaluator.keepingReasons(release.rules()).evaluate(situations);
         askAgain(transaction, business, loaded.clients(), outcomes, cutoffs);
         var evaluation = new Evaluation(business, release, cause, now);
-        var started = storeOutcomes.store(transaction, evaluation, loaded.clients(), outcomes);
+        var started = storeOutcomes.store(transaction, evaluation, loaded, outcomes);
         return answers(release, loaded.clients(), outcomes, started);
     }
 

@@ -218,7 +218,8 @@ final class Evaluator {
         boolean neverHeld = !found.wasOtherwise() && !held.surelyIn(segment);
         boolean retracted = neverHeld && held.sameRules();
         Instant endedAt = retracted ? segment.since() : neverHeld ? situation.now() : found.moment();
-        return new EndedSegment(segment.name(), segment.since(), endedAt, segment.rule(), segment.because(), retracted);
+        return new EndedSegment(
+                segment.name(), segment.since(), endedAt, segment.rule(), segment.because(), retracted, neverHeld);
     }
 
     private static List<Trigger> triggers(Client client, Situation situation) {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * Folds the changes of spend that wait into the ranking of their business, moves its cut-offs and makes due whoever is
@@ -22,6 +23,8 @@ import java.util.Set;
  */
 @ApplicationScoped
 public class FoldSpends {
+    private static final Logger LOG = Logger.getLogger(FoldSpends.class);
+
     /** More are taken in several transactions. */
     private static final int MOST = 50_000;
 
@@ -44,12 +47,20 @@ public class FoldSpends {
                 ? database.transaction(transaction -> transaction.list(
                         "select distinct business_id from spend_change", row -> row.getInt("business_id")))
                 : List.of();
-        businesses.forEach(business -> fold(new BusinessId(business), " skip locked"));
+        businesses.forEach(business -> foldUnlessBusy(new BusinessId(business)));
     }
 
     /** Folds what waits of one business, after whoever is at it, and places the cuts that the release has brought. */
     public void fold(BusinessId business) {
         fold(business, "");
+    }
+
+    private void foldUnlessBusy(BusinessId business) {
+        try {
+            fold(business, " skip locked");
+        } catch (ReleaseCannotRun e) {
+            LOG.debugf("The spends of business %d wait: %s", business.value(), e.getMessage());
+        }
     }
 
     private void fold(BusinessId business, String unlessBusy) {

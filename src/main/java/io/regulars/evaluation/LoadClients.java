@@ -38,7 +38,7 @@ class LoadClients {
     private static final int NO_RELEASE = 0;
     private static final String SQL = """
             select b.zone, b.currency, b.country, b.cancellation_notice_hours, b.assume_completed_after_hours,
-                   a.release_id, a.hash
+                   a.release_id, a.hash, a.activation_id, a.starts, a.per_day, a.finished_at
               from business b left join lateral """ + ActiveRelease.OF_BUSINESS_B + """
              a on true where b.id = ?;
             select external_id, zone from location where business_id = ?;
@@ -87,8 +87,14 @@ class LoadClients {
      * What was loaded, the clients in the order of their ids; those that are not of the business are left out.
      *
      * @param release what answers for the business; empty if nothing was ever activated
+     * @param switched when and how it began to
      */
-    record Loaded(Business business, Optional<ReleaseRef> release, List<LoadedClient> clients, KnownRanking ranking) {}
+    record Loaded(
+            Business business,
+            Optional<ReleaseRef> release,
+            Optional<SwitchStarts.Made> switched,
+            List<LoadedClient> clients,
+            KnownRanking ranking) {}
 
     /**
      * Loads clients for an evaluation by the release that answers now.
@@ -304,7 +310,8 @@ class LoadClients {
             var loaded = new ArrayList<LoadedClient>(clients.size());
             clients.forEach((id, rows) ->
                     loaded.add(rows.finish(business.currency, release, happenings.getOrDefault(id, List.of()))));
-            return new Loaded(business.with(zones, services), business.release, loaded, ranking.finish());
+            return new Loaded(
+                    business.with(zones, services), business.release, business.switched, loaded, ranking.finish());
         }
 
         private ClientRows owner(Cells cells) throws SQLException {
@@ -328,7 +335,8 @@ class LoadClients {
             String country,
             Duration notice,
             @Nullable Duration assumeCompletedAfter,
-            Optional<ReleaseRef> release) {
+            Optional<ReleaseRef> release,
+            Optional<SwitchStarts.Made> switched) {
         static Settings read(Cells cells) throws SQLException {
             return new Settings(
                     ZoneId.of(cells.text()),
@@ -336,11 +344,25 @@ class LoadClients {
                     cells.text(),
                     Duration.ofHours(cells.number()),
                     StoredStates.hours(cells),
-                    release(cells.numberOrNull(), cells.textOrNull()));
+                    release(cells.numberOrNull(), cells.textOrNull()),
+                    switched(cells));
         }
 
         private static Optional<ReleaseRef> release(@Nullable Long id, @Nullable String hash) {
             return id == null || hash == null ? Optional.empty() : Optional.of(new ReleaseRef(id.intValue(), hash));
+        }
+
+        private static Optional<SwitchStarts.Made> switched(Cells cells) throws SQLException {
+            Long activation = cells.numberOrNull();
+            String starts = cells.textOrNull();
+            Long perDay = cells.numberOrNull();
+            Instant at = cells.momentOrNull();
+            if (activation == null || starts == null || at == null) {
+                return Optional.empty();
+            }
+            var mode = SwitchStarts.Mode.valueOf(starts);
+            return Optional.of(new SwitchStarts.Made(
+                    activation.intValue(), new SwitchStarts(mode, perDay == null ? null : perDay.intValue()), at));
         }
 
         Business with(Map<String, ZoneId> zones, Map<String, Business.Service> services) {

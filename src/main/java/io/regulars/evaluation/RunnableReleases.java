@@ -8,7 +8,7 @@ import java.time.Instant;
 
 /**
  * The releases that run or ran, compiled where this replica does not have them yet; whoever stores releases implements it.
- * All of them throw a {@link Refusal} if this version of the service cannot run the release.
+ * All of them throw {@link ReleaseCannotRun} if this version of the service cannot run the release.
  */
 public interface RunnableReleases {
     /** A release as it runs. */

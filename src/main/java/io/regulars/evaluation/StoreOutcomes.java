@@ -33,8 +33,10 @@ class StoreOutcomes {
 
     /** Stores the outcomes of clients, given in the same order, and says what was started. */
     List<StartCampaigns.Started> store(
-            Transaction transaction, Evaluation evaluation, List<LoadedClient> clients, List<Outcome> outcomes)
+            Transaction transaction, Evaluation evaluation, LoadClients.Loaded loaded, List<Outcome> outcomes)
             throws SQLException {
+        List<LoadedClient> clients = loaded.clients();
+        var ofSwitch = new StartsOfSwitch(loaded);
         var changes = new ArrayList<Memberships.Change>();
         var retracted = new ArrayList<Starts.Origin>();
         var asked = new ArrayList<StartCampaigns.Asked>();
@@ -42,7 +44,7 @@ class StoreOutcomes {
         for (int i = 0; i < clients.size(); i++) {
             LoadedClient client = clients.get(i);
             Outcome outcome = outcomes.get(i);
-            changes.add(change(client, outcome));
+            changes.add(change(evaluation, client, outcome));
             outcome.all()
                     .flatMap(each -> each.left().stream())
                     .filter(EndedSegment::retracted)
@@ -52,8 +54,7 @@ class StoreOutcomes {
                     outcome.all().flatMap(each -> each.effects().stream()).toList()) {
                 switch (effect) {
                     case Effect.Start start ->
-                        asked.add(new StartCampaigns.Asked(
-                                client.id(), start, Backlog.reason(evaluation, client, outcome, start)));
+                        asked.add(ofSwitch.asked(client, start, Backlog.reason(evaluation, client, outcome, start)));
                     case Effect.AddTag tag -> tags.add(client, tag, evaluation.now());
                     case Effect.RemoveTag tag -> tags.remove(client, tag, evaluation.now());
                 }
@@ -66,15 +67,16 @@ class StoreOutcomes {
         storeClients(transaction, evaluation, clients, outcomes, tags.changed);
         return startCampaigns.start(
                 transaction,
-                new StartCampaigns.Context(evaluation.business(), release.id(), release.campaigns(), evaluation.now()),
+                new StartCampaigns.Context(
+                        evaluation.business(), release.id(), release.campaigns(), evaluation.now(), ofSwitch.spread()),
                 asked);
     }
 
     /** What is stored is the difference to what was held; every coming and going between is a transition. */
-    private static Memberships.Change change(LoadedClient client, Outcome outcome) {
+    private static Memberships.Change change(Evaluation evaluation, LoadedClient client, Outcome outcome) {
+        var causes = new TransitionCauses(evaluation, client.held());
         if (outcome.missed().isEmpty()) {
-            return new Memberships.Change(
-                    client.id(), outcome.changed(), outcome.left(), List.of(transitions(outcome)));
+            return new Memberships.Change(client.id(), outcome.changed(), outcome.left(), causes.of(outcome));
         }
         Map<String, HeldSegment> before = client.held().memberships();
         var names = outcome.segments().stream().map(HeldSegment::name).collect(Collectors.toSet());
@@ -87,11 +89,7 @@ class StoreOutcomes {
                         .flatMap(each -> each.left().stream())
                         .filter(segment -> before.containsKey(segment.name()) && !names.contains(segment.name()))
                         .toList(),
-                outcome.all().map(StoreOutcomes::transitions).toList());
-    }
-
-    private static Memberships.Transitions transitions(Outcome outcome) {
-        return new Memberships.Transitions(outcome.entered(), outcome.left());
+                outcome.all().flatMap(each -> causes.of(each).stream()).toList());
     }
 
     /** Where all that is stored stands, nothing is written: what is known since the older evaluation is the same. */

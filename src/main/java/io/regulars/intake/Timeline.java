@@ -57,7 +57,8 @@ class Timeline {
                 from consent where client_id = ?
               union all
               select occurred_at, recorded_at, kind, lpad(id::text, 20, '0'), null,
-                     jsonb_build_object('segment', segment, 'rule', rule, 'because', because, 'release', 'r-' || release_id)
+                     jsonb_build_object('segment', segment, 'rule', rule, 'because', because, 'release', 'r-' || release_id,
+                                        'cause', cause)
                 from transition where client_id = ?
               union all
               select started_at, started_at, 'CAMPAIGN', lpad(id::text, 20, '0'), null,

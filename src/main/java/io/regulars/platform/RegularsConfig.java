@@ -16,6 +16,19 @@ public interface RegularsConfig {
     String rules();
 
     /**
+     * {@code REGULARS_RULES_LEAD}: who says what the shared release is. {@code folder}: the rules folder; a saved file is
+     * activated, and the API activates no other shared release. {@code api}: the API; a changed folder becomes a draft.
+     */
+    @WithDefault("folder")
+    Lead rulesLead();
+
+    /** Who says what the shared release is. */
+    enum Lead {
+        FOLDER,
+        API
+    }
+
+    /**
      * {@code REGULARS_CLOCK}: for demonstrations and tests, the moment (ISO 8601 with offset) that the service takes as
      * its start; time runs on from it.
      */

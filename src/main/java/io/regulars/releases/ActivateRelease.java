@@ -1,6 +1,8 @@
 package io.regulars.releases;
 
+import io.regulars.access.AuditLog;
 import io.regulars.evaluation.RunningRelease;
+import io.regulars.evaluation.SwitchStarts;
 import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
 import io.regulars.rules.Diagnostic;
@@ -21,12 +23,22 @@ class ActivateRelease {
 
     private final Database database;
     private final StoredReleases stored;
+    private final CoordinateActivation coordinate;
+    private final AuditLog audit;
     private final ReevaluateAll reevaluateAll;
     private final InstantSource clock;
 
-    ActivateRelease(Database database, StoredReleases stored, ReevaluateAll reevaluateAll, InstantSource clock) {
+    ActivateRelease(
+            Database database,
+            StoredReleases stored,
+            CoordinateActivation coordinate,
+            AuditLog audit,
+            ReevaluateAll reevaluateAll,
+            InstantSource clock) {
         this.database = database;
         this.stored = stored;
+        this.coordinate = coordinate;
+        this.audit = audit;
         this.reevaluateAll = reevaluateAll;
         this.clock = clock;
     }
@@ -42,7 +54,7 @@ class ActivateRelease {
             case CheckRelease.Refused(List<Diagnostic> problems) -> new Activation.Rejected(problems);
             case CheckRelease.Checked checked -> {
                 Release release = database.transaction(tx -> draft(tx, files, hash, author));
-                yield activate(release, checked, author);
+                yield activate(release, checked, SwitchStarts.FUTURE_ONLY, author);
             }
         };
     }
@@ -59,40 +71,56 @@ class ActivateRelease {
         return Releases.add(transaction, new Releases.Draft(Scope.SHARED, author, "", parent), files, now());
     }
 
-    private Activation unchanged(Release active) {
+    /** What answers already. */
+    Activation unchanged(Release active) {
         return new Activation.Unchanged(database.transaction(tx -> stored.running(tx, active.ref())));
     }
 
     /** Activates a release that was checked: a draft, or one that ran before. */
-    Activation activate(Release release, CheckRelease.Checked checked, String by) {
+    Activation activate(Release release, CheckRelease.Checked checked, SwitchStarts starts, String by) {
         stored.keep(release.hash(), checked);
-        var wanted = new Activations.Switch(release.scope(), release.ref(), by);
-        Optional<Integer> begun = database.transaction(tx -> begin(tx, release, wanted));
-        if (begun.isEmpty()) {
-            return new Activation.Busy("Another activation is under way; try again when it is done.");
-        }
-        if (!database.transaction(tx -> Activations.make(tx, begun.get(), wanted, now()))) {
-            return new Activation.Prevented("The activation was given up; nothing was changed. Try again.");
-        }
-        RunningRelease next = StoredReleases.running(release.ref(), checked);
-        LOG.infof(
-                "Release %s (%s) by %s is active: %d rules, %d campaigns.",
-                next.label(),
-                release.scope().label(),
-                release.author(),
-                checked.rules().size(),
-                checked.campaigns().names().size());
-        reevaluateAll.wake();
-        return new Activation.Activated(next, checked.warnings());
+        var wanted = new Activations.Switch(release.scope(), release.ref(), starts, by);
+        return switch (coordinate.make(wanted, tx -> note(tx, release, by))) {
+            case CoordinateActivation.Outcome.Busy busy ->
+                new Activation.Busy(
+                        "Another activation is under way, or " + release.label() + " was edited meanwhile; try again.");
+            case CoordinateActivation.Outcome.NotMade(String reason) -> new Activation.Prevented(reason);
+            case CoordinateActivation.Outcome.Made(List<String> replicas) -> {
+                LOG.infof(
+                        "Release %s (%s) by %s is active on %s: %d rules, %d campaigns.",
+                        release.label(),
+                        release.scope().label(),
+                        release.author(),
+                        String.join(", ", replicas),
+                        checked.rules().size(),
+                        checked.campaigns().names().size());
+                reevaluateAll.wake();
+                yield new Activation.Activated(
+                        StoredReleases.running(release.ref(), checked), replicas, checked.warnings());
+            }
+        };
     }
 
-    /** What was checked is what is activated: an edit meanwhile is not. */
-    private static Optional<Integer> begin(Transaction transaction, Release release, Activations.Switch wanted)
-            throws SQLException {
-        Optional<Release> present = Releases.locked(transaction, release.id());
-        return present.filter(now -> now.hash().equals(release.hash())).isEmpty()
-                ? Optional.empty()
-                : Activations.begin(transaction, wanted);
+    /** Lets the shared release answer for a business that has one of its own; that is its own no more. */
+    Activation followShared(Release shared, Scope scope, SwitchStarts starts, String by) {
+        var wanted = new Activations.Switch(scope, null, starts, by);
+        CoordinateActivation.Beside note =
+                tx -> audit.record(tx, scope.business(), by, "followed-shared", shared.label(), "");
+        return switch (coordinate.make(wanted, note)) {
+            case CoordinateActivation.Outcome.Busy busy ->
+                new Activation.Busy("Another activation is under way; try again.");
+            case CoordinateActivation.Outcome.NotMade(String reason) -> new Activation.Prevented(reason);
+            case CoordinateActivation.Outcome.Made(List<String> replicas) -> {
+                reevaluateAll.wake();
+                RunningRelease running = database.transaction(tx -> stored.running(tx, shared.ref()));
+                yield new Activation.Activated(running, replicas, List.of());
+            }
+        };
+    }
+
+    private void note(Transaction transaction, Release release, String by) throws SQLException {
+        String what = release.activatedAt() == null ? "release-activated" : "release-rolled-back";
+        audit.record(transaction, release.scope().business(), by, what, release.label(), release.message());
     }
 
     private Instant now() {

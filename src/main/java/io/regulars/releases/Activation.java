@@ -6,9 +6,10 @@ import java.util.List;
 
 /** What became of an attempt to run other rules. */
 sealed interface Activation {
-    /** They run; the diagnostics are warnings. */
-    record Activated(RunningRelease release, List<Diagnostic> warnings) implements Activation {
+    /** They run on all of these replicas; the diagnostics are warnings. */
+    record Activated(RunningRelease release, List<String> replicas, List<Diagnostic> warnings) implements Activation {
         public Activated {
+            replicas = List.copyOf(replicas);
             warnings = List.copyOf(warnings);
         }
     }

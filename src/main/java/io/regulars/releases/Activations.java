@@ -2,6 +2,7 @@ package io.regulars.releases;
 
 import io.regulars.access.BusinessId;
 import io.regulars.evaluation.ReleaseRef;
+import io.regulars.evaluation.SwitchStarts;
 import io.regulars.platform.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,15 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The switches from one release to another: those that are being prepared, and how the others ended. */
 final class Activations {
+    /** A coordinator tells of itself several times a second. */
+    private static final int SILENCE_SECONDS = 10;
+
     private Activations() {}
 
     /**
      * A switch that is to be made.
      *
      * @param release null: the business follows the shared release again
+     * @param starts which campaigns follow from what is true at the switch
      * @param by who asked for it
      */
-    record Switch(Scope scope, @Nullable ReleaseRef release, String by) {
+    record Switch(Scope scope, @Nullable ReleaseRef release, SwitchStarts starts, String by) {
         @Nullable
         Integer id() {
             return release == null ? null : release.id();
@@ -37,11 +42,19 @@ final class Activations {
      * @return the number of the switch; empty while another of that scope is being prepared
      */
     static Optional<Integer> begin(Transaction transaction, Switch begun) throws SQLException {
-        return transaction.first("""
-                insert into activation (scope, release_id, hash, state, by, beat_at)
-                values (?, ?::integer, ?, 'PREPARING', ?, clock_timestamp())
+        return transaction.first(
+                """
+                insert into activation (scope, release_id, hash, state, starts, per_day, by, beat_at)
+                values (?, ?::integer, ?, 'PREPARING', ?, ?::integer, ?, clock_timestamp())
                 on conflict (scope) where state = 'PREPARING' do nothing returning id
-                """, row -> row.getInt("id"), begun.scope.value(), begun.id(), begun.hash(), begun.by);
+                """,
+                row -> row.getInt("id"),
+                begun.scope.value(),
+                begun.id(),
+                begun.hash(),
+                begun.starts.mode(),
+                begun.starts.perDay(),
+                begun.by);
     }
 
     /**
@@ -68,7 +81,54 @@ final class Activations {
                 "update release set state = 'RETIRED' where state = 'ACTIVE' and coalesce(business_id, 0) = ?", scope);
         transaction.update("update release set state = 'ACTIVE', activated_at = ? where id = ?", now, made.id());
         askForEvaluation(transaction, made.scope, activation);
-        return true;
+        return notify(transaction);
+    }
+
+    /** Tells all replicas, when the transaction commits, that there is something to look at. */
+    static boolean notify(Transaction transaction) throws SQLException {
+        return transaction
+                .first("select pg_notify(?, '')", row -> true, ReleaseNews.CHANNEL)
+                .isPresent();
+    }
+
+    /** Says that whoever coordinates the switch is alive; false if it was given up meanwhile. */
+    static boolean beat(Transaction transaction, int activation) throws SQLException {
+        return transaction.update(
+                        "update activation set beat_at = clock_timestamp() where id = ? and state = 'PREPARING'",
+                        activation)
+                > 0;
+    }
+
+    /** Gives up the switches whose coordinator is silent, so that others can be made. */
+    static int giveUpSilent(Transaction transaction, Instant now) throws SQLException {
+        return transaction.update(
+                """
+                update activation set state = 'REJECTED', reason = ?, finished_at = ?
+                where state = 'PREPARING' and beat_at < clock_timestamp() - make_interval(secs => ?)
+                """, "The replica that coordinated it has gone; nothing was changed.", now, SILENCE_SECONDS);
+    }
+
+    /** How a switch ended. */
+    record Ending(String state, @Nullable String reason) {
+        boolean made() {
+            return state.equals("DONE");
+        }
+    }
+
+    static Ending ending(Transaction transaction, int activation) throws SQLException {
+        return transaction
+                .first(
+                        "select state, reason from activation where id = ?",
+                        row -> new Ending(row.getString("state"), row.getString("reason")),
+                        activation)
+                .orElseThrow();
+    }
+
+    /** Whether clients of a business are still to be evaluated by what was activated. */
+    static boolean isEvaluating(Transaction transaction, BusinessId business) throws SQLException {
+        return transaction
+                .first("select 1 from release_evaluation where business_id = ?", row -> true, business.value())
+                .isPresent();
     }
 
     /** Whether a switch to that release is being prepared. */

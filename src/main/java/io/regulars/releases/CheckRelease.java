@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads all files of a release, runs its scenarios and says whether it can run. */
+/** Reads all files of a release, runs its scenarios and a smoke evaluation, and says whether it can run. */
 final class CheckRelease {
     private CheckRelease() {}
 
@@ -33,8 +33,10 @@ final class CheckRelease {
         return switch (compile(files)) {
             case Refused refused -> refused;
             case Checked checked -> {
-                var scenarios = RunScenarios.run(files, checked.rules, checked.campaigns);
-                yield scenarios.problems().isEmpty() ? checked : new Refused(scenarios.problems());
+                var problems = new ArrayList<>(RunScenarios.run(files, checked.rules, checked.campaigns)
+                        .problems());
+                SmokeEvaluation.problem(checked.rules).ifPresent(problems::add);
+                yield problems.isEmpty() ? checked : new Refused(problems);
             }
         };
     }

@@ -3,6 +3,7 @@ package io.regulars.releases;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
 import java.lang.ref.SoftReference;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +21,31 @@ import org.jspecify.annotations.Nullable;
  * are kept, as many as have {@value #MOST_RULES} rules together; the others while memory allows.
  */
 final class CompiledFiles {
+    private static final Logger LOG = Logger.getLogger(CompiledFiles.class);
     private static final int MOST_RULES = 20_000;
+    private static final long REFUSALS_KEPT_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Map<String, CheckRelease.Checked> used = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, SoftReference<CheckRelease.Checked>> unused = new HashMap<>();
     private final ConcurrentMap<String, FutureTask<CheckRelease.Result>> compiling = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Refusal> refusals = new ConcurrentHashMap<>();
+    private final int most;
     private int rules;
+
+    private record Refusal(CheckRelease.Refused result, long at) {}
+
+    CompiledFiles() {
+        this(MOST_RULES);
+    }
+
+    CompiledFiles(int most) {
+        this.most = most;
+    }
+
+    /** The hashes of those that are kept whatever memory says, the one used last at the end. */
+    synchronized List<String> kept() {
+        return List.copyOf(used.keySet());
+    }
 
     /** What is kept of that content; null: nothing. */
     synchronized CheckRelease.@Nullable Checked find(String hash) {
@@ -46,7 +68,7 @@ final class CompiledFiles {
             rules += compiled.rules().size();
         }
         var oldest = used.entrySet().iterator();
-        while (rules > MOST_RULES && used.size() > 1) {
+        while (rules > most && used.size() > 1) {
             Map.Entry<String, CheckRelease.Checked> next = oldest.next();
             rules -= next.getValue().rules().size();
             unused.put(next.getKey(), new SoftReference<>(next.getValue()));
@@ -57,9 +79,9 @@ final class CompiledFiles {
 
     /** Compiles, once where many ask at the same time. */
     CheckRelease.Result compile(String hash, List<RuleFile> files) {
-        CheckRelease.Checked kept = find(hash);
-        if (kept != null) {
-            return kept;
+        CheckRelease.Result known = known(hash);
+        if (known != null) {
+            return known;
         }
         var mine = new FutureTask<>(() -> CheckRelease.compile(files));
         FutureTask<CheckRelease.Result> underWay = compiling.putIfAbsent(hash, mine);
@@ -71,14 +93,33 @@ final class CompiledFiles {
             CheckRelease.Result result = result(mine);
             switch (result) {
                 case CheckRelease.Checked compiled -> keep(hash, compiled);
-                case CheckRelease.Refused(List<Diagnostic> problems) -> {
-                    // nothing to keep
+                case CheckRelease.Refused refused -> {
+                    LOG.errorf("Rules cannot run here:%n%s", printed(refused));
+                    keepForAWhile(hash, refused);
                 }
             }
             return result;
         } finally {
             compiling.remove(hash, mine);
         }
+    }
+
+    /** What cannot run may be asked for by every request of a business; it is not compiled each time. */
+    private CheckRelease.@Nullable Result known(String hash) {
+        CheckRelease.Checked kept = find(hash);
+        Refusal refused = refusals.get(hash);
+        return kept == null && refused != null && System.nanoTime() - refused.at < REFUSALS_KEPT_NANOS
+                ? refused.result
+                : kept;
+    }
+
+    private void keepForAWhile(String hash, CheckRelease.Refused refused) {
+        refusals.values().removeIf(old -> System.nanoTime() - old.at >= REFUSALS_KEPT_NANOS);
+        refusals.put(hash, new Refusal(refused, System.nanoTime()));
+    }
+
+    private static String printed(CheckRelease.Refused refused) {
+        return refused.problems().stream().map(Diagnostic::print).collect(Collectors.joining(System.lineSeparator()));
     }
 
     private static CheckRelease.Result result(FutureTask<CheckRelease.Result> task) {

@@ -5,6 +5,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.regulars.access.BusinessId;
 import io.regulars.evaluation.Cause;
 import io.regulars.evaluation.EvaluateAll;
+import io.regulars.evaluation.ReleaseCannotRun;
 import io.regulars.platform.Database;
 import io.regulars.platform.DatabaseFailure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,13 +30,15 @@ class ReevaluateAll {
 
     private final Database database;
     private final EvaluateAll evaluateAll;
-    private final UUID replica = UUID.randomUUID();
+    private final UUID replica;
+    private final AtomicBoolean asked = new AtomicBoolean();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("evaluate-release").factory());
 
-    ReevaluateAll(Database database, EvaluateAll evaluateAll) {
+    ReevaluateAll(Database database, EvaluateAll evaluateAll, Replicas replicas) {
         this.database = database;
         this.evaluateAll = evaluateAll;
+        this.replica = replicas.own();
     }
 
     /** A business that this replica has taken. */
@@ -43,7 +47,9 @@ class ReevaluateAll {
     /** Begins with what waits, if it is not at work. */
     @Scheduled(identity = "evaluate-release", every = "2s")
     void wake() {
-        worker.execute(this::work);
+        if (!asked.getAndSet(true)) {
+            worker.execute(this::work);
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -51,14 +57,26 @@ class ReevaluateAll {
     }
 
     private void work() {
+        asked.set(false);
         try {
             for (Optional<Claim> claim = claim(); claim.isPresent(); claim = claim()) {
-                evaluate(claim.get());
+                tryToEvaluate(claim.get());
             }
         } catch (DatabaseFailure e) {
             LOG.warnf("Evaluating clients by the new release waits: %s", e.getMessage());
+        }
+    }
+
+    /** What breaks off is tried again after a while, here or elsewhere; other businesses do not wait for it. */
+    private void tryToEvaluate(Claim claim) {
+        try {
+            evaluate(claim);
+        } catch (ReleaseCannotRun e) {
+            LOG.errorf("Business %d is not evaluated: %s", claim.business.value(), e.getMessage());
+        } catch (DatabaseFailure e) {
+            throw e;
         } catch (RuntimeException e) {
-            LOG.error("Evaluating clients by the new release broke off; it is tried again.", e);
+            LOG.errorf(e, "Evaluating business %d broke off; it is tried again.", claim.business.value());
         }
     }
 
@@ -68,7 +86,7 @@ class ReevaluateAll {
                 update release_evaluation set replica_id = ?, beat_at = clock_timestamp()
                 where business_id = (
                     select business_id from release_evaluation
-                    where replica_id is null or replica_id = ? or beat_at < clock_timestamp() - make_interval(secs => ?)
+                    where replica_id is null or beat_at < clock_timestamp() - make_interval(secs => ?)
                     order by activation_id, business_id limit 1 for update skip locked)
                 returning business_id, activation_id, after_client
                 """,
@@ -76,7 +94,6 @@ class ReevaluateAll {
                         new BusinessId(row.getInt("business_id")),
                         row.getInt("activation_id"),
                         row.getLong("after_client")),
-                replica,
                 replica,
                 SILENCE_SECONDS));
     }

@@ -29,6 +29,7 @@ class ReleaseHealth implements HealthCheck {
         var response = HealthCheckResponse.named("rule release");
         Optional<Release> active = active();
         active.ifPresent(release -> response.withData("active", release.label()));
+        active.flatMap(watchRules::conflict).ifPresent(conflict -> response.withData("conflict", conflict));
         var problems = watchRules.problems();
         if (!problems.isEmpty()) {
             response.withData("problems", problems.size())

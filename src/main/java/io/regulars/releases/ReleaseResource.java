@@ -111,6 +111,21 @@ class ReleaseResource {
         });
     }
 
+    @GET
+    @Path("/{id}/diff/{other}")
+    @Operation(
+            summary = "What is different in another release, file by file",
+            description =
+                    "{id} is taken as the one before, {other} as the one after. Each file that was added, removed or"
+                            + " changed, with how many lines, and the difference as patches are written; workbooks without it.")
+    public ReleaseDiff diff(@PathParam("id") String id, @PathParam("other") String other) {
+        return database.transaction(tx -> {
+            Release from = EditReleases.visible(tx, editor(caller), ReleaseId.ofPath(id));
+            Release to = EditReleases.visible(tx, editor(caller), ReleaseId.ofPath(other));
+            return ReleaseDiff.of(from, Releases.files(tx, from.id()), to, Releases.files(tx, to.id()));
+        });
+    }
+
     @DELETE
     @Path("/{id}")
     @Needs({Role.ANALYST, Role.PLATFORM})

@@ -73,6 +73,15 @@ final class Releases {
                 """, Releases::release, scope.value(), author, hash);
     }
 
+    /** The last draft of a line that was made by that author and edited by nobody else, locked. */
+    static Optional<Release> lastDraftOf(Transaction transaction, Scope scope, String author) throws SQLException {
+        return transaction.first(SELECT + """
+                where coalesce(business_id, 0) = ? and author = ? and edited_by = ? and state in ('DRAFT', 'CHECKED')
+                  and not exists (select 1 from activation a where a.release_id = release.id and a.state = 'PREPARING')
+                order by id desc limit 1 for update
+                """, Releases::release, scope.value(), author, author);
+    }
+
     /** Adds a draft with its files. */
     static Release add(Transaction transaction, Draft draft, List<RuleFile> files, Instant now) throws SQLException {
         int id = transaction

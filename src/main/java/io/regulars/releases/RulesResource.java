@@ -10,6 +10,7 @@ import io.regulars.evaluation.ReleaseRef;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
+import io.regulars.platform.RegularsConfig;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
 import jakarta.ws.rs.GET;
@@ -17,8 +18,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** The release that runs, and what keeps a newer one from running. */
 @Path("/api/rules")
@@ -28,12 +32,15 @@ class RulesResource {
     private final Database database;
     private final ActiveRelease active;
     private final WatchRules watchRules;
+    private final RegularsConfig config;
     private final Caller caller;
 
-    RulesResource(Database database, ActiveRelease active, WatchRules watchRules, Caller caller) {
+    RulesResource(
+            Database database, ActiveRelease active, WatchRules watchRules, RegularsConfig config, Caller caller) {
         this.database = database;
         this.active = active;
         this.watchRules = watchRules;
+        this.config = config;
         this.caller = caller;
     }
 
@@ -43,6 +50,10 @@ class RulesResource {
      * @param scope {@code own} or {@code shared}
      * @param since when it became active
      * @param problems of the newest change that could not be taken
+     * @param lead {@code folder} or {@code api}: who says what the shared release is
+     * @param shared the shared release that is active, whether this business follows it or not
+     * @param conflict how the rules folder contradicts the shared release; null: it does not
+     * @param evaluating whether clients of the business are still being evaluated by the release
      */
     record Active(
             String id,
@@ -52,7 +63,11 @@ class RulesResource {
             String author,
             List<String> files,
             int rules,
-            List<Diagnostic> problems) {}
+            List<Diagnostic> problems,
+            String lead,
+            @Nullable String shared,
+            @Nullable String conflict,
+            boolean evaluating) {}
 
     @GET
     @Path("/active")
@@ -64,6 +79,7 @@ class RulesResource {
         return database.transaction(tx -> {
             ReleaseRef current = active.current(tx, caller.business()).orElseThrow(this::none);
             Release row = Releases.byId(tx, current.id()).orElseThrow();
+            Optional<Release> shared = Releases.active(tx, Scope.SHARED);
             List<String> files = Releases.files(tx, current.id()).stream()
                     .map(RuleFile::path)
                     .toList();
@@ -75,7 +91,11 @@ class RulesResource {
                     row.author(),
                     files,
                     active.running(tx, caller.business()).rules().size(),
-                    watchRules.problems());
+                    watchRules.problems(),
+                    config.rulesLead().name().toLowerCase(Locale.ROOT),
+                    shared.map(Release::label).orElse(null),
+                    shared.flatMap(watchRules::conflict).orElse(null),
+                    Activations.isEvaluating(tx, caller.business()));
         });
     }
 

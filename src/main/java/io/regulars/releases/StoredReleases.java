@@ -1,6 +1,7 @@
 package io.regulars.releases;
 
 import io.regulars.access.BusinessId;
+import io.regulars.evaluation.ReleaseCannotRun;
 import io.regulars.evaluation.ReleaseRef;
 import io.regulars.evaluation.RunnableReleases;
 import io.regulars.evaluation.RunningRelease;
@@ -29,10 +30,8 @@ class StoredReleases implements RunnableReleases {
         return switch (compile(release, Releases.files(transaction, release.id()))) {
             case CheckRelease.Checked checked -> running(release, checked);
             case CheckRelease.Refused(List<Diagnostic> problems) ->
-                throw new Refusal(
-                        ErrorCode.UNAVAILABLE,
-                        "This version of the service cannot run release " + release.label() + ": "
-                                + problems.stream().map(Diagnostic::print).collect(Collectors.joining(" ")));
+                throw new ReleaseCannotRun(
+                        release, problems.stream().map(Diagnostic::print).collect(Collectors.joining(" ")));
         };
     }
 

@@ -2,9 +2,11 @@ package io.regulars.releases;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.regulars.platform.Database;
 import io.regulars.platform.DatabaseFailure;
 import io.regulars.platform.RegularsConfig;
 import io.regulars.rules.Diagnostic;
+import io.regulars.rules.RuleFile;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -12,10 +14,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the rules folder several times a second and makes a release of what it finds changed. It looks instead of
@@ -27,22 +31,56 @@ public class WatchRules {
     private static final long PERIOD_MILLIS = 250;
 
     private final RulesFolder folder;
+    private final RegularsConfig config;
+    private final Database database;
     private final ActivateRelease activateRelease;
+    private final DraftOfFolder draftOfFolder;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("rules-watch").factory());
 
     private String seen = "";
     private String taken = "";
     private volatile List<Diagnostic> problems = List.of();
+    private volatile @Nullable String hash;
+    private volatile @Nullable String draft;
 
-    WatchRules(RegularsConfig config, ActivateRelease activateRelease) {
+    WatchRules(RegularsConfig config, Database database, ActivateRelease activateRelease, DraftOfFolder draftOfFolder) {
         this.folder = new RulesFolder(Path.of(config.rules()));
+        this.config = config;
+        this.database = database;
         this.activateRelease = activateRelease;
+        this.draftOfFolder = draftOfFolder;
     }
 
     /** What keeps the newest state of the folder from running; empty if it runs. */
     public List<Diagnostic> problems() {
         return problems;
+    }
+
+    /** The hash of what the folder holds; null: it could not be read. */
+    @Nullable
+    String hash() {
+        return hash;
+    }
+
+    /** How the folder contradicts the shared release that is active; empty if it does not. */
+    Optional<String> conflict(Release active) {
+        String held = hash;
+        if (held == null || held.equals(active.hash())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (config.rulesLead()) {
+                    case API ->
+                        ("The rules folder holds something else than %s by %s, which is active: it is the draft %s. The API"
+                                        + " leads (REGULARS_RULES_LEAD=api); activate the draft, or make the folder like the"
+                                        + " release.")
+                                .formatted(active.label(), active.author(), draft);
+                    case FOLDER ->
+                        ("The rules folder of this replica holds something else than %s by %s, which is active, and has not"
+                                        + " been activated since; 'problems' says why, or another replica's folder differs.")
+                                .formatted(active.label(), active.author());
+                });
     }
 
     /** The release has to run before the first request is answered. */
@@ -84,22 +122,46 @@ public class WatchRules {
         String print = seen;
         RulesFolder.Contents contents = folder.read();
         if (!contents.problems().isEmpty()) {
+            hash = null;
             report(contents.problems());
-        } else {
-            switch (activateRelease.activate(contents.files(), "folder")) {
-                case Activation.Activated(var release, var warnings) -> {
-                    problems = List.of();
-                    warnings.forEach(warning -> LOG.warn(warning.print()));
-                }
-                case Activation.Unchanged unchanged -> problems = List.of();
-                case Activation.Rejected(var found) -> report(found);
-                case Activation.Prevented(String reason) -> report(List.of(prevented(reason)));
-                case Activation.Busy busy -> {
-                    return; // the next look tries again
-                }
+            taken = print;
+            return;
+        }
+        hash = ContentHash.of(contents.files());
+        Optional<Release> active = database.transaction(tx -> Releases.active(tx, Scope.SHARED));
+        boolean done = config.rulesLead() == RegularsConfig.Lead.API && active.isPresent()
+                ? keepAsDraft(contents.files(), active.get())
+                : activate(contents.files(), active);
+        taken = done ? print : taken;
+    }
+
+    private boolean keepAsDraft(List<RuleFile> files, Release active) {
+        draft = draftOfFolder.keep(files).map(Release::label).orElse(null);
+        problems = List.of();
+        conflict(active).ifPresent(LOG::warn);
+        return true;
+    }
+
+    /** False if somebody else is switching just now, so that the next look has to try again. */
+    private boolean activate(List<RuleFile> files, Optional<Release> active) {
+        active.filter(release -> !release.author().equals(DraftOfFolder.FOLDER))
+                .filter(release -> !release.hash().equals(hash))
+                .ifPresent(release -> LOG.warnf(
+                        "The rules folder leads (REGULARS_RULES_LEAD=folder): it is to replace release %s by %s.",
+                        release.label(), release.author()));
+        switch (activateRelease.activate(files, DraftOfFolder.FOLDER)) {
+            case Activation.Activated(var release, var replicas, var warnings) -> {
+                problems = List.of();
+                warnings.forEach(warning -> LOG.warn(warning.print()));
+            }
+            case Activation.Unchanged unchanged -> problems = List.of();
+            case Activation.Rejected(var found) -> report(found);
+            case Activation.Prevented(String reason) -> report(List.of(prevented(reason)));
+            case Activation.Busy busy -> {
+                return false;
             }
         }
-        taken = print;
+        return true;
     }
 
     private void report(List<Diagnostic> found) {

@@ -8,6 +8,13 @@ import java.time.Instant;
  * @param since when she came into it
  * @param endedAt when it ended, which may be before it was noticed
  * @param retracted true if from what is known now she was never in it: a correction took it back
+ * @param neverHeld true if by the rules and the history of now she was never in it
  */
 public record EndedSegment(
-        String name, Instant since, Instant endedAt, String rule, String because, boolean retracted) {}
+        String name,
+        Instant since,
+        Instant endedAt,
+        String rule,
+        String because,
+        boolean retracted,
+        boolean neverHeld) {}

@@ -30,7 +30,7 @@ public class Memberships {
     }
 
     /** What changed at one moment, or between two looks. */
-    public record Transitions(List<HeldSegment> entered, List<EndedSegment> left) {}
+    public record Transitions(TransitionCause cause, List<HeldSegment> entered, List<EndedSegment> left) {}
 
     /** The segments a client is in, by name. */
     public List<HeldSegment> of(Transaction transaction, long client) throws SQLException {
@@ -56,10 +56,10 @@ public class Memberships {
         var transitions = new Columns();
         for (Change change : changes) {
             change.held().forEach(segment -> held.add(change.client(), segment));
-            change.gone().forEach(segment -> gone.add(change.client(), segment, "LEFT"));
+            change.gone().forEach(segment -> gone.add(change.client(), segment));
             change.transitions().forEach(one -> {
-                one.entered().forEach(segment -> transitions.add(change.client(), segment, "ENTERED"));
-                one.left().forEach(segment -> transitions.add(change.client(), segment, "LEFT"));
+                one.entered().forEach(segment -> transitions.add(change.client(), segment, "ENTERED", one.cause()));
+                one.left().forEach(segment -> transitions.add(change.client(), segment, "LEFT", one.cause()));
             });
         }
         transaction.update(
@@ -73,9 +73,9 @@ public class Memberships {
                     on conflict (client_id, segment) do update set since = excluded.since,
                         release_id = excluded.release_id, rule = excluded.rule, because = excluded.because)
                 insert into transition (business_id, release_id, recorded_at, client_id, segment, occurred_at, rule,
-                                        because, kind)
+                                        because, kind, cause)
                 select ?, ?, ?, t.* from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
-                                                ?::text[]) t
+                                                ?::text[], ?::text[]) t
                 """,
                 gone.clients(),
                 gone.texts(gone.segments),
@@ -94,7 +94,8 @@ public class Memberships {
                 transitions.texts(transitions.moments),
                 transitions.texts(transitions.rules),
                 transitions.texts(transitions.reasons),
-                transitions.texts(transitions.kinds));
+                transitions.texts(transitions.kinds),
+                transitions.texts(transitions.causes));
     }
 
     /** Rows as the arrays that unnest takes. */
@@ -105,26 +106,37 @@ public class Memberships {
         private final List<String> rules = new ArrayList<>();
         private final List<String> reasons = new ArrayList<>();
         private final List<String> kinds = new ArrayList<>();
+        private final List<String> causes = new ArrayList<>();
 
         void add(long client, HeldSegment segment) {
-            add(client, segment, "HELD");
+            add(client, segment.name(), segment.since(), segment.rule(), segment.because());
         }
 
-        void add(long client, HeldSegment segment, String kind) {
-            add(client, segment.name(), segment.since(), segment.rule(), segment.because(), kind);
+        void add(long client, EndedSegment segment) {
+            add(client, segment.name(), segment.endedAt(), segment.rule(), segment.because());
         }
 
-        void add(long client, EndedSegment segment, String kind) {
-            add(client, segment.name(), segment.endedAt(), segment.rule(), segment.because(), kind);
+        void add(long client, HeldSegment segment, String kind, TransitionCause cause) {
+            add(client, segment);
+            add(kind, cause);
         }
 
-        private void add(long client, String segment, Instant moment, String rule, String because, String kind) {
+        void add(long client, EndedSegment segment, String kind, TransitionCause cause) {
+            add(client, segment);
+            add(kind, cause);
+        }
+
+        private void add(String kind, TransitionCause cause) {
+            kinds.add(kind);
+            causes.add(cause.name());
+        }
+
+        private void add(long client, String segment, Instant moment, String rule, String because) {
             clients.add(Long.toString(client));
             segments.add(segment);
             moments.add(moment.toString());
             rules.add(rule);
             reasons.add(because);
-            kinds.add(kind);
         }
 
         String[] clients() {

@@ -24,11 +24,16 @@ class SegmentLists {
             String rule,
             String because) {}
 
-    /** A client who came or went. */
+    /**
+     * A client who came or went.
+     *
+     * @param cause CHANGE, IMPORT, TIME, RELEASE or REQUEST; null: not known, it is older than that was noted
+     */
     record TransitionRow(
             @JsonIgnore long cursor,
             String client,
             String kind,
+            @Nullable String cause,
             @Nullable Instant occurredAt,
             @Nullable Instant recordedAt,
             String release,
@@ -72,7 +77,7 @@ class SegmentLists {
             Transaction transaction, BusinessId business, String segment, long after, int limit) throws SQLException {
         return transaction.list(
                 """
-                select t.id, c.external_id, t.kind, t.occurred_at, t.recorded_at, t.release_id, t.rule, t.because
+                select t.id, c.external_id, t.kind, t.cause, t.occurred_at, t.recorded_at, t.release_id, t.rule, t.because
                 from transition t join client c on c.id = t.client_id
                 where t.business_id = ? and t.segment = ? and t.id > ?
                 order by t.id limit ?
@@ -81,6 +86,7 @@ class SegmentLists {
                         row.getLong("id"),
                         row.getString("external_id"),
                         row.getString("kind"),
+                        row.getString("cause"),
                         instant(row, "occurred_at"),
                         instant(row, "recorded_at"),
                         "r-" + row.getInt("release_id"),

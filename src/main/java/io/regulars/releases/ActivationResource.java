@@ -1,0 +1,115 @@
+package io.regulars.releases;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.evaluation.RunningRelease;
+import io.regulars.evaluation.SwitchStarts;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Json;
+import io.regulars.rules.Diagnostic;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.io.InputStream;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Checks releases and lets them answer. */
+@Path("/api/rules/releases")
+@Produces("application/json")
+@Needs({Role.ANALYST, Role.PLATFORM})
+class ActivationResource {
+    private static final int MOST_PER_DAY = 1_000_000;
+
+    private final RequestActivation request;
+    private final Caller caller;
+
+    ActivationResource(RequestActivation request, Caller caller) {
+        this.request = request;
+        this.caller = caller;
+    }
+
+    /**
+     * A release that answers now.
+     *
+     * @param changed false if it did so before
+     * @param replicas that have loaded it
+     */
+    record Activated(String id, String hash, boolean changed, List<String> replicas, List<Diagnostic> warnings) {}
+
+    @POST
+    @Path("/{id}/check")
+    @Operation(
+            summary = "Checks a release as its activation would, and changes nothing",
+            description =
+                    "One report of everything: what cannot be read, compiled or run, scenarios that are not met, and"
+                            + " warnings. A draft without errors is CHECKED until its next edit.")
+    public CheckReport check(@PathParam("id") String id) {
+        return request.check(ReleaseResource.editor(caller), ReleaseId.ofPath(id));
+    }
+
+    @POST
+    @Path("/{id}/activate")
+    @Consumes("application/json")
+    @Operation(
+            summary = "Lets a release answer, on all replicas at once; an earlier one is the way back",
+            description =
+                    "It is checked first; every replica loads it; then all requests that begin are answered by it. If it"
+                            + " cannot be, nothing is changed: 409 with 'diagnostics', or with the replica that cannot load it. 'starts'"
+                            + " says which campaigns follow from what its rules find true at once: 'future-only' (the usual: none, it is"
+                            + " BACKLOG), 'everyone', or {\"perDay\": 50}, which spreads them over days; an action whose segment no longer"
+                            + " holds when it is due is cancelled. The clients are evaluated anew in the background.")
+    public Activated activate(
+            @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, InputStream body) {
+        SwitchStarts starts = starts(body);
+        var by = new RequestActivation.By(
+                ReleaseResource.editor(caller), caller.settings().fourEyes());
+        return answer(id, request.activate(by, ReleaseId.ofPath(id), ifMatch, starts));
+    }
+
+    /** What became of an activation, or the problem that it is. */
+    static Activated answer(String release, Activation activation) {
+        return switch (activation) {
+            case Activation.Activated(RunningRelease running, List<String> replicas, List<Diagnostic> warnings) ->
+                new Activated(running.label(), running.hash(), true, replicas, warnings);
+            case Activation.Unchanged(RunningRelease running) ->
+                new Activated(running.label(), running.hash(), false, List.of(), List.of());
+            case Activation.Rejected(List<Diagnostic> problems) -> throw new NotActivated(release, problems);
+            case Activation.Prevented(String reason) -> throw new NotActivated(release, reason);
+            case Activation.Busy(String reason) -> throw new NotActivated(release, reason);
+        };
+    }
+
+    /** What a body says of the campaigns that follow from a switch. */
+    static SwitchStarts starts(InputStream body) {
+        var fields = new Fields(Json.object(body));
+        JsonNode given = fields.any("starts");
+        SwitchStarts starts =
+                given != null && given.isObject() ? perDay(fields) : fields.read("starts", ActivationResource::named);
+        fields.finish();
+        return starts == null ? SwitchStarts.FUTURE_ONLY : starts;
+    }
+
+    private static @Nullable SwitchStarts perDay(Fields fields) {
+        Fields spread = fields.object("starts");
+        Integer perDay = spread == null ? null : spread.required("perDay", spread.whole("perDay", 1, MOST_PER_DAY));
+        if (spread != null) {
+            spread.refuseUnknown();
+        }
+        return perDay == null ? null : new SwitchStarts(SwitchStarts.Mode.PER_DAY, perDay);
+    }
+
+    private static SwitchStarts named(String text) {
+        return switch (text) {
+            case "future-only" -> SwitchStarts.FUTURE_ONLY;
+            case "everyone" -> new SwitchStarts(SwitchStarts.Mode.EVERYONE, null);
+            default -> throw new IllegalArgumentException("is 'future-only', 'everyone' or {\"perDay\": 50}");
+        };
+    }
+}

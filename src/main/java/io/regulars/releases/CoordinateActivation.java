@@ -1,0 +1,166 @@
+package io.regulars.releases;
+
+import io.regulars.platform.Database;
+import io.regulars.platform.DatabaseFailure;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Refusal;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes a switch on all replicas at once: each loads the release first, and then one committed row says that it answers.
+ * A replica that cannot load it stops the switch; one that dies is not waited for; and whatever breaks on the way, the
+ * switch was made or it was not.
+ */
+@ApplicationScoped
+class CoordinateActivation {
+    private static final Logger LOG = Logger.getLogger(CoordinateActivation.class);
+    private static final long LOOK_MILLIS = 200;
+    private static final int LOADING_LOOKS = 300;
+    private static final int MENDING_LOOKS = 100;
+
+    private final Database database;
+    private final Replicas replicas;
+    private final PrepareActivations prepare;
+    private final ReleaseNews news;
+    private final InstantSource clock;
+
+    CoordinateActivation(
+            Database database, Replicas replicas, PrepareActivations prepare, ReleaseNews news, InstantSource clock) {
+        this.database = database;
+        this.replicas = replicas;
+        this.prepare = prepare;
+        this.news = news;
+        this.clock = clock;
+    }
+
+    /** How it ended. */
+    sealed interface Outcome {
+        /** All of these replicas answer by it. */
+        record Made(List<String> replicas) implements Outcome {}
+
+        /** Nothing was changed. */
+        record NotMade(String reason) implements Outcome {}
+
+        /** Another switch of that line is under way, or what is to be activated was edited meanwhile. */
+        record Busy() implements Outcome {}
+    }
+
+    /** What is written in the transaction that makes the switch. */
+    @FunctionalInterface
+    interface Beside {
+        void write(Transaction transaction) throws SQLException;
+    }
+
+    /** Prepares and makes a switch. */
+    Outcome make(Activations.Switch wanted, Beside beside) {
+        Optional<Integer> begun = database.transaction(tx -> begin(tx, wanted));
+        if (begun.isEmpty()) {
+            return new Outcome.Busy();
+        }
+        int activation = begun.get();
+        try {
+            prepare.look();
+            Readiness readiness =
+                    wanted.release() == null ? new Readiness("", List.of(replicas.name())) : await(activation);
+            if (!readiness.problem.isEmpty()) {
+                database.transaction(tx -> Activations.reject(tx, activation, readiness.problem, clock.instant()));
+                return outcome(database.transaction(tx -> Activations.ending(tx, activation)), readiness.replicas);
+            }
+            database.transaction(tx -> make(tx, activation, wanted, beside));
+            return outcome(database.transaction(tx -> Activations.ending(tx, activation)), readiness.replicas);
+        } catch (DatabaseFailure e) {
+            LOG.warnf("The database failed while activation %d was made: %s", activation, e.getMessage());
+            return outcome(settle(activation, wanted), List.of(replicas.name()));
+        }
+    }
+
+    /** What was checked is what is activated: an edit since then is not. */
+    private static Optional<Integer> begin(Transaction transaction, Activations.Switch wanted) throws SQLException {
+        var release = wanted.release();
+        if (release != null
+                && Releases.locked(transaction, release.id())
+                        .filter(present -> present.hash().equals(release.hash()))
+                        .isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Integer> begun = Activations.begin(transaction, wanted);
+        Activations.notify(transaction);
+        return begun;
+    }
+
+    private boolean make(Transaction transaction, int activation, Activations.Switch wanted, Beside beside)
+            throws SQLException {
+        boolean made = Activations.make(
+                transaction, activation, wanted, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        if (made) {
+            beside.write(transaction);
+        }
+        return made;
+    }
+
+    /** Whether all live replicas have loaded the release; a problem if not. */
+    private record Readiness(String problem, List<String> replicas) {}
+
+    private Readiness await(int activation) {
+        List<Replicas.Reply> replies = List.of();
+        for (int look = 0; look < LOADING_LOOKS; look++) {
+            long seen = news.count();
+            replies = database.transaction(tx ->
+                    Activations.beat(tx, activation) ? replicas.replies(tx, activation) : List.<Replicas.Reply>of());
+            for (Replicas.Reply reply : replies) {
+                if (reply.problem() != null) {
+                    return new Readiness(
+                            "Replica " + reply.replica() + " cannot run it: " + reply.problem(),
+                            List.of(reply.replica()));
+                }
+            }
+            List<String> names = replies.stream().map(Replicas.Reply::replica).toList();
+            if (replies.stream().allMatch(Replicas.Reply::replied)) {
+                return new Readiness("", names);
+            }
+            news.await(seen, LOOK_MILLIS);
+        }
+        String late = String.join(
+                ", ",
+                replies.stream()
+                        .filter(reply -> !reply.replied())
+                        .map(Replicas.Reply::replica)
+                        .toList());
+        return new Readiness("It took more than a minute to load it on " + late + ".", List.of());
+    }
+
+    /** A switch that is neither made nor given up is given up; which of the three it was is known afterwards. */
+    private Activations.Ending settle(int activation, Activations.Switch wanted) {
+        for (int look = 0; look < MENDING_LOOKS; look++) {
+            try {
+                return database.transaction(tx -> {
+                    Activations.reject(
+                            tx, activation, "The database went away; nothing was changed. Try again.", clock.instant());
+                    return Activations.ending(tx, activation);
+                });
+            } catch (DatabaseFailure e) {
+                news.await(news.count(), LOOK_MILLIS);
+            }
+        }
+        var release = wanted.release();
+        throw new Refusal(
+                ErrorCode.UNAVAILABLE,
+                "The database went away while the switch to %s was made, and has not come back. GET /api/rules/active will say"
+                                .formatted(release == null ? "the shared release" : release.label())
+                        + " whether it was made.");
+    }
+
+    private static Outcome outcome(Activations.Ending ending, List<String> replicas) {
+        return ending.made()
+                ? new Outcome.Made(replicas)
+                : new Outcome.NotMade(
+                        ending.reason() == null ? "It was not made; nothing was changed. Try again." : ending.reason());
+    }
+}

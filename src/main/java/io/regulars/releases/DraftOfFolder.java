@@ -1,0 +1,63 @@
+package io.regulars.releases;
+
+import io.regulars.access.AuditLog;
+import io.regulars.platform.Database;
+import io.regulars.platform.Transaction;
+import io.regulars.rules.RuleFile;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps what the rules folder holds as a draft, where the API leads: whoever activates it decides for the folder. */
+@ApplicationScoped
+class DraftOfFolder {
+    /** The author that the folder is. */
+    static final String FOLDER = "folder";
+
+    private final Database database;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    DraftOfFolder(Database database, AuditLog audit, InstantSource clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** The draft with these files; empty if they are what is active. */
+    Optional<Release> keep(List<RuleFile> files) {
+        return database.transaction(tx -> {
+            Optional<Release> active = Releases.active(tx, Scope.SHARED);
+            String hash = ContentHash.of(files);
+            if (active.filter(release -> release.hash().equals(hash)).isPresent()) {
+                return Optional.<Release>empty();
+            }
+            Optional<Release> known = Releases.draftOf(tx, Scope.SHARED, FOLDER, hash);
+            return Optional.of(known.isPresent() ? known.get() : draft(tx, active, files));
+        });
+    }
+
+    /** The folder's last draft goes on, unless somebody has edited it. */
+    private Release draft(Transaction transaction, Optional<Release> active, List<RuleFile> files) throws SQLException {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Optional<Release> last = Releases.lastDraftOf(transaction, Scope.SHARED, FOLDER);
+        Release draft = last.isPresent()
+                ? Releases.edit(transaction, last.get(), files, FOLDER, now)
+                : Releases.add(
+                        transaction,
+                        new Releases.Draft(
+                                Scope.SHARED,
+                                FOLDER,
+                                "What the rules folder holds",
+                                active.map(Release::id).orElse(null)),
+                        files,
+                        now);
+        String what = last.isPresent() ? "release-edited" : "release-created";
+        audit.record(transaction, null, FOLDER, what, draft.label(), "the rules folder changed");
+        return draft;
+    }
+}

@@ -1,0 +1,137 @@
+package io.regulars.releases;
+
+import io.regulars.access.AuditLog;
+import io.regulars.evaluation.SwitchStarts;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Refusal;
+import io.regulars.platform.RegularsConfig;
+import io.regulars.platform.Transaction;
+import io.regulars.rules.Diagnostic;
+import io.regulars.rules.RuleFile;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asks for over the API: to check a release, to let it answer (an earlier one too, which is the way back), or
+ * to follow the shared one again. Who may do that is decided here.
+ */
+@ApplicationScoped
+class RequestActivation {
+    private final Database database;
+    private final ActivateRelease activateRelease;
+    private final WatchRules watchRules;
+    private final RegularsConfig config;
+    private final AuditLog audit;
+
+    RequestActivation(
+            Database database,
+            ActivateRelease activateRelease,
+            WatchRules watchRules,
+            RegularsConfig config,
+            AuditLog audit) {
+        this.database = database;
+        this.activateRelease = activateRelease;
+        this.watchRules = watchRules;
+        this.config = config;
+        this.audit = audit;
+    }
+
+    /** Who asks, and whether somebody else must have made the newest edit. */
+    record By(EditReleases.Editor editor, boolean fourEyes) {}
+
+    private record Found(Release release, List<RuleFile> files) {}
+
+    /** Checks a release and notes that it was. */
+    CheckReport check(EditReleases.Editor editor, int id) {
+        Found found = find(editor, id);
+        CheckRelease.Result result = CheckRelease.check(found.files);
+        boolean ready = result instanceof CheckRelease.Checked;
+        database.transaction(tx -> {
+            if (ready) {
+                Releases.checked(tx, id, found.release.hash());
+            }
+            String outcome = ready ? "nothing keeps it from being activated" : "it cannot be activated";
+            audit.record(
+                    tx,
+                    found.release.scope().business(),
+                    editor.name(),
+                    "release-checked",
+                    found.release.label(),
+                    outcome);
+            return ready;
+        });
+        return CheckReport.of(found.release, result);
+    }
+
+    /**
+     * Lets a release answer.
+     *
+     * @param ifMatch the state that was seen; null: whatever it is now
+     */
+    Activation activate(By by, int id, @Nullable String ifMatch, SwitchStarts starts) {
+        Found found = find(by.editor, id);
+        Release release = found.release;
+        by.editor.checkMayWrite(release.scope());
+        if (ifMatch != null) {
+            ETag.check(ifMatch, release);
+        }
+        checkLead(release);
+        checkFourEyes(by, release);
+        if (release.state() == Release.State.ACTIVE) {
+            return activateRelease.unchanged(release);
+        }
+        return switch (CheckRelease.check(found.files)) {
+            case CheckRelease.Refused(List<Diagnostic> problems) -> new Activation.Rejected(problems);
+            case CheckRelease.Checked checked -> activateRelease.activate(release, checked, starts, by.editor.name());
+        };
+    }
+
+    /** Lets the shared release answer for a business again. */
+    Activation followDefault(EditReleases.Editor editor, SwitchStarts starts) {
+        Scope scope = Scope.of(editor.business());
+        Release shared = database.transaction(tx -> shared(tx, scope));
+        return activateRelease.followShared(shared, scope, starts, editor.name());
+    }
+
+    private static Release shared(Transaction transaction, Scope scope) throws SQLException {
+        if (Releases.active(transaction, scope).isEmpty()) {
+            throw new Refusal(
+                    ErrorCode.CONFLICT, "The business has no active release of its own; it follows the shared one.");
+        }
+        return Releases.active(transaction, Scope.SHARED)
+                .orElseThrow(
+                        () -> new Refusal(ErrorCode.CONFLICT, "No shared release is active that could be followed."));
+    }
+
+    private Found find(EditReleases.Editor editor, int id) {
+        return database.transaction(tx -> new Found(EditReleases.visible(tx, editor, id), Releases.files(tx, id)));
+    }
+
+    /** While the folder leads, the shared release is what the folder holds, and nothing else. */
+    private void checkLead(Release release) {
+        boolean ofTheFolder = Objects.equals(watchRules.hash(), release.hash());
+        if (release.scope().shared() && config.rulesLead() == RegularsConfig.Lead.FOLDER && !ofTheFolder) {
+            throw new Refusal(
+                    ErrorCode.CONFLICT,
+                    ("The rules folder leads (REGULARS_RULES_LEAD=folder), and it holds something else than %s. Change the"
+                                    + " folder, or start the service with REGULARS_RULES_LEAD=api. Releases of a business's own"
+                                    + " can be activated either way.")
+                            .formatted(release.label()));
+        }
+    }
+
+    /** What ran before was approved then. */
+    private static void checkFourEyes(By by, Release release) {
+        boolean own = release.editedBy().equals(by.editor.name());
+        if (by.fourEyes && own && release.activatedAt() == null) {
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN,
+                    "The business wants four eyes: '%s' made the newest edit of %s, so somebody else activates it."
+                            .formatted(release.editedBy(), release.label()));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.regulars.releases;
+
+import io.regulars.facts.BookingState;
+import io.regulars.facts.Business;
+import io.regulars.facts.Client;
+import io.regulars.facts.Cutoffs;
+import io.regulars.facts.Entered;
+import io.regulars.facts.Member;
+import io.regulars.facts.Profile;
+import io.regulars.facts.Snapshot;
+import io.regulars.facts.Trigger;
+import io.regulars.rules.Diagnostic;
+import io.regulars.rules.EndlessRules;
+import io.regulars.rules.RuleSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Runs rules once for two clients made up, somebody unknown and a regular, so that what cannot run at all never answers. */
+final class SmokeEvaluation {
+    private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+    private static final Business SALON = new Business(
+            ZoneId.of("Europe/Riga"),
+            Currency.getInstance("EUR"),
+            "LV",
+            Duration.ofHours(24),
+            null,
+            Map.of(),
+            Map.of("cut", new Business.Service("cut", "hair", 10_00, null)));
+
+    private SmokeEvaluation() {}
+
+    /** What is wrong with them as a whole, if anything is. */
+    static Optional<Diagnostic> problem(RuleSet rules) {
+        try {
+            run(rules, client("unknown", 0));
+            run(rules, client("regular", 5));
+            return Optional.empty();
+        } catch (EndlessRules endless) {
+            return Optional.of(problem(
+                    "endless-rules",
+                    String.valueOf(endless.getMessage()),
+                    "Let the rules not make each other fire again."));
+        } catch (RuntimeException e) {
+            return Optional.of(problem("rules-fail", "The rules fail when they are run: " + e.getMessage() + ".", ""));
+        }
+    }
+
+    private static void run(RuleSet rules, Client client) {
+        var assigned = rules.segments(client);
+        var entered = assigned.stream()
+                .map(each -> new Entered(client, each.segment(), NOW))
+                .toList();
+        var members = assigned.stream()
+                .map(each -> new Member(client, each.segment(), NOW))
+                .toList();
+        rules.effects(client, List.of(timePassed(client)), entered, List.of(), members);
+        rules.nextMoment(client, members);
+    }
+
+    private static Trigger timePassed(Client client) {
+        return new Trigger(client, Trigger.Kind.TIME, "time", NOW, null, null, null);
+    }
+
+    private static Client client(String id, int visits) {
+        List<BookingState> bookings =
+                IntStream.range(0, visits).mapToObj(SmokeEvaluation::visit).toList();
+        var snapshot = new Snapshot(id, Profile.UNKNOWN, bookings, List.of(), List.of(), List.of());
+        return Client.of(SALON, snapshot, NOW, Cutoffs.NONE);
+    }
+
+    private static BookingState visit(int number) {
+        Instant start = NOW.minus(Duration.ofDays(30L * (number + 1)));
+        return new BookingState(
+                "b-" + number,
+                "cut",
+                "ANNA",
+                "main",
+                "web",
+                "card",
+                start,
+                start.plus(Duration.ofHours(1)),
+                start.minus(Duration.ofDays(2)),
+                BookingState.Status.COMPLETED,
+                null,
+                null,
+                45_00,
+                0,
+                0,
+                null);
+    }
+
+    private static Diagnostic problem(String code, String message, String hint) {
+        return new Diagnostic("(all files)", 1, 1, 1, 1, code, Diagnostic.Severity.ERROR, message, hint);
+    }
+}
