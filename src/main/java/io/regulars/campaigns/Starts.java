@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,16 @@ public class Starts {
         }
     }
 
-    /** A start that is in the ledger. */
-    record Known(long id, String state, @Nullable Instant startedAt, boolean retracted) {
+    /**
+     * A start that is in the ledger.
+     *
+     * @param retracted whether a correction has cancelled some of its actions
+     * @param undone whether it has cancelled them all, so that nothing has come of the start
+     */
+    record Known(long id, String state, @Nullable Instant startedAt, boolean retracted, boolean undone) {
         /** One that was just decided. */
         static Known of(long id, StartCampaigns.Decision decision, Instant now) {
-            return new Known(id, Starts.state(decision), now, false);
+            return new Known(id, Starts.state(decision), now, false, false);
         }
     }
 
@@ -75,7 +81,7 @@ public class Starts {
 
         void add(Key key, Known known) {
             starts.put(key, known);
-            if (known.state.equals("STARTED") && known.startedAt != null) {
+            if (known.state.equals("STARTED") && known.startedAt != null && !known.undone) {
                 lastStarted.merge(
                         List.of(key.client, key.campaign),
                         known.startedAt,
@@ -89,8 +95,12 @@ public class Starts {
         transaction.list(
                 """
                 select s.id, s.client_id, s.campaign, s.origin, s.state, s.started_at,
-                       exists (select 1 from campaign_action a where a.start_id = s.id and a.reason = ?) as retracted
-                from campaign_start s where s.client_id = any(?::bigint[])
+                       coalesce(a.retracted, false) as retracted, coalesce(a.undone, false) as undone
+                from campaign_start s left join lateral (
+                    select bool_or(a.state = 'CANCELLED' and a.reason = ?) as retracted,
+                           bool_and(a.state = 'CANCELLED' and a.reason = ?) as undone
+                    from campaign_action a where a.start_id = s.id) a on true
+                where s.client_id = any(?::bigint[])
                 """,
                 row -> {
                     ledger.add(
@@ -99,9 +109,11 @@ public class Starts {
                                     row.getLong("id"),
                                     row.getString("state"),
                                     instant(row, "started_at"),
-                                    row.getBoolean("retracted")));
+                                    row.getBoolean("retracted"),
+                                    row.getBoolean("undone")));
                     return ledger;
                 },
+                RETRACTED,
                 RETRACTED,
                 texts(clients, String::valueOf));
         return ledger;
@@ -185,6 +197,36 @@ public class Starts {
                 now,
                 origins.stream().map(origin -> Long.toString(origin.client())).toArray(String[]::new),
                 origins.stream().map(Origin::origin).toArray(String[]::new));
+    }
+
+    /** A start of which actions are still queued; {@code release} asked for it. */
+    public record Open(long client, String origin, int release) {}
+
+    /** The starts of these clients of which actions are still queued. */
+    public List<Open> open(Transaction transaction, Collection<Long> clients) throws SQLException {
+        return transaction.list(
+                """
+                select s.client_id, s.origin, s.release_id from campaign_start s
+                where s.client_id = any(?::bigint[])
+                  and exists (select 1 from campaign_action a where a.start_id = s.id and a.state = 'QUEUED')
+                """,
+                row -> new Open(row.getLong("client_id"), row.getString("origin"), row.getInt("release_id")),
+                (Object) clients.stream().map(String::valueOf).toArray(String[]::new));
+    }
+
+    /** A membership that began at another moment than was known: the same entry. */
+    public record Moved(Origin from, Origin to, Instant since) {}
+
+    /** Gives starts from memberships whose beginning was corrected the origin they have now. */
+    public void move(Transaction transaction, List<Moved> moved) throws SQLException {
+        var rows = new ArrayList<@Nullable Object[]>();
+        moved.forEach(one -> rows.add(
+                new @Nullable Object[] {one.to.origin, one.since, one.from.client, one.from.origin, one.to.origin}));
+        transaction.batch("""
+                update campaign_start s set origin = ?, since = ? where client_id = ? and origin = ?
+                  and not exists (select 1 from campaign_start o
+                                  where o.client_id = s.client_id and o.campaign = s.campaign and o.origin = ?)
+                """, rows);
     }
 
     /** What starts of a client came from. */

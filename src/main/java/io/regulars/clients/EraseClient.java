@@ -11,7 +11,10 @@ import java.time.Instant;
 public class EraseClient {
     /** Erases a locked client. */
     public void erase(Transaction tx, ClientRow client, Instant now) throws SQLException {
-        for (String table : new String[] {"client_version", "client_tag", "consent", "membership", "replay_member"}) {
+        leaveSegments(tx, client, now);
+        for (String table :
+                new String[] {"client_version", "client_tag", "consent", "membership", "replay_member", "audit_drift"
+                }) {
             tx.update("delete from " + table + " where client_id = ?", client.id());
         }
         tx.update("update activity set data = '{}' where client_id = ?", client.id());
@@ -21,6 +24,14 @@ public class EraseClient {
                 update client set external_id = ?, profile = '{}', known = false, erased_at = ?, evaluate_again_at = null
                 where id = ?
                 """, Clients.tombstone(client.externalId()), now, client.id());
+    }
+
+    /** Who counts members over time counts her out. */
+    private static void leaveSegments(Transaction tx, ClientRow client, Instant now) throws SQLException {
+        tx.update("""
+                insert into transition (business_id, client_id, segment, kind, occurred_at, recorded_at, release_id, rule, because)
+                select business_id, client_id, segment, 'LEFT', ?, ?, release_id, rule, '' from membership where client_id = ?
+                """, now, now, client.id());
     }
 
     /** What rules said of the client quotes its facts: its age, its city. */

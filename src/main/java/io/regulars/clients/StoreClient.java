@@ -15,15 +15,22 @@ public class StoreClient {
         Instant occurredAt = body.occurredAt() == null ? now : body.occurredAt();
         ObjectNode before = client.known() ? client.profile() : null;
         boolean past = client.occurredAt() != null && occurredAt.isBefore(client.occurredAt());
-        if (past ? known(tx, client, body, occurredAt) : body.profile().equals(before)) {
+        if (past
+                ? known(tx, client, body.profile(), occurredAt)
+                : body.profile().equals(before)) {
+            // it was still so then: what is told later of an earlier moment does not overwrite it
+            tx.update(
+                    "update client set occurred_at = ? where id = ? and occurred_at < ?",
+                    occurredAt,
+                    client.id(),
+                    occurredAt);
             return new Change<>(Change.Kind.NOTHING, before, body.profile(), occurredAt, null);
         }
         String profile = body.profile().toString();
-        tx.update("""
-                insert into client_version (client_id, occurred_at, recorded_at, profile) values (?, ?, ?, ?::jsonb)
-                """, client.id(), occurredAt, now, profile);
+        addVersion(tx, client, occurredAt, profile, now);
         noteConsents(tx, client, body, occurredAt, now);
         if (past) {
+            confirm(tx, client, now);
             return new Change<>(Change.Kind.PAST, before, body.profile(), occurredAt, null);
         }
         tx.update(
@@ -35,14 +42,29 @@ public class StoreClient {
         return new Change<>(Change.Kind.LATEST, before, body.profile(), occurredAt, null);
     }
 
-    private static boolean known(Transaction tx, ClientRow client, ClientBody body, Instant occurredAt)
+    private static void addVersion(Transaction tx, ClientRow client, Instant occurredAt, String profile, Instant now)
+            throws SQLException {
+        tx.update("""
+                insert into client_version (client_id, occurred_at, recorded_at, profile) values (?, ?, ?, ?::jsonb)
+                """, client.id(), occurredAt, now, profile);
+    }
+
+    /** The latest profile may have been told again since it came to be, after the past one. */
+    private static void confirm(Transaction tx, ClientRow client, Instant now) throws SQLException {
+        Instant confirmedAt = client.occurredAt();
+        if (confirmedAt != null && !known(tx, client, client.profile(), confirmedAt)) {
+            addVersion(tx, client, confirmedAt, client.profile().toString(), now);
+        }
+    }
+
+    private static boolean known(Transaction tx, ClientRow client, ObjectNode profile, Instant occurredAt)
             throws SQLException {
         return tx.first(
                         "select 1 from client_version where client_id = ? and occurred_at = ? and profile = ?::jsonb",
                         row -> true,
                         client.id(),
                         occurredAt,
-                        body.profile().toString())
+                        profile.toString())
                 .isPresent();
     }
 

@@ -136,6 +136,7 @@ public final class VersionedRecords<T> {
             return new Change<>(added ? Change.Kind.PAST : Change.Kind.NOTHING, before, state, occurredAt, null);
         }
         if (!moved && state.equals(before)) {
+            confirm(tx, business, id, occurredAt);
             return new Change<>(Change.Kind.NOTHING, before, state, occurredAt, null);
         }
         if (moved && before != null) {
@@ -155,6 +156,17 @@ public final class VersionedRecords<T> {
         return true;
     }
 
+    /** It was still so then: what is told later of an earlier moment does not overwrite it. Repeating it adds no version. */
+    private void confirm(Transaction tx, BusinessId business, String id, Instant occurredAt) throws SQLException {
+        tx.update(
+                "update " + table
+                        + " set occurred_at = ? where business_id = ? and external_id = ? and occurred_at < ?",
+                occurredAt,
+                business.value(),
+                id,
+                occurredAt);
+    }
+
     private boolean addPast(
             Transaction tx, String id, long clientId, Latest<T> known, T state, Instant occurredAt, Instant now)
             throws SQLException {
@@ -172,8 +184,22 @@ public final class VersionedRecords<T> {
         if (known.clientId() != clientId) {
             // it went to the other client later; without this the client named now would keep it
             tx.update(writeVersion, row(id, clientId, state, true, known.occurredAt(), now));
+        } else if (!isVersion(tx, known)) {
+            // it was confirmed after that, so from then on it is a state of its own
+            tx.update(writeVersion, row(id, clientId, known.state(), known.deleted(), known.occurredAt(), now));
         }
         return true;
+    }
+
+    private boolean isVersion(Transaction tx, Latest<T> latest) throws SQLException {
+        return tx.first(
+                        "select 1 from " + table
+                                + "_version where client_id = ? and external_id = ? and occurred_at = ?",
+                        row -> true,
+                        latest.clientId(),
+                        latest.id(),
+                        latest.occurredAt())
+                .isPresent();
     }
 
     private void writeLatest(

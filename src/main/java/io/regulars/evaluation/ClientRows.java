@@ -6,6 +6,7 @@ import io.regulars.facts.BookingState;
 import io.regulars.facts.History;
 import io.regulars.facts.Profile;
 import io.regulars.facts.ReceiptState;
+import io.regulars.facts.Standing;
 import io.regulars.facts.SurveyState;
 import io.regulars.facts.Version;
 import io.regulars.segments.HeldSegment;
@@ -35,7 +36,6 @@ final class ClientRows {
     private final List<Version<SurveyState>> surveys = new ArrayList<>();
     private final List<Activity> activities = new ArrayList<>();
     private final Map<String, HeldSegment> memberships = new HashMap<>();
-    private final FirstKnown firstKnown = new FirstKnown();
     private Instant changedFrom = Instant.MAX;
 
     ClientRows(
@@ -96,18 +96,14 @@ final class ClientRows {
 
     void booking(Version<BookingState> version) {
         bookings.add(version);
-        learned(version, bookings);
-        firstKnown.version(version, isNews(version.recordedAt()));
     }
 
     void receipt(Version<ReceiptState> version) {
         receipts.add(version);
-        learned(version, receipts);
     }
 
     void survey(Version<SurveyState> version) {
         surveys.add(version);
-        learned(version, surveys);
     }
 
     void activity(Activity activity, Instant recordedAt) {
@@ -142,12 +138,20 @@ final class ClientRows {
                 codes.add(version.state().service());
             }
         }
+        for (Activity activity : activities) {
+            if (activity.data().get("service") instanceof String code) {
+                codes.add(code);
+            }
+        }
     }
 
     LoadedClient finish(Currency currency, int release, List<Happening> happenings) {
         happenings.forEach(happening -> changedFrom(happening.occurredAt()));
         if (evaluatedAt != null) {
-            firstKnown.changes(this::changedFrom);
+            var news = new News(evaluatedAt, this::changedFrom);
+            news.of(bookings, Standing::bookings);
+            news.of(receipts, Standing::receipts);
+            news.of(surveys, Standing::surveys);
         }
         Instant evaluated = evaluatedAt == null ? Instant.MIN : evaluatedAt;
         boolean sameRules = evaluatedRelease != null && evaluatedRelease == release;
@@ -161,20 +165,6 @@ final class ClientRows {
                 cutoffsReached,
                 evaluateAgainAt,
                 happenings);
-    }
-
-    private <S> void learned(Version<S> version, List<Version<S>> inOrder) {
-        if (isNews(version.recordedAt())) {
-            // what is removed has never been
-            changedFrom(
-                    version.state() != null
-                            ? version.occurredAt()
-                            : inOrder.stream()
-                                    .filter(other -> other.id().equals(version.id()))
-                                    .findFirst()
-                                    .orElse(version)
-                                    .occurredAt());
-        }
     }
 
     private void learned(Instant recordedAt, Instant from) {

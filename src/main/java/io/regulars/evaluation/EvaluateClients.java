@@ -25,12 +25,19 @@ import org.jspecify.annotations.Nullable;
 public class EvaluateClients {
     private final ActiveRelease active;
     private final LoadClients loadClients;
+    private final RetractStarts retractStarts;
     private final StoreOutcomes storeOutcomes;
     private final InstantSource clock;
 
-    EvaluateClients(ActiveRelease active, LoadClients loadClients, StoreOutcomes storeOutcomes, InstantSource clock) {
+    EvaluateClients(
+            ActiveRelease active,
+            LoadClients loadClients,
+            RetractStarts retractStarts,
+            StoreOutcomes storeOutcomes,
+            InstantSource clock) {
         this.active = active;
         this.loadClients = loadClients;
+        this.retractStarts = retractStarts;
         this.storeOutcomes = storeOutcomes;
         this.clock = clock;
     }
@@ -68,13 +75,15 @@ public class EvaluateClients {
                     now,
                     client.overdue(now),
                     own,
-                    past.unpassedBefore(client.rankedUntil(now))));
+                    // of the first who spent anything, the past is told by her own rank
+                    cutoffs.isEmpty() ? PastCutoffs.always(own) : past.unpassedBefore(client.rankedUntil(now))));
         }
         List<Outcome> outcomes = situations.size() == 1
                 ? List.of(new Evaluator(release.rules()).evaluate(situations.getFirst()))
                 : Evaluator.keepingReasons(release.rules()).evaluate(situations);
         askAgain(transaction, business, loaded.clients(), outcomes, cutoffs);
         var evaluation = new Evaluation(business, release, cause, now);
+        retractStarts.retract(transaction, release, loaded.clients(), situations, outcomes);
         var started = storeOutcomes.store(transaction, evaluation, loaded, outcomes);
         return answers(release, loaded.clients(), outcomes, started);
     }

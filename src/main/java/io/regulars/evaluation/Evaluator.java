@@ -13,6 +13,7 @@ import io.regulars.segments.HeldSegment;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -47,13 +48,13 @@ final class Evaluator {
         return new Evaluator(rules, true);
     }
 
-    /** The outcome for one client. */
+    /** The outcome for one client; of whom nothing is known any more, no rule speaks. */
     Outcome evaluate(Situation situation) {
         if (situation.due() != null) {
             return evaluate(List.of(situation)).getFirst();
         }
         Client client = situation.present();
-        return conclude(situation, client, rules.segments(client));
+        return conclude(situation, client, situation.history().isEmpty() ? List.of() : rules.segments(client));
     }
 
     /** The outcomes for many, in their order; phase one runs for all at once. */
@@ -72,7 +73,10 @@ final class Evaluator {
                 next++;
             }
             next++;
-            outcomes.add(conclude(situation, clients.subList(first, next), assignments.subList(first, next)));
+            List<List<Assignment>> own = situation.history().isEmpty()
+                    ? Collections.nCopies(next - first, List.of())
+                    : assignments.subList(first, next);
+            outcomes.add(conclude(situation, clients.subList(first, next), own));
         }
         return outcomes;
     }

@@ -33,9 +33,9 @@ record Held(Map<String, HeldSegment> memberships, Instant evaluatedAt, Instant c
         return new Held(then, moment, changedFrom.isAfter(moment) ? changedFrom : Instant.MAX, sameRules);
     }
 
-    /** Whether what became known since then reaches back behind that evaluation. */
+    /** Whether what became known since then reaches back to that evaluation, or behind it. */
     boolean corrected() {
-        return changedFrom.isBefore(evaluatedAt);
+        return !changedFrom.isAfter(evaluatedAt);
     }
 
     /** Whether nothing became known since then and the rules are the same: only time has passed. */

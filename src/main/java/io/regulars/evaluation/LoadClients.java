@@ -56,7 +56,7 @@ class LoadClients {
             select client_id, external_id, occurred_at, recorded_at, deleted, on_date, amount_minor, kind, service,
                    payment_method, booking
               from receipt_version where client_id = any(?) order by client_id, occurred_at, seq;
-            select client_id, external_id, occurred_at, recorded_at, kind, score, answered_at, booking
+            select client_id, external_id, occurred_at, recorded_at, deleted, kind, score, answered_at, booking
               from survey_version where client_id = any(?) order by client_id, occurred_at, seq;
             select client_id, external_id, occurred_at, recorded_at, type, data
               from activity where client_id = any(?) order by client_id, occurred_at, recorded_at;
@@ -71,10 +71,11 @@ class LoadClients {
     /** PostgreSQL keeps the plan of an equality, but plans {@code any} of an array anew each time. */
     private static final String SQL_FOR_ONE = SQL.replace("= any(?)", "= ?") + SERVICES + """
              in (select service from booking_version where client_id = ?
-                 union select service from receipt_version where client_id = ?)
+                 union select service from receipt_version where client_id = ?
+                 union select data ->> 'service' from activity where client_id = ?)
             """;
 
-    /** For many, what they booked is known by then: reading their bookings once more costs as much as the first time. */
+    /** For many, what they booked or looked at is known by then: reading that once more costs as much as the first time. */
     private static final String SERVICES_BY_CODE = SERVICES + " = any(?)";
 
     private final StoredStates states;
@@ -146,7 +147,7 @@ class LoadClients {
         arguments.addAll(Collections.nCopies(HISTORIES, who));
         Collections.addAll(arguments, business, business, business, business, who);
         if (one) {
-            Collections.addAll(arguments, business, who, who);
+            Collections.addAll(arguments, business, who, who, who);
         }
         for (int i = 0; i < arguments.size(); i++) {
             statement.setObject(i + 1, arguments.get(i));
@@ -264,7 +265,7 @@ class LoadClients {
 
         private void survey(Cells cells) throws SQLException {
             ClientRows client = owner(cells);
-            version(cells, client::survey, id -> StoredStates.survey(id, cells));
+            version(cells, client::survey, id -> cells.flag() ? null : StoredStates.survey(id, cells));
         }
 
         private <S> void version(Cells cells, Consumer<Version<S>> history, State<S> state) throws SQLException {
@@ -297,7 +298,7 @@ class LoadClients {
             clients.values().forEach(client -> client.serviceChanged(service.code(), recordedAt));
         }
 
-        /** Codes that their bookings and receipts name. */
+        /** Codes that their bookings, receipts and page views name. */
         Set<String> services() {
             var codes = new HashSet<String>();
             clients.values().forEach(client -> client.services(codes));

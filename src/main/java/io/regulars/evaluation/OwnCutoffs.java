@@ -38,6 +38,11 @@ final class OwnCutoffs {
         return new OwnCutoffs(known, new SpendRanking(population, places), levels);
     }
 
+    /** Whether nobody was ever ranked. */
+    boolean isEmpty() {
+        return known.folded().places().isEmpty();
+    }
+
     /** As last folded. */
     Cutoffs folded() {
         return foldedCutoffs;

@@ -55,24 +55,25 @@ final class PastMoments implements Iterator<Instant> {
     }
 
     /** Time alone changes a spend only where bookings come to count as completed by themselves, one after the other. */
-    private long[] spends(Client client) {
-        long first = client.spendMinor();
-        long last = situation.business().assumeCompletedAfter() == null
-                ? first
-                : situation.past(end.minusNanos(1)).spendMinor();
+    private long[] spends(Instant start, Client atTheEnd) {
+        long last = atTheEnd.spendMinor();
+        long first = situation.business().assumeCompletedAfter() == null
+                ? last
+                : situation.past(start).spendMinor();
         return new long[] {Math.min(first, last), Math.max(first, last)};
     }
 
     private void name(Instant start) {
         if (start.isBefore(end)) {
             var named = new TreeSet<Instant>();
-            Client client = ofThePresent ? situation.present() : situation.past(start);
+            // between two changes the history is the same, but a rule may look at every midnight until the later one
+            Client client = ofThePresent ? situation.present() : situation.past(end.minusNanos(1));
             rules.moments(client, List.of(), moment -> {
                 if (moment.isAfter(start) && moment.isBefore(end)) {
                     named.add(moment);
                 }
             });
-            named.addAll(situation.pastCutoffs().passed(() -> spends(client), start, end));
+            named.addAll(situation.pastCutoffs().passed(() -> spends(start, client), start, end));
             moments.addAll(named.descendingSet());
             moments.add(start);
             end = start;

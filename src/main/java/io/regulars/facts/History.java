@@ -10,8 +10,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that was ever accepted about one client, append-only. Versions are in the order (occurredAt, recordedAt):
- * of two states of one thing the later in the list is the later in life; on a tie the later arrival wins.
+ * Everything that stands of what was ever accepted about one client. Versions are given in the order (occurredAt,
+ * recordedAt): of two states of one thing the later in the list is the later in life; on a tie the later arrival wins. What
+ * was removed, or corrected, has never been ({@link Standing}).
  *
  * @param client external id
  */
@@ -24,10 +25,19 @@ public record History(
         List<Activity> activities) {
     public History {
         profiles = List.copyOf(profiles);
-        bookings = List.copyOf(bookings);
-        receipts = List.copyOf(receipts);
-        surveys = List.copyOf(surveys);
+        bookings = Standing.bookings(bookings);
+        receipts = Standing.receipts(receipts);
+        surveys = Standing.surveys(surveys);
         activities = List.copyOf(activities);
+    }
+
+    /** Whether nothing is known of the client: whatever was told has been taken back. */
+    public boolean isEmpty() {
+        return profiles.isEmpty()
+                && bookings.isEmpty()
+                && receipts.isEmpty()
+                && surveys.isEmpty()
+                && activities.isEmpty();
     }
 
     /** The present: the latest state of everything, whatever its {@code occurredAt}. */
@@ -36,8 +46,8 @@ public record History(
     }
 
     /**
-     * What was so at {@code moment}, from what is known now. A thing that was removed has never been. A booking whose
-     * {@code bookedAt} had come, though its first known state is later, was BOOKED.
+     * What was so at {@code moment}, from what is known now. A booking whose {@code bookedAt} had come, though its first
+     * known state is later, was BOOKED.
      */
     public Snapshot at(Instant moment) {
         return snapshot(moment);
@@ -47,10 +57,10 @@ public record History(
     public NavigableSet<Instant> changes() {
         var moments = new TreeSet<Instant>();
         profiles.forEach(version -> moments.add(version.occurredAt()));
-        bookings.forEach(version -> {
-            moments.add(version.occurredAt());
-            if (version.state() != null && version.state().bookedAt() != null) {
-                moments.add(version.state().bookedAt());
+        bookings.forEach(version -> moments.add(version.occurredAt()));
+        Standing.firsts(bookings).forEach((id, first) -> {
+            if (first.state() != null) {
+                moments.add(Standing.madeAt(first.occurredAt(), first.state()));
             }
         });
         receipts.forEach(version -> moments.add(version.occurredAt()));
@@ -89,24 +99,19 @@ public record History(
         var states = new LinkedHashMap<String, S>();
         for (Version<S> version : versions) {
             S state = version.state();
-            if (state == null) {
-                // from what is known now, what was removed has never been, unless it came again later
-                states.remove(version.id());
-            } else if (moment == null || !version.occurredAt().isAfter(moment)) {
+            if (state != null && (moment == null || !version.occurredAt().isAfter(moment))) {
                 states.put(version.id(), state);
             }
         }
         return states;
     }
 
-    /** A new score for the same survey is a new answer, so both stay; a removal takes all answers to it away. */
+    /** A new score for the same survey is a new answer, so both stay. */
     private List<SurveyState> answers(@Nullable Instant moment) {
         var answers = new ArrayList<SurveyState>();
         for (Version<SurveyState> version : surveys) {
             SurveyState state = version.state();
-            if (state == null) {
-                answers.removeIf(answer -> answer.id().equals(version.id()));
-            } else if (moment == null || !version.occurredAt().isAfter(moment)) {
+            if (state != null && (moment == null || !version.occurredAt().isAfter(moment))) {
                 SurveyState known = last(answers, version.id());
                 if (known != null && known.score() == state.score()) {
                     answers.set(answers.lastIndexOf(known), state);
@@ -126,21 +131,11 @@ public record History(
     }
 
     private void addBookedBeforeTheFirstKnownState(Map<String, BookingState> states, Instant moment) {
-        var firstKnown = new LinkedHashMap<String, Version<BookingState>>();
-        for (Version<BookingState> version : bookings) {
-            if (version.state() == null) {
-                firstKnown.remove(version.id());
-            } else {
-                firstKnown.putIfAbsent(version.id(), version);
-            }
-        }
-        firstKnown.forEach((id, version) -> {
-            BookingState state = version.state();
-            Instant bookedAt = state == null ? null : state.bookedAt();
+        Standing.firsts(bookings).forEach((id, first) -> {
+            BookingState state = first.state();
             if (state != null
-                    && bookedAt != null
-                    && !bookedAt.isAfter(moment)
-                    && version.occurredAt().isAfter(moment)) {
+                    && first.occurredAt().isAfter(moment)
+                    && !Standing.madeAt(first.occurredAt(), state).isAfter(moment)) {
                 states.putIfAbsent(id, state.asBooked());
             }
         });

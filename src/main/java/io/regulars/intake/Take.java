@@ -19,6 +19,7 @@ import io.regulars.clients.StoreClient;
 import io.regulars.evaluation.Answer;
 import io.regulars.evaluation.Cause;
 import io.regulars.evaluation.EvaluateClient;
+import io.regulars.evaluation.EvaluateClients;
 import io.regulars.evaluation.Happening;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +39,7 @@ class Take {
     private final StoreActivity storeActivity;
     private final StoreSurvey storeSurvey;
     private final EvaluateClient evaluate;
+    private final EvaluateClients evaluateClients;
     private final InstantSource clock;
 
     Take(
@@ -49,6 +51,7 @@ class Take {
             StoreActivity storeActivity,
             StoreSurvey storeSurvey,
             EvaluateClient evaluate,
+            EvaluateClients evaluateClients,
             InstantSource clock) {
         this.clients = clients;
         this.storeClient = storeClient;
@@ -58,6 +61,7 @@ class Take {
         this.storeActivity = storeActivity;
         this.storeSurvey = storeSurvey;
         this.evaluate = evaluate;
+        this.evaluateClients = evaluateClients;
         this.clock = clock;
     }
 
@@ -121,6 +125,8 @@ class Take {
             throws SQLException {
         Long movedFrom = change.movedFrom();
         if (movedFrom != null) {
+            // what the one has lost the other has won before either is ranked
+            evaluateClients.updateSpend(tx, business.id(), List.of(movedFrom, client));
             evaluate.evaluate(tx, business.id(), movedFrom, List.of(), Cause.CHANGE);
         }
         return change.kind() == Change.Kind.NOTHING

@@ -73,6 +73,26 @@ class EvaluationIT {
     }
 
     @Test
+    void aPageAboutAServiceThatWasNeverBookedIsAboutItsCategory() {
+        release.activate("""
+                rule "Browser" when $c : Client( categoriesViewedNotBookedInLast(30) >= 1 ) then segments.assign($c, "browser"); end
+                """);
+        salon.bookingSystem()
+                .body("{\"name\": \"Cut\", \"category\": \"hair\"}")
+                .put("/api/services/cut")
+                .then()
+                .statusCode(200);
+
+        salon.bookingSystem()
+                .body(
+                        "{\"id\": \"a-1\", \"client\": \"c-1\", \"type\": \"PAGE_VIEWED\", \"data\": {\"service\": \"cut\"}}")
+                .post("/api/activity")
+                .then()
+                .statusCode(200)
+                .body("segments.name", contains("browser"));
+    }
+
+    @Test
     void whatAVisitCausesIsAnsweredAndStored() {
         long client = stored.client("c-1", "2026-11-22T11:00:00Z");
         stored.booking(client, "b-1", "2026-11-22T12:00:00Z", Status.COMPLETED, 3000);

@@ -67,6 +67,21 @@ class EvaluatorTest {
     }
 
     @Test
+    void whatComparesTwoThingsThatTimeMovesBeganOnItsDayThoughMuchHappenedSince() {
+        var slowing = new Evaluator(compiled("""
+                rule "Slowing" when $c : Client( daysSinceLastVisit >= visitsInLast(365) * 7 )
+                    then segments.assign($c, "slowing"); end
+                """));
+
+        Outcome outcome = slowing.evaluate(history()
+                .visit("b-1", "2026-01-10T10:00:00Z")
+                .registered("2026-06-15T13:57:00Z")
+                .at("2026-06-15T13:57:00Z"));
+
+        assertThat(since(outcome)).containsEntry("slowing", Instant.parse("2026-01-16T22:00:00Z"));
+    }
+
+    @Test
     void theNextEvaluationIsDueWhenARuleWillNoticeThePassingOfTime() {
         Outcome outcome = evaluator.evaluate(
                 history().visit("b-1", "2026-01-01T10:00:00Z").at("2026-01-01T10:00:00Z"));

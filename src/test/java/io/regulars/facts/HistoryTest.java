@@ -53,11 +53,49 @@ class HistoryTest {
     }
 
     @Test
-    void whatCameAgainAfterItsRemovalIsThere() {
+    void whatCameAgainAfterItsRemovalHasNeverBeenAway() {
         var history = bookings(version(MONDAY, booked()), version(TUESDAY, null), version(WEDNESDAY, completed()));
 
-        assertThat(history.at(TUESDAY).bookings()).isEmpty();
+        assertThat(history.at(TUESDAY).bookings())
+                .extracting(BookingState::status)
+                .containsExactly(Status.BOOKED);
         assertThat(history.latest().bookings()).extracting(BookingState::status).containsExactly(Status.COMPLETED);
+    }
+
+    @Test
+    void anOutcomeThatWasCorrectedHasNeverBeen() {
+        var history = bookings(version(MONDAY, booked()), version(TUESDAY, noShow()), version(WEDNESDAY, completed()));
+
+        assertThat(history.at(TUESDAY).bookings())
+                .extracting(BookingState::status)
+                .containsExactly(Status.BOOKED);
+        assertThat(history.changes()).containsExactly(MONDAY, WEDNESDAY);
+    }
+
+    @Test
+    void anOutcomeThatIsRestoredHasAlwaysBeen() {
+        var history =
+                bookings(version(MONDAY, completed()), version(TUESDAY, noShow()), version(WEDNESDAY, completed()));
+
+        assertThat(history.changes()).containsExactly(MONDAY);
+        assertThat(history.at(MONDAY)).isEqualTo(history.latest());
+    }
+
+    @Test
+    void whatWasPaidBackWasNeverPaid() {
+        BookingState paidBack =
+                booking("2026-01-07").completed().refunded("20.00").state("b-1", client()::moment);
+        var history = bookings(version(MONDAY, completed()), version(WEDNESDAY, paidBack));
+
+        assertThat(history.at(MONDAY).bookings()).containsExactly(paidBack);
+    }
+
+    @Test
+    void whatWasTakenBackLeavesNoMoment() {
+        var history = bookings(version(MONDAY, booked()), version(WEDNESDAY, null));
+
+        assertThat(history.changes()).isEmpty();
+        assertThat(history.isEmpty()).isTrue();
     }
 
     @Test
@@ -143,6 +181,10 @@ class HistoryTest {
 
     private static BookingState booked() {
         return booking("2026-01-07").state("b-1", client()::moment);
+    }
+
+    private static BookingState noShow() {
+        return booking("2026-01-07").noShow().state("b-1", client()::moment);
     }
 
     private static BookingState completed() {
