@@ -6,32 +6,29 @@ import io.quarkus.scheduler.Scheduled;
 import io.regulars.access.BusinessId;
 import io.regulars.platform.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.context.ManagedExecutor;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluations of all clients of a business that run in the background, with their progress. */
 @ApplicationScoped
 class EvaluationJobs {
-    private static final Logger LOG = Logger.getLogger(EvaluationJobs.class);
-
-    /** A batch takes much less, so whatever is silent so long is not at work. */
-    private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final BackgroundJobs.Kind KIND = new BackgroundJobs.Kind(
+            "evaluation_job",
+            "An evaluation failed; the log has the job's id. Clients done so far stay done.",
+            "The service was stopped meanwhile. Clients done so far stay done; ask again for the rest.");
 
     private final Database database;
     private final EvaluateAll evaluateAll;
-    private final ManagedExecutor executor;
+    private final BackgroundJobs jobs;
     private final InstantSource clock;
 
-    EvaluationJobs(Database database, EvaluateAll evaluateAll, ManagedExecutor executor, InstantSource clock) {
+    EvaluationJobs(Database database, EvaluateAll evaluateAll, BackgroundJobs jobs, InstantSource clock) {
         this.database = database;
         this.evaluateAll = evaluateAll;
-        this.executor = executor;
+        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -60,7 +57,7 @@ class EvaluationJobs {
                         returning id
                         """, row -> row.getObject("id", UUID.class), business.value(), now, now, business.value())
                 .orElseThrow());
-        executor.execute(() -> run(job, business));
+        jobs.start(KIND, job, () -> evaluateAll.evaluate(business, Cause.REQUEST, done -> progress(job, done)));
         return job;
     }
 
@@ -83,41 +80,14 @@ class EvaluationJobs {
                 job));
     }
 
-    private void run(UUID job, BusinessId business) {
-        try {
-            evaluateAll.evaluate(business, Cause.REQUEST, done -> progress(job, done));
-            finish(job, "DONE", null);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Evaluation job %s failed", job);
-            finish(job, "FAILED", "An evaluation failed; the log has the job's id. Clients done so far stay done.");
-        }
-    }
-
-    /** Gives up jobs that have been silent: whatever ran them was stopped. */
+    /** Gives up jobs that have been silent. */
     @Scheduled(identity = "silent-evaluation-jobs", every = "10s")
     void giveUpSilent() {
-        Instant now = clock.instant();
-        database.transaction(transaction -> transaction.update(
-                """
-                update evaluation_job set state = 'FAILED', failure = ?, finished_at = ?
-                where state = 'RUNNING' and beat_at < ?
-                """,
-                "The service was stopped meanwhile. Clients done so far stay done; ask again for the rest.",
-                now,
-                now.minus(SILENCE)));
+        jobs.giveUpSilent(KIND);
     }
 
     private void progress(UUID job, long done) {
         database.transaction(transaction -> transaction.update(
                 "update evaluation_job set evaluated = ?, beat_at = ? where id = ?", done, clock.instant(), job));
-    }
-
-    private void finish(UUID job, String state, @Nullable String failure) {
-        database.transaction(transaction -> transaction.update(
-                "update evaluation_job set state = ?, failure = ?, finished_at = ? where id = ?",
-                state,
-                failure,
-                clock.instant(),
-                job));
     }
 }

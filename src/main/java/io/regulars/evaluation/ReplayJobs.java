@@ -19,29 +19,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.eclipse.microprofile.context.ManagedExecutor;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Replays that run in the background, one at a time for a business, with their progress; kept for a week. */
 @ApplicationScoped
 class ReplayJobs {
-    private static final Logger LOG = Logger.getLogger(ReplayJobs.class);
-
-    /** A batch takes much less, so whatever is silent so long is not at work. */
-    private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final BackgroundJobs.Kind KIND = new BackgroundJobs.Kind(
+            "replay_job", "The replay failed; the log has its id.", "The service was stopped meanwhile; ask again.");
 
     private static final Duration KEPT = Duration.ofDays(7);
 
     private final Database database;
     private final ReplayClients replayClients;
-    private final ManagedExecutor executor;
+    private final BackgroundJobs jobs;
     private final InstantSource clock;
 
-    ReplayJobs(Database database, ReplayClients replayClients, ManagedExecutor executor, InstantSource clock) {
+    ReplayJobs(Database database, ReplayClients replayClients, BackgroundJobs jobs, InstantSource clock) {
         this.database = database;
         this.replayClients = replayClients;
-        this.executor = executor;
+        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -78,7 +74,7 @@ class ReplayJobs {
      */
     UUID start(BusinessId business, SegmentsAsOf.Question question, Set<String> segments) {
         UUID job = database.transaction(transaction -> insert(transaction, business, question, segments));
-        executor.execute(() -> run(job, business, question, segments));
+        jobs.start(KIND, job, () -> replayClients.replay(job, business, question, segments));
         return job;
     }
 
@@ -145,36 +141,11 @@ class ReplayJobs {
         return counts;
     }
 
-    private void run(UUID job, BusinessId business, SegmentsAsOf.Question question, Set<String> segments) {
-        try {
-            replayClients.replay(job, business, question, segments);
-            finish(job, "DONE", null);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Replay %s failed", job);
-            finish(job, "FAILED", "The replay failed; the log has its id.");
-        }
-    }
-
-    private void finish(UUID job, String state, @Nullable String failure) {
-        database.transaction(transaction -> transaction.update(
-                "update replay_job set state = ?, failure = ?, finished_at = ? where id = ? and state = 'RUNNING'",
-                state,
-                failure,
-                clock.instant(),
-                job));
-    }
-
-    /** Gives up replays that have been silent, since whatever ran them was stopped, and forgets old ones. */
+    /** Gives up replays that have been silent, and forgets old ones. */
     @Scheduled(identity = "silent-replays", every = "10s")
     void tidy() {
-        Instant now = clock.instant();
-        database.transaction(transaction -> {
-            transaction.update(
-                    "update replay_job set state = 'FAILED', failure = ?, finished_at = ? where state = 'RUNNING' and beat_at < ?",
-                    "The service was stopped meanwhile; ask again.",
-                    now,
-                    now.minus(SILENCE));
-            return transaction.update("delete from replay_job where started_at < ?", now.minus(KEPT));
-        });
+        jobs.giveUpSilent(KIND);
+        database.transaction(transaction -> transaction.update(
+                "delete from replay_job where started_at < ?", clock.instant().minus(KEPT)));
     }
 }
