@@ -5,6 +5,7 @@ import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
 import io.regulars.clients.Clients;
+import io.regulars.facts.Client;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.NearestName;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +82,11 @@ class ExplainResource {
             var client = clients.find(tx, business, id);
             PresentClients.Present present = presentClients.load(tx, business, client.id());
             var rules = present.release().rules();
-            Explanation explanation = rules.explain(present.situation().present(), segment);
+            Client facts = present.situation().present();
+            double percentile = rules.cuts().isEmpty()
+                    ? Double.NaN
+                    : SpendPercentile.of(tx, business, present.storedSpendMinor(), facts.spendMinor());
+            Explanation explanation = rules.explain(facts, segment, percentile);
             HeldSegment held = present.situation().held().memberships().get(segment);
             if (explanation.rules().isEmpty() && held == null) {
                 throw new Refusal(
@@ -97,7 +103,7 @@ class ExplainResource {
                     explanation.holds(),
                     held == null ? null : held.since(),
                     changesAt,
-                    sentence(explanation, changesAt),
+                    sentence(explanation, held, changesAt),
                     explanation.rules());
         });
     }
@@ -110,14 +116,16 @@ class ExplainResource {
                 .orElse(null);
     }
 
-    private String sentence(Explanation explanation, @Nullable Instant changesAt) {
-        if (changesAt == null) {
-            return explanation.sentence();
-        }
-        var day = changesAt.atZone(caller.settings().zone()).toLocalDate();
-        return explanation.sentence()
-                + (explanation.holds()
-                        ? " If nothing happens it ends on " + day + "."
-                        : " If nothing happens it begins on " + day + ".");
+    /** Why, since when, and until when unless something happens. */
+    private String sentence(Explanation explanation, @Nullable HeldSegment held, @Nullable Instant changesAt) {
+        String since = held == null || !explanation.holds() ? "" : " So since " + day(held.since()) + ".";
+        String until = changesAt == null
+                ? ""
+                : " If nothing happens it " + (explanation.holds() ? "ends" : "begins") + " on " + day(changesAt) + ".";
+        return explanation.sentence() + since + until;
+    }
+
+    private LocalDate day(Instant moment) {
+        return moment.atZone(caller.settings().zone()).toLocalDate();
     }
 }

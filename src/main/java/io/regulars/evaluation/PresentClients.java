@@ -24,8 +24,8 @@ class PresentClients {
         this.clock = clock;
     }
 
-    /** A client's situation, and the release to judge it by. */
-    record Present(RunningRelease release, Situation situation) {
+    /** A client's situation, the release to judge it by, and the spend that she is counted with among the others. */
+    record Present(RunningRelease release, Situation situation, long storedSpendMinor) {
         /** What becomes of her by time alone, up to a moment. */
         Forecast forecast(Instant until) {
             return new WalkAhead(release.rules(), situation).until(until);
@@ -46,6 +46,8 @@ class PresentClients {
                         transaction, business, loaded.ranking(), release.rules().cuts())
                 .of(one, one.spend(loaded.business(), now));
         return new Present(
-                release, new Situation(loaded.business(), one.history(), one.held(), List.of(), now, cutoffs));
+                release,
+                new Situation(loaded.business(), one.history(), one.held(), List.of(), now, cutoffs),
+                one.spendMinor());
     }
 }

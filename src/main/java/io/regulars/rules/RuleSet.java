@@ -48,8 +48,18 @@ public interface RuleSet {
         return segments(clients);
     }
 
-    /** Why phase one puts the client into a segment, or why not. */
-    Explanation explain(Client client, String segment);
+    /** Why phase one puts the client into a segment, or why not, where her rank by spend is not counted. */
+    default Explanation explain(Client client, String segment) {
+        return explain(client, segment, Double.NaN);
+    }
+
+    /**
+     * Why phase one puts the client into a segment, or why not.
+     *
+     * @param spendPercentile where she ranks by spend, 0 to 100, as it is told; NaN: not known. What holds is decided by
+     *     the client's cut-offs
+     */
+    Explanation explain(Client client, String segment, double spendPercentile);
 
     /** Phase two. Empty at once where no rule could match what is given. */
     List<Effect> effects(

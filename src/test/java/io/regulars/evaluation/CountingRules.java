@@ -37,8 +37,8 @@ final class CountingRules implements RuleSet {
     }
 
     @Override
-    public Explanation explain(Client client, String segment) {
-        return rules.explain(client, segment);
+    public Explanation explain(Client client, String segment, double spendPercentile) {
+        return rules.explain(client, segment, spendPercentile);
     }
 
     @Override

@@ -35,6 +35,9 @@ class ExplainIT {
     @Inject
     TestRelease release;
 
+    @Inject
+    FoldSpends foldSpends;
+
     private TestBusiness salon;
 
     @BeforeEach
@@ -53,7 +56,10 @@ class ExplainIT {
                 .body("held", equalTo(true))
                 .body("since", equalTo("2026-11-22T12:00:00Z"))
                 .body("changesAt", equalTo("2026-12-19T22:00:00Z"))
-                .body("sentence", equalTo("daysSinceLastVisit is 2. If nothing happens it ends on 2026-12-20."))
+                .body(
+                        "sentence",
+                        equalTo(
+                                "daysSinceLastVisit is 2. So since 2026-11-22. If nothing happens it ends on 2026-12-20."))
                 .body("rules.rule", contains("Recent"))
                 .body("rules[0].conditions[0].evidence.id", contains("b-2"));
     }
@@ -68,6 +74,30 @@ class ExplainIT {
                 .body("sentence", equalTo("visits is 2; it must be at least 3: 1 more."))
                 .body("rules.rule", contains("Often", "Much"));
         explain("at-risk").body("sentence", containsString("If nothing happens it begins on 2027-01-19."));
+    }
+
+    @Test
+    void theRankItselfIsShown() {
+        release.activate("""
+                rule "Top" when $c: Client( spendPercentile > 80 ) then segments.assign($c, "top"); end
+                """);
+        for (int other = 2; other <= 6; other++) {
+            String body = """
+                    {"client": "c-%d", "service": "massage", "startsAt": "2026-11-10T10:00:00Z", "status": "COMPLETED", "price": "%d.00"}
+                    """.formatted(other, 17 + other);
+            salon.bookingSystem()
+                    .body(body)
+                    .put("/api/bookings/o-" + other)
+                    .then()
+                    .statusCode(200);
+        }
+
+        // she spent 20, the others 19 to 23: three of six spent more
+        explain("top")
+                .body("sentence", equalTo("spendPercentile is 50; it must be > 80."))
+                .body("rules[0].conditions[0].values[0].value", equalTo("50"));
+        foldSpends.fold();
+        explain("top").body("sentence", equalTo("spendPercentile is 50; it must be > 80."));
     }
 
     @Test

@@ -76,8 +76,8 @@ final class DroolsRuleSet implements RuleSet {
     }
 
     @Override
-    public Explanation explain(Client client, String segment) {
-        return new Explain(client, segmentation.findings(client)).of(segment, rules);
+    public Explanation explain(Client client, String segment, double spendPercentile) {
+        return new Explain(client, segmentation.findings(client), spendPercentile).of(segment, rules);
     }
 
     @Override

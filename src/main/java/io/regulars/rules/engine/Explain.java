@@ -27,12 +27,14 @@ final class Explain {
     private final Client client;
     private final Set<Finding> findings;
     private final Evidences evidences;
+    private final double spendPercentile;
 
-    /** For a client of whom the rules found these. */
-    Explain(Client client, Set<Finding> findings) {
+    /** For a client of whom the rules found these, and who ranks there by spend (NaN: not known). */
+    Explain(Client client, Set<Finding> findings, double spendPercentile) {
         this.client = client;
         this.findings = findings;
         this.evidences = new Evidences(client);
+        this.spendPercentile = spendPercentile;
     }
 
     Explanation of(String segment, List<Rule> rules) {
@@ -76,7 +78,8 @@ final class Explain {
         var conditions = new ArrayList<OfCondition>();
         asked.stream()
                 .filter(condition -> latest(condition) <= 0)
-                .forEach(condition -> conditions.add(new ExplainCondition(facts, evidences).of(condition)));
+                .forEach(condition ->
+                        conditions.add(new ExplainCondition(facts, evidences, spendPercentile).of(condition)));
         rule.when().stream()
                 .filter(element -> element.pattern().type() == Vocabulary.FINDING)
                 .forEach(element -> conditions.add(finding(element, facts)));
@@ -194,7 +197,7 @@ final class Explain {
 
     private List<OfCondition> conditions(List<Condition> conditions, Object[] facts) {
         return conditions.stream()
-                .map(condition -> new ExplainCondition(facts, evidences).of(condition))
+                .map(condition -> new ExplainCondition(facts, evidences, spendPercentile).of(condition))
                 .toList();
     }
 

@@ -31,11 +31,13 @@ final class ExplainCondition {
 
     private final Object[] facts;
     private final Evidences evidences;
+    private final double spendPercentile;
 
-    /** For matched facts by pattern index, the client first. */
-    ExplainCondition(Object[] facts, Evidences evidences) {
+    /** For matched facts by pattern index, the client first, and where she ranks by spend (NaN: not known). */
+    ExplainCondition(Object[] facts, Evidences evidences, double spendPercentile) {
         this.facts = facts;
         this.evidences = evidences;
+        this.spendPercentile = spendPercentile;
     }
 
     OfCondition of(Condition condition) {
@@ -103,6 +105,8 @@ final class ExplainCondition {
             References.values(expression, read -> {
                 if (read.type() != ValueType.RANK) {
                     values.add(new Value(name(read), Reasons.shown(read, facts)));
+                } else if (!Double.isNaN(spendPercentile)) {
+                    values.add(new Value(name(read), Printing.number(shortened(spendPercentile))));
                 }
                 rests(read, evidence);
             });
@@ -143,11 +147,7 @@ final class ExplainCondition {
     private String sentence(Condition condition, Truth truth) {
         return switch (condition) {
             case Condition.Comparison comparison -> compared(comparison, truth);
-            case Condition.Ranked ranked ->
-                Printing.property(ranked.rank()) + " must be" + Printing.rank(ranked)
-                        + (truth == Truth.UNKNOWN
-                                ? "; a client who spent nothing has no rank"
-                                : truth.holds() ? ", and it is" : ", and it is not");
+            case Condition.Ranked ranked -> ranked(ranked, truth);
             case Condition.Quantified quantified ->
                 (quantified.exists() == truth.holds() ? "there is a " : "there is no ")
                         + Reasons.plain(Printing.print(quantified.pattern()))
@@ -160,6 +160,17 @@ final class ExplainCondition {
                 "the rule is " + (truth.holds() ? "" : "not ") + "in effect (" + text(effective) + ")";
             default -> shown(condition) + (truth.holds() ? "" : "; needed is " + text(condition));
         };
+    }
+
+    private String ranked(Condition.Ranked ranked, Truth truth) {
+        String property = Printing.property(ranked.rank());
+        String must = " must be" + Printing.rank(ranked);
+        if (truth == Truth.UNKNOWN) {
+            return property + must + "; a client who spent nothing has no rank";
+        }
+        return Double.isNaN(spendPercentile)
+                ? property + must + (truth.holds() ? ", and it is" : ", and it is not")
+                : property + " is " + Printing.number(shortened(spendPercentile)) + "; it" + must;
     }
 
     private String compared(Condition.Comparison comparison, Truth truth) {
@@ -212,13 +223,22 @@ final class ExplainCondition {
         if (truth(condition) == Truth.UNKNOWN) {
             return UNKNOWN;
         }
+        if (condition instanceof Condition.Ranked ranked && !Double.isNaN(spendPercentile)) {
+            return distance(
+                    spendPercentile - ranked.cut().percentile() / 1_000.0,
+                    ranked.cut().percentile() / 1_000.0);
+        }
         if (!(condition instanceof Condition.Comparison comparison)
                 || comparison.left().type() != ValueType.NUMBER) {
             return 1;
         }
-        double asked = Math.abs(new Values(-1).number(comparison.right()).of(null, facts));
-        // just beside a strict bound is near, but not there
-        return Math.max(Math.abs(gap(comparison)), 0.001) / Math.max(1, asked);
+        return distance(
+                gap(comparison), new Values(-1).number(comparison.right()).of(null, facts));
+    }
+
+    /** Just beside a strict bound is near, but not there. */
+    private static double distance(double gap, double asked) {
+        return Math.max(Math.abs(gap), 0.001) / Math.max(1, Math.abs(asked));
     }
 
     private Truth truth(Condition condition) {
