@@ -29,8 +29,10 @@ public class EraseClient {
     /** Who counts members over time counts her out. */
     private static void leaveSegments(Transaction tx, ClientRow client, Instant now) throws SQLException {
         tx.update("""
-                insert into transition (business_id, client_id, segment, kind, occurred_at, recorded_at, release_id, rule, because)
-                select business_id, client_id, segment, 'LEFT', ?, ?, release_id, rule, '' from membership where client_id = ?
+                insert into transition (business_id, client_id, segment, kind, cause, occurred_at, recorded_at, release_id, rule,
+                                        because)
+                select business_id, client_id, segment, 'LEFT', 'CHANGE', ?, ?, release_id, rule, ''
+                from membership where client_id = ?
                 """, now, now, client.id());
     }
 
