@@ -70,6 +70,12 @@ class EditReleases {
         });
     }
 
+    /** Makes a draft of edited files of a parent. */
+    Release make(Editor editor, Scope scope, int parent, List<RuleFile> files, String message) {
+        checkSize(files);
+        return database.transaction(tx -> add(tx, editor, scope, parent, message, files));
+    }
+
     private Release add(
             Transaction transaction,
             Editor editor,
@@ -91,7 +97,7 @@ class EditReleases {
     }
 
     /** What answers in that scope: its own active release, else the shared one. */
-    private static Optional<Release> answering(Transaction transaction, Scope scope) throws SQLException {
+    static Optional<Release> answering(Transaction transaction, Scope scope) throws SQLException {
         Optional<Release> own = Releases.active(transaction, scope);
         return own.isPresent() ? own : Releases.active(transaction, Scope.SHARED);
     }

@@ -1,9 +1,12 @@
 package io.regulars.rules;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.regulars.platform.Json;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +93,38 @@ class DefinitionsTest {
         assertThat(definition.json()).isEqualTo(json);
         assertThat(definition.drl("r", "s"))
                 .contains("city == \"x\\\" || visits > 0 || city == \\\"\\\\\\n\\t\u00e4) then end\"");
+    }
+
+    @Test
+    void everyDefaultRuleThatFitsIsTheSameRuleAgain() {
+        var unfit = new ArrayList<String>();
+        List<RuleFile> files = RulesTester.defaultFiles().stream()
+                .map(file -> new RuleFile(file.path().replaceFirst("^library/", ""), file.bytes()))
+                .filter(file -> file.path().endsWith(".drl"))
+                .toList();
+        for (RuleDefinitions.OfRule rule : RuleDefinitions.in(files).rules()) {
+            if (rule.definition() == null) {
+                unfit.add(rule.name().replaceFirst(":.*", "") + " " + requireNonNull(rule.reason()));
+                continue;
+            }
+            String drl = rule.definition().drl(rule.name(), "s");
+            Definition again = definition(rule.definition().json().toString());
+            assertThat(again.drl(rule.name(), "s")).isEqualTo(drl);
+            assertThat(again.json()).isEqualTo(rule.definition().json());
+        }
+        assertThat(unfit)
+                .allMatch(why -> why.contains("one segment by its name"))
+                .hasSize(7);
+    }
+
+    @Test
+    void patternsJoinedByOrAreAlternatives() {
+        var rules = RuleDefinitions.in(List.of(new RuleFile("x.drl", """
+                rule "r" when $c: Client( visits > 1 ) ( Client( noShows == 1 ) or exists Booking( late ) )
+                then segments.assign($c, "s"); end"""))).rules();
+        assertThat(requireNonNull(rules.getFirst().definition()).drl("r", "s"))
+                .contains(
+                        "exists( Client( visits > 1 && noShows == 1 ) or ( Client( visits > 1 ) and exists Booking( late ) ) )");
     }
 
     static Definition definition(String json) {

@@ -191,7 +191,8 @@ final class DefinitionToDrl {
         String place = at + "/value";
         switch (Operators.takes(symbol)) {
             case NOTHING -> {}
-            case VALUE, PROPERTY -> value(value, place, subject, property);
+            case VALUE -> value(value, place, subject, property);
+            case PART, TEXT, REGULAR_EXPRESSION, PROPERTY -> value(value, place, subject, null);
             case LIST -> {
                 text.add("(", place);
                 for (int i = 0; i < value.size(); i++) {

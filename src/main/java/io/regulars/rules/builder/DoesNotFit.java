@@ -6,7 +6,8 @@ import io.regulars.rules.tree.Position;
 public final class DoesNotFit extends Exception {
     private final transient Position position;
 
-    DoesNotFit(Position position, String reason) {
+    /** That a part standing there cannot be said. */
+    public DoesNotFit(Position position, String reason) {
         super(reason, null, false, false);
         this.position = position;
     }

@@ -20,8 +20,15 @@ final class Operators {
     /** What stands behind an operator. */
     enum Takes {
         NOTHING,
+        /** A value of the property's type, or another property. */
         VALUE,
+        /** Any text, or another property. */
+        PART,
+        /** A text as it stands. */
+        TEXT,
+        REGULAR_EXPRESSION,
         LIST,
+        /** A property that is a set. */
         PROPERTY
     }
 
@@ -29,8 +36,10 @@ final class Operators {
         return switch (symbol) {
             case "== null", "!= null" -> Takes.NOTHING;
             case "in", "not in" -> Takes.LIST;
+            case "contains", "not contains" -> Takes.TEXT;
+            case "matches", "not matches" -> Takes.REGULAR_EXPRESSION;
             case "memberOf", "not memberOf" -> Takes.PROPERTY;
-            default -> Takes.VALUE;
+            default -> symbol.contains("str[") ? Takes.PART : Takes.VALUE;
         };
     }
 

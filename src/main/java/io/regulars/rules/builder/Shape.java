@@ -172,7 +172,12 @@ final class Shape {
                             "For example: \"value\": {\"field\": \"tags\"}");
                 }
             }
-            case VALUE -> value(test.path("value"), at + "/value", subject, depth);
+            case TEXT, REGULAR_EXPRESSION -> {
+                if (!test.path("value").isTextual()) {
+                    wrong(at + "/value", "wrong-value", "'" + symbol + "' takes a text.", "Write the text itself.");
+                }
+            }
+            case VALUE, PART -> value(test.path("value"), at + "/value", subject, depth);
         }
     }
 
@@ -227,17 +232,18 @@ final class Shape {
     private void property(ObjectNode operand, String at, FactType<?> subject, int depth) {
         FactType<?> of = subject;
         if (operand.has("fact")) {
-            Map<String, FactType<?>> facts = Map.of(subject.name(), subject, "Client", Vocabulary.CLIENT);
-            of = facts.get(operand.get("fact").asText());
-            if (of == null) {
+            // within exists the client's properties are named by their fact
+            List<String> known = subject == Vocabulary.CLIENT ? List.of() : List.of(Vocabulary.CLIENT.name());
+            if (!known.contains(operand.get("fact").asText())) {
                 unknown(
                         at + "/fact",
                         "unknown-fact",
                         "fact",
                         operand.get("fact").asText(),
-                        facts.keySet());
+                        known);
                 return;
             }
+            of = Vocabulary.CLIENT;
         }
         String name = operand.path("field").asText();
         if (of.property(name).isEmpty()) {
@@ -291,6 +297,7 @@ final class Shape {
 
     private void unknown(String at, String code, String kind, String name, Collection<String> known) {
         String hint = NearestName.hint(name, known);
+        String all = String.join(", ", known.stream().sorted().toList());
         wrong(
                 at,
                 code,

@@ -3,12 +3,10 @@ package io.regulars.rules.engine;
 import io.regulars.platform.NearestName;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.Diagnostic;
+import io.regulars.rules.ReadRules;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.check.Problems;
 import io.regulars.rules.check.Strata;
-import io.regulars.rules.drl.DrlReader;
-import io.regulars.rules.tables.TableReader;
-import io.regulars.rules.tables.TableText;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Position;
@@ -36,46 +34,26 @@ public final class Compile {
 
     private static Compilation compile(List<RuleFile> files, Optional<Set<String>> campaigns, Bounded progress) {
         var problems = new Problems();
-        var reader = new DrlReader(problems);
+        var reading = new ReadRules(problems);
         var rules = new ArrayList<Rule>();
-        Map<String, TableText> tables = new HashMap<>();
-        files.stream()
-                .filter(file -> file.path().endsWith(".drl") || TableReader.holdsTables(file))
-                .filter(file -> !file.path().startsWith("library/"))
-                .limit(MOST_FILES + 1L)
-                .forEach(file -> {
-                    progress.reading(file);
-                    rules.addAll(reader.read(TableReader.holdsTables(file) ? written(file, tables, problems) : file));
-                });
+        files.stream().filter(ReadRules::hasRules).limit(MOST_FILES + 1L).forEach(file -> {
+            progress.reading(file);
+            rules.addAll(reading.read(file));
+        });
         refuseTooMany(files, rules, problems);
-        refuseDoubles(rules, tables, problems);
+        refuseDoubles(rules, reading, problems);
         refuseLoops(rules, problems);
         campaigns.ifPresent(known -> refuseUnknownCampaigns(rules, known, problems));
         if (problems.failed()) {
-            return new Compilation.Rejected(placed(problems, tables));
+            return new Compilation.Rejected(placed(problems, reading));
         }
-        rules.replaceAll(rule -> placed(rule, tables));
-        return new Compilation.Compiled(new DroolsRuleSet(rules), placed(problems, tables));
+        rules.replaceAll(reading::placed);
+        return new Compilation.Compiled(new DroolsRuleSet(rules), placed(problems, reading));
     }
 
-    private static RuleFile written(RuleFile file, Map<String, TableText> tables, Problems problems) {
-        TableText text = new TableReader(problems).read(file);
-        tables.put(file.path(), text);
-        return text.drl();
-    }
-
-    private static Rule placed(Rule rule, Map<String, TableText> tables) {
-        TableText table = tables.get(rule.position().file());
-        return table == null ? rule : table.place(rule);
-    }
-
-    /** What was found in the DRL of a table is told of the table's cells. */
-    private static List<Diagnostic> placed(Problems problems, Map<String, TableText> tables) {
+    private static List<Diagnostic> placed(Problems problems, ReadRules reading) {
         return problems.all().stream()
-                .map(problem -> {
-                    TableText table = tables.get(problem.file());
-                    return table == null || problem.cell() != null ? problem : table.place(problem);
-                })
+                .map(reading::placed)
                 .distinct()
                 .sorted(Problems.IN_ORDER)
                 .toList();
@@ -99,7 +77,7 @@ public final class Compile {
     }
 
     /** Of two rules with one name Drools would keep the last, without a word. */
-    private static void refuseDoubles(List<Rule> rules, Map<String, TableText> tables, Problems problems) {
+    private static void refuseDoubles(List<Rule> rules, ReadRules reading, Problems problems) {
         Map<String, Rule> byName = new HashMap<>();
         for (Rule rule : rules) {
             if (rule.branch() > 0) {
@@ -110,16 +88,10 @@ public final class Compile {
                 problems.error(
                         rule.position(),
                         "duplicate-rule",
-                        "There is another rule '" + rule.name() + "', in " + where(other, tables) + ".",
+                        "There is another rule '" + rule.name() + "', in " + reading.where(other.position()) + ".",
                         "Give one another name.");
             }
         }
-    }
-
-    private static String where(Rule rule, Map<String, TableText> tables) {
-        Position at = rule.position();
-        TableText table = tables.get(at.file());
-        return at.file() + (table == null ? " line " + at.line() : " " + table.cell(at));
     }
 
     private static void refuseLoops(List<Rule> rules, Problems problems) {

@@ -92,24 +92,24 @@ final class PrintConstraint {
                         + other(comparison.right(), comparison.left(), own);
             case Condition.Known known -> top(known.expression(), own) + (known.known() ? " != null" : " == null");
             case Condition.OneOf oneOf ->
-                top(oneOf.expression(), own)
+                expression(oneOf.expression(), own)
                         + oneOf.options().stream()
                                 .map(option -> other(option, oneOf.expression(), own))
                                 .collect(Collectors.joining(", ", oneOf.negated() ? " not in (" : " in (", ")"));
             case Condition.Contains contains
             when contains.element() instanceof Expression.TextLiteral ->
-                top(contains.texts(), own) + (contains.negated() ? " not" : "") + " contains "
+                expression(contains.texts(), own) + (contains.negated() ? " not" : "") + " contains "
                         + expression(contains.element(), own);
             case Condition.Contains contains ->
-                top(contains.element(), own) + (contains.negated() ? " not" : "") + " memberOf "
+                expression(contains.element(), own) + (contains.negated() ? " not" : "") + " memberOf "
                         + expression(contains.texts(), own);
             case Condition.TextTest test ->
-                top(test.text(), own) + (test.negated() ? " not" : "") + " str["
+                expression(test.text(), own) + (test.negated() ? " not" : "") + " str["
                         + test.operator().symbol() + "] " + expression(test.operand(), own);
             case Condition.Holds holds -> expression(holds.flag(), own);
             case Condition.Ranked ranked -> expression(ranked.rank(), own) + Printing.rank(ranked);
             case Condition.Matches matches ->
-                top(matches.text(), own) + (matches.negated() ? " not" : "") + " matches "
+                expression(matches.text(), own) + (matches.negated() ? " not" : "") + " matches "
                         + Printing.quoted(matches.regularExpression());
             case Condition.SameFact same ->
                 fact(same.left(), own) + (same.negated() ? " != " : " == ") + fact(same.right(), own);

@@ -37,6 +37,32 @@ public final class PrintRule {
         return printing.head() + "when\n" + indented(printing.when()) + "then\n" + indented(then) + "end\n";
     }
 
+    /** Prints parts of a rule one by one. */
+    public static PrintRule of(Rule rule) {
+        return new PrintRule(rule);
+    }
+
+    /** A condition as it stands in a pattern of that number, or, if it goes through bookings, as a line of its own. */
+    public String text(Condition condition, int pattern) {
+        return condition instanceof Condition.Effective
+                ? Printing.print(condition)
+                : goesThroughHistory(condition) ? element(condition) : constraints.constraint(condition, pattern);
+    }
+
+    /** A pattern that stands by itself. */
+    public String text(Element element) {
+        Pattern pattern = element.pattern();
+        List<String> conditions = pattern.conditions().stream()
+                .map(condition -> text(condition, pattern.index()))
+                .toList();
+        return word(element) + PrintConstraint.pattern(pattern.type().name(), conditions);
+    }
+
+    /** What the rule does, as a line. */
+    public String text(Action action) {
+        return action(action);
+    }
+
     private static String indented(List<String> lines) {
         return lines.stream().map(line -> "    " + line + "\n").collect(Collectors.joining());
     }
@@ -127,14 +153,15 @@ public final class PrintRule {
         }
         String text = PrintConstraint.pattern(
                 constraints.variable(pattern) + pattern.type().name(), own);
-        lines.add(new Line(
-                index,
-                true,
-                switch (element) {
-                    case Element.Match match -> text;
-                    case Element.Present present -> "exists " + text;
-                    case Element.Absent absent -> "not " + text;
-                }));
+        lines.add(new Line(index, true, word(element) + text));
+    }
+
+    private static String word(Element element) {
+        return switch (element) {
+            case Element.Match match -> "";
+            case Element.Present present -> "exists ";
+            case Element.Absent absent -> "not ";
+        };
     }
 
     /** The number of the last pattern that must have been read before. */

@@ -1,0 +1,55 @@
+package io.regulars.releases;
+
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Refusal;
+import io.regulars.rules.Diagnostic;
+import io.regulars.rules.RuleFile;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Saves a segment of the builder in a new draft of the business's own, made of the release that answers it now. */
+@ApplicationScoped
+class SaveSegment {
+    private final Database database;
+    private final EditReleases editReleases;
+
+    SaveSegment(Database database, EditReleases editReleases) {
+        this.database = database;
+        this.editReleases = editReleases;
+    }
+
+    private record Present(Release release, List<RuleFile> files) {}
+
+    /**
+     * The draft, which has been checked.
+     *
+     * @param ifMatch the release that the segment was seen in; null: whichever answers now
+     * @throws Refusal CONFLICT if rules written by hand assign the segment; INVALID if the release with it cannot run
+     */
+    Release save(EditReleases.Editor editor, SegmentFiles.Wanted wanted, @Nullable String ifMatch) {
+        Scope own = Scope.of(editor.business());
+        Present present = database.transaction(tx -> {
+            Release answering = EditReleases.answering(tx, own)
+                    .orElseThrow(() -> new Refusal(ErrorCode.UNAVAILABLE, "No release is active."));
+            return new Present(answering, Releases.files(tx, answering.id()));
+        });
+        if (ifMatch != null) {
+            ETag.check(ifMatch, present.release());
+        }
+        List<RuleFile> files = SegmentFiles.put(present.files(), wanted);
+        if (CheckRelease.check(files) instanceof CheckRelease.Refused(List<Diagnostic> problems)) {
+            throw new Refusal(
+                    ErrorCode.INVALID,
+                    "With this segment the release cannot run; nothing was saved. "
+                            + problems.stream().limit(20).map(Diagnostic::print).collect(Collectors.joining(" ")));
+        }
+        Release draft = editReleases.make(editor, own, present.release().id(), files, "Segment " + wanted.segment());
+        return database.transaction(tx -> {
+            Releases.checked(tx, draft.id(), draft.hash());
+            return draft;
+        });
+    }
+}

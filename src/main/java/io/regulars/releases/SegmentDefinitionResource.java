@@ -1,0 +1,170 @@
+package io.regulars.releases;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.evaluation.SwitchStarts;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Json;
+import io.regulars.platform.Refusal;
+import io.regulars.rules.Definition;
+import io.regulars.rules.RuleDefinitions;
+import io.regulars.segments.SegmentInfo;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Segments as the visual builder defines them. */
+@Path("/api/segments")
+@Produces("application/json")
+@Needs({Role.ANALYST, Role.VIEWER})
+class SegmentDefinitionResource {
+    private final Database database;
+    private final SaveSegment saveSegment;
+    private final RequestActivation request;
+    private final Caller caller;
+
+    SegmentDefinitionResource(Database database, SaveSegment saveSegment, RequestActivation request, Caller caller) {
+        this.database = database;
+        this.saveSegment = saveSegment;
+        this.request = request;
+        this.caller = caller;
+    }
+
+    /** What the active rules say of a segment. */
+    record Defined(String segment, String release, List<OfRule> rules) {}
+
+    /**
+     * One rule that assigns it.
+     *
+     * @param definition null if the builder cannot show it
+     * @param reason why it cannot
+     */
+    record OfRule(
+            String rule,
+            String file,
+            int line,
+            @Nullable JsonNode definition,
+            @Nullable String reason) {
+        static OfRule of(RuleDefinitions.OfRule rule) {
+            Definition definition = rule.definition();
+            return new OfRule(
+                    rule.name(),
+                    rule.file(),
+                    rule.line(),
+                    definition == null ? null : definition.json(),
+                    rule.reason());
+        }
+    }
+
+    /**
+     * A segment that was saved.
+     *
+     * @param activation null if it was not asked for
+     */
+    record Saved(
+            String segment,
+            String release,
+            String file,
+            String rule,
+            String drl,
+            ActivationResource.@Nullable Activated activation) {}
+
+    @GET
+    @Path("/{name}/definition")
+    @Operation(
+            summary = "The active rules that assign a segment, as definitions where they fit",
+            description =
+                    "'reason' says why a rule is none that the builder can show. The ETag is that of the active release.")
+    public Response definition(@PathParam("name") String name) {
+        return database.transaction(tx -> {
+            Release release = EditReleases.answering(tx, Scope.of(caller.business()))
+                    .orElseThrow(() -> new Refusal(ErrorCode.UNAVAILABLE, "No release is active."));
+            List<OfRule> rules = RuleDefinitions.in(Releases.files(tx, release.id())).rules().stream()
+                    .filter(rule -> rule.assigns(name))
+                    .map(OfRule::of)
+                    .toList();
+            if (rules.isEmpty()) {
+                throw new Refusal(ErrorCode.NOT_FOUND, "No active rule assigns the segment '" + name + "'.");
+            }
+            return ReleaseResource.answer(Response.ok(new Defined(name, release.label(), rules)), release);
+        });
+    }
+
+    @PUT
+    @Path("/{name}")
+    @Consumes("application/json")
+    @Needs(Role.ANALYST)
+    @Operation(
+            summary = "Saves a segment of the visual builder in a new release",
+            description =
+                    "'definition' says who is in it, 'rule' is the name of its rule (else its title), and 'title',"
+                            + " 'question', 'campaign', 'owner' and 'review' are its entry in segments.yaml; without any of them the entry"
+                            + " stays. The new release is a checked draft of the one that is active; with"
+                            + " activate=true it is activated, and only what happens from now on starts campaigns. If-Match, with the ETag of GET"
+                            + " …/definition, refuses the save if another release has become active since. A segment that rules written by"
+                            + " hand assign is refused: 409.")
+    public Response save(
+            @PathParam("name") String name,
+            @QueryParam("activate") boolean activate,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            InputStream body) {
+        ObjectNode json = Json.object(body);
+        var fields = new Fields(json);
+        Definition definition = BuilderResource.definition(json, fields);
+        SegmentInfo info = info(Fields.checkedId(name), fields);
+        String rule = fields.text("rule");
+        fields.finish();
+        var wanted = new SegmentFiles.Wanted(
+                name,
+                rule != null ? rule : info == null ? name : info.title(),
+                Objects.requireNonNull(definition),
+                info);
+        Release draft = saveSegment.save(ReleaseResource.editor(caller), wanted, ifMatch);
+        var saved = new Saved(
+                name,
+                draft.label(),
+                SegmentFiles.path(name),
+                wanted.rule(),
+                wanted.definition().drl(wanted.rule(), name),
+                activate ? activated(draft) : null);
+        return ReleaseResource.answer(
+                Response.status(201).entity(saved).location(URI.create("/api/rules/releases/" + draft.label())), draft);
+    }
+
+    private ActivationResource.Activated activated(Release draft) {
+        var by = new RequestActivation.By(
+                ReleaseResource.editor(caller), caller.settings().fourEyes());
+        return ActivationResource.answer(
+                draft.label(), request.activate(by, draft.id(), ETag.of(draft), SwitchStarts.FUTURE_ONLY));
+    }
+
+    /** What is said about it; null if nothing is. */
+    private static @Nullable SegmentInfo info(String name, Fields fields) {
+        String title = fields.text("title");
+        String question = fields.text("question");
+        String campaign = fields.text("campaign");
+        String owner = fields.text("owner");
+        LocalDate review = fields.day("review");
+        boolean nothing = Stream.of(title, question, campaign, owner, review).allMatch(Objects::isNull);
+        return nothing ? null : new SegmentInfo(name, title == null ? name : title, question, campaign, owner, review);
+    }
+}

@@ -1,0 +1,103 @@
+package io.regulars.releases;
+
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Refusal;
+import io.regulars.rules.Definition;
+import io.regulars.rules.RuleDefinitions;
+import io.regulars.rules.RuleFile;
+import io.regulars.segments.EditSegmentInfos;
+import io.regulars.segments.SegmentInfo;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a release with a segment as the builder defines it: one rule in a file of its own, and what is said about it.
+ * What somebody wrote by hand is never changed by it.
+ */
+final class SegmentFiles {
+    private SegmentFiles() {}
+
+    /**
+     * A segment to be saved.
+     *
+     * @param rule the rule's name
+     * @param info what is said about it; null: what was said before
+     */
+    record Wanted(
+            String segment,
+            String rule,
+            Definition definition,
+            @Nullable SegmentInfo info) {}
+
+    /** The file that is a segment's; a name that a file cannot have is told apart by its hash. */
+    static String path(String segment) {
+        String plain = segment.replaceAll("[^A-Za-z0-9_-]", "-");
+        String mark = plain.equals(segment) && plain.length() <= 100
+                ? ""
+                : "-" + HexFormat.of().toHexDigits(segment.hashCode());
+        return "segments/" + plain.substring(0, Math.min(100, plain.length())) + mark + ".drl";
+    }
+
+    /**
+     * The files with the segment.
+     *
+     * @throws Refusal CONFLICT if rules that the builder did not write assign the segment
+     */
+    static List<RuleFile> put(List<RuleFile> files, Wanted wanted) {
+        String path = path(wanted.segment);
+        refuseOthers(files, wanted.segment, path);
+        var edited = new ArrayList<>(
+                files.stream().filter(file -> !file.path().equals(path)).toList());
+        edited.add(new RuleFile(path, wanted.definition.drl(wanted.rule, wanted.segment)));
+        if (wanted.info != null) {
+            String before = edited.stream()
+                    .filter(file -> file.path().equals(EditSegmentInfos.FILE))
+                    .findFirst()
+                    .map(RuleFile::content)
+                    .orElse("");
+            edited.removeIf(file -> file.path().equals(EditSegmentInfos.FILE));
+            edited.add(new RuleFile(EditSegmentInfos.FILE, EditSegmentInfos.put(before, wanted.info)));
+        }
+        edited.sort(Comparator.comparing(RuleFile::path));
+        return edited;
+    }
+
+    private static void refuseOthers(List<RuleFile> files, String segment, String path) {
+        List<RuleDefinitions.OfRule> others = RuleDefinitions.in(files).rules().stream()
+                .filter(rule -> rule.assigns(segment) && !rule.file().equals(path))
+                .toList();
+        if (!others.isEmpty()) {
+            throw new Refusal(
+                    ErrorCode.CONFLICT,
+                    "Rules that were written by hand assign the segment '%s', and would go on doing so: %s. Change those, take them out in a draft first, or give the segment another name."
+                            .formatted(segment, named(others)));
+        }
+        files.stream()
+                .filter(file -> file.path().equals(path) && !isBuilders(file, segment))
+                .forEach(file -> {
+                    throw new Refusal(
+                            ErrorCode.CONFLICT,
+                            "%s was written or changed by hand, which saving the segment would undo. Change the file in a draft, or take it out there first."
+                                    .formatted(path));
+                });
+    }
+
+    private static String named(List<RuleDefinitions.OfRule> rules) {
+        return rules.stream()
+                .limit(5)
+                .map(rule -> "'%s' (%s line %d)".formatted(rule.name(), rule.file(), rule.line()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Whether a file is as the builder writes it, to the letter. */
+    private static boolean isBuilders(RuleFile file, String segment) {
+        List<RuleDefinitions.OfRule> rules = RuleDefinitions.in(List.of(file)).rules();
+        Definition definition = rules.size() == 1 ? rules.getFirst().definition() : null;
+        return definition != null
+                && file.content().equals(definition.drl(rules.getFirst().name(), segment));
+    }
+}
