@@ -1,5 +1,6 @@
 package io.regulars.releases;
 
+import io.regulars.rules.RuleDiff;
 import io.regulars.rules.RuleFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +13,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is different in one release from another, file by file.
+ * What is different in one release from another, file by file and by meaning.
  *
  * @param from the release that is taken as the one before
+ * @param meaning what the rules, campaigns and descriptions say differently; empty if they only stand or look otherwise
  */
-record ReleaseDiff(String from, String to, List<OfFile> files) {
+record ReleaseDiff(String from, String to, List<RuleDiff.Change> meaning, List<OfFile> files) {
     private static final String NOTHING = "";
 
     /** What became of a file. */
@@ -50,7 +52,7 @@ record ReleaseDiff(String from, String to, List<OfFile> files) {
                 files.add(ofFile(path, old.get(path), now.get(path)));
             }
         }
-        return new ReleaseDiff(from.label(), to.label(), files);
+        return new ReleaseDiff(from.label(), to.label(), RuleDiff.between(before, after), files);
     }
 
     private static Map<String, RuleFile> byPath(List<RuleFile> files) {

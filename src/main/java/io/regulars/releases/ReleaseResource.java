@@ -114,9 +114,11 @@ class ReleaseResource {
     @GET
     @Path("/{id}/diff/{other}")
     @Operation(
-            summary = "What is different in another release, file by file",
+            summary = "What is different in another release, by meaning and file by file",
             description =
-                    "{id} is taken as the one before, {other} as the one after. Each file that was added, removed or"
+                    "{id} is taken as the one before, {other} as the one after. 'meaning' says which rules, conditions, values,"
+                            + " table cells, campaign steps and descriptions are others, each with a sentence; what only stands or"
+                            + " looks otherwise is not among it. 'files' has each file that was added, removed or"
                             + " changed, with how many lines, and the difference as patches are written; workbooks without it.")
     public ReleaseDiff diff(@PathParam("id") String id, @PathParam("other") String other) {
         return database.transaction(tx -> {
