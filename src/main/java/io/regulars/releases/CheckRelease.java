@@ -12,6 +12,8 @@ import io.regulars.segments.SegmentInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads all files of a release, runs its scenarios and a smoke evaluation, and says whether it can run. */
 final class CheckRelease {
@@ -30,7 +32,7 @@ final class CheckRelease {
 
     /** The whole check of a release before it may run: all problems of all files at once. */
     static Result check(List<RuleFile> files) {
-        return switch (compile(files)) {
+        return switch (compile(files, CheckRelease::linted)) {
             case Refused refused -> refused;
             case Checked checked -> {
                 var problems = new ArrayList<>(RunScenarios.run(files, checked.rules, checked.campaigns)
@@ -43,6 +45,15 @@ final class CheckRelease {
 
     /** Only what is needed to run files that were checked before, or elsewhere. */
     static Result compile(List<RuleFile> files) {
+        return compile(files, Compilation.Compiled::warnings);
+    }
+
+    private static List<Diagnostic> linted(Compilation.Compiled compiled) {
+        return Stream.concat(compiled.warnings().stream(), compiled.lint().get().stream())
+                .toList();
+    }
+
+    private static Result compile(List<RuleFile> files, Function<Compilation.Compiled, List<Diagnostic>> warnings) {
         var campaigns = ReadCampaigns.read(files);
         var segments = ReadSegmentInfos.read(files);
         Compilation compilation = compile(files, campaigns);
@@ -54,8 +65,9 @@ final class CheckRelease {
                 yield new Refused(problems);
             }
             case Compilation.Compiled compiled when !problems.isEmpty() -> new Refused(problems);
-            case Compilation.Compiled(RuleSet rules, List<Diagnostic> warnings) ->
-                new Checked(rules, campaigns.catalogue(), segments.segments(), warnings);
+            case Compilation.Compiled compiled ->
+                new Checked(
+                        compiled.rules(), campaigns.catalogue(), segments.segments(), warnings.apply(compiled));
         };
     }
 

@@ -10,18 +10,20 @@ import java.util.Map;
 import java.util.Random;
 
 /** Seeded clients of any kind, with everything happening in 2025; times that a clock skips move as java.time moves them. */
-final class RandomClients {
+public final class RandomClients {
     static final List<String> ZONES = List.of("America/Vancouver", "Europe/Riga", "Australia/Lord_Howe", "UTC");
     static final List<String> SERVICES = List.of("haircut", "color", "massage", "not-in-the-catalogue");
     private static final List<String> NAMES = List.of("ANNA", "KELLY", "MARTA");
 
     private final Random random;
 
-    RandomClients(Random random) {
+    /** Of one seed always the same. */
+    public RandomClients(Random random) {
         this.random = random;
     }
 
-    Clients next() {
+    /** The next. */
+    public Clients next() {
         Clients client = Clients.client().in(any(ZONES)).location("north", any(ZONES));
         if (random.nextInt(3) == 0) {
             client.assumeCompletedAfter(Duration.ofHours(random.nextInt(50)));

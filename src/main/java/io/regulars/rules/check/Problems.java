@@ -23,6 +23,15 @@ public final class Problems {
 
     /** Something that keeps the release from running. */
     public void error(Position position, String code, String message, String hint) {
+        add(position, code, Diagnostic.Severity.ERROR, message, hint);
+    }
+
+    /** Something that is surely not meant. */
+    void warning(Position position, String code, String message, String hint) {
+        add(position, code, Diagnostic.Severity.WARNING, message, hint);
+    }
+
+    private void add(Position position, String code, Diagnostic.Severity severity, String message, String hint) {
         if (diagnostics.size() >= MOST) {
             return;
         }
@@ -33,7 +42,7 @@ public final class Problems {
                 position.endLine(),
                 position.endColumn(),
                 code,
-                Diagnostic.Severity.ERROR,
+                severity,
                 message,
                 hint));
     }

@@ -5,6 +5,7 @@ import io.regulars.rules.Compilation;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.ReadRules;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.check.Lint;
 import io.regulars.rules.check.Problems;
 import io.regulars.rules.check.Strata;
 import io.regulars.rules.tree.Action;
@@ -45,14 +46,18 @@ public final class Compile {
         refuseLoops(rules, problems);
         campaigns.ifPresent(known -> refuseUnknownCampaigns(rules, known, problems));
         if (problems.failed()) {
-            return new Compilation.Rejected(placed(problems, reading));
+            return new Compilation.Rejected(placed(problems.all(), reading));
         }
+        List<Rule> written = List.copyOf(rules);
         rules.replaceAll(reading::placed);
-        return new Compilation.Compiled(new DroolsRuleSet(rules), placed(problems, reading));
+        return new Compilation.Compiled(
+                new DroolsRuleSet(rules),
+                placed(problems.all(), reading),
+                () -> placed(Lint.check(written, reading::placed), reading));
     }
 
-    private static List<Diagnostic> placed(Problems problems, ReadRules reading) {
-        return problems.all().stream()
+    private static List<Diagnostic> placed(List<Diagnostic> problems, ReadRules reading) {
+        return problems.stream()
                 .map(reading::placed)
                 .distinct()
                 .sorted(Problems.IN_ORDER)

@@ -1,0 +1,44 @@
+package io.regulars.rules.check;
+
+import io.regulars.rules.check.Geometry.Demanded;
+import io.regulars.rules.tree.Condition;
+import io.regulars.rules.tree.Expression;
+import java.util.stream.Stream;
+
+/** Rules that match everybody, and comparisons that a number passes whatever it is. */
+final class AlwaysTrue {
+    private AlwaysTrue() {}
+
+    /** Whether the rule matches everybody, which is then reported. */
+    static boolean check(Asked rule, Problems problems) {
+        if (rule.rule().assigns() && rule.ofClientAlone() && Geometry.isNone(Stream.of(rule.isNotTrue()))) {
+            problems.warning(
+                    rule.rule().position(),
+                    "always-true",
+                    "The rule '" + rule.rule().name() + "' is true of every client.",
+                    "A segment of everybody tells nothing apart; ask for something, or take the rule out.");
+            return true;
+        }
+        for (Condition condition : rule.conditions()) {
+            if (isThreshold(condition) && isNone(condition, Demand.FALSE)) {
+                problems.warning(
+                        condition.position(),
+                        "idle-condition",
+                        "'" + Asked.written(condition) + "' is true of every client"
+                                + (isNone(condition, Demand.NOT_TRUE) ? "." : " of whom it is known."),
+                        "Take it out, or change the number.");
+            }
+        }
+        return false;
+    }
+
+    private static boolean isThreshold(Condition condition) {
+        return condition instanceof Condition.Comparison comparison
+                && comparison.left() instanceof Expression.NumberLiteral
+                        != comparison.right() instanceof Expression.NumberLiteral;
+    }
+
+    private static boolean isNone(Condition condition, Demand demand) {
+        return Geometry.isNone(Stream.of(new Demanded(condition, demand)));
+    }
+}

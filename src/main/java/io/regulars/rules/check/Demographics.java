@@ -1,0 +1,31 @@
+package io.regulars.rules.check;
+
+import io.regulars.facts.Vocabulary;
+import io.regulars.rules.tree.Expression;
+import io.regulars.rules.tree.References;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Segments that look at who somebody is and not at what she does: they rarely tell what to offer, and may not be fair. */
+final class Demographics {
+    private static final Set<String> TRAITS = Set.of("age", "bornOn", "birthday", "gender", "occupation", "language");
+
+    private Demographics() {}
+
+    static void check(Asked rule, Problems problems) {
+        List<Expression.Read> reads = new ArrayList<>();
+        rule.conditions().forEach(condition -> References.reads(condition, reads::add));
+        boolean traitsOnly = !reads.isEmpty()
+                && reads.stream()
+                        .allMatch(read -> read.factType() == Vocabulary.CLIENT
+                                && TRAITS.contains(read.property().name()));
+        if (rule.rule().assigns() && rule.ofClientAlone() && traitsOnly) {
+            problems.warning(
+                    rule.rule().position(),
+                    "demographics-alone",
+                    "The segment of the rule '" + rule.rule().name() + "' rests on demographics alone.",
+                    "Add what the clients do: visits, spend, what they booked or viewed.");
+        }
+    }
+}

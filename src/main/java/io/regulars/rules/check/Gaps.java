@@ -1,0 +1,47 @@
+package io.regulars.rules.check;
+
+import io.regulars.rules.check.Geometry.Answer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Clients for whom a table that is said to be complete has no row: its rows carry the metadata {@code @complete(name)}. Whose
+ * values are not known is not looked for.
+ */
+final class Gaps {
+    private Gaps() {}
+
+    static void check(List<Asked> rules, Problems problems) {
+        Map<String, List<Asked>> tables = new LinkedHashMap<>();
+        for (Asked rule : rules) {
+            String complete = rule.rule().metadata().get("complete");
+            if (complete != null) {
+                tables.computeIfAbsent(rule.rule().position().file() + " " + complete, ignored -> new ArrayList<>())
+                        .add(rule);
+            }
+        }
+        tables.values().forEach(rows -> check(rows, rows.getFirst(), problems));
+    }
+
+    private static void check(List<Asked> rows, Asked first, Problems problems) {
+        Region known = Region.EVERYBODY;
+        for (Asked row : rows) {
+            if (Geometry.ask(row.isTrue().toList()) instanceof Answer.Some(Region region)) {
+                for (Quantity quantity : region.quantities().values()) {
+                    Optional<Region> with = known.with(quantity, quantity.all().known());
+                    known = with.orElse(known);
+                }
+            }
+        }
+        if (Geometry.ask(rows.stream().map(Asked::isNotTrue).toList(), known) instanceof Answer.Some(Region gap)) {
+            problems.warning(
+                    first.rule().position(),
+                    "gap",
+                    "The table says that it is complete, but has no row for a client of whom " + gap.example() + ".",
+                    "Add a row, or take 'complete' off its rows.");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.regulars.rules.check;
+
+import io.regulars.facts.Unit;
+import io.regulars.rules.check.Geometry.Answer;
+import io.regulars.rules.check.Geometry.Demanded;
+import io.regulars.rules.tree.Condition;
+import io.regulars.rules.tree.Expression;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Rules, and alternatives of rules, that match nobody.
+ * <pre>
+ *   visits &lt; 0                      never: visits is a count, 0 or more
+ *   visits &gt;= 5, visits &lt; 3         never: they exclude each other
+ *   visits &lt; 3, (vip || visits &gt; 4)  its second alternative never
+ * </pre>
+ */
+final class NeverTrue {
+    private NeverTrue() {}
+
+    /** Whether the rule matches nobody, which is then reported. */
+    static boolean check(Asked rule, Problems problems) {
+        if (!Geometry.isNone(rule.isTrue())) {
+            alternatives(rule, problems);
+            return false;
+        }
+        String rules = "The rule '" + rule.rule().name() + "' can never be true: ";
+        Optional<Condition> alone = rule.conditions().stream()
+                .filter(condition -> Geometry.isNone(Stream.of(Demanded.isTrue(condition))))
+                .findFirst();
+        if (alone.isPresent()) {
+            problems.warning(
+                    alone.get().position(),
+                    "unreachable",
+                    rules + "'" + Asked.written(alone.get()) + "' holds for nobody.",
+                    range(alone.get()));
+            return true;
+        }
+        for (Condition second : rule.conditions()) {
+            for (Condition first : rule.conditions()) {
+                if (first == second) {
+                    break;
+                }
+                if (Geometry.isNone(Stream.of(Demanded.isTrue(first), Demanded.isTrue(second)))) {
+                    problems.warning(
+                            second.position(),
+                            "never-true",
+                            rules + "'" + Asked.written(first) + "' and '" + Asked.written(second)
+                                    + "' exclude each other.",
+                            example(rule, second));
+                    return true;
+                }
+            }
+        }
+        problems.warning(
+                rule.rule().position(),
+                "never-true",
+                rules + "its conditions exclude each other.",
+                example(rule, rule.conditions().getLast()));
+        return true;
+    }
+
+    /** Somebody who fulfils everything but one condition. */
+    private static String example(Asked rule, Condition but) {
+        List<Demanded> others = rule.conditions().stream()
+                .filter(condition -> condition != but)
+                .map(Demanded::isTrue)
+                .toList();
+        return Geometry.ask(others) instanceof Answer.Some(Region region)
+                        && !region.example().isEmpty()
+                ? "A client of whom " + region.example() + " does not fulfil '" + Asked.written(but) + "'."
+                : "";
+    }
+
+    private static String range(Condition condition) {
+        if (condition instanceof Condition.Comparison comparison) {
+            for (Expression side : List.of(comparison.left(), comparison.right())) {
+                if (side instanceof Expression.Read read) {
+                    return Unit.of(read.property())
+                            .map(unit -> Quantity.of(read).label() + " is " + words(unit) + ".")
+                            .orElse("");
+                }
+            }
+        }
+        return "";
+    }
+
+    private static String words(Unit unit) {
+        return unit == Unit.COUNT ? "a count, 0 or more, without fractions" : unit.meaning();
+    }
+
+    private static void alternatives(Asked rule, Problems problems) {
+        for (Condition condition : rule.conditions()) {
+            if (condition instanceof Condition.Any any) {
+                var others = new ArrayList<>(rule.conditions());
+                others.remove(condition);
+                for (Condition alternative : any.conditions()) {
+                    if (Geometry.isNone(
+                            Stream.concat(others.stream(), Stream.of(alternative)).map(Demanded::isTrue))) {
+                        problems.warning(
+                                alternative.position(),
+                                "never-true",
+                                "'" + Asked.written(alternative) + "' can never be true here, so it is no alternative.",
+                                range(alternative));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.regulars.rules.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Clients, by the values that they may have.
+ *
+ * @param values by the key of a quantity; of others every value is possible
+ */
+record Region(Map<String, Quantity> quantities, Map<String, Possible> values) {
+    static final Region EVERYBODY = new Region(Map.of(), Map.of());
+
+    /** Those of them with some of these values of a quantity; empty if there can be none. */
+    Optional<Region> with(Quantity quantity, Possible wanted) {
+        Possible before = values.getOrDefault(quantity.key(), quantity.all());
+        Possible after = before.and(wanted);
+        if (after.isEmpty()) {
+            return Optional.empty();
+        }
+        var narrowed = new HashMap<>(values);
+        narrowed.put(quantity.key(), after);
+        var named = new HashMap<>(quantities);
+        named.put(quantity.key(), quantity);
+        return Optional.of(new Region(named, narrowed));
+    }
+
+    /** One of them, by the values that matter: {@code visits is 3 and city is "Riga"}. */
+    String example() {
+        var parts = new TreeMap<String, String>();
+        quantities.forEach((key, quantity) -> {
+            Possible value = values.getOrDefault(key, quantity.all());
+            if (!key.startsWith("?")) {
+                parts.put(quantity.label(), quantity.label() + " is " + value.example());
+            }
+        });
+        List<String> all = new ArrayList<>(parts.values());
+        return String.join(" and ", all);
+    }
+}
