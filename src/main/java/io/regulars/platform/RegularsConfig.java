@@ -3,6 +3,7 @@ package io.regulars.platform;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where the service keeps things, and its clock. */
 @ConfigMapping(prefix = "regulars")
@@ -27,6 +28,12 @@ public interface RegularsConfig {
         FOLDER,
         API
     }
+
+    /**
+     * {@code REGULARS_RULES_REFUSE}: codes of warnings that keep a release from running, such as
+     * {@code never-true,missing-owner}; {@code all} for every warning.
+     */
+    Optional<Set<String>> rulesRefuse();
 
     /**
      * {@code REGULARS_CLOCK}: for demonstrations and tests, the moment (ISO 8601 with offset) that the service takes as

@@ -26,6 +26,7 @@ class ActivateRelease {
     private final CoordinateActivation coordinate;
     private final AuditLog audit;
     private final ReevaluateAll reevaluateAll;
+    private final CheckPolicy policy;
     private final InstantSource clock;
 
     ActivateRelease(
@@ -34,12 +35,14 @@ class ActivateRelease {
             CoordinateActivation coordinate,
             AuditLog audit,
             ReevaluateAll reevaluateAll,
+            CheckPolicy policy,
             InstantSource clock) {
         this.database = database;
         this.stored = stored;
         this.coordinate = coordinate;
         this.audit = audit;
         this.reevaluateAll = reevaluateAll;
+        this.policy = policy;
         this.clock = clock;
     }
 
@@ -50,7 +53,7 @@ class ActivateRelease {
         if (active.isPresent() && active.get().hash().equals(hash)) {
             return unchanged(active.get());
         }
-        return switch (CheckRelease.check(files)) {
+        return switch (CheckRelease.check(files, policy)) {
             case CheckRelease.Refused(List<Diagnostic> problems) -> new Activation.Rejected(problems);
             case CheckRelease.Checked checked -> {
                 Release release = database.transaction(tx -> draft(tx, files, hash, author));

@@ -2,8 +2,10 @@ package io.regulars.releases;
 
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.releases.lint.LintRelease;
 import io.regulars.releases.scenarios.RunScenarios;
 import io.regulars.rules.Compilation;
+import io.regulars.rules.Coverage;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleSet;
@@ -13,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Reads all files of a release, runs its scenarios and a smoke evaluation, and says whether it can run. */
 final class CheckRelease {
@@ -22,23 +23,42 @@ final class CheckRelease {
     /** What the check found. */
     sealed interface Result {}
 
-    /** It can run. */
+    /**
+     * It can run.
+     *
+     * @param coverage which rules its scenarios touch; nothing where they were not run
+     */
     record Checked(
-            RuleSet rules, CampaignCatalogue campaigns, Map<String, SegmentInfo> segments, List<Diagnostic> warnings)
-            implements Result {}
+            RuleSet rules,
+            CampaignCatalogue campaigns,
+            Map<String, SegmentInfo> segments,
+            List<Diagnostic> warnings,
+            Coverage coverage)
+            implements Result {
+        private Checked with(List<Diagnostic> allWarnings, Coverage touched) {
+            return new Checked(rules, campaigns, segments, allWarnings, touched);
+        }
+    }
 
     /** It can't. */
     record Refused(List<Diagnostic> problems) implements Result {}
 
     /** The whole check of a release before it may run: all problems of all files at once. */
     static Result check(List<RuleFile> files) {
+        return check(files, CheckPolicy.lenient());
+    }
+
+    /** The same, by what an admin decided. */
+    static Result check(List<RuleFile> files, CheckPolicy policy) {
         return switch (compile(files, CheckRelease::linted)) {
             case Refused refused -> refused;
             case Checked checked -> {
-                var problems = new ArrayList<>(RunScenarios.run(files, checked.rules, checked.campaigns)
-                        .problems());
+                var warnings = joined(
+                        checked.warnings, LintRelease.check(files, checked.rules, checked.campaigns, policy.today()));
+                var scenarios = RunScenarios.run(files, checked.rules, checked.campaigns);
+                var problems = joined(scenarios.problems(), policy.errors(warnings));
                 SmokeEvaluation.problem(checked.rules).ifPresent(problems::add);
-                yield problems.isEmpty() ? checked : new Refused(problems);
+                yield problems.isEmpty() ? checked.with(warnings, scenarios.coverage()) : new Refused(problems);
             }
         };
     }
@@ -49,8 +69,13 @@ final class CheckRelease {
     }
 
     private static List<Diagnostic> linted(Compilation.Compiled compiled) {
-        return Stream.concat(compiled.warnings().stream(), compiled.lint().get().stream())
-                .toList();
+        return joined(compiled.warnings(), compiled.lint().get());
+    }
+
+    private static List<Diagnostic> joined(List<Diagnostic> some, List<Diagnostic> more) {
+        var all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
     }
 
     private static Result compile(List<RuleFile> files, Function<Compilation.Compiled, List<Diagnostic>> warnings) {
@@ -67,7 +92,11 @@ final class CheckRelease {
             case Compilation.Compiled compiled when !problems.isEmpty() -> new Refused(problems);
             case Compilation.Compiled compiled ->
                 new Checked(
-                        compiled.rules(), campaigns.catalogue(), segments.segments(), warnings.apply(compiled));
+                        compiled.rules(),
+                        campaigns.catalogue(),
+                        segments.segments(),
+                        warnings.apply(compiled),
+                        Coverage.NONE);
         };
     }
 

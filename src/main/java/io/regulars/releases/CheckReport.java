@@ -1,5 +1,6 @@
 package io.regulars.releases;
 
+import io.regulars.rules.Coverage;
 import io.regulars.rules.Diagnostic;
 import java.util.List;
 
@@ -8,14 +9,15 @@ import java.util.List;
  *
  * @param ready whether it can be activated
  * @param problems errors, which keep it from being activated, and warnings, which do not
+ * @param coverage which rules and alternatives the scenarios touch, and what they do not; nothing where it is not ready
  */
-record CheckReport(String release, String hash, boolean ready, List<Diagnostic> problems) {
+record CheckReport(String release, String hash, boolean ready, List<Diagnostic> problems, Coverage coverage) {
     static CheckReport of(Release release, CheckRelease.Result result) {
         return switch (result) {
             case CheckRelease.Refused(List<Diagnostic> problems) ->
-                new CheckReport(release.label(), release.hash(), false, problems);
+                new CheckReport(release.label(), release.hash(), false, problems, Coverage.NONE);
             case CheckRelease.Checked checked ->
-                new CheckReport(release.label(), release.hash(), true, checked.warnings());
+                new CheckReport(release.label(), release.hash(), true, checked.warnings(), checked.coverage());
         };
     }
 }

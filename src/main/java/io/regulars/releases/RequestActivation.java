@@ -25,6 +25,7 @@ class RequestActivation {
     private final ActivateRelease activateRelease;
     private final WatchRules watchRules;
     private final RegularsConfig config;
+    private final CheckPolicy policy;
     private final AuditLog audit;
 
     RequestActivation(
@@ -32,11 +33,13 @@ class RequestActivation {
             ActivateRelease activateRelease,
             WatchRules watchRules,
             RegularsConfig config,
+            CheckPolicy policy,
             AuditLog audit) {
         this.database = database;
         this.activateRelease = activateRelease;
         this.watchRules = watchRules;
         this.config = config;
+        this.policy = policy;
         this.audit = audit;
     }
 
@@ -48,7 +51,7 @@ class RequestActivation {
     /** Checks a release and notes that it was. */
     CheckReport check(EditReleases.Editor editor, int id) {
         Found found = find(editor, id);
-        CheckRelease.Result result = CheckRelease.check(found.files);
+        CheckRelease.Result result = CheckRelease.check(found.files, policy);
         boolean ready = result instanceof CheckRelease.Checked;
         database.transaction(tx -> {
             if (ready) {
@@ -84,7 +87,7 @@ class RequestActivation {
         if (release.state() == Release.State.ACTIVE) {
             return activateRelease.unchanged(release);
         }
-        return switch (CheckRelease.check(found.files)) {
+        return switch (CheckRelease.check(found.files, policy)) {
             case CheckRelease.Refused(List<Diagnostic> problems) -> new Activation.Rejected(problems);
             case CheckRelease.Checked checked -> activateRelease.activate(release, checked, starts, by.editor.name());
         };

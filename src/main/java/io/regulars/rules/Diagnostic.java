@@ -47,6 +47,11 @@ public record Diagnostic(
         WARNING
     }
 
+    /** The same, where it is to keep a release from running. */
+    public Diagnostic asError() {
+        return new Diagnostic(file, line, column, endLine, endColumn, sheet, cell, code, Severity.ERROR, message, hint);
+    }
+
     /** As logs and consoles print it: {@code segments/vip.drl:3:19: error: … hint}. */
     public String print() {
         String place = cell == null

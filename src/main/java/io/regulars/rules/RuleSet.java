@@ -95,6 +95,15 @@ public interface RuleSet {
     /** Campaigns that the rules' text starts. */
     Set<String> campaignNames();
 
+    /** What a rule that assigns segments compares with numbers; empty if none of that name does. */
+    Optional<RuleOutline> outline(String rule);
+
+    /** The names of the rules that assign segments. */
+    Set<String> assigningRules();
+
+    /** The same rules, which note what is true of those who are judged by them. */
+    Coverage.Watched watched();
+
     /** How many rules there are. */
     int size();
 }

@@ -86,6 +86,21 @@ public record YamlDocument(RuleFile file, ObjectNode content, Map<String, Place>
         return error(file, place(pointer), code, message, hint);
     }
 
+    /** Something at the place of a pointer that is surely not meant. */
+    public Diagnostic warning(String pointer, String code, String message, String hint) {
+        Place place = place(pointer);
+        return new Diagnostic(
+                file.path(),
+                place.line(),
+                place.column(),
+                place.line(),
+                place.endColumn(),
+                code,
+                Diagnostic.Severity.WARNING,
+                message,
+                hint);
+    }
+
     private static Diagnostic error(RuleFile file, Place place, String code, String message, String hint) {
         return new Diagnostic(
                 file.path(),

@@ -36,7 +36,13 @@ public final class ReadSegmentInfos {
         }
     }
 
-    record Content(@Nullable Map<String, Entry> segments) {}
+    /**
+     * The file.
+     *
+     * @param mostWithCampaign how many segments may be bound to campaigns before a check warns of it
+     */
+    record Content(
+            @Nullable Integer mostWithCampaign, @Nullable Map<String, Entry> segments) {}
 
     record Entry(
             @Nullable String title,
@@ -63,7 +69,7 @@ public final class ReadSegmentInfos {
                 name,
                 entry.title() == null ? name : entry.title(),
                 entry.question(),
-                entry.campaign(),
+                "none".equals(entry.campaign()) ? null : entry.campaign(),
                 entry.owner(),
                 entry.review());
     }

@@ -7,11 +7,14 @@ import io.regulars.facts.Left;
 import io.regulars.facts.Member;
 import io.regulars.facts.Trigger;
 import io.regulars.rules.Assignment;
+import io.regulars.rules.Coverage;
 import io.regulars.rules.Effect;
 import io.regulars.rules.Explanation;
+import io.regulars.rules.RuleOutline;
 import io.regulars.rules.RuleSet;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -65,6 +68,21 @@ final class CountingRules implements RuleSet {
     @Override
     public Set<String> campaignNames() {
         return rules.campaignNames();
+    }
+
+    @Override
+    public Optional<RuleOutline> outline(String rule) {
+        return rules.outline(rule);
+    }
+
+    @Override
+    public Set<String> assigningRules() {
+        return rules.assigningRules();
+    }
+
+    @Override
+    public Coverage.Watched watched() {
+        return rules.watched();
     }
 
     @Override

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.RulesTester;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CheckReleaseTest {
@@ -47,6 +51,40 @@ class CheckReleaseTest {
                                 .isEqualTo(
                                         "scenarios/r.yaml:4:53: error: Scenario 'One visit is enough': expected in 's' on "
                                                 + "2026-01-01T10:00, found in none. visits is 1; it must be at least 2: 1 more."));
+    }
+
+    @Test
+    void theDefaultsAreCleanAndWhollyTouched() {
+        var policy = new CheckPolicy(Set.of("all"), InstantSource.fixed(Instant.parse("2026-11-25T12:00:00Z")));
+
+        assertThat(CheckRelease.check(RulesTester.defaultFiles(), policy))
+                .isInstanceOfSatisfying(CheckRelease.Checked.class, checked -> {
+                    assertThat(checked.warnings()).extracting(Diagnostic::print).isEmpty();
+                    assertThat(checked.coverage().untouched()).isEmpty();
+                });
+    }
+
+    @Test
+    void anAdminMayLetWarningsRefuseARelease() {
+        var files = List.of(new RuleFile("segments/r.drl", rule("visits < 0")));
+
+        assertThat(problems(rule("visits < 0"))).extracting(Diagnostic::code).containsExactly("unreachable");
+        assertThat(CheckRelease.check(files, new CheckPolicy(Set.of("unreachable"), () -> Instant.EPOCH)))
+                .isInstanceOfSatisfying(
+                        CheckRelease.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .extracting(Diagnostic::severity)
+                                .isEqualTo(Diagnostic.Severity.ERROR));
+    }
+
+    @Test
+    void rulesThatFireWithoutEndForAMadeUpClientAreRefused() {
+        assertThat(problems("""
+                        rule "a" when $c: Client() Finding( $n : name ) then insertLogical( new Finding($c, $n + "x") ); end
+                        rule "b" when $c: Client( visits >= 0 ) then insertLogical( new Finding($c, "y") ); end
+                        rule "s" when $c: Client() Finding( name == "yxx" ) then segments.assign($c, "s"); end
+                        """)).extracting(Diagnostic::code).contains("endless-rules");
     }
 
     private static String rule(String condition) {

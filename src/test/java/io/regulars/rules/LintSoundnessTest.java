@@ -66,7 +66,9 @@ class LintSoundnessTest {
                     .formatted(1_000 + i, condition(random, 1)));
         }
         String alone = text.toString()
-                .replaceAll("rule \"(1\\d{3})\" (.*) segments.assign\\(\\$c, \"all\"\\)", "rule \"$1\" $2 segments.assign(\\$c, \"s$1\")");
+                .replaceAll(
+                        "rule \"(1\\d{3})\" (.*) segments.assign\\(\\$c, \"all\"\\)",
+                        "rule \"$1\" $2 segments.assign(\\$c, \"s$1\")");
         var written = compiled(text.toString());
         RuleSet rules = compiled(alone).rules();
         List<Set<String>> held = new ArrayList<>();

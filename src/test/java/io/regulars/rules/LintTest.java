@@ -26,15 +26,19 @@ class LintTest {
             })
     void aThresholdThatNothingReachesIsTold(String condition) {
         assertThat(warnings(condition)).singleElement().satisfies(warning -> {
-            assertThat(warning).startsWith("test.drl:1:").contains("'r' can never be true: ").contains("holds for nobody");
+            assertThat(warning)
+                    .startsWith("test.drl:1:")
+                    .contains("'r' can never be true: ")
+                    .contains("holds for nobody");
         });
     }
 
     @Test
     void theRangeOfWhatIsAskedIsSaid() {
         assertThat(warnings("visits >= 1, morningShare > 1"))
-                .containsExactly("test.drl:1:40: warning: The rule 'r' can never be true: 'morningShare > 1' holds for nobody. "
-                        + "morningShare is a share of the whole, 0 to 1.");
+                .containsExactly(
+                        "test.drl:1:40: warning: The rule 'r' can never be true: 'morningShare > 1' holds for nobody. "
+                                + "morningShare is a share of the whole, 0 to 1.");
     }
 
     @ParameterizedTest
@@ -57,14 +61,16 @@ class LintTest {
     void twoConditionsThatExcludeEachOtherAreTold(String conditions) {
         assertThat(warnings(conditions))
                 .singleElement()
-                .satisfies(warning -> assertThat(warning).contains("can never be true").contains("exclude each other"));
+                .satisfies(warning ->
+                        assertThat(warning).contains("can never be true").contains("exclude each other"));
     }
 
     @Test
     void aClientShowsWhatExcludesEachOther() {
         assertThat(warnings("visits >= 5, city == \"Riga\", visits < 3"))
-                .containsExactly("test.drl:1:56: warning: The rule 'r' can never be true: 'visits >= 5' and 'visits < 3' "
-                        + "exclude each other. A client of whom city is \"Riga\" and visits is 5 does not fulfil 'visits < 3'.");
+                .containsExactly(
+                        "test.drl:1:56: warning: The rule 'r' can never be true: 'visits >= 5' and 'visits < 3' "
+                                + "exclude each other. A client of whom city is \"Riga\" and visits is 5 does not fulfil 'visits < 3'.");
     }
 
     @ParameterizedTest
@@ -90,8 +96,9 @@ class LintTest {
     @Test
     void anAlternativeThatCanNeverBeTrueIsTold() {
         assertThat(warnings("visits < 3, (spend > 100 || visits >= 5)"))
-                .containsExactly("test.drl:1:55: warning: 'visits >= 5' can never be true here, so it is no alternative. "
-                        + "visits is a count, 0 or more, without fractions.");
+                .containsExactly(
+                        "test.drl:1:55: warning: 'visits >= 5' can never be true here, so it is no alternative. "
+                                + "visits is a count, 0 or more, without fractions.");
     }
 
     @Test
@@ -103,11 +110,13 @@ class LintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "visits >= 0", "visits < 3 || visits >= 3", "age == null || age != null", "!(visits < 0)"})
+    @ValueSource(
+            strings = {"", "visits >= 0", "visits < 3 || visits >= 3", "age == null || age != null", "!(visits < 0)"})
     void aRuleThatIsTrueOfEveryClientIsTold(String condition) {
         assertThat(warnings(condition))
-                .containsExactly("test.drl:1:1: warning: The rule 'r' is true of every client. A segment of everybody tells "
-                        + "nothing apart; ask for something, or take the rule out.");
+                .containsExactly(
+                        "test.drl:1:1: warning: The rule 'r' is true of every client. A segment of everybody tells "
+                                + "nothing apart; ask for something, or take the rule out.");
     }
 
     @Test
@@ -125,8 +134,10 @@ class LintTest {
                 rule "big" salience 2 activation-group "offer" when $c: Client( spend >= 100 ) Entered( segment == "x" ) then tags.add($c, "a"); end
                 rule "bigger" salience 1 activation-group "offer" when $c: Client( spend >= 200 ) Entered( segment == "x" ) then tags.add($c, "b"); end
                 rule "small" activation-group "offer" when $c: Client( spend < 100 ) Entered( segment == "x" ) then tags.add($c, "c"); end
-                """)).containsExactly("test.drl:2:1: warning: The rule 'bigger' never decides: whoever it is for, 'big' (test.drl "
-                        + "line 1) comes first. Such as a client of whom Entered.segment is \"x\" and spend is 200.");
+                """))
+                .containsExactly(
+                        "test.drl:2:1: warning: The rule 'bigger' never decides: whoever it is for, 'big' (test.drl "
+                                + "line 1) comes first. Such as a client of whom Entered.segment is \"x\" and spend is 200.");
     }
 
     @Test
@@ -143,11 +154,12 @@ class LintTest {
                 rule "three" when $c: Client( visits >= 3 ) then segments.assign($c, "s"); end
                 rule "five" when $c: Client( visits >= 5 ) then segments.assign($c, "s"); end
                 rule "more than two" when $c: Client( visits > 2 ) then segments.assign($c, "s"); end
-                """)).containsExactly(
-                "test.drl:2:1: warning: The rule 'five' adds nobody: whoever it is for, 'three' (test.drl line 1) does the same. "
-                        + "Such as a client of whom visits is 5.",
-                "test.drl:3:1: warning: The rule 'more than two' says the same as 'three' (test.drl line 1). Such as a client of "
-                        + "whom visits is 3.");
+                """))
+                .containsExactly(
+                        "test.drl:2:1: warning: The rule 'five' adds nobody: whoever it is for, 'three' (test.drl line 1) does the same. "
+                                + "Such as a client of whom visits is 5.",
+                        "test.drl:3:1: warning: The rule 'more than two' says the same as 'three' (test.drl line 1). Such as a client of "
+                                + "whom visits is 3.");
     }
 
     @Test
@@ -173,8 +185,10 @@ class LintTest {
                 rule "b1" when $c: Client( visits == 1 || visits == 2 ) then segments.assign($c, "b"); end
                 rule "b2" when $c: Client( visits > 2, !(visits > 3) ) then segments.assign($c, "b"); end
                 rule "c" when $c: Client( visits >= 1, visits <= 4 ) then segments.assign($c, "c"); end
-                """)).containsExactly("test.drl:2:1: warning: The segments 'b' and 'a' have the same members. Keep one, or let them ask "
-                        + "for different things.");
+                """))
+                .containsExactly(
+                        "test.drl:2:1: warning: The segments 'b' and 'a' have the same members. Keep one, or let them ask "
+                                + "for different things.");
     }
 
     @Test
@@ -191,8 +205,9 @@ class LintTest {
                 """;
         assertThat(lint(new RuleFile("tables/tiers.csv", table)))
                 .filteredOn(warning -> warning.contains("complete"))
-                .containsExactly("tables/tiers.csv [A6]: warning: The table says that it is complete, but has no row for a client of "
-                        + "whom city is another text and visits is 3. Add a row, or take 'complete' off its rows.");
+                .containsExactly(
+                        "tables/tiers.csv [A6]: warning: The table says that it is complete, but has no row for a client of "
+                                + "whom city is another text and visits is 3. Add a row, or take 'complete' off its rows.");
     }
 
     @Test
@@ -207,15 +222,17 @@ class LintTest {
                 five,5,b,1,g
                 """;
         assertThat(lint(new RuleFile("tables/offers.csv", table)))
-                .containsExactly("tables/offers.csv [A7]: warning: The rule 'five' never decides: whoever it is for, 'three' "
-                        + "(tables/offers.csv line 6) comes first. Such as a client of whom visits is 5.");
+                .containsExactly(
+                        "tables/offers.csv [A7]: warning: The rule 'five' never decides: whoever it is for, 'three' "
+                                + "(tables/offers.csv line 6) comes first. Such as a client of whom visits is 5.");
     }
 
     @Test
     void aSegmentOnDemographicsAloneIsTold() {
         assertThat(warnings("age >= 18, age < 30, gender == \"female\""))
-                .containsExactly("test.drl:1:1: warning: The segment of the rule 'r' rests on demographics alone. Add what the clients "
-                        + "do: visits, spend, what they booked or viewed.");
+                .containsExactly(
+                        "test.drl:1:1: warning: The segment of the rule 'r' rests on demographics alone. Add what the clients "
+                                + "do: visits, spend, what they booked or viewed.");
         assertThat(warnings("age >= 18, visits >= 1")).isEmpty();
     }
 
@@ -225,8 +242,10 @@ class LintTest {
                 rule "s" when $c: Client( tags contains "x" ) then segments.assign($c, "s"); end
                 rule "off" when $c: Client() Entered( segment == "s" ) then tags.remove($c, "x"); end
                 rule "on" when $c: Client() Left( segment == "s" ) then tags.add($c, "x"); end
-                """)).containsExactly("test.drl:2:1: warning: The rules 'on' and 'off' put the tag 'x' on and take it off in turns. Let one "
-                        + "of them react to something else than the segments that the tag gives.");
+                """))
+                .containsExactly(
+                        "test.drl:2:1: warning: The rules 'on' and 'off' put the tag 'x' on and take it off in turns. Let one "
+                                + "of them react to something else than the segments that the tag gives.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.regulars.releases.scenarios;
 
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.evaluation.Simulation;
+import io.regulars.rules.Coverage;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.EndlessRules;
 import io.regulars.rules.RuleFile;
@@ -19,8 +20,9 @@ public final class RunScenarios {
      * @param scenarios how many could be read and were run
      * @param red how many of them did not come out as expected
      * @param problems files that cannot be read, and expectations that are not met; all are errors
+     * @param coverage which rules and alternatives were true in any of them
      */
-    public record Report(int scenarios, int red, List<Diagnostic> problems) {
+    public record Report(int scenarios, int red, List<Diagnostic> problems, Coverage coverage) {
         public Report {
             problems = List.copyOf(problems);
         }
@@ -31,12 +33,13 @@ public final class RunScenarios {
         ReadScenarios.Read read = ReadScenarios.read(files);
         var problems = new ArrayList<>(read.problems());
         int red = 0;
+        Coverage.Watched watched = rules.watched();
         for (Scenario scenario : read.scenarios()) {
-            List<Diagnostic> found = run(scenario, rules, campaigns);
+            List<Diagnostic> found = run(scenario, watched.rules(), campaigns);
             problems.addAll(found);
             red += found.isEmpty() ? 0 : 1;
         }
-        return new Report(read.scenarios().size(), red, problems);
+        return new Report(read.scenarios().size(), red, problems, watched.coverage());
     }
 
     private static List<Diagnostic> run(Scenario scenario, RuleSet rules, CampaignCatalogue campaigns) {
@@ -61,7 +64,8 @@ public final class RunScenarios {
         return compare.problems();
     }
 
-    private static void live(Simulation simulation, Scenario.Line line) {
+    /** Tells what a line tells, or lets time pass until then. */
+    static void live(Simulation simulation, Scenario.Line line) {
         if (line.news().isEmpty()) {
             simulation.pass(line.at());
             return;

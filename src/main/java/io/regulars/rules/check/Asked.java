@@ -26,14 +26,14 @@ record Asked(Rule rule, List<Condition> conditions, Set<String> reads) {
                 .flatMap(element -> flat(element.pattern().conditions()))
                 .toList();
         var reads = new TreeSet<String>();
-        conditions.forEach(condition ->
-                References.reads(condition, read -> reads.add(Printing.print(read))));
+        conditions.forEach(condition -> References.reads(condition, read -> reads.add(Printing.print(read))));
         return new Asked(rule, conditions, reads);
     }
 
     private static Stream<Condition> flat(List<Condition> conditions) {
         return conditions.stream()
-                .flatMap(condition -> condition instanceof Condition.All all ? flat(all.conditions()) : Stream.of(condition));
+                .flatMap(condition ->
+                        condition instanceof Condition.All all ? flat(all.conditions()) : Stream.of(condition));
     }
 
     /** That it matches. */

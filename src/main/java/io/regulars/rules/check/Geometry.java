@@ -141,7 +141,10 @@ final class Geometry {
             case Condition.Holds holds -> flag(Quantity.of(holds.flag()), true, demand, region);
             case Condition.Contains contains ->
                 flag(
-                        opaque(contains.texts(), " contains " + Printing.print(contains.element()), !isText(contains.element())),
+                        opaque(
+                                contains.texts(),
+                                " contains " + Printing.print(contains.element()),
+                                !isText(contains.element())),
                         !contains.negated(),
                         demand,
                         region);
@@ -152,7 +155,11 @@ final class Geometry {
                         demand,
                         region);
             case Condition.Matches matches ->
-                flag(opaque(matches.text(), " matches " + matches.regularExpression(), true), !matches.negated(), demand, region);
+                flag(
+                        opaque(matches.text(), " matches " + matches.regularExpression(), true),
+                        !matches.negated(),
+                        demand,
+                        region);
             case Condition.Ranked ranked -> ranked(ranked, demand, region);
             case Condition.Quantified quantified -> quantified(quantified, demand, region);
             case Condition.ForAll all -> flag(Quantity.opaque(Printing.print(all), false), true, demand, region);
@@ -181,7 +188,8 @@ final class Geometry {
     private static Optional<Region> known(Condition.Known known, Demand demand, Region region) {
         Quantity quantity = Quantity.of(known.expression());
         boolean wanted = demand.asksTrue() == known.known();
-        return region.with(quantity, wanted ? quantity.all().known() : quantity.all().unknownOnly());
+        return region.with(
+                quantity, wanted ? quantity.all().known() : quantity.all().unknownOnly());
     }
 
     private static Optional<Region> comparison(Condition.Comparison written, Demand demand, Region region) {
@@ -244,8 +252,7 @@ final class Geometry {
 
     private static Optional<Region> texts(
             Quantity quantity, Set<String> texts, boolean among, Demand demand, Region region) {
-        return region.with(
-                quantity, new Texts(among ? texts : null, among ? Set.of() : texts, demand.takesUnknown()));
+        return region.with(quantity, new Texts(among ? texts : null, among ? Set.of() : texts, demand.takesUnknown()));
     }
 
     private static Optional<Region> oneOf(Condition.OneOf oneOf, Demand demand, Region region) {
@@ -268,16 +275,16 @@ final class Geometry {
                 spans.add(span);
                 if (!among) {
                     found = found.flatMap(each -> numbers(
-                            quantity,
-                            spans(Condition.Operator.NOT_EQUAL, span.from(), span.before()),
-                            demand,
-                            each));
+                            quantity, spans(Condition.Operator.NOT_EQUAL, span.from(), span.before()), demand, each));
                 }
             }
             return among ? numbers(quantity, spans, demand, region) : found;
         }
         return flag(
-                opaque(oneOf.expression(), " in " + oneOf.options().stream().map(Printing::print).toList(), true),
+                opaque(
+                        oneOf.expression(),
+                        " in " + oneOf.options().stream().map(Printing::print).toList(),
+                        true),
                 !oneOf.negated(),
                 demand,
                 region);
@@ -294,14 +301,9 @@ final class Geometry {
 
     private static Optional<Region> ranked(Condition.Ranked ranked, Demand demand, Region region) {
         double percentile = ranked.cut().percentile() / 1000.0;
-        Condition.Operator above =
-                ranked.cut().strict() ? Condition.Operator.GREATER : Condition.Operator.AT_LEAST;
+        Condition.Operator above = ranked.cut().strict() ? Condition.Operator.GREATER : Condition.Operator.AT_LEAST;
         Condition.Operator wanted = demand.asksTrue() == ranked.above() ? above : above.negated();
-        return numbers(
-                Quantity.of(ranked.rank()),
-                spans(wanted, percentile, Math.nextUp(percentile)),
-                demand,
-                region);
+        return numbers(Quantity.of(ranked.rank()), spans(wanted, percentile, Math.nextUp(percentile)), demand, region);
     }
 
     /** A booking that cannot be is not there. */
@@ -320,8 +322,12 @@ final class Geometry {
 
     private static Optional<Region> effective(Condition.Effective effective, Demand demand, Region region) {
         var today = new Quantity("? today", "today", new Numbers(List.of(Span.ALL), true, true, false));
-        double from = effective.from() == null ? Double.NEGATIVE_INFINITY : effective.from().toEpochDay();
-        double until = effective.until() == null ? Double.POSITIVE_INFINITY : effective.until().toEpochDay();
+        double from = effective.from() == null
+                ? Double.NEGATIVE_INFINITY
+                : effective.from().toEpochDay();
+        double until = effective.until() == null
+                ? Double.POSITIVE_INFINITY
+                : effective.until().toEpochDay();
         List<Span> wanted = demand.asksTrue()
                 ? List.of(new Span(from, until))
                 : List.of(new Span(Double.NEGATIVE_INFINITY, from), new Span(until, Double.POSITIVE_INFINITY));

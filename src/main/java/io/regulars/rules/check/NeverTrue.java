@@ -98,8 +98,8 @@ final class NeverTrue {
                 var others = new ArrayList<>(rule.conditions());
                 others.remove(condition);
                 for (Condition alternative : any.conditions()) {
-                    if (Geometry.isNone(
-                            Stream.concat(others.stream(), Stream.of(alternative)).map(Demanded::isTrue))) {
+                    if (Geometry.isNone(Stream.concat(others.stream(), Stream.of(alternative))
+                            .map(Demanded::isTrue))) {
                         problems.warning(
                                 alternative.position(),
                                 "never-true",

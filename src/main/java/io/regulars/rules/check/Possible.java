@@ -96,7 +96,13 @@ sealed interface Possible {
         }
 
         private double below(double before) {
-            return Double.isInfinite(before) ? 0 : whole ? before - 1 : Math.nextDown(before) == Math.rint(Math.nextDown(before)) ? Math.nextDown(before) : Math.ceil(before) - 1;
+            return Double.isInfinite(before)
+                    ? 0
+                    : whole
+                            ? before - 1
+                            : Math.nextDown(before) == Math.rint(Math.nextDown(before))
+                                    ? Math.nextDown(before)
+                                    : Math.ceil(before) - 1;
         }
 
         /** A round number, if there is one near the beginning of the span. */

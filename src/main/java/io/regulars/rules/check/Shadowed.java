@@ -30,7 +30,9 @@ final class Shadowed {
         Map<String, List<Asked>> comparable = new LinkedHashMap<>();
         for (Asked rule : rules) {
             String group = rule.rule().activationGroup();
-            String key = group == null ? "does " + rule.does() : "group " + group + rule.rule().assigns();
+            String key = group == null
+                    ? "does " + rule.does()
+                    : "group " + group + rule.rule().assigns();
             comparable.computeIfAbsent(key, ignored -> new ArrayList<>()).add(rule);
         }
         var shadowed = new Shadowed(placed);

@@ -9,9 +9,14 @@ import java.util.TreeMap;
 /** The segments of one client; of several rules for one, the first in order gives the reason. */
 final class Assigned {
     private final Map<String, Chosen> chosen = new TreeMap<>();
-    private final Winners winners = new Winners();
+    private final Winners winners;
 
     private record Chosen(CompiledRule rule, Object[] facts) {}
+
+    /** Of which somebody hears what wins in a group. */
+    Assigned(Firings watcher) {
+        this.winners = new Winners(watcher);
+    }
 
     void add(CompiledRule rule, Object[] facts) {
         if (!winners.holdsBack(rule, facts)) {

@@ -18,13 +18,32 @@ final class Base {
     /** More firings for one client than this is a loop or a mistake. */
     private static final int MOST_FIRINGS = 10_000;
 
+    /** Nobody hears. */
+    static final Firings NOBODY = (rule, facts) -> {};
+
     /** So many more show which rules they are. */
     private static final int NAMED_FIRINGS = 100;
 
     private final InternalKnowledgeBase base;
+    private final Firings watcher;
 
     Base(Model model) {
-        this.base = KieBaseBuilder.createKieBaseFromModel(model, KieBaseMutabilityOption.DISABLED);
+        this(KieBaseBuilder.createKieBaseFromModel(model, KieBaseMutabilityOption.DISABLED), NOBODY);
+    }
+
+    private Base(InternalKnowledgeBase base, Firings watcher) {
+        this.base = base;
+        this.watcher = watcher;
+    }
+
+    /** The same rules, of which another hears what fires too; of an activation-group what wins. */
+    Base watchedBy(Firings other) {
+        return new Base(base, other);
+    }
+
+    /** Who hears what fires. */
+    Firings watcher() {
+        return watcher;
     }
 
     /**
@@ -38,7 +57,7 @@ final class Base {
         KieSession session = base.newKieSession();
         try {
             var conclusions = new Conclusions(session, firings);
-            session.setGlobal(Lowering.FIRINGS, conclusions);
+            session.setGlobal(Lowering.FIRINGS, watched(conclusions));
             insert.accept(session);
             int most = MOST_FIRINGS * clients;
             if (session.fireAllRules(most) >= most) {
@@ -50,6 +69,17 @@ final class Base {
         } finally {
             session.dispose();
         }
+    }
+
+    private Firings watched(Firings firings) {
+        return watcher == NOBODY
+                ? firings
+                : (rule, facts) -> {
+                    if (rule.rule().activationGroup() == null) {
+                        watcher.fired(rule, facts);
+                    }
+                    firings.fired(rule, facts);
+                };
     }
 
     /** Drools wraps what a consequence throws. */

@@ -45,7 +45,7 @@ final class Direct {
 
     /** What the rules say of one client. */
     List<Assignment> of(Client client) {
-        var assigned = new Assigned();
+        var assigned = new Assigned(Base.NOBODY);
         for (Asked asked : rules) {
             if (asked.client.of(client, Conditions.ALONE).holds()) {
                 Object[] facts = new Object[asked.facts];

@@ -7,8 +7,10 @@ import io.regulars.facts.Left;
 import io.regulars.facts.Member;
 import io.regulars.facts.Trigger;
 import io.regulars.rules.Assignment;
+import io.regulars.rules.Coverage;
 import io.regulars.rules.Effect;
 import io.regulars.rules.Explanation;
+import io.regulars.rules.RuleOutline;
 import io.regulars.rules.RuleSet;
 import io.regulars.rules.check.Phases;
 import io.regulars.rules.tree.Action;
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
 /** A rule set whose matching is Drools': one KieBase for each phase, both built of the same tree. */
 final class DroolsRuleSet implements RuleSet {
     private final List<Rule> rules;
+    private final List<CompiledRule> compiled;
     private final Segmentation segmentation;
     private final Optional<Direct> direct;
     private final Reactions reactions;
@@ -44,7 +47,7 @@ final class DroolsRuleSet implements RuleSet {
                         .thenComparing(rule -> rule.position().file())
                         .thenComparingInt(rule -> rule.position().line()))
                 .toList();
-        List<CompiledRule> compiled = new ArrayList<>();
+        this.compiled = new ArrayList<>();
         for (int i = 0; i < this.rules.size(); i++) {
             compiled.add(CompiledRule.of(this.rules.get(i), i));
         }
@@ -58,6 +61,44 @@ final class DroolsRuleSet implements RuleSet {
         this.moments = new Moments(this.rules);
         this.cuts = cuts(this.rules);
         this.segmentNames = names(action -> action instanceof Action.AssignSegment assign ? assign.segment() : null);
+    }
+
+    private DroolsRuleSet(DroolsRuleSet of, Touched watcher) {
+        this.rules = of.rules;
+        this.compiled = of.compiled;
+        this.segmentation = of.segmentation.watchedBy(watcher);
+        this.direct = Optional.empty(); // nobody watches what is asked past Drools
+        this.reactions = of.reactions.watchedBy(watcher);
+        this.moments = of.moments;
+        this.cuts = of.cuts;
+        this.segmentNames = of.segmentNames;
+    }
+
+    @Override
+    public Optional<RuleOutline> outline(String rule) {
+        return Outline.of(rules, rule);
+    }
+
+    @Override
+    public Set<String> assigningRules() {
+        return rules.stream().filter(Rule::assigns).map(Rule::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public Coverage.Watched watched() {
+        var touched = new Touched(compiled);
+        var watched = new DroolsRuleSet(this, touched);
+        return new Coverage.Watched() {
+            @Override
+            public RuleSet rules() {
+                return watched;
+            }
+
+            @Override
+            public Coverage coverage() {
+                return touched.coverage();
+            }
+        };
     }
 
     @Override

@@ -34,12 +34,24 @@ final class Reactions {
     private final Base base;
 
     Reactions(List<CompiledRule> rules) {
-        this.rules = List.copyOf(rules);
-        this.reactions = rules.stream()
-                .filter(rule -> !rule.rule().concludes())
-                .map(Wanted::of)
-                .toList();
-        this.base = new Base(new Lowering("reactions", rules).model());
+        this(
+                List.copyOf(rules),
+                rules.stream()
+                        .filter(rule -> !rule.rule().concludes())
+                        .map(Wanted::of)
+                        .toList(),
+                new Base(new Lowering("reactions", rules).model()));
+    }
+
+    private Reactions(List<CompiledRule> rules, List<List<Wanted>> reactions, Base base) {
+        this.rules = rules;
+        this.reactions = reactions;
+        this.base = base;
+    }
+
+    /** The same rules, of which another hears what fires too. */
+    Reactions watchedBy(Firings other) {
+        return new Reactions(rules, reactions, base.watchedBy(other));
     }
 
     /** What the rules ask for; no session is made where no rule could match. */
@@ -49,7 +61,7 @@ final class Reactions {
             return List.of();
         }
         Map<Object, Effect> effects = new LinkedHashMap<>();
-        var winners = new Winners();
+        var winners = new Winners(base.watcher());
         Firings firings = (rule, facts) -> {
             if (!winners.holdsBack(rule, facts)) {
                 fired(rule, facts, effects);

@@ -17,12 +17,21 @@ final class Segmentation {
     private final Base base;
 
     Segmentation(List<CompiledRule> rules) {
-        this.base = new Base(new Lowering("segments", rules).model());
+        this(new Base(new Lowering("segments", rules).model()));
+    }
+
+    private Segmentation(Base base) {
+        this.base = base;
+    }
+
+    /** The same rules, of which another hears what fires too. */
+    Segmentation watchedBy(Firings other) {
+        return new Segmentation(base.watchedBy(other));
     }
 
     /** What the rules say of one client. */
     List<Assignment> of(Client client) {
-        var assigned = new Assigned();
+        var assigned = new Assigned(base.watcher());
         base.run((rule, facts) -> assigned.add(rule, facts), 1, session -> session.insert(client));
         return assigned.all();
     }
@@ -48,7 +57,7 @@ final class Segmentation {
 
     private List<List<Assignment>> batch(List<Client> clients) {
         Map<Client, Assigned> assigned = new IdentityHashMap<>();
-        clients.forEach(client -> assigned.put(client, new Assigned()));
+        clients.forEach(client -> assigned.put(client, new Assigned(base.watcher())));
         base.run(
                 (rule, facts) -> {
                     Assigned of = assigned.get((Client) facts[0]);

@@ -11,6 +11,12 @@ import java.util.function.BiConsumer;
 final class Winners {
     private final Map<String, Fired> first = new TreeMap<>();
 
+    private final Firings watcher;
+
+    Winners(Firings watcher) {
+        this.watcher = watcher;
+    }
+
     private record Fired(CompiledRule rule, Object[] facts) {}
 
     /** Whether the rule is in a group, and so waits until all have fired. */
@@ -25,6 +31,9 @@ final class Winners {
 
     /** The winner of each group, once all have fired. */
     void each(BiConsumer<CompiledRule, Object[]> fired) {
-        first.values().forEach(winner -> fired.accept(winner.rule, winner.facts));
+        first.values().forEach(winner -> {
+            watcher.fired(winner.rule, winner.facts);
+            fired.accept(winner.rule, winner.facts);
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.regulars.releases.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regulars.rules.Coverage;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RulesTester;
 import org.junit.jupiter.api.Test;
@@ -14,5 +15,14 @@ class DefaultScenariosTest {
 
         assertThat(report.problems()).extracting(Diagnostic::print).isEmpty();
         assertThat(report.scenarios()).isGreaterThan(30);
+    }
+
+    @Test
+    void theyTouchEveryRuleAndEveryAlternative() {
+        Coverage coverage = DefaultScenarios.run(RulesTester.defaultFiles()).coverage();
+
+        assertThat(coverage.untouched()).extracting(Diagnostic::print).isEmpty();
+        assertThat(coverage.rules()).isGreaterThan(45).isEqualTo(coverage.rulesTouched());
+        assertThat(coverage.alternatives()).isPositive().isEqualTo(coverage.alternativesTouched());
     }
 }

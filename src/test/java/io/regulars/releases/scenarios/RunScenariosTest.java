@@ -3,8 +3,10 @@ package io.regulars.releases.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.campaigns.ReadCampaigns;
 import io.regulars.rules.Compilation;
+import io.regulars.rules.Coverage;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleSet;
@@ -241,6 +243,44 @@ class RunScenariosTest {
                 .containsExactly(2);
     }
 
+    @Test
+    void whatNoScenarioTouchesIsTold() {
+        var rules = new RuleFile("segments/r.drl", """
+                rule "a" when $c: Client( visits >= 1, (noShows > 0 || spend > 10) ) then segments.assign($c, "a"); end
+                rule "b" when $c: Client( noShows > 0 ) then segments.assign($c, "b"); end
+                rule "c" when ( $c: Client( visits == 1 ) or $c: Client( visits == 2 ) ) then segments.assign($c, "c"); end
+                """);
+        var table = new RuleFile("tables/offers.csv", """
+                RuleTable Offer,,,
+                NAME,CONDITION,CONDITION,ACTION,PRIORITY,ACTIVATION-GROUP
+                ,$c : Client,$e : Entered,,,
+                ,visits >=,segment,"tags.add($c, ""$param"");",,
+                Offer,Visits,Segment,Tag,Weight,One of
+                one,1,a,x,2,g
+                any,0,a,y,1,g
+                """);
+        var scenarios = new RuleFile("scenarios/s.yaml", """
+                scenarios:
+                  - {name: s, timeline: [{at: 2026-01-01, visit: cut, price: 11, expect: {in: [a, c], tags: x}}]}
+                """);
+        var files = List.of(rules, table, scenarios);
+
+        var report = RunScenarios.run(files, compiled(files), CampaignCatalogue.EMPTY);
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.coverage().untouched())
+                .extracting(Diagnostic::print)
+                .containsExactly(
+                        "segments/r.drl:1:41: warning: No scenario touches 'noShows > 0' in the rule 'a'.",
+                        "segments/r.drl:2:1: warning: No scenario touches the rule 'b'.",
+                        "segments/r.drl:3:1: warning: No scenario touches alternative 2 of the rule 'c'.",
+                        "tables/offers.csv:7:1: warning: No scenario touches the rule 'any'.");
+        assertThat(report.coverage())
+                .extracting(
+                        Coverage::rules, Coverage::rulesTouched, Coverage::alternatives, Coverage::alternativesTouched)
+                .containsExactly(5, 3, 4, 2);
+    }
+
     private static void green(String scenario) {
         RunScenarios.Report report = run(file(scenario));
 
@@ -262,8 +302,13 @@ class RunScenariosTest {
     private static RunScenarios.Report run(RuleFile scenarios) {
         var files = new ArrayList<>(List.of(RULES, CAMPAIGN, scenarios));
         var campaigns = ReadCampaigns.read(files).catalogue();
-        return switch (RuleSet.compile(files, campaigns.names())) {
-            case Compilation.Compiled compiled -> RunScenarios.run(files, compiled.rules(), campaigns);
+        return RunScenarios.run(files, compiled(files), campaigns);
+    }
+
+    private static RuleSet compiled(List<RuleFile> files) {
+        return switch (RuleSet.compile(
+                files, ReadCampaigns.read(files).catalogue().names())) {
+            case Compilation.Compiled compiled -> compiled.rules();
             case Compilation.Rejected(List<Diagnostic> problems) ->
                 fail(problems.stream().map(Diagnostic::print).toList().toString());
         };

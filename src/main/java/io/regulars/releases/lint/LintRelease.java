@@ -1,0 +1,107 @@
+package io.regulars.releases.lint;
+
+import io.regulars.campaigns.CampaignCatalogue;
+import io.regulars.facts.Business;
+import io.regulars.facts.Client;
+import io.regulars.facts.Cutoffs;
+import io.regulars.facts.Profile;
+import io.regulars.facts.Snapshot;
+import io.regulars.rules.Diagnostic;
+import io.regulars.rules.Explanation;
+import io.regulars.rules.RuleFile;
+import io.regulars.rules.RuleSet;
+import io.regulars.rules.YamlDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+
+/** Lays the rules, the campaigns and what is written about segments side by side, and warns of what does not fit. */
+public final class LintRelease {
+    private static final Business ANY = new Business(
+            ZoneId.of("UTC"), Currency.getInstance("EUR"), "LV", Duration.ofHours(24), null, Map.of(), Map.of());
+
+    private final RuleSet rules;
+    private final CampaignCatalogue campaigns;
+    private final List<Diagnostic> warnings = new ArrayList<>();
+
+    private LintRelease(RuleSet rules, CampaignCatalogue campaigns) {
+        this.rules = rules;
+        this.campaigns = campaigns;
+    }
+
+    /**
+     * All warnings of a release whose files could be read.
+     *
+     * @param today reviews that were due before are overdue
+     */
+    public static List<Diagnostic> check(
+            List<RuleFile> files, RuleSet rules, CampaignCatalogue campaigns, LocalDate today) {
+        var lint = new LintRelease(rules, campaigns);
+        files.stream()
+                .filter(file -> file.path().equals("segments.yaml"))
+                .findFirst()
+                .ifPresent(file -> lint.segments(file, today));
+        files.stream()
+                .filter(file -> file.path().matches("campaigns/[^/]+\\.ya?ml"))
+                .forEach(lint::campaign);
+        return List.copyOf(lint.warnings);
+    }
+
+    private void segments(RuleFile file, LocalDate today) {
+        YamlDocument document = YamlDocument.read(file, problem -> {});
+        if (document == null || !document.content().path("segments").isObject()) {
+            return;
+        }
+        var described = new DescribedSegments(document, campaigns, today, warnings);
+        described.check();
+        for (String name : described.names()) {
+            if (!name.endsWith("*") && explanation(name).rules().isEmpty()) {
+                warnings.add(document.warning(
+                        "/segments/" + name,
+                        "segment-without-rule",
+                        "No rule puts clients into the segment '" + name + "'.",
+                        "Write one, or take the entry out."));
+            }
+        }
+        for (String name : rules.segmentNames()) {
+            if (!described.describes(name)) {
+                Explanation.OfRule rule = explanation(name).rules().getFirst();
+                warnings.add(new Diagnostic(
+                        rule.file(),
+                        rule.line(),
+                        1,
+                        rule.line(),
+                        1,
+                        "segment-undescribed",
+                        Diagnostic.Severity.WARNING,
+                        "Nothing is written about the segment '" + name + "'.",
+                        "Give it an entry in segments.yaml: title, question, campaign, owner, review."));
+            }
+        }
+    }
+
+    /** Who could put somebody into a segment, asked of a client of whom nothing is known. */
+    private Explanation explanation(String segment) {
+        var nobody = new Snapshot("nobody", Profile.UNKNOWN, List.of(), List.of(), List.of(), List.of());
+        return rules.explain(Client.of(ANY, nobody, Instant.EPOCH, Cutoffs.NONE), segment);
+    }
+
+    private void campaign(RuleFile file) {
+        YamlDocument document = YamlDocument.read(file, problem -> {});
+        String name = document == null ? "" : document.content().path("name").asText();
+        if (document != null
+                && campaigns.campaign(name).isPresent()
+                && !rules.campaignNames().contains(name)) {
+            warnings.add(document.warning(
+                    "/name",
+                    "campaign-not-started",
+                    "No rule starts the campaign '" + name + "'.",
+                    "Write one that calls campaigns.start($c, \"" + name + "\"), or take the file out."));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.releases.lint;
+
+import org.jspecify.annotations.NullMarked;
