@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +97,14 @@ public final class PlayCampaigns {
                 action.isQueued() && decided.get(action.start()).origin().equals(origin)
                         ? action.cancelled(true)
                         : action);
+    }
+
+    /** What the starts came from of which something is still to be done. */
+    public Set<String> open() {
+        return actions.stream()
+                .filter(Action::isQueued)
+                .map(action -> decided.get(action.start()).origin())
+                .collect(Collectors.toSet());
     }
 
     /** When the next action is due, if one is waiting. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,11 +78,6 @@ public final class Simulation {
     /** The client came into a segment at a moment, or left it. */
     public record Transition(Instant at, String segment, boolean entered) {}
 
-    /** What is to be told next; {@link #tell} has it evaluated. */
-    public Told told() {
-        return told;
-    }
-
     /** Lets time pass until a moment, which is included. */
     public void pass(Instant until) {
         for (Instant next = nextDue(); next != null && !next.isAfter(until); next = nextDue()) {
@@ -89,9 +85,15 @@ public final class Simulation {
         }
     }
 
-    /** Has everything that was told since the last time evaluated at a moment, after what was due before it. */
-    public void tell(List<Happening> happenings, Instant now) {
+    /**
+     * Tells something at a moment, after what was due before it, and has it evaluated.
+     *
+     * @param news puts it into the client's history
+     * @param happenings what it means to rules
+     */
+    public void tell(Consumer<Told> news, List<Happening> happenings, Instant now) {
         pass(now.minusNanos(1));
+        news.accept(told);
         evaluate(Cause.CHANGE, happenings, now);
         workOff(now);
     }
@@ -144,7 +146,8 @@ public final class Simulation {
 
     private void evaluate(Cause cause, List<Happening> happenings, Instant now) {
         LoadedClient loaded = load(happenings);
-        Outcome outcome = evaluator.evaluate(situation(loaded, happenings, now));
+        Situation situation = situation(loaded, happenings, now);
+        Outcome outcome = evaluator.evaluate(situation);
         var evaluation = new Evaluation(BUSINESS, release, cause, now);
         remember(outcome);
         outcome.all()
@@ -152,6 +155,12 @@ public final class Simulation {
                 .filter(EndedSegment::retracted)
                 .map(segment -> Starts.Origin.segment(CLIENT, segment.name(), segment.since()))
                 .forEach(origin -> campaigns.retract(origin.origin()));
+        if (loaded.held().corrected()) {
+            var from = new StartedFrom(release.rules(), situation);
+            campaigns.open().stream()
+                    .filter(origin -> !from.stands(origin, true))
+                    .forEach(campaigns::retract);
+        }
         tags = loaded.history().latest().profile().tags();
         boolean tagged = false;
         var asked = new ArrayList<StartCampaigns.Asked>();
@@ -234,7 +243,7 @@ public final class Simulation {
 
         private Told() {}
 
-        private record Row(Instant occurredAt, java.util.function.Consumer<ClientRows> into) {}
+        private record Row(Instant occurredAt, Consumer<ClientRows> into) {}
 
         /**
          * A profile, whole.
@@ -275,7 +284,7 @@ public final class Simulation {
             add(at, rows -> rows.untag(at, tag));
         }
 
-        private void add(Instant occurredAt, java.util.function.Consumer<ClientRows> into) {
+        private void add(Instant occurredAt, Consumer<ClientRows> into) {
             rows.add(new Row(occurredAt, into));
         }
 

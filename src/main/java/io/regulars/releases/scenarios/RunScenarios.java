@@ -70,8 +70,9 @@ public final class RunScenarios {
             simulation.pass(line.at());
             return;
         }
-        line.news().forEach(news -> news.into().into(simulation.told()));
         simulation.tell(
-                line.news().stream().flatMap(news -> news.happenings().stream()).toList(), line.at());
+                told -> line.news().forEach(news -> news.into().into(told)),
+                line.news().stream().flatMap(news -> news.happenings().stream()).toList(),
+                line.at());
     }
 }

@@ -81,6 +81,15 @@ class RunScenariosTest {
     }
 
     @Test
+    void whatBecameDueInBetweenDoesNotSeeWhatHappenedLater() {
+        green("""
+                  timeline:
+                    - {at: 2026-01-01T10:00, visit: massage}
+                    - {at: 2026-07-20T10:00, visit: massage, expect: {entered: lapsed, left: lapsed, starts: win-back, tags: came-back}}
+                """);
+    }
+
+    @Test
     void momentsAreTheBusinessesUnlessTheyHaveAnOffset() {
         green("""
                   business: {zone: America/Vancouver}
