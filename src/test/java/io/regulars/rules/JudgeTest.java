@@ -45,7 +45,9 @@ class JudgeTest {
     @Test
     void theDefaultRulesAndTheLibraryAndJoins() {
         var files = new ArrayList<>(List.of(JOINS));
-        RulesTester.defaultFiles()
+        RulesTester.defaultFiles().stream()
+                // the tables to copy from have the names of those that run
+                .filter(file -> !file.path().startsWith("library/tables/"))
                 .forEach(file ->
                         files.add(new RuleFile(file.path().replaceFirst("^library/", "segments/mine-"), file.bytes())));
         agreed(compiled(files), 300);
