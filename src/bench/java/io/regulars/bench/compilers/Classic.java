@@ -1,12 +1,10 @@
 package io.regulars.bench.compilers;
 
-import java.util.function.Supplier;
-import org.kie.api.builder.KieBuilder;
+import io.regulars.drools.Compiler;
 
 /** Drools' classic compiler, with MVEL. */
-public final class Classic implements Supplier<Contender> {
-    @Override
-    public Contender get() {
-        return new PlainDrools(KieBuilder::buildAll);
+final class Classic extends PlainDrools {
+    Classic() {
+        super(Compiler.CLASSIC);
     }
 }

@@ -1,5 +1,6 @@
 package io.regulars.bench.compilers;
 
+import io.regulars.drools.Isolated;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -45,9 +46,10 @@ public final class CompilersBenchmark {
             contenders.put(
                     name,
                     switch (name) {
-                        case "regulars" -> Isolated.regulars();
-                        case "executable" -> Isolated.executableModel();
-                        default -> Isolated.classic();
+                        case "regulars" -> Isolated.load(Contender.class, Regulars.class, Isolated.Jars.SERVICE);
+                        case "executable" ->
+                            Isolated.load(Contender.class, ExecutableModel.class, Isolated.Jars.EXECUTABLE_MODEL);
+                        default -> Isolated.load(Contender.class, Classic.class, Isolated.Jars.CLASSIC);
                     });
         }
         return contenders;

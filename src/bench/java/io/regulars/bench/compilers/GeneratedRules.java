@@ -31,9 +31,10 @@ final class GeneratedRules {
     static String plain(int rules) {
         return """
                 package io.regulars.bench.generated;
-                import io.regulars.bench.plain.Client;
-                import io.regulars.bench.plain.Booking;
-                global io.regulars.bench.plain.Segments segments;
+                import io.regulars.drools.Client;
+                import io.regulars.drools.Booking;
+                import io.regulars.facts.BookingState.Status;
+                global io.regulars.drools.Consequences segments;
                 """ + new GeneratedRules(new Random(rules), true).text(rules);
     }
 
@@ -77,7 +78,7 @@ final class GeneratedRules {
     }
 
     private String booking() {
-        return (plain ? "clientId == $id, " : "status == COMPLETED, ") + "service == \"" + any(SERVICES)
+        return (plain ? "clientId == $id, " : "") + "status == Status.COMPLETED, service == \"" + any(SERVICES)
                 + "\", price > " + 10 * random.nextInt(9);
     }
 

@@ -7,61 +7,53 @@ import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** This service's own way. */
-public final class Regulars implements Supplier<Contender> {
+final class Regulars implements Contender {
+    private final List<Client> clients = GeneratedClients.clients(1_000);
+    private RuleSet rules = compile("");
+
     @Override
-    public Contender get() {
-        return new Service();
+    public String text(int number) {
+        return GeneratedRules.ours(number);
     }
 
-    private static final class Service implements Contender {
-        private final List<Client> clients = GeneratedClients.clients(1_000);
-        private RuleSet rules = compile("");
+    @Override
+    public void build(String text) {
+        rules = compile(text);
+    }
 
-        @Override
-        public String text(int number) {
-            return GeneratedRules.ours(number);
+    @Override
+    public int evaluate(int number, int batch) {
+        int assigned = 0;
+        for (List<Assignment> segments : segments(number, batch)) {
+            assigned += segments.size();
         }
+        return assigned;
+    }
 
-        @Override
-        public void build(String text) {
-            rules = compile(text);
+    @Override
+    public List<String> outcome(int number, int batch) {
+        var outcome = new ArrayList<String>();
+        List<List<Assignment>> segments = segments(number, batch);
+        for (int i = 0; i < number; i++) {
+            String client = clients.get(i).id();
+            segments.get(i).forEach(assignment -> outcome.add(client + " is in " + assignment.segment()));
         }
+        outcome.sort(null);
+        return outcome;
+    }
 
-        @Override
-        public int evaluate(int number, int batch) {
-            int assigned = 0;
-            for (List<Assignment> segments : segments(number, batch)) {
-                assigned += segments.size();
-            }
-            return assigned;
-        }
+    private List<List<Assignment>> segments(int number, int batch) {
+        List<Client> some = clients.subList(0, number);
+        return batch == 1 ? some.stream().map(rules::segments).toList() : rules.segments(some);
+    }
 
-        @Override
-        public List<String> outcome(int number, int batch) {
-            var outcome = new ArrayList<String>();
-            List<List<Assignment>> segments = segments(number, batch);
-            for (int i = 0; i < number; i++) {
-                String client = clients.get(i).id();
-                segments.get(i).forEach(assignment -> outcome.add(client + " " + assignment.segment()));
-            }
-            outcome.sort(null);
-            return outcome;
-        }
-
-        private List<List<Assignment>> segments(int number, int batch) {
-            List<Client> some = clients.subList(0, number);
-            return batch == 1 ? some.stream().map(rules::segments).toList() : rules.segments(some);
-        }
-
-        private static RuleSet compile(String text) {
-            return switch (RuleSet.compile(List.of(new RuleFile("generated.drl", text)))) {
-                case Compilation.Compiled compiled -> compiled.rules();
-                case Compilation.Rejected rejected ->
-                    throw new IllegalStateException(rejected.diagnostics().toString());
-            };
-        }
+    private static RuleSet compile(String text) {
+        return switch (RuleSet.compile(List.of(new RuleFile("generated.drl", text)))) {
+            case Compilation.Compiled compiled -> compiled.rules();
+            case Compilation.Rejected rejected ->
+                throw new IllegalStateException(rejected.diagnostics().toString());
+        };
     }
 }
