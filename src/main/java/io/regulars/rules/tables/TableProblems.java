@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what is wrong with a table, at its cell. */
 record TableProblems(Problems problems) {
+    /** A message may quote a whole cell. */
+    private static final int LONGEST_MESSAGE = 500;
+
     void error(Sheet sheet, Cell cell, String code, String message, String hint) {
         problems.add(at(sheet.file(), sheet.name(), cell.row(), cell.column(), code, message, hint));
     }
@@ -36,7 +39,7 @@ record TableProblems(Problems problems) {
                 Cell.name(row, column),
                 code,
                 Diagnostic.Severity.ERROR,
-                message,
+                message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message,
                 hint);
     }
 }

@@ -4,6 +4,7 @@ import io.regulars.rules.RuleFile;
 import io.regulars.rules.check.Problems;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Finds the decision tables of a file, and writes their rows out as DRL.
@@ -19,6 +20,9 @@ import java.util.Locale;
 public final class TableReader {
     static final int MOST_CELLS = 50_000;
     private static final int MOST_TABLES = 500;
+
+    /** Templates take time that grows faster than they do. */
+    private static final int LONGEST_CELL = 10_000;
 
     private final TableProblems problems;
 
@@ -40,6 +44,20 @@ public final class TableReader {
         var text = new TableText(file.path());
         boolean found = false;
         for (Sheet sheet : sheets) {
+            Optional<Cell> tooLong = sheet.cells().stream()
+                    .filter(cell -> cell.text().length() > LONGEST_CELL)
+                    .findFirst();
+            if (tooLong.isPresent()) {
+                found = true;
+                problems.error(
+                        sheet,
+                        tooLong.get(),
+                        "cell-too-long",
+                        "A cell has at most " + LONGEST_CELL + " characters; this one has "
+                                + tooLong.get().text().length() + ".",
+                        "Shorten it; a quote that is not closed makes one cell of all that follows.");
+                continue;
+            }
             List<Cell> starts = sheet.cells().stream()
                     .filter(TableReader::startsTable)
                     .limit(MOST_TABLES + 1L)
