@@ -1,0 +1,352 @@
+package io.regulars.oracle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** The words of {@code domain.md} for one client at one moment, each counted from scratch. NaN: unknown. */
+final class NaiveFacts {
+    private static final Duration PATIENCE = Duration.ofHours(24);
+
+    final Settings business;
+    final Told.View view;
+    final Instant now;
+    final long today;
+    private final List<Told.Booking> bookings = new ArrayList<>();
+    private final TreeMap<Long, Told.Booking> visits = new TreeMap<>();
+
+    NaiveFacts(Settings business, Told.View view, Instant now) {
+        this.business = business;
+        this.view = view;
+        this.now = now;
+        this.today = business.day(now);
+        for (Told.Booking booking : view.bookings()) {
+            bookings.add(isAssumedCompleted(booking) ? booking.as("COMPLETED") : booking);
+        }
+        bookings.sort(Comparator.comparing(Told.Booking::startsAt).thenComparing(Told.Booking::id));
+        for (Told.Booking booking : bookings) {
+            if (isCompleted(booking)) {
+                visits.putIfAbsent(business.day(booking.startsAt()), booking);
+            }
+        }
+    }
+
+    private boolean isAssumedCompleted(Told.Booking booking) {
+        return booking.isBooked()
+                && business.assumeCompletedAfter() != null
+                && !assumedCompletedAt(business, booking).isAfter(now);
+    }
+
+    static Instant assumedCompletedAt(Settings business, Told.Booking booking) {
+        Instant end = booking.endsAt() == null ? booking.startsAt() : booking.endsAt();
+        return end.plus(java.util.Objects.requireNonNull(business.assumeCompletedAfter()));
+    }
+
+    private static boolean isCompleted(Told.Booking booking) {
+        return booking.status().equals("COMPLETED");
+    }
+
+    int visits() {
+        return visits.size();
+    }
+
+    double daysSinceFirstVisit() {
+        return visits.isEmpty() ? Double.NaN : today - visits.firstKey();
+    }
+
+    double daysSinceLastVisit() {
+        return visits.isEmpty() ? Double.NaN : today - visits.lastKey();
+    }
+
+    double daysSinceLastBooking() {
+        return bookings.stream()
+                .map(Told.Booking::madeAt)
+                .max(Comparator.naturalOrder())
+                .map(made -> (double) (today - business.day(made)))
+                .orElse(Double.NaN);
+    }
+
+    double daysSinceRegistration() {
+        Instant registered = view.profile().registeredAt();
+        return registered == null ? Double.NaN : today - business.day(registered);
+    }
+
+    double age() {
+        LocalDate birth = view.profile().birth();
+        LocalDate day = LocalDate.ofEpochDay(today);
+        return birth == null || birth.isAfter(day)
+                ? Double.NaN
+                : Period.between(birth, day).getYears();
+    }
+
+    long upcoming() {
+        return bookings.stream()
+                .filter(booking -> booking.isBooked() && booking.startsAt().isAfter(now))
+                .count();
+    }
+
+    boolean inLast(int days, long day) {
+        return day <= today && day > today - days;
+    }
+
+    long visitsInLast(int days) {
+        return visits.keySet().stream().filter(day -> inLast(days, day)).count();
+    }
+
+    long bookingsInLast(int days) {
+        return bookings.stream()
+                .filter(booking -> inLast(days, business.day(booking.startsAt())))
+                .count();
+    }
+
+    long noShowsInLast(int days) {
+        return bookings.stream()
+                .filter(booking -> booking.status().equals("NO_SHOW") && inLast(days, business.day(booking.startsAt())))
+                .count();
+    }
+
+    long visitsToInLast(String service, int days) {
+        return bookings.stream()
+                .filter(booking -> isCompleted(booking) && booking.service().equals(service))
+                .map(booking -> business.day(booking.startsAt()))
+                .filter(day -> inLast(days, day))
+                .distinct()
+                .count();
+    }
+
+    long spend() {
+        return spend(day -> true);
+    }
+
+    long spendInLast(int days) {
+        return spend(day -> inLast(days, day));
+    }
+
+    private long spend(Predicate<Long> counts) {
+        long spend = 0;
+        for (Told.Booking booking : bookings) {
+            if (isCompleted(booking) && counts.test(business.day(booking.startsAt()))) {
+                spend += booking.price() - booking.discount() - booking.refunded();
+            }
+        }
+        for (Told.Receipt receipt : view.receipts()) {
+            if (receipt.booking() == null && counts.test(receipt.date().toEpochDay())) {
+                spend += receipt.amount();
+            }
+        }
+        return spend;
+    }
+
+    /** An amount of whole units of the currency, in minor ones. */
+    long minor(long units) {
+        return units * (long) Math.pow(10, business.digits());
+    }
+
+    long noShows() {
+        return bookings.stream()
+                .filter(booking -> booking.status().equals("NO_SHOW"))
+                .count();
+    }
+
+    long lateCancellations() {
+        return bookings.stream()
+                .filter(booking -> booking.status().equals("CANCELLED")
+                        && !"BUSINESS".equals(booking.cancelledBy())
+                        && booking.cancelledAt() != null
+                        && booking.cancelledAt()
+                                .plus(business.noticeOf(booking.service()))
+                                .isAfter(booking.startsAt()))
+                .count();
+    }
+
+    double noShowRate() {
+        List<Told.Booking> started = bookings.stream()
+                .filter(booking -> !booking.startsAt().isAfter(now))
+                .filter(booking -> !(booking.status().equals("CANCELLED") && "BUSINESS".equals(booking.cancelledBy())))
+                .toList();
+        return started.isEmpty()
+                ? Double.NaN
+                : (double) started.stream()
+                                .filter(booking -> booking.status().equals("NO_SHOW"))
+                                .count()
+                        / started.size();
+    }
+
+    double morningShare() {
+        return share(visits.values().stream()
+                .filter(first -> first.startsAt()
+                                .atZone(business.zoneOf(first.location()))
+                                .getHour()
+                        < 12)
+                .count());
+    }
+
+    double weekendShare() {
+        return share(visits.keySet().stream()
+                .filter(day -> LocalDate.ofEpochDay(day).getDayOfWeek().getValue() >= 6)
+                .count());
+    }
+
+    private double share(long part) {
+        return visits.isEmpty() ? Double.NaN : (double) part / visits.size();
+    }
+
+    double usualIntervalDays() {
+        if (visits.size() < 3) {
+            return Double.NaN;
+        }
+        var days = new ArrayList<>(visits.keySet());
+        var gaps = new ArrayList<Long>();
+        for (int i = 1; i < days.size(); i++) {
+            gaps.add(days.get(i) - days.get(i - 1));
+        }
+        gaps.sort(Comparator.naturalOrder());
+        int half = gaps.size() / 2;
+        return gaps.size() % 2 == 1 ? gaps.get(half) : (gaps.get(half - 1) + gaps.get(half)) / 2.0;
+    }
+
+    double overdueFactor() {
+        return daysSinceLastVisit() / usualIntervalDays();
+    }
+
+    double visitTrend() {
+        long recent = visitsInLast(60);
+        long before = visitsInLast(120) - recent;
+        return before < 3 ? Double.NaN : (double) recent / before;
+    }
+
+    String stage() {
+        if (daysSinceLastVisit() >= 180) {
+            return "LAPSED";
+        }
+        if (daysSinceLastVisit() >= 60) {
+            return "AT_RISK";
+        }
+        if (daysSinceFirstVisit() <= 30) {
+            return "NEW";
+        }
+        double overdue = overdueFactor();
+        if (visits() >= 3 && (Double.isNaN(overdue) || overdue < 1.5)) {
+            return "REGULAR";
+        }
+        return visits() >= 1 ? "ACTIVE" : "LEAD";
+    }
+
+    boolean booked(String service) {
+        return bookings.stream()
+                .anyMatch(booking -> booking.service().equals(service) && (isCompleted(booking) || booking.isBooked()));
+    }
+
+    boolean bookedCategory(String category) {
+        return bookings.stream()
+                .anyMatch(booking -> category.equals(business.categoryOf(booking.service()))
+                        && (isCompleted(booking) || booking.isBooked()));
+    }
+
+    Set<String> servicesVisited() {
+        var services = new HashSet<String>();
+        bookings.stream().filter(NaiveFacts::isCompleted).forEach(booking -> services.add(booking.service()));
+        return services;
+    }
+
+    Set<String> categoriesVisited() {
+        var categories = new HashSet<String>();
+        for (String service : servicesVisited()) {
+            String category = business.categoryOf(service);
+            if (category != null) {
+                categories.add(category);
+            }
+        }
+        return categories;
+    }
+
+    /** Of most completed bookings; of equals the one that starts last. */
+    String favouriteService() {
+        Map<String, Integer> counts = new HashMap<>();
+        String favourite = "";
+        int most = 0;
+        for (Told.Booking booking : bookings) {
+            if (isCompleted(booking)) {
+                int count = counts.merge(booking.service(), 1, Integer::sum);
+                if (count >= most) {
+                    most = count;
+                    favourite = booking.service();
+                }
+            }
+        }
+        return favourite;
+    }
+
+    boolean hasBookingAhead(int days) {
+        return bookings.stream().anyMatch(booking -> {
+            long ahead = business.day(booking.startsAt()) - today;
+            return booking.isBooked() && ahead >= 0 && ahead <= days;
+        });
+    }
+
+    double lastScore(String kind, int skip) {
+        List<Told.Answer> answers = view.answers().stream()
+                .filter(answer -> answer.kind().equals(kind))
+                .toList();
+        return answers.size() <= skip
+                ? Double.NaN
+                : answers.get(answers.size() - 1 - skip).score();
+    }
+
+    double lastReviewStars() {
+        return view.activities().stream()
+                .filter(activity -> activity.type().equals("REVIEW_LEFT"))
+                .max(Comparator.comparing(Told.Activity::at))
+                .map(review -> (double) review.stars())
+                .orElse(Double.NaN);
+    }
+
+    long referrals() {
+        return view.activities().stream()
+                .filter(activity -> activity.type().equals("REFERRED"))
+                .count();
+    }
+
+    long abandonedInLast(int days) {
+        return view.activities().stream()
+                .filter(activity -> activity.type().equals("BOOKING_STARTED"))
+                .filter(start -> inLast(days, business.day(start.at())))
+                .filter(start -> !start.at().plus(PATIENCE).isAfter(now))
+                .filter(start -> bookings.stream()
+                        .noneMatch(booking -> !booking.madeAt().isBefore(start.at())
+                                && !booking.madeAt().isAfter(start.at().plus(PATIENCE))))
+                .count();
+    }
+
+    private List<Told.Activity> viewsInLast(int days) {
+        return view.activities().stream()
+                .filter(activity -> activity.type().equals("PAGE_VIEWED") && inLast(days, business.day(activity.at())))
+                .toList();
+    }
+
+    boolean viewedWhatSheNeverBooked(int days) {
+        return viewsInLast(days).stream().anyMatch(page -> {
+            String category = page.category() != null
+                    ? page.category()
+                    : page.service() == null ? null : business.categoryOf(page.service());
+            return category != null && !bookedCategory(category);
+        });
+    }
+
+    long daysWithViewsInLast(int days) {
+        return viewsInLast(days).stream()
+                .map(page -> business.day(page.at()))
+                .distinct()
+                .count();
+    }
+}

@@ -1,0 +1,493 @@
+package io.regulars.oracle;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells a business something about a client, by chance: both the service, over its REST face, and the oracle. Each telling
+ * has its own seed, so that it tells the same, or something like it, when others before it are left out.
+ */
+final class RandomTelling {
+    private static final List<String> SERVICES = List.of("massage", "cut", "color", "nails");
+    private static final List<String> CATEGORIES = List.of("care", "hair", "other");
+    private static final List<String> OUTCOMES = List.of("COMPLETED", "COMPLETED", "COMPLETED", "CANCELLED", "NO_SHOW");
+
+    private final Salon salon;
+    private final NaiveBusiness naive;
+    private final String client;
+    private final Instant now;
+    private final Random chance;
+    private final Backlog backlog;
+    private final Runnable told;
+
+    /**
+     * A telling.
+     *
+     * @param told run after each
+     */
+    RandomTelling(Salon salon, String client, Instant now, Backlog backlog, long seed, Runnable told) {
+        this.salon = salon;
+        this.naive = salon.naive;
+        this.client = client;
+        this.now = now;
+        this.chance = new Random(seed);
+        this.backlog = backlog;
+        this.told = told;
+    }
+
+    /** What a business learns late, and ids given so far. */
+    static final class Backlog {
+        private final List<Late> late = new ArrayList<>();
+        private final List<Runnable> again = new ArrayList<>();
+        private final List<String> bookings = new ArrayList<>();
+        private final List<String> receipts = new ArrayList<>();
+        private final List<String> surveys = new ArrayList<>();
+        private int ids;
+    }
+
+    private record Late(String client, Runnable telling) {}
+
+    void tell() {
+        if (naive.isErased(client)) {
+            return;
+        }
+        switch (chance.nextInt(26)) {
+            case 0, 1, 2, 3, 4, 5 -> newBooking();
+            case 6, 7, 8, 9, 10 -> changedBooking();
+            case 11 -> removedBooking();
+            case 12, 13 -> receipt();
+            case 14, 15, 16 -> activity();
+            case 17, 18 -> survey();
+            case 19 -> tag();
+            case 20, 21 -> profile();
+            case 22 -> again();
+            case 23, 24 -> whatCameLate();
+            default -> {
+                if (chance.nextInt(5) == 0) {
+                    erase();
+                } else {
+                    removedReceipt();
+                }
+            }
+        }
+    }
+
+    /** What a business knows of a client when she first appears: some visits of the past, and maybe a profile. */
+    void firstAppearance() {
+        if (naive.isErased(client)) {
+            return;
+        }
+        if (chance.nextInt(3) > 0) {
+            profile();
+        }
+        int visits = chance.nextInt(6);
+        for (int i = 0; i < visits; i++) {
+            Instant startsAt = near(now.minus(chance.nextInt(400), ChronoUnit.DAYS));
+            tellBooking(
+                    booking(id(backlog.bookings, "b-"), startsAt, startsAt.isBefore(now) ? outcome() : "BOOKED"),
+                    client,
+                    startsAt.isBefore(now) ? startsAt : now);
+        }
+    }
+
+    private void newBooking() {
+        boolean ahead = chance.nextBoolean();
+        Instant startsAt = near(
+                ahead
+                        ? now.plus(chance.nextInt(40), ChronoUnit.DAYS)
+                        : now.minus(chance.nextInt(200), ChronoUnit.DAYS));
+        boolean past = !startsAt.isAfter(now);
+        var state = booking(id(backlog.bookings, "b-"), startsAt, past ? outcome() : "BOOKED");
+        later(client, state, client, past && chance.nextBoolean() ? startsAt : now);
+    }
+
+    /** Its outcome, price, time, service or client become others: told as of now, or as of a while ago. */
+    private void changedBooking() {
+        String id = any(backlog.bookings);
+        Told.Booking before = id == null ? null : naive.told.lastOf(id);
+        if (id == null || before == null || naive.isErased(naive.told.ownerOfBooking(id))) {
+            newBooking();
+            return;
+        }
+        String owner = naive.told.ownerOfBooking(id);
+        if (owner == null) {
+            owner = client;
+        }
+        Told.Booking after = switch (chance.nextInt(8)) {
+            case 0, 1, 2 -> booking(id, before.startsAt(), before.startsAt().isAfter(now) ? "CANCELLED" : outcome());
+            case 3 -> refunded(before);
+            case 4 -> booking(id, near(before.startsAt().plus(chance.nextInt(20) - 5, ChronoUnit.DAYS)), "BOOKED");
+            case 5 -> before.as("BOOKED");
+            case 6 -> booking(id, near(before.startsAt()), before.status());
+            default -> {
+                owner = client; // moves to her, if it is not hers
+                yield before;
+            }
+        };
+        Instant at = switch (chance.nextInt(5)) {
+            case 0 -> now.minus(chance.nextInt(60 * 24), ChronoUnit.HOURS);
+            case 1 -> before.startsAt().isAfter(now) ? now : before.startsAt();
+            default -> now;
+        };
+        later(owner, after, owner, at);
+    }
+
+    private Told.Booking refunded(Told.Booking before) {
+        return new Told.Booking(
+                before.id(),
+                before.service(),
+                before.location(),
+                before.startsAt(),
+                before.endsAt(),
+                before.bookedAt(),
+                before.status(),
+                before.cancelledAt(),
+                before.cancelledBy(),
+                before.price(),
+                before.discount(),
+                chance.nextInt((int) before.price() + 1));
+    }
+
+    private Told.Booking booking(String id, Instant startsAt, String status) {
+        boolean cancelled = status.equals("CANCELLED");
+        long unit = (long) Math.pow(10, naive.settings.digits());
+        Instant cancelledAt = startsAt.minus(chance.nextInt(60), ChronoUnit.HOURS);
+        Instant bookedAt = startsAt.minus(chance.nextInt(30 * 24), ChronoUnit.HOURS);
+        return new Told.Booking(
+                id,
+                SERVICES.get(chance.nextInt(SERVICES.size())),
+                chance.nextInt(4) == 0 ? "branch" : null,
+                startsAt,
+                chance.nextBoolean() ? startsAt.plus(chance.nextInt(3), ChronoUnit.HOURS) : null,
+                chance.nextInt(3) > 0 && !bookedAt.isAfter(now) ? bookedAt : null,
+                status,
+                cancelled ? (cancelledAt.isAfter(now) ? now : cancelledAt) : null,
+                cancelled && chance.nextInt(4) == 0 ? "BUSINESS" : null,
+                unit * (10 * (1 + chance.nextInt(12))),
+                unit * chance.nextInt(3),
+                0);
+    }
+
+    private String outcome() {
+        return OUTCOMES.get(chance.nextInt(OUTCOMES.size()));
+    }
+
+    /** Told now, or kept back and told after other things. */
+    private void later(String named, Told.Booking state, String owner, Instant at) {
+        if (chance.nextInt(6) == 0) {
+            backlog.late.add(new Late(named, () -> tellBooking(state, owner, at)));
+        } else {
+            tellBooking(state, owner, at);
+        }
+    }
+
+    private void tellBooking(Told.Booking state, String owner, Instant at) {
+        String before = naive.told.ownerOfBooking(state.id());
+        if (naive.isErased(owner) || naive.isErased(before) || everErased(state.id())) {
+            return;
+        }
+        salon.put("/api/bookings/" + state.id(), body(state, owner, at));
+        naive.told.booking(at, owner, state);
+        naive.learned(owner);
+        naive.learned(before);
+        told.run();
+        backlog.again.add(() -> tellBooking(state, owner, at));
+    }
+
+    /** A removed thing still names who had it. */
+    private boolean everErased(String id) {
+        return naive.told.clients().stream().anyMatch(name -> naive.isErased(name) && naive.told.names(name, id));
+    }
+
+    private Map<String, Object> body(Told.Booking state, String owner, Instant at) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("client", owner);
+        body.put("service", state.service());
+        body.put("location", state.location());
+        body.put("startsAt", state.startsAt().toString());
+        body.put("endsAt", text(state.endsAt()));
+        body.put("bookedAt", text(state.bookedAt()));
+        body.put("status", state.status());
+        body.put("cancelledAt", text(state.cancelledAt()));
+        body.put("cancelledBy", state.cancelledBy());
+        body.put("price", money(state.price()));
+        body.put("discount", money(state.discount()));
+        body.put("refunded", money(state.refunded()));
+        body.put("occurredAt", at.toString());
+        return body;
+    }
+
+    private String money(long minor) {
+        return java.math.BigDecimal.valueOf(minor, naive.settings.digits()).toPlainString();
+    }
+
+    private static @Nullable String text(@Nullable Instant moment) {
+        return moment == null ? null : moment.toString();
+    }
+
+    private void removedBooking() {
+        String id = any(backlog.bookings);
+        if (id == null || naive.told.lastOf(id) == null || everErased(id)) {
+            return;
+        }
+        String owner = naive.told.ownerOfBooking(id);
+        Instant at = chance.nextInt(3) == 0 ? now.minus(chance.nextInt(100), ChronoUnit.HOURS) : now;
+        salon.delete("/api/bookings/" + id + "?occurredAt=" + at);
+        naive.told.bookingRemoved(at, id);
+        naive.learned(owner);
+        told.run();
+    }
+
+    private void receipt() {
+        String known = any(backlog.receipts);
+        String id = known != null && chance.nextInt(3) == 0 ? known : id(backlog.receipts, "r-");
+        String before = naive.told.ownerOfReceipt(id);
+        if (naive.isErased(before) || everErased(id)) {
+            return;
+        }
+        LocalDate date = LocalDate.ofEpochDay(naive.settings.day(now) - chance.nextInt(60));
+        long unit = (long) Math.pow(10, naive.settings.digits());
+        var state = new Told.Receipt(
+                date,
+                unit * (chance.nextInt(120) - 10),
+                chance.nextBoolean() ? "massage" : null,
+                chance.nextInt(4) == 0 ? "b-1" : null);
+        Instant at = chance.nextInt(3) == 0 ? now.minus(chance.nextInt(100), ChronoUnit.HOURS) : now;
+        var body = new LinkedHashMap<String, Object>();
+        body.put("client", client);
+        body.put("date", date.toString());
+        body.put("amount", money(state.amount()));
+        body.put("kind", "PRODUCT");
+        body.put("service", state.service());
+        body.put("booking", state.booking());
+        body.put("occurredAt", at.toString());
+        salon.put("/api/receipts/" + id, body);
+        naive.told.receipt(at, client, id, state);
+        naive.learned(client);
+        naive.learned(before);
+        told.run();
+    }
+
+    private void removedReceipt() {
+        String id = any(backlog.receipts);
+        if (id == null || !naive.told.knowsReceipt(id) || everErased(id)) {
+            return;
+        }
+        String owner = naive.told.ownerOfReceipt(id);
+        salon.delete("/api/receipts/" + id);
+        naive.told.receiptRemoved(now, id);
+        naive.learned(owner);
+        told.run();
+    }
+
+    private void activity() {
+        String id = "a-" + ++backlog.ids;
+        Instant at = near(now.minus(chance.nextInt(chance.nextBoolean() ? 40 * 24 : 20), ChronoUnit.HOURS));
+        at = at.isAfter(now) ? now : at;
+        String category = chance.nextBoolean() ? CATEGORIES.get(chance.nextInt(3)) : null;
+        String service = category == null ? SERVICES.get(chance.nextInt(4)) : null;
+        Told.Activity activity = switch (chance.nextInt(8)) {
+            case 0, 1, 2, 3 -> new Told.Activity(id, "PAGE_VIEWED", at, category, service, 0);
+            case 4, 5 -> new Told.Activity(id, "BOOKING_STARTED", at, null, null, 0);
+            case 6 ->
+                new Told.Activity(
+                        id,
+                        "REVIEW_LEFT",
+                        at.plusNanos(1_000L * (backlog.ids % 997)),
+                        null,
+                        null,
+                        1 + chance.nextInt(5));
+            default -> new Told.Activity(id, "REFERRED", at, null, null, 0);
+        };
+        if (activity.at().isAfter(now)) {
+            return;
+        }
+        Runnable telling = () -> tellActivity(activity);
+        if (chance.nextInt(6) == 0) {
+            backlog.late.add(new Late(client, telling));
+        } else {
+            telling.run();
+        }
+    }
+
+    private void tellActivity(Told.Activity activity) {
+        if (naive.isErased(client)) {
+            return;
+        }
+        var data = new LinkedHashMap<String, Object>();
+        if (activity.category() != null) {
+            data.put("category", activity.category());
+        }
+        if (activity.service() != null) {
+            data.put("service", activity.service());
+        }
+        if (activity.stars() > 0) {
+            data.put("stars", activity.stars());
+        }
+        salon.post(
+                "/api/activity",
+                Map.of(
+                        "id",
+                        activity.id(),
+                        "client",
+                        client,
+                        "type",
+                        activity.type(),
+                        "occurredAt",
+                        activity.at().toString(),
+                        "data",
+                        data));
+        naive.told.activity(client, activity);
+        naive.learned(client);
+        told.run();
+        backlog.again.add(() -> tellActivity(activity));
+    }
+
+    private void survey() {
+        String known = any(backlog.surveys);
+        String id = known != null && chance.nextInt(3) == 0 ? known : id(backlog.surveys, "s-");
+        String before = naive.told.ownerOfSurvey(id);
+        if (naive.isErased(before) || everErased(id)) {
+            return;
+        }
+        String kind = naive.told.kindOfSurvey(id, chance.nextInt(3) == 0 ? "NPS" : "CSAT");
+        Instant at = near(now.minus(chance.nextInt(30), ChronoUnit.DAYS));
+        var answer = new Told.Answer(id, kind, chance.nextInt(11), at.isAfter(now) ? now : at);
+        salon.post(
+                "/api/surveys",
+                Map.of(
+                        "id",
+                        id,
+                        "client",
+                        client,
+                        "kind",
+                        kind,
+                        "score",
+                        answer.score(),
+                        "answeredAt",
+                        answer.answeredAt().toString()));
+        naive.told.answer(client, answer);
+        naive.learned(client);
+        naive.learned(before);
+        told.run();
+    }
+
+    private void tag() {
+        boolean add = chance.nextInt(3) > 0;
+        salon.post("/api/tags", Map.of("client", client, add ? "add" : "remove", List.of("student")));
+        if (add) {
+            naive.told.tagged(now, client, "student");
+        } else {
+            naive.told.untagged(now, client, "student");
+        }
+        naive.learned(client);
+        told.run();
+    }
+
+    private void profile() {
+        LocalDate today = LocalDate.ofEpochDay(naive.settings.day(now));
+        LocalDate birth = chance.nextInt(4) == 0
+                ? LocalDate.of(1980 + 4 * chance.nextInt(5), 2, 29)
+                : today.minusYears(20 + 10 * chance.nextInt(3)).plusDays(chance.nextInt(400) - 200);
+        var profile = new Told.Profile(
+                chance.nextInt(4) > 0 ? birth : null,
+                chance.nextInt(4) == 0 ? null : chance.nextBoolean() ? "LV" : "BR",
+                chance.nextBoolean() ? "Riga" : null,
+                chance.nextBoolean() ? "web" : null,
+                chance.nextInt(3) > 0 ? near(now.minus(chance.nextInt(60), ChronoUnit.DAYS)) : null);
+        Instant at = chance.nextInt(4) == 0 ? now.minus(chance.nextInt(300), ChronoUnit.HOURS) : now;
+        var body = new LinkedHashMap<String, Object>();
+        body.put("birthDate", profile.birth() == null ? null : profile.birth().toString());
+        body.put("country", profile.country());
+        body.put("city", profile.city());
+        body.put("source", profile.source());
+        body.put("registeredAt", text(profile.registeredAt()));
+        body.put("occurredAt", at.toString());
+        salon.put("/api/clients/" + client, body);
+        naive.told.profile(at, client, profile);
+        naive.learned(client);
+        told.run();
+        backlog.again.add(() -> {
+            if (!naive.isErased(client)) {
+                salon.put("/api/clients/" + client, body);
+                naive.told.profile(at, client, profile);
+                naive.learned(client);
+                told.run();
+            }
+        });
+    }
+
+    private void erase() {
+        if (naive.clients().contains(client) && chance.nextInt(4) == 0) {
+            salon.erase(client);
+            naive.erased(client);
+            told.run();
+        }
+    }
+
+    private void again() {
+        if (!backlog.again.isEmpty()) {
+            backlog.again.get(chance.nextInt(backlog.again.size())).run();
+        }
+    }
+
+    private void whatCameLate() {
+        if (!backlog.late.isEmpty()) {
+            Late late = backlog.late.remove(chance.nextInt(backlog.late.size()));
+            if (!naive.isErased(late.client)) {
+                late.telling.run();
+            }
+        }
+    }
+
+    /** A service of the catalogue becomes another. */
+    void catalogue(String service) {
+        var state = new Settings.Service(
+                chance.nextInt(4) == 0 ? null : CATEGORIES.get(chance.nextInt(2)),
+                chance.nextBoolean() ? null : Duration.ofHours(chance.nextInt(50)));
+        var body = new LinkedHashMap<String, Object>();
+        body.put("name", service);
+        body.put("category", state.category());
+        body.put(
+                "lateCancellationHours",
+                state.notice() == null ? null : state.notice().toHours());
+        salon.put("/api/services/" + service, body);
+        naive.settings.catalogue().put(service, state);
+        naive.catalogueChanged();
+    }
+
+    static List<String> services() {
+        return SERVICES;
+    }
+
+    /** The same day: at an odd minute, on the hour, or beside a midnight. */
+    private Instant near(Instant moment) {
+        long day = naive.settings.day(moment);
+        return switch (chance.nextInt(6)) {
+            case 0 -> naive.settings.midnight(day);
+            case 1 -> naive.settings.midnight(day + 1).minusMillis(1);
+            case 2 -> naive.settings.midnight(day).plus(12, ChronoUnit.HOURS);
+            default -> naive.settings.midnight(day).plus(chance.nextInt(23 * 60), ChronoUnit.MINUTES);
+        };
+    }
+
+    private String id(List<String> ids, String prefix) {
+        String id = prefix + ++backlog.ids;
+        ids.add(id);
+        return id;
+    }
+
+    private @Nullable String any(List<String> ids) {
+        return ids.isEmpty() ? null : requireNonNull(ids.get(chance.nextInt(ids.size())));
+    }
+}

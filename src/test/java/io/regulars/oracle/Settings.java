@@ -1,0 +1,51 @@
+package io.regulars.oracle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A business as it was set up, and its catalogue as last told. */
+record Settings(
+        ZoneId zone,
+        String currency,
+        int digits,
+        String country,
+        Duration notice,
+        @Nullable Duration assumeCompletedAfter,
+        Map<String, ZoneId> locations,
+        Map<String, Service> catalogue) {
+    Settings {
+        locations = Map.copyOf(locations);
+        catalogue = new HashMap<>(catalogue);
+    }
+
+    /** A service as last told; {@code notice} is its own, or null. */
+    record Service(@Nullable String category, @Nullable Duration notice) {}
+
+    long day(Instant moment) {
+        return moment.atZone(zone).toLocalDate().toEpochDay();
+    }
+
+    Instant midnight(long day) {
+        return LocalDate.ofEpochDay(day).atStartOfDay(zone).toInstant();
+    }
+
+    ZoneId zoneOf(@Nullable String location) {
+        return location == null ? zone : locations.getOrDefault(location, zone);
+    }
+
+    @Nullable
+    String categoryOf(String service) {
+        Service known = catalogue.get(service);
+        return known == null ? null : known.category;
+    }
+
+    Duration noticeOf(String service) {
+        Service known = catalogue.get(service);
+        return known == null || known.notice == null ? notice : known.notice;
+    }
+}

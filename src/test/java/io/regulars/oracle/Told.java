@@ -1,0 +1,382 @@
+package io.regulars.oracle;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that one business was told, and what of it was so at some moment, from what is known now. Where
+ * {@code domain.md} leaves it open, this is how it is read:
+ *
+ * <ul>
+ *   <li>Of the states of a thing the one with the latest {@code occurredAt} decides whether and whose it is; of equals the
+ *       later arrival. If that removed it, or gave it to somebody else, it has never been the client's; if she has it back,
+ *       it has always been hers.
+ *   <li>What became of a booking (kept, missed, cancelled) is a fact that can be corrected: only the latest counts, from
+ *       the first moment at which it was told to be so, and with the content as last told. Another outcome told in between
+ *       has never been. Before the outcome the booking was as BOOKED states said then; where its first state came after
+ *       its {@code bookedAt}, it was BOOKED from that on. So it is with the content of receipts.
+ *   <li>A client is known from the first thing on that stands; of whom nothing stands any more, no rule speaks.
+ *   <li>The same score told again for the same survey is the same answer, given later.
+ *   <li>The catalogue is as it is now, at all times.
+ * </ul>
+ */
+final class Told {
+    private final Map<String, List<Version<Booking>>> bookings = new TreeMap<>();
+    private final Map<String, List<Version<Receipt>>> receipts = new TreeMap<>();
+    private final Map<String, List<Version<Answer>>> surveys = new TreeMap<>();
+    private final Map<String, Map<String, Activity>> activities = new TreeMap<>();
+    private final Map<String, List<Version<Profile>>> profiles = new TreeMap<>();
+    private final Map<String, List<Tag>> tags = new TreeMap<>();
+    private int arrivals;
+
+    /** One telling of a thing; {@code state} null: it was removed. */
+    record Version<S>(
+            Instant at,
+            int arrival,
+            String client,
+            @Nullable S state) {}
+
+    record Booking(
+            String id,
+            String service,
+            @Nullable String location,
+            Instant startsAt,
+            @Nullable Instant endsAt,
+            @Nullable Instant bookedAt,
+            String status,
+            @Nullable Instant cancelledAt,
+            @Nullable String cancelledBy,
+            long price,
+            long discount,
+            long refunded) {
+        Booking as(String other) {
+            return new Booking(
+                    id, service, location, startsAt, endsAt, bookedAt, other, null, null, price, discount, refunded);
+        }
+
+        boolean isBooked() {
+            return status.equals("BOOKED");
+        }
+
+        Instant madeAt() {
+            return bookedAt == null ? startsAt : bookedAt;
+        }
+    }
+
+    record Receipt(
+            LocalDate date,
+            long amount,
+            @Nullable String service,
+            @Nullable String booking) {}
+
+    record Answer(String survey, String kind, int score, Instant answeredAt) {}
+
+    record Activity(
+            String id,
+            String type,
+            Instant at,
+            @Nullable String category,
+            @Nullable String service,
+            int stars) {}
+
+    record Profile(
+            @Nullable LocalDate birth,
+            @Nullable String country,
+            @Nullable String city,
+            @Nullable String source,
+            @Nullable Instant registeredAt) {
+        static final Profile UNKNOWN = new Profile(null, null, null, null, null);
+    }
+
+    record Tag(String tag, Instant setAt, @Nullable Instant removedAt) {}
+
+    /** What was so of a client at one moment. */
+    record View(
+            Profile profile,
+            TreeSet<String> tags,
+            List<Booking> bookings,
+            List<Receipt> receipts,
+            List<Answer> answers,
+            List<Activity> activities) {}
+
+    void booking(Instant at, String client, Booking state) {
+        add(bookings, state.id, new Version<>(at, arrivals++, client, state));
+    }
+
+    /** A younger state than the removal keeps the thing. */
+    void bookingRemoved(Instant at, String id) {
+        remove(bookings, id, at);
+    }
+
+    void receipt(Instant at, String client, String id, Receipt state) {
+        add(receipts, id, new Version<>(at, arrivals++, client, state));
+    }
+
+    void receiptRemoved(Instant at, String id) {
+        remove(receipts, id, at);
+    }
+
+    void answer(String client, Answer answer) {
+        add(surveys, answer.survey, new Version<>(answer.answeredAt, arrivals++, client, answer));
+    }
+
+    void activity(String client, Activity activity) {
+        activities.computeIfAbsent(client, name -> new TreeMap<>()).putIfAbsent(activity.id, activity);
+    }
+
+    void profile(Instant at, String client, Profile profile) {
+        add(profiles, client, new Version<>(at, arrivals++, client, profile));
+    }
+
+    void tagged(Instant now, String client, String tag) {
+        List<Tag> known = tags.computeIfAbsent(client, name -> new ArrayList<>());
+        if (known.stream().noneMatch(one -> one.tag.equals(tag) && one.removedAt == null)) {
+            known.add(new Tag(tag, now, null));
+        }
+    }
+
+    void untagged(Instant now, String client, String tag) {
+        tags.computeIfAbsent(client, name -> new ArrayList<>())
+                .replaceAll(
+                        one -> one.tag.equals(tag) && one.removedAt == null ? new Tag(one.tag, one.setAt, now) : one);
+    }
+
+    /** Whose a booking was last told to be; null if nobody's. */
+    @Nullable
+    String ownerOfBooking(String id) {
+        return owner(bookings, id);
+    }
+
+    @Nullable
+    String ownerOfReceipt(String id) {
+        return owner(receipts, id);
+    }
+
+    @Nullable
+    String ownerOfSurvey(String id) {
+        return owner(surveys, id);
+    }
+
+    /** The booking as last told, removed or not. */
+    @Nullable
+    Booking lastOf(String id) {
+        List<Version<Booking>> all = bookings.getOrDefault(id, List.of());
+        return all.reversed().stream()
+                .map(Version::state)
+                .filter(state -> state != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    View at(String client, Instant moment) {
+        var booked = new ArrayList<Booking>();
+        bookings.values().forEach(all -> {
+            Booking state = bookingAt(all, client, moment);
+            if (state != null) {
+                booked.add(state);
+            }
+        });
+        var paid = new ArrayList<Receipt>();
+        receipts.values().forEach(all -> {
+            List<Version<Receipt>> hers = hers(all, client);
+            if (!hers.isEmpty() && !hers.getFirst().at.isAfter(moment)) {
+                paid.add(stateOf(hers.getLast()));
+            }
+        });
+        var did = new ArrayList<Activity>();
+        activities.getOrDefault(client, Map.of()).values().forEach(activity -> {
+            if (!activity.at.isAfter(moment)) {
+                did.add(activity);
+            }
+        });
+        return new View(
+                profileAt(client, moment), tagsAt(client, moment), booked, paid, answersAt(client, moment), did);
+    }
+
+    private @Nullable Booking bookingAt(List<Version<Booking>> all, String client, Instant moment) {
+        List<Version<Booking>> hers = standing(all, client);
+        if (hers.isEmpty()) {
+            return null;
+        }
+        Booking last = stateOf(hers.getLast());
+        Booking then = null;
+        for (Version<Booking> version : hers) {
+            if (!version.at.isAfter(moment)) {
+                then = stateOf(version).isBooked() ? stateOf(version) : last;
+            }
+        }
+        if (then != null) {
+            return then;
+        }
+        Booking first = stateOf(hers.getFirst()).isBooked() ? stateOf(hers.getFirst()) : last;
+        return first.bookedAt != null && !first.bookedAt.isAfter(moment) ? first.as("BOOKED") : null;
+    }
+
+    /** Every state in which a booking of the client ever was. */
+    List<Booking> bookings(String client) {
+        return bookings.values().stream()
+                .flatMap(all -> standing(all, client).stream())
+                .map(Told::stateOf)
+                .toList();
+    }
+
+    /** Without outcomes that were corrected, and without what was told after the first telling of the outcome. */
+    private static List<Version<Booking>> standing(List<Version<Booking>> all, String client) {
+        List<Version<Booking>> hers = hers(all, client);
+        if (hers.isEmpty()) {
+            return hers;
+        }
+        String outcome = stateOf(hers.getLast()).status;
+        var kept = new ArrayList<Version<Booking>>();
+        for (Version<Booking> version : hers) {
+            String status = stateOf(version).status;
+            if (status.equals(outcome) && !outcome.equals("BOOKED")) {
+                // from here on it is what it came to be, as last told
+                kept.add(new Version<>(version.at, version.arrival, client, stateOf(hers.getLast())));
+                return kept;
+            }
+            if (status.equals("BOOKED")) {
+                kept.add(version);
+            }
+        }
+        return kept;
+    }
+
+    /** All states told for this client, if the thing is hers. */
+    private static <S> List<Version<S>> hers(List<Version<S>> all, String client) {
+        Version<S> last = all.getLast();
+        if (last.state == null || !last.client.equals(client)) {
+            return List.of();
+        }
+        return all.stream()
+                .filter(version -> version.client().equals(client) && version.state != null)
+                .toList();
+    }
+
+    private Profile profileAt(String client, Instant moment) {
+        Profile profile = Profile.UNKNOWN;
+        for (Version<Profile> version : profiles.getOrDefault(client, List.of())) {
+            if (!version.at.isAfter(moment)) {
+                profile = stateOf(version);
+            }
+        }
+        return profile;
+    }
+
+    private TreeSet<String> tagsAt(String client, Instant moment) {
+        var worn = new TreeSet<String>();
+        for (Tag tag : tags.getOrDefault(client, List.of())) {
+            if (!tag.setAt.isAfter(moment) && (tag.removedAt == null || tag.removedAt.isAfter(moment))) {
+                worn.add(tag.tag);
+            }
+        }
+        return worn;
+    }
+
+    /** In the order in which they were given; of equals the later arrival is the later. */
+    private List<Answer> answersAt(String client, Instant moment) {
+        var given = new ArrayList<Version<Answer>>();
+        for (List<Version<Answer>> all : surveys.values()) {
+            var answers = new ArrayList<Version<Answer>>();
+            for (Version<Answer> version : hers(all, client)) {
+                if (!version.at.isAfter(moment)) {
+                    if (!answers.isEmpty() && stateOf(answers.getLast()).score == stateOf(version).score) {
+                        answers.removeLast();
+                    }
+                    answers.add(version);
+                }
+            }
+            given.addAll(answers);
+        }
+        given.sort(Comparator.comparing((Version<Answer> version) -> version.at).thenComparing(Version::arrival));
+        return given.stream().map(Told::stateOf).toList();
+    }
+
+    /** The moments at which {@link #at} changes for a client, in order; more than those is no harm but for the first. */
+    TreeSet<Instant> changes(String client) {
+        var moments = new TreeSet<Instant>();
+        bookings.values().forEach(all -> {
+            List<Version<Booking>> standing = standing(all, client);
+            standing.forEach(version -> moments.add(version.at()));
+            if (!standing.isEmpty()) {
+                Instant bookedAt = stateOf(standing.getFirst()).bookedAt;
+                if (bookedAt != null) {
+                    moments.add(bookedAt);
+                }
+            }
+        });
+        receipts.values().forEach(all -> hers(all, client).stream().findFirst().ifPresent(one -> moments.add(one.at)));
+        surveys.values().forEach(all -> hers(all, client).forEach(version -> moments.add(version.at())));
+        activities.getOrDefault(client, Map.of()).values().forEach(activity -> moments.add(activity.at));
+        profiles.getOrDefault(client, List.of()).forEach(version -> moments.add(version.at()));
+        tags.getOrDefault(client, List.of()).forEach(tag -> {
+            moments.add(tag.setAt);
+            if (tag.removedAt != null) {
+                moments.add(tag.removedAt);
+            }
+        });
+        return moments;
+    }
+
+    private static <S> S stateOf(Version<S> version) {
+        if (version.state == null) {
+            throw new IllegalStateException("removed");
+        }
+        return version.state;
+    }
+
+    private static <S> @Nullable String owner(Map<String, List<Version<S>>> things, String id) {
+        List<Version<S>> all = things.getOrDefault(id, List.of());
+        return all.isEmpty() || all.getLast().state == null ? null : all.getLast().client;
+    }
+
+    private static <S> void add(Map<String, List<Version<S>>> things, String id, Version<S> version) {
+        List<Version<S>> all = things.computeIfAbsent(id, name -> new ArrayList<>());
+        all.add(version);
+        all.sort(Comparator.comparing((Version<S> one) -> one.at).thenComparing(Version::arrival));
+    }
+
+    private <S> void remove(Map<String, List<Version<S>>> things, String id, Instant at) {
+        List<Version<S>> all = things.getOrDefault(id, List.of());
+        if (!all.isEmpty() && all.getLast().state != null && !all.getLast().at.isAfter(at)) {
+            add(things, id, new Version<>(at, arrivals++, all.getLast().client, null));
+        }
+    }
+
+    /** Whoever was told of. */
+    TreeSet<String> clients() {
+        var all = new TreeSet<String>(profiles.keySet());
+        all.addAll(tags.keySet());
+        all.addAll(activities.keySet());
+        for (var things : List.of(bookings, receipts, surveys)) {
+            things.values().forEach(versions -> versions.forEach(version -> all.add(version.client())));
+        }
+        return all;
+    }
+
+    boolean knowsReceipt(String id) {
+        return receipts.containsKey(id);
+    }
+
+    /** An answer to a survey stays of its kind. */
+    String kindOfSurvey(String id, String otherwise) {
+        List<Version<Answer>> all = surveys.getOrDefault(id, List.of());
+        return all.isEmpty() ? otherwise : stateOf(all.getFirst()).kind;
+    }
+
+    /** Whether a thing was ever told to be this client's. */
+    boolean names(String client, String id) {
+        return java.util.stream.Stream.of(bookings, receipts, surveys)
+                .flatMap(things -> things.entrySet().stream())
+                .filter(entry -> entry.getKey().equals(id))
+                .anyMatch(entry -> entry.getValue().stream()
+                        .anyMatch(version -> version.client().equals(client)));
+    }
+}

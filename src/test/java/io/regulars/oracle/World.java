@@ -1,0 +1,377 @@
+package io.regulars.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regulars.evaluation.Cause;
+import io.regulars.evaluation.EvaluateAll;
+import io.regulars.evaluation.EvaluateDueClients;
+import io.regulars.evaluation.FoldSpends;
+import io.regulars.platform.Database;
+import io.regulars.platform.Transaction;
+import io.regulars.testing.TestBusinesses;
+import io.regulars.testing.TestClock;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Some businesses in different zones, to whose clients things happen by chance while time passes; compared all the time. */
+final class World {
+    private static final Duration MOMENT = Duration.ofNanos(1_000);
+
+    /** Rest on what others spent: since when is not compared, as a correction of one client may move it for another. */
+    private static final Set<String> RANKED = Set.of("top-spender", "vip", "o:half");
+
+    private final Service service;
+    private final Random chance;
+    private final List<Salon> salons = new ArrayList<>();
+    private final List<RandomTelling.Backlog> backlogs = new ArrayList<>();
+    private final boolean outages;
+
+    /** What a world needs of the running service. */
+    record Service(
+            TestBusinesses businesses,
+            TestClock clock,
+            FoldSpends foldSpends,
+            EvaluateDueClients dueClients,
+            EvaluateAll evaluateAll,
+            Database database,
+            Runnable reload,
+            HttpClient http,
+            URI base) {}
+
+    /** Where and when a world begins: the zones have something to show in the year that follows. */
+    enum Scene {
+        LEAP_YEAR("2023-11-15T10:00:00Z", "Europe/Riga", "America/New_York", "Australia/Lord_Howe"),
+        MIDNIGHT_SKIPPED("2017-09-20T10:00:00Z", "America/Sao_Paulo", "Asia/Kathmandu", "Asia/Beirut"),
+        DAY_SKIPPED("2011-10-20T10:00:00Z", "Pacific/Apia", "America/Havana", "Europe/Dublin"),
+        PRESENT("2026-08-20T10:00:00Z", "Asia/Beirut", "Africa/Cairo", "Pacific/Chatham"),
+        FAR("2027-12-01T10:00:00Z", "America/Santiago", "Asia/Tehran", "Pacific/Kiritimati");
+
+        private final Instant start;
+        private final List<String> zones;
+
+        Scene(String start, String... zones) {
+            this.start = Instant.parse(start);
+            this.zones = List.of(zones);
+        }
+    }
+
+    /** One thing to be done; its seed decides everything else. */
+    record Step(Kind kind, int salon, int client, long seed) {
+        enum Kind {
+            APPEAR,
+            TELL,
+            PASS,
+            CATALOGUE,
+            RELOAD
+        }
+    }
+
+    World(Service service, Scene scene, long seed) {
+        this.service = service;
+        this.chance = new Random(seed);
+        this.outages = seed % 2 == 0;
+        service.clock.moveTo(scene.start);
+        for (int i = 0; i < scene.zones.size(); i++) {
+            salons.add(open(scene.zones.get(i), i));
+            backlogs.add(new RandomTelling.Backlog());
+            evaluateAll(salons.get(i), Cause.REQUEST);
+        }
+        look();
+        service.clock.advance(Duration.ofMillis(1));
+    }
+
+    private Salon open(String zone, int number) {
+        boolean yen = number == 1;
+        var settings = new Settings(
+                ZoneId.of(zone),
+                yen ? "JPY" : "EUR",
+                yen ? 0 : 2,
+                "LV",
+                Duration.ofHours(number == 2 ? 48 : 24),
+                number == 0 && !outages ? Duration.ofHours(chance.nextInt(30)) : null,
+                Map.of("branch", ZoneId.of("Asia/Kathmandu")),
+                Map.of());
+        var business = service.businesses.fresh(zone, settings.currency(), settings.country());
+        int id = business.id().value();
+        service.database.transaction(tx -> {
+            tx.update(
+                    "insert into location (business_id, external_id, zone) values (?, 'branch', 'Asia/Kathmandu')", id);
+            Duration assume = settings.assumeCompletedAfter();
+            return tx.update(
+                    "update business set cancellation_notice_hours = ?, assume_completed_after_hours = ?::integer where id = ?",
+                    (int) settings.notice().toHours(),
+                    assume == null ? null : (int) assume.toHours(),
+                    id);
+        });
+        return new Salon(business, settings, service.http, service.base);
+    }
+
+    /** A script for so many clients. */
+    static List<Step> script(long seed, int salons, int clients, int tellings) {
+        var chance = new Random(seed);
+        var script = new ArrayList<Step>();
+        for (int salon = 0; salon < salons; salon++) {
+            for (String ignored : RandomTelling.services()) {
+                script.add(new Step(Step.Kind.CATALOGUE, salon, script.size(), chance.nextLong()));
+            }
+        }
+        for (int i = 0; i < clients * tellings; i++) {
+            int client = i < clients ? i : chance.nextInt(clients);
+            script.add(new Step(
+                    i < clients ? Step.Kind.APPEAR : Step.Kind.TELL, client % salons, client, chance.nextLong()));
+            if (chance.nextInt(4) == 0) {
+                script.add(new Step(Step.Kind.PASS, 0, 0, chance.nextLong()));
+            }
+            if (chance.nextInt(60) == 0) {
+                script.add(new Step(Step.Kind.CATALOGUE, chance.nextInt(salons), chance.nextInt(4), chance.nextLong()));
+            }
+            if (chance.nextInt(150) == 0) {
+                script.add(new Step(Step.Kind.RELOAD, 0, 0, chance.nextLong()));
+            }
+        }
+        script.add(new Step(Step.Kind.PASS, 0, 0, chance.nextLong()));
+        return script;
+    }
+
+    /** Does all that; fails at the first moment at which the service says something else than the oracle. */
+    void play(List<Step> script) {
+        for (Step step : script) {
+            Salon salon = salons.get(step.salon);
+            String client = "c-" + step.client;
+            var telling =
+                    new RandomTelling(salon, client, now(), backlogs.get(step.salon), step.seed, this::settleAndLook);
+            switch (step.kind) {
+                case APPEAR -> telling.firstAppearance();
+                case TELL -> telling.tell();
+                case CATALOGUE -> {
+                    telling.catalogue(RandomTelling.services().get(step.client % 4));
+                    evaluateAll(salon, Cause.REQUEST);
+                }
+                case RELOAD -> {
+                    service.reload.run();
+                    for (Salon each : salons) {
+                        evaluateAll(each, Cause.RELEASE);
+                    }
+                }
+                case PASS -> pass(new Random(step.seed));
+            }
+            salon.protocol.add("  " + now() + " " + step.kind);
+            settleAndLook();
+            compare(salon);
+            service.clock.advance(Duration.ofMillis(1));
+        }
+        salons.forEach(this::compare);
+    }
+
+    private void evaluateAll(Salon salon, Cause cause) {
+        service.evaluateAll.evaluate(salon.business.id(), cause, done -> {});
+        salon.naive.ranks.begin();
+    }
+
+    private Instant now() {
+        return service.clock.instant();
+    }
+
+    /** Minutes or weeks; now and then with a look at a moment at which something changes, just before and just then. */
+    private void pass(Random random) {
+        Instant target = now().plus(
+                        random.nextInt(3) == 0 ? 1 + random.nextInt(600) : 1 + random.nextInt(10 * 24 * 60),
+                        ChronoUnit.MINUTES);
+        boolean outage = outages && random.nextInt(3) == 0;
+        while (true) {
+            Instant next = nextChange(now(), target);
+            if (next == null) {
+                break;
+            }
+            boolean closely = !outage && random.nextInt(3) == 0;
+            List<Salon> changing = closely ? changingBy(next) : List.of();
+            if (closely) {
+                workUntil(next.minus(MOMENT));
+                changing.forEach(this::compare);
+            } else if (!outage) {
+                workUntil(next);
+            }
+            service.clock.moveTo(next);
+            if (closely) {
+                settle();
+            }
+            look();
+            changing.forEach(this::compare);
+        }
+        if (!outage) {
+            workUntil(target);
+        }
+        service.clock.moveTo(target);
+    }
+
+    private @Nullable Instant nextChange(Instant from, Instant until) {
+        Instant next = null;
+        for (Salon salon : salons) {
+            Instant change = salon.naive.nextChange(from, next == null ? until : next);
+            next = change == null ? next : change;
+        }
+        return next;
+    }
+
+    private List<Salon> changingBy(Instant moment) {
+        return salons.stream()
+                .filter(salon -> salon.naive.nextChange(now(), moment) != null)
+                .toList();
+    }
+
+    /** The service works at each moment at which somebody is due. */
+    private void workUntil(Instant moment) {
+        for (Optional<Instant> due = due(moment); due.isPresent(); due = due(moment)) {
+            service.clock.moveTo(due.get());
+            settle();
+        }
+        if (moment.isAfter(now())) {
+            service.clock.moveTo(moment);
+            settle();
+        }
+    }
+
+    private Optional<Instant> due(Instant until) {
+        return service.database.transaction(tx -> tx.first(
+                "select evaluate_again_at from client where evaluate_again_at > ? and evaluate_again_at <= ?"
+                        + " and business_id = any(?) order by evaluate_again_at limit 1",
+                row -> Objects.requireNonNull(Transaction.instant(row, "evaluate_again_at")),
+                now(),
+                until,
+                ids()));
+    }
+
+    private Integer[] ids() {
+        return salons.stream().map(salon -> salon.business.id().value()).toArray(Integer[]::new);
+    }
+
+    private void settle() {
+        do {
+            service.foldSpends.fold();
+        } while (service.dueClients.evaluate() > 0);
+    }
+
+    private void settleAndLook() {
+        settle();
+        look();
+    }
+
+    private void look() {
+        salons.forEach(salon -> salon.naive.look(now()));
+    }
+
+    private void compare(Salon salon) {
+        int id = salon.business.id().value();
+        String where = "%s at %s".formatted(salon.naive.settings, now());
+        assertThat(spends(id)).as("spends in " + where).isEqualTo(salon.naive.spends(now()));
+        Map<String, Long> lines = salon.naive.ranks.at(now());
+        if (!salon.naive.ranks.isEmpty()) {
+            assertThat(lines(id)).as("cut-offs in " + where).isEqualTo(lines);
+        }
+        Map<String, Map<String, Instant>> held = held(id);
+        salon.naive
+                .clients()
+                .forEach(client -> assertThat(since(held.getOrDefault(client, Map.of())))
+                        .as(client + " in " + where)
+                        .isEqualTo(since(salon.naive.held().getOrDefault(client, Map.of()))));
+        assertThat(held.keySet())
+                .as("clients in " + where)
+                .isEqualTo(salon.naive.held().keySet());
+        assertThat(moments(takeTransitions(salon, id)))
+                .as("transitions in " + where)
+                .isEqualTo(moments(salon.naive.takeTransitions()));
+    }
+
+    private static Map<String, Instant> since(Map<String, Instant> held) {
+        var since = new TreeMap<>(held);
+        since.replaceAll((segment, moment) -> RANKED.contains(segment) ? Instant.EPOCH : moment);
+        return since;
+    }
+
+    private static Map<String, List<NaiveBusiness.Transition>> moments(
+            Map<String, List<NaiveBusiness.Transition>> transitions) {
+        var compared = new TreeMap<String, List<NaiveBusiness.Transition>>();
+        transitions.forEach((client, all) -> {
+            List<NaiveBusiness.Transition> sure =
+                    all.stream().filter(one -> !RANKED.contains(one.segment())).toList();
+            if (!sure.isEmpty()) {
+                compared.put(client, sure);
+            }
+        });
+        return compared;
+    }
+
+    private Map<String, Map<String, Instant>> held(int business) {
+        var held = new TreeMap<String, Map<String, Instant>>();
+        service.database.transaction(tx -> tx.list(
+                "select c.external_id, m.segment, m.since from membership m join client c on c.id = m.client_id"
+                        + " where m.business_id = ?",
+                row -> held.computeIfAbsent(row.getString(1), name -> new TreeMap<>())
+                        .put(row.getString(2), Objects.requireNonNull(Transaction.instant(row, "since"))),
+                business));
+        return held;
+    }
+
+    private Map<String, Long> spends(int business) {
+        var spends = new TreeMap<String, Long>();
+        service.database.transaction(tx -> tx.list(
+                "select external_id, spend_minor from client where business_id = ? and erased_at is null",
+                row -> spends.put(row.getString(1), row.getLong(2)),
+                business));
+        return spends;
+    }
+
+    private Map<String, Long> lines(int business) {
+        var lines = new TreeMap<String, Long>();
+        service.database.transaction(tx -> tx.list(
+                "select percentile, strict, spend_minor from spend_cutoff where business_id = ? and spend_minor is not null",
+                row -> lines.put((row.getBoolean(2) ? "> " : ">= ") + row.getInt(1) / 1_000, row.getLong(3)),
+                business));
+        return lines;
+    }
+
+    private Map<String, List<NaiveBusiness.Transition>> takeTransitions(Salon salon, int business) {
+        var all = new TreeMap<String, List<NaiveBusiness.Transition>>();
+        service.database.transaction(tx -> tx.list(
+                """
+                select t.id, c.external_id, t.occurred_at, t.kind, t.segment from transition t join client c on c.id = t.client_id
+                where t.business_id = ? and t.id > ? and c.erased_at is null order by t.id
+                """,
+                row -> {
+                    salon.lastTransition = row.getLong(1);
+                    return all.computeIfAbsent(row.getString(2), name -> new ArrayList<>())
+                            .add(new NaiveBusiness.Transition(
+                                    Objects.requireNonNull(Transaction.instant(row, "occurred_at")),
+                                    row.getString(4),
+                                    row.getString(5)));
+                },
+                business,
+                salon.lastTransition));
+        all.replaceAll((client, transitions) -> NaiveBusiness.withoutFlips(transitions));
+        all.values().removeIf(List::isEmpty);
+        return all;
+    }
+
+    /** What was told, for a report. */
+    String protocol() {
+        var text = new StringBuilder();
+        for (Salon salon : salons) {
+            text.append("--- ").append(salon.naive.settings.zone()).append('\n');
+            salon.protocol.forEach(line -> text.append(line).append('\n'));
+        }
+        return text.toString();
+    }
+}
