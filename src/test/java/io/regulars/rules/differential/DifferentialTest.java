@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every construct of the accepted DRL means what it means to Drools' own compiler, where all is known. One seed, or twenty
  * with {@code -Psoak}.
  */
-class DifferentialIT {
+class DifferentialTest {
     private static final int RULES = 2 * RandomRules.CONSTRUCTS;
     private static final int CLIENTS = 80;
 

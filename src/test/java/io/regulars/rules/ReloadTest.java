@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * A release is loaded beside the one that runs, takes its place, and leaves nothing behind: 1,000 times with {@code -Psoak},
  * where latency and memory are measured too; a sample without.
  */
-class ReloadIT {
+class ReloadTest {
     private static final boolean SOAK = Boolean.getBoolean("soak");
     private static final int RELOADS = SOAK ? 1_000 : 30;
     private static final int WARM_UP = RELOADS / 10;
@@ -50,8 +50,8 @@ class ReloadIT {
             load.goOnFor(10, loading);
             load.reloading = false;
             if (release == WARM_UP) {
-                heap = used(ReloadIT::heap);
-                metaspace = used(ReloadIT::metaspace);
+                heap = used(ReloadTest::heap);
+                metaspace = used(ReloadTest::metaspace);
             }
         }
         load.ended = true;
@@ -60,8 +60,8 @@ class ReloadIT {
         assertThat(load.seen).as("releases that answered").hasSizeGreaterThan(RELOADS / 2);
         awaitGone(old);
         if (SOAK) {
-            long heapAfter = used(ReloadIT::heap);
-            long metaspaceAfter = used(ReloadIT::metaspace);
+            long heapAfter = used(ReloadTest::heap);
+            long metaspaceAfter = used(ReloadTest::metaspace);
             System.out.printf(
                     "%d reloads of %d rules: heap %d → %d KiB, metaspace %d → %d KiB; %s%n",
                     RELOADS, RULES, heap >> 10, heapAfter >> 10, metaspace >> 10, metaspaceAfter >> 10, load);
