@@ -5,7 +5,6 @@ import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.EnclosedExpr;
 import com.github.javaparser.ast.expr.NullLiteralExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.regulars.facts.Cutoffs;
@@ -31,9 +30,7 @@ final class ConditionReader {
     private static final int LONGEST_REGULAR_EXPRESSION = 200;
 
     /** RE2 writes out {@code (a{30}){30}} 900 times; it runs in linear time of that. */
-    private static final int MOST_REPEATED = 1_000;
-
-    private static final Pattern REPETITION = Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
+    private static final int MOST_WRITTEN_OUT = 1_000;
 
     private final ExpressionReader expressions;
     /** The left side of the latest comparison, which {@code > 3 && < 5} speaks of again. */
@@ -237,12 +234,13 @@ final class ConditionReader {
                     "A regular expression has at most " + LONGEST_REGULAR_EXPRESSION + " characters.",
                     "Use in ( … ) for a list of texts.");
         }
-        if (repeated(literal.value()) > MOST_REPEATED) {
+        if (Repetitions.writtenOut(literal.value()) > MOST_WRITTEN_OUT) {
             throw expressions.refused(
                     right.getFirst(),
                     "regular-expression",
-                    "The numbers in braces multiply to more than " + MOST_REPEATED + ".",
-                    "Each repetition takes memory and time: write * or +, or smaller numbers.");
+                    "A regular expression has at most " + MOST_WRITTEN_OUT
+                            + " parts, each counted as often as braces repeat it.",
+                    "A repetition in another multiplies: write * or +, or smaller numbers.");
         }
         try {
             Pattern.compile(literal.value());
@@ -254,17 +252,6 @@ final class ConditionReader {
                     "Look-ahead, look-behind and back-references are not known; . * + ? [ ] ( ) | ^ $ are.");
         }
         return new Condition.Matches(subject, literal.value(), negated, expressions.at(whole));
-    }
-
-    /** How often the numbers in braces repeat something if each stands in the one before. */
-    private static double repeated(String regularExpression) {
-        double times = 1;
-        Matcher repetition = REPETITION.matcher(regularExpression);
-        while (repetition.find()) {
-            String most = repetition.group(2);
-            times *= Math.max(1, Double.parseDouble(most == null || most.isEmpty() ? repetition.group(1) : most));
-        }
-        return times;
     }
 
     private Condition textTest(
