@@ -1,296 +1,253 @@
 package io.regulars;
 
+import static io.regulars.TwoReplicas.activate;
+import static io.regulars.TwoReplicas.activating;
+import static io.regulars.TwoReplicas.active;
+import static io.regulars.TwoReplicas.client;
+import static io.regulars.TwoReplicas.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.path.json.JsonPath;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Two packaged services on one database switch to another release together. Release number n puts every client into the
- * segments a-n and b-n, so that an answer of two releases would show.
- */
+/** Two packaged services on one database switch to another release together, whoever dies on the way. */
 class ReplicasIT {
-    private static final String KEY = "a-key-of-my-own-choice";
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final String SWITCH = "insert into active_release";
 
     @TempDir
     static Path folder;
 
     @SuppressWarnings("NullAway.Init")
-    private static EmbeddedPostgres postgres;
-
-    @SuppressWarnings("NullAway.Init")
-    private static ServiceProcess first;
-
-    @SuppressWarnings("NullAway.Init")
-    private static ServiceProcess second;
-
-    /** What the rules are about; how often they were changed. */
-    private static final AtomicInteger CHANGES = new AtomicInteger();
+    private static TwoReplicas replicas;
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = EmbeddedPostgres.builder()
-                .setDataDirectory(folder.resolve("postgres"))
-                .setCleanDataDirectory(false)
-                .start();
-        Files.createDirectories(folder.resolve("rules"));
-        Files.writeString(folder.resolve("rules/r.drl"), rules(0));
-        first = service();
-        second = service();
+        replicas = new TwoReplicas(folder);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        first.close();
-        second.close();
-        postgres.close();
-    }
-
-    private static ServiceProcess service() throws Exception {
-        return ServiceProcess.start(
-                folder.resolve("data"),
-                Map.of(
-                        "QUARKUS_DATASOURCE_JDBC_URL",
-                        postgres.getJdbcUrl("postgres", "postgres"),
-                        "QUARKUS_DATASOURCE_USERNAME",
-                        "postgres",
-                        "REGULARS_ADMIN_KEY",
-                        KEY,
-                        "REGULARS_RULES",
-                        folder.resolve("rules").toString(),
-                        "REGULARS_RULES_LEAD",
-                        "api"));
+        replicas.close();
     }
 
     @Test
     void underLoadEveryAnswerIsOfOneReleaseAndNoneOfTheOneBefore() throws Exception {
         int last = 0;
-        try (var load = new Load(first, second)) {
+        try (var load = replicas.load()) {
             for (int i = 0; i < 8; i++) {
-                ServiceProcess coordinator = i % 2 == 0 ? first : second;
-                last = load.activate(coordinator, draft(coordinator));
+                last = load.activate(i % 2 == 0 ? replicas.first() : replicas.second(), replicas.draft());
             }
-            load.awaitAnswersOf(last);
-            load.stop();
-            assertThat(load.problems).isEmpty();
-            assertThat(load.answers.get()).isGreaterThan(50);
+            load.endsWith(last);
+            assertThat(load.answers()).isGreaterThan(50);
         }
     }
 
     @Test
     void aReplicaThatIsKilledInTheMiddleIsNotWaitedForLongAndNobodyElseNotices() throws Exception {
-        try (var load = new Load(first, second);
-                var third = service()) {
-            int number = draft(first);
+        try (var load = replicas.load();
+                var third = replicas.another()) {
+            int number = replicas.draft();
             third.pause();
-            CompletableFuture<Integer> activation =
-                    CompletableFuture.supplyAsync(() -> load.activate(first, number), load.threads);
-            await().atMost(Duration.ofSeconds(20)).until(() -> count("state = 'PREPARING'") == 1);
+            var activation = activating(replicas.first(), number);
+            replicas.awaitCount(1, "from activation where state = 'PREPARING'");
             assertThat(activation).as("it waits for the third to load it").isNotDone();
             third.kill();
 
-            assertThat(activation.get()).isEqualTo(number);
-            load.awaitAnswersOf(number);
-            load.stop();
-            assertThat(load.problems).isEmpty();
+            assertThat(load.activated(activation.get(), number)).isEqualTo(number);
+            load.endsWith(number);
+        }
+    }
+
+    @Test
+    void aCoordinatorThatIsKilledInTheMiddleOfTheSwitchHasChangedNothingAndAnotherCanMakeIt() throws Exception {
+        int before = active(replicas.first());
+        try (var load = replicas.load();
+                var third = replicas.another()) {
+            int number = replicas.draft();
+            CompletableFuture<HttpResponse<String>> activation;
+            try (var held = replicas.holding("select 1 from active_release where scope = 0 for update")) {
+                activation = activating(third, number);
+                replicas.awaitBlocked(SWITCH);
+                third.kill();
+            }
+
+            assertThatThrownBy(activation::join).isInstanceOf(CompletionException.class);
+            replicas.awaitCount(
+                    1,
+                    "from activation where state = 'REJECTED' and reason like '%has gone%' and release_id = " + number);
+            assertThat(active(replicas.second())).isEqualTo(before);
+            assertThat(load.activate(replicas.second(), number)).isEqualTo(number);
+            load.endsWith(number);
+        }
+    }
+
+    @Test
+    void aCoordinatorThatFallsAsleepInTheMiddleOfTheSwitchKeepsNobodyElseFromMakingItAndIsToldWhenItWakes()
+            throws Exception {
+        try (var load = replicas.load();
+                var third = replicas.another()) {
+            int number = replicas.draft();
+            CompletableFuture<HttpResponse<String>> activation;
+            try (var held = replicas.holding("select 1 from active_release where scope = 0 for update")) {
+                activation = activating(third, number);
+                replicas.awaitBlocked(SWITCH);
+                third.pause();
+            }
+            replicas.awaitCount(1, "from activation where state = 'REJECTED' and release_id = " + number);
+            assertThat(load.activate(replicas.second(), number)).isEqualTo(number);
+            third.resume();
+
+            assertThat(activation.get().statusCode()).isEqualTo(409);
+            assertThat(activation.get().body()).contains("has gone; nothing was changed");
+            assertThat(JsonPath.from(client(third, "woken", "Ana").body()).getString("release"))
+                    .isEqualTo("r-" + number);
+            load.endsWith(number);
+        }
+    }
+
+    @Test
+    void whereWhoeverEvaluatesEverybodyAnewIsKilledAnotherGoesOnAndNothingHappensTwice() throws Exception {
+        int clients = 1_200;
+        send(replicas.first(), "POST", "/api/import", "application/x-ndjson", visits(clients));
+        replicas.awaitCount(clients, "from client where external_id like 'c-%' and evaluated_at is not null");
+        int number = replicas.draft("""
+                rule "Greet" when $c: Client() Entered( segment == "a-%1$d" ) then campaigns.start($c, "greet"); end
+                """);
+        replicas.put(
+                number,
+                "campaigns/greet.yaml",
+                "name: greet\ntitle: Greet\nsteps: [{name: hello, message: {channel: email, text: Hi}}]\n");
+        ServiceProcess atWork;
+        try (var held = replicas.holding("select 1 from client order by id desc limit 1 for update")) {
+            assertThat(activate(replicas.first(), number, "{\"starts\": \"everyone\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+            replicas.awaitCount(1, "from release_evaluation where after_client > 0");
+            replicas.awaitBlocked("select id from client");
+            String name =
+                    replicas.text("select name from replica where id = (select replica_id from release_evaluation)");
+            atWork = name.startsWith(replicas.first().pid() + "@") ? replicas.first() : replicas.second();
+            atWork.kill();
+        }
+        replicas.awaitCount(0, "from release_evaluation");
+        replicas.restart(atWork);
+
+        String entered = "from transition where kind = 'ENTERED' and segment = '" + replicas.segment() + "'";
+        String started = "from campaign_start where campaign = 'greet'";
+        long all = replicas.count("from client");
+        assertThat(replicas.count(entered)).isEqualTo(all);
+        assertThat(replicas.count("from (select distinct client_id " + entered + ") each"))
+                .isEqualTo(all);
+        assertThat(replicas.count(started)).isEqualTo(all);
+        assertThat(replicas.count("from (select distinct client_id " + started + ") each"))
+                .isEqualTo(all);
+    }
+
+    private static String visits(int clients) {
+        var lines = new StringBuilder();
+        for (int i = 0; i < clients; i++) {
+            lines.append("""
+                    {"record": "booking", "id": "b-%d", "client": "c-%d", "service": "cut", "startsAt": "2026-05-30T09:00:00Z", "status": "COMPLETED"}
+                    """.formatted(i, i));
+        }
+        return lines.toString();
+    }
+
+    @Test
+    void aConnectionThatBreaksAtTheCommitOfTheSwitchLeavesItMadeOrNotAndTheAnswerSaysWhich() throws Exception {
+        try (var proxy = new CuttingProxy(replicas.databasePort());
+                var third = replicas.another(proxy.port(), Map.of());
+                var load = replicas.load()) {
+            int before = active(replicas.first());
+            int number = replicas.draft();
+            proxy.cutBefore("insert into audit_entry", SWITCH);
+            var notMade = activate(third, number, "{}");
+            assertThat(proxy.cuts()).isEqualTo(1);
+            assertThat(notMade.statusCode()).isEqualTo(409);
+            assertThat(notMade.body()).contains("nothing was changed");
+            assertThat(active(replicas.first())).isEqualTo(before);
+
+            proxy.cutBehindCommitOf(SWITCH);
+            var made = activate(third, number, "{}");
+            assertThat(proxy.cuts()).isEqualTo(2);
+            assertThat(made.statusCode()).isEqualTo(200);
+            assertThat(JsonPath.from(made.body()).getList("replicas")).hasSize(3);
+            assertThat(load.activated(made, number)).isEqualTo(number);
+            load.endsWith(number);
+
+            proxy.cutBehindCommitOf("Zanete");
+            var unsure = client(third, "cut-off", "Zanete");
+            assertThat(proxy.cuts()).isEqualTo(3);
+            assertThat(unsure.statusCode()).isEqualTo(503);
+            assertThat(unsure.body()).contains("either everything was changed or nothing");
+            assertThat(client(third, "cut-off", "Zanete").statusCode()).isEqualTo(200);
+        }
+    }
+
+    /** Another version of the service, as far as what it reads goes: its copies of the files are others. */
+    @Test
+    void aReplicaThatCannotRunAReleaseKeepsItFromAnsweringAndIsNamedWithTheReason() throws Exception {
+        replicas.sql("create schema old");
+        replicas.sql("""
+                create view old.release_file as select release_id, path,
+                    convert_to(replace(convert_from(content, 'UTF8'), 'visits', 'visit'), 'UTF8') as content
+                from public.release_file""");
+        int before = active(replicas.first());
+        int number = replicas.draft();
+        var old = Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                "jdbc:postgresql://localhost:" + replicas.databasePort() + "/postgres?currentSchema=old,public",
+                "QUARKUS_FLYWAY_MIGRATE_AT_START",
+                "false");
+        try (var load = replicas.load();
+                var third = replicas.another(replicas.databasePort(), old)) {
+            var answer = activate(replicas.first(), number, "{}");
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(answer.body())
+                    .contains("Replica " + third.pid() + "@")
+                    .contains("r.drl:1:27: error: Client has no property 'visit'");
+            assertThat(active(replicas.second())).isEqualTo(before);
+            var cannot = client(third, "somebody", "Ana");
+            assertThat(cannot.statusCode()).isEqualTo(503);
+            assertThat(cannot.body()).contains("cannot run release r-" + before);
+            third.kill();
+            assertThat(load.activate(replicas.first(), number)).isEqualTo(number);
+            load.endsWith(number);
+        } finally {
+            replicas.sql("drop schema old cascade");
         }
     }
 
     @Test
     void aDatabaseThatIsRestartedInTheMiddleLeavesItMadeOrNotAndSaysWhich() throws Exception {
-        int before = active(first);
-        int number = draft(first);
-        sql("insert into replica (id, name, beat_at) values (gen_random_uuid(), 'slow@elsewhere',"
+        int before = active(replicas.first());
+        int number = replicas.draft();
+        replicas.sql("insert into replica (id, name, beat_at) values (gen_random_uuid(), 'slow@elsewhere',"
                 + " clock_timestamp() + interval '1 hour')");
-        CompletableFuture<HttpResponse<String>> activation = CompletableFuture.supplyAsync(
-                () -> send(first, "POST", "/api/rules/releases/r-" + number + "/activate", "application/json", "{}"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> count("state = 'PREPARING'") == 1);
+        var activation = activating(replicas.first(), number);
+        replicas.awaitCount(1, "from activation where state = 'PREPARING'");
 
-        restart();
+        replicas.restartDatabase();
 
         assertThat(activation.get().statusCode()).isEqualTo(409);
         assertThat(activation.get().body()).contains("nothing was changed");
-        sql("delete from replica where name = 'slow@elsewhere'");
-        await().atMost(Duration.ofSeconds(20)).until(() -> active(second) == before);
-        assertThat(active(first)).isEqualTo(before);
-        try (var load = new Load(first, second)) {
-            assertThat(load.activate(second, number)).isEqualTo(number);
-            load.awaitAnswersOf(number);
-            load.stop();
-            assertThat(load.problems).isEmpty();
-        }
-    }
-
-    /** Callers of both replicas, each for a client of its own, who look at every answer. */
-    private static final class Load implements AutoCloseable {
-        private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        private final AtomicBoolean running = new AtomicBoolean(true);
-        private final AtomicInteger answers = new AtomicInteger();
-        private final Queue<String> problems = new ConcurrentLinkedQueue<>();
-        /** The release of the last activation whose call has returned. */
-        private final AtomicInteger active = new AtomicInteger();
-
-        private final List<AtomicInteger> seen;
-
-        Load(ServiceProcess... replicas) {
-            active.set(active(replicas[0]));
-            seen = List.of(new AtomicInteger(), new AtomicInteger(), new AtomicInteger(), new AtomicInteger());
-            for (int caller = 0; caller < seen.size(); caller++) {
-                int number = caller;
-                ServiceProcess replica = replicas[caller % replicas.length];
-                threads.execute(() -> call(replica, number));
-            }
-        }
-
-        private void call(ServiceProcess replica, int caller) {
-            for (int i = 0; running.get(); i++) {
-                int atLeast = Math.max(active.get(), seen.get(caller).get());
-                String path = "/api/clients/load-" + caller;
-                var answer = send(replica, "PUT", path, "application/json", "{\"firstName\": \"n" + i + "\"}");
-                if (answer.statusCode() != 200) {
-                    problems.add(answer.statusCode() + " " + answer.body());
-                    return;
-                }
-                JsonPath json = JsonPath.from(answer.body());
-                int release = number(json.getString("release"));
-                List<String> segments = json.getList("segments.name");
-                if (release < atLeast) {
-                    problems.add("after r-" + atLeast + " came r-" + release);
-                }
-                if (segments.size() != 2
-                        || !segments.get(0).substring(2).equals(segments.get(1).substring(2))) {
-                    problems.add("r-" + release + " is mixed: " + segments);
-                }
-                seen.get(caller).set(release);
-                answers.incrementAndGet();
-            }
-        }
-
-        /** Activates a release and notes it once the call has returned; its number. */
-        int activate(ServiceProcess coordinator, int release) {
-            var answer = send(
-                    coordinator, "POST", "/api/rules/releases/r-" + release + "/activate", "application/json", "{}");
-            if (answer.statusCode() != 200) {
-                problems.add(answer.body());
-                return 0;
-            }
-            active.set(release);
-            return release;
-        }
-
-        void awaitAnswersOf(int release) {
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> !problems.isEmpty() || seen.stream().allMatch(each -> each.get() >= release));
-        }
-
-        void stop() {
-            running.set(false);
-            threads.close();
-        }
-
-        @Override
-        public void close() {
-            stop();
-        }
-    }
-
-    /** A draft of the shared rules that nobody had before: the number of its release. */
-    private static int draft(ServiceProcess service) {
-        var made = send(service, "POST", "/api/rules/releases", "application/json", "{\"scope\": \"shared\"}");
-        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        int release = number(JsonPath.from(made.body()).getString("id"));
-        var put = send(
-                service,
-                "PUT",
-                "/api/rules/releases/r-" + release + "/files/r.drl",
-                "text/plain",
-                rules(CHANGES.incrementAndGet()));
-        assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
-        return release;
-    }
-
-    private static String rules(int number) {
-        return """
-                rule "a" when $c: Client( visits >= 0 ) then segments.assign($c, "a-%1$d"); end
-                rule "b" when $c: Client( visits >= 0 ) then segments.assign($c, "b-%1$d"); end
-                """.formatted(number);
-    }
-
-    private static int active(ServiceProcess service) {
-        var answer = send(service, "GET", "/api/rules/active", "application/json", "");
-        return answer.statusCode() == 200 ? number(JsonPath.from(answer.body()).getString("id")) : 0;
-    }
-
-    private static int number(String release) {
-        return Integer.parseInt(release.substring(2));
-    }
-
-    private static HttpResponse<String> send(
-            ServiceProcess service, String method, String path, String type, String body) {
-        var request = HttpRequest.newBuilder(URI.create(service.address() + path))
-                .timeout(Duration.ofSeconds(60))
-                .header("Authorization", "Bearer " + KEY)
-                .header("Content-Type", type)
-                .header("If-Match", "*")
-                .method(method, BodyPublishers.ofString(body))
-                .build();
-        try {
-            return HTTP.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void restart() throws IOException {
-        int port = postgres.getPort();
-        postgres.close();
-        postgres = EmbeddedPostgres.builder()
-                .setDataDirectory(folder.resolve("postgres"))
-                .setCleanDataDirectory(false)
-                .setPort(port)
-                .start();
-    }
-
-    private static int count(String which) throws Exception {
-        try (var connection = postgres.getPostgresDatabase().getConnection();
-                var rows =
-                        connection.createStatement().executeQuery("select count(*) from activation where " + which)) {
-            rows.next();
-            return rows.getInt(1);
-        }
-    }
-
-    private static void sql(String statement) throws Exception {
-        try (var connection = postgres.getPostgresDatabase().getConnection()) {
-            connection.createStatement().execute(statement);
+        replicas.sql("delete from replica where name = 'slow@elsewhere'");
+        await().atMost(Duration.ofSeconds(20)).until(() -> active(replicas.second()) == before);
+        assertThat(active(replicas.first())).isEqualTo(before);
+        try (var load = replicas.load()) {
+            assertThat(load.activate(replicas.second(), number)).isEqualTo(number);
+            load.endsWith(number);
         }
     }
 }

@@ -112,9 +112,20 @@ final class ServiceProcess implements AutoCloseable {
 
     /** SIGSTOP: the process is there and does nothing. */
     void pause() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-STOP", String.valueOf(process.pid()))
-                .start()
-                .waitFor();
+        signal("-STOP");
+    }
+
+    /** SIGCONT: it goes on as if nothing had been. */
+    void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", signal, String.valueOf(pid())).start().waitFor();
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** SIGKILL: nothing of the process runs any more. */

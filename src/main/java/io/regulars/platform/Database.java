@@ -27,20 +27,38 @@ public class Database {
     public <T> T transaction(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            boolean done = false;
+            T result;
             try {
-                T result = work.in(new Transaction(connection));
-                connection.commit();
-                done = true;
-                return result;
-            } finally {
-                if (!done) {
-                    connection.rollback();
-                }
-                connection.setAutoCommit(true);
+                result = work.in(new Transaction(connection));
+            } catch (SQLException | RuntimeException | Error e) {
+                rollBack(connection, e);
+                throw e;
             }
+            commit(connection);
+            return result;
         } catch (SQLException e) {
             throw DatabaseFailure.of(e);
+        }
+    }
+
+    private static void commit(Connection connection) {
+        try {
+            connection.commit();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            var failure = DatabaseFailure.ofCommit(e);
+            rollBack(connection, failure);
+            throw failure;
+        }
+    }
+
+    /** What the work ended with is what is told, also where the connection is broken too. */
+    private static void rollBack(Connection connection, Throwable because) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            because.addSuppressed(e);
         }
     }
 }

@@ -34,7 +34,10 @@ public class Problems {
         LOG.errorf("PostgreSQL is away: %s", failure.getMessage());
         return Response.fromResponse(problem(
                         ErrorCode.UNAVAILABLE,
-                        "The database cannot be reached; nothing was changed. Try again.",
+                        failure.unsure()
+                                ? "The database went away at the very end: either everything was changed or nothing. Look,"
+                                        + " or send the same again if it may be repeated."
+                                : "The database cannot be reached; nothing was changed. Try again.",
                         uri,
                         List.of()))
                 .header("Retry-After", "5")

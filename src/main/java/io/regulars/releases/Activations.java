@@ -14,6 +14,9 @@ final class Activations {
     /** A coordinator tells of itself several times a second. */
     private static final int SILENCE_SECONDS = 10;
 
+    /** A switch is a handful of statements, so whoever says nothing within it for so long is not at work. */
+    private static final String LONGEST_SILENCE_IN_THE_SWITCH = "10s";
+
     private Activations() {}
 
     /**
@@ -64,6 +67,11 @@ final class Activations {
      */
     static boolean make(Transaction transaction, int activation, Switch made, Instant now) throws SQLException {
         int scope = made.scope.value();
+        // or its locks would keep all others from switching for as long as nobody notices that the machine has gone
+        transaction.first(
+                "select set_config('idle_in_transaction_session_timeout', ?, true)",
+                row -> true,
+                LONGEST_SILENCE_IN_THE_SWITCH);
         int done = transaction.update(
                 "update activation set state = 'DONE', finished_at = ? where id = ? and state = 'PREPARING'",
                 now,
@@ -99,12 +107,15 @@ final class Activations {
                 > 0;
     }
 
-    /** Gives up the switches whose coordinator is silent, so that others can be made. */
+    /** Gives up the switches whose coordinator is silent, so that others can be made; what is being made is not waited for. */
     static int giveUpSilent(Transaction transaction, Instant now) throws SQLException {
         return transaction.update(
                 """
                 update activation set state = 'REJECTED', reason = ?, finished_at = ?
-                where state = 'PREPARING' and beat_at < clock_timestamp() - make_interval(secs => ?)
+                where id in (
+                    select id from activation
+                    where state = 'PREPARING' and beat_at < clock_timestamp() - make_interval(secs => ?)
+                    for update skip locked)
                 """, "The replica that coordinated it has gone; nothing was changed.", now, SILENCE_SECONDS);
     }
 

@@ -65,19 +65,22 @@ class CoordinateActivation {
             return new Outcome.Busy();
         }
         int activation = begun.get();
+        var readiness = new Readiness("", List.of(replicas.name()));
         try {
             prepare.look();
-            Readiness readiness =
-                    wanted.release() == null ? new Readiness("", List.of(replicas.name())) : await(activation);
-            if (!readiness.problem.isEmpty()) {
-                database.transaction(tx -> Activations.reject(tx, activation, readiness.problem, clock.instant()));
+            if (wanted.release() != null) {
+                readiness = await(activation);
+            }
+            String problem = readiness.problem;
+            if (!problem.isEmpty()) {
+                database.transaction(tx -> Activations.reject(tx, activation, problem, clock.instant()));
                 return outcome(database.transaction(tx -> Activations.ending(tx, activation)), readiness.replicas);
             }
             database.transaction(tx -> make(tx, activation, wanted, beside));
             return outcome(database.transaction(tx -> Activations.ending(tx, activation)), readiness.replicas);
         } catch (DatabaseFailure e) {
             LOG.warnf("The database failed while activation %d was made: %s", activation, e.getMessage());
-            return outcome(settle(activation, wanted), List.of(replicas.name()));
+            return outcome(settle(activation, wanted), readiness.replicas);
         }
     }
 

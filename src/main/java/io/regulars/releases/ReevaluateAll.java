@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 class ReevaluateAll {
     private static final Logger LOG = Logger.getLogger(ReevaluateAll.class);
 
-    /** A batch takes much less, so whoever is silent so long is not at work. */
+    /** A batch takes much less, so whoever is silent about it so long is not at work, though it may be alive. */
     private static final int SILENCE_SECONDS = 30;
 
     private final Database database;
@@ -85,8 +85,10 @@ class ReevaluateAll {
                 """
                 update release_evaluation set replica_id = ?, beat_at = clock_timestamp()
                 where business_id = (
-                    select business_id from release_evaluation
+                    select business_id from release_evaluation e
                     where replica_id is null or beat_at < clock_timestamp() - make_interval(secs => ?)
+                        or not exists (select 1 from replica r where r.id = e.replica_id
+                                       and r.beat_at > clock_timestamp() - make_interval(secs => ?))
                     order by activation_id, business_id limit 1 for update skip locked)
                 returning business_id, activation_id, after_client
                 """,
@@ -95,7 +97,8 @@ class ReevaluateAll {
                         row.getInt("activation_id"),
                         row.getLong("after_client")),
                 replica,
-                SILENCE_SECONDS));
+                SILENCE_SECONDS,
+                Replicas.SILENCE_SECONDS));
     }
 
     private void evaluate(Claim claim) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Replicas {
     /** Whoever is silent so long is taken for dead. */
-    private static final int SILENCE_SECONDS = 5;
+    static final int SILENCE_SECONDS = 5;
 
     private final UUID id = UUID.randomUUID();
     private final String name = ProcessHandle.current().pid() + "@" + host();

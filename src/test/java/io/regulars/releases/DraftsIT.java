@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
+import io.regulars.platform.Database;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestRelease;
@@ -18,7 +19,11 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +40,9 @@ class DraftsIT {
 
     @Inject
     TestRelease release;
+
+    @Inject
+    Database database;
 
     private TestBusiness salon;
 
@@ -183,10 +191,35 @@ class DraftsIT {
                         .getBytes(StandardCharsets.ISO_8859_1),
                 422,
                 "twice");
+        byte[] cutOff = zip("a.drl", REGULAR.repeat(100));
+        refused(Arrays.copyOf(cutOff, cutOff.length / 2), 400, "not a zip that can be read");
         upload(zip("README.md", "#", ".git/x.drl", "", "__MACOSX/._a.drl", "", "a.drl", REGULAR))
                 .then()
                 .statusCode(201)
                 .body("files", is(List.of("a.drl")));
+    }
+
+    @Test
+    void aZipOfMoreThanAReleaseMayHoldIsRefusedBeforeItIsUnpacked() throws IOException {
+        byte[] noise = new byte[20_000_001];
+        new Random(7).nextBytes(noise);
+        refused(noise, 413, "20 MB");
+        String almost = "-- ".repeat(3_000_000);
+        refused(
+                zip(
+                        "a.drl", almost, "b.drl", almost, "c.txt", almost, "d.drl", almost, "e.drl", almost, "f.drl",
+                        almost),
+                413,
+                "50 MB");
+        refused(zip(many(5_001, ".drl")), 413, "5000 files");
+        refused(zip(many(10_001, ".txt")), 413, "10000 entries");
+    }
+
+    private static String[] many(int files, String ending) {
+        return IntStream.range(0, files)
+                .boxed()
+                .flatMap(i -> Stream.of(i + ending, ""))
+                .toArray(String[]::new);
     }
 
     @Test
@@ -205,7 +238,18 @@ class DraftsIT {
     }
 
     private void refused(byte[] zip, int status, String word) {
-        upload(zip).then().statusCode(status).body("detail", containsString(word));
+        long before = releases();
+        upload(zip)
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("detail", containsString(word));
+        assertThat(releases()).as("nothing is stored").isEqualTo(before);
+    }
+
+    private long releases() {
+        return database.transaction(tx -> tx.first("select count(*) from release", row -> row.getLong(1)))
+                .orElseThrow();
     }
 
     private Response upload(byte[] zip) {
