@@ -78,6 +78,19 @@ class Populations {
         }
     }
 
+    /** Whether everybody can be asked at once: they are in memory already, or few enough to be read quickly. */
+    boolean atHand(BusinessId business, long few) {
+        if (kept(business).records > 0) {
+            return true;
+        }
+        List<Boolean> counted = database.transaction(tx -> tx.list(
+                "select 1 from client where business_id = ? and erased_at is null limit ?",
+                row -> true,
+                business.value(),
+                few + 1));
+        return counted.size() <= few;
+    }
+
     /** What was made of each part of a population, in the order of the clients' numbers, and the moment it is about. */
     record Judged<T>(Instant at, Business business, List<T> parts) {}
 

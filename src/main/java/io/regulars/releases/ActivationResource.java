@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
-import io.regulars.evaluation.RunningRelease;
 import io.regulars.evaluation.SwitchStarts;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
-import io.regulars.rules.Diagnostic;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -16,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import java.io.InputStream;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -28,20 +25,14 @@ class ActivationResource {
     private static final int MOST_PER_DAY = 1_000_000;
 
     private final RequestActivation request;
+    private final AnswerActivation answer;
     private final Caller caller;
 
-    ActivationResource(RequestActivation request, Caller caller) {
+    ActivationResource(RequestActivation request, AnswerActivation answer, Caller caller) {
         this.request = request;
+        this.answer = answer;
         this.caller = caller;
     }
-
-    /**
-     * A release that answers now.
-     *
-     * @param changed false if it did so before
-     * @param replicas that have loaded it
-     */
-    record Activated(String id, String hash, boolean changed, List<String> replicas, List<Diagnostic> warnings) {}
 
     @POST
     @Path("/{id}/check")
@@ -49,7 +40,9 @@ class ActivationResource {
             summary = "Checks a release as its activation would, and changes nothing",
             description =
                     "One report of everything: what cannot be read, compiled or run, scenarios that are not met, and"
-                            + " warnings. A draft without errors is CHECKED until its next edit.")
+                            + " warnings. 'clients' of a warning says how many of the business's clients the rule or segment that it"
+                            + " names is true of now, or who have no row in a table with a gap; 'counted' says of how many, or why"
+                            + " they were not counted. A draft without errors is CHECKED until its next edit.")
     public CheckReport check(@PathParam("id") String id) {
         return request.check(ReleaseResource.editor(caller), ReleaseId.ofPath(id));
     }
@@ -65,25 +58,12 @@ class ActivationResource {
                             + " says which campaigns follow from what its rules find true at once: 'future-only' (the usual: none, it is"
                             + " BACKLOG), 'everyone', or {\"perDay\": 50}, which spreads them over days; an action whose segment no longer"
                             + " holds when it is due is cancelled. The clients are evaluated anew in the background.")
-    public Activated activate(
+    public AnswerActivation.Activated activate(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, InputStream body) {
         SwitchStarts starts = starts(body);
         var by = new RequestActivation.By(
                 ReleaseResource.editor(caller), caller.settings().fourEyes());
-        return answer(id, request.activate(by, ReleaseId.ofPath(id), ifMatch, starts));
-    }
-
-    /** What became of an activation, or the problem that it is. */
-    static Activated answer(String release, Activation activation) {
-        return switch (activation) {
-            case Activation.Activated(RunningRelease running, List<String> replicas, List<Diagnostic> warnings) ->
-                new Activated(running.label(), running.hash(), true, replicas, warnings);
-            case Activation.Unchanged(RunningRelease running) ->
-                new Activated(running.label(), running.hash(), false, List.of(), List.of());
-            case Activation.Rejected(List<Diagnostic> problems) -> throw new NotActivated(release, problems);
-            case Activation.Prevented(String reason) -> throw new NotActivated(release, reason);
-            case Activation.Busy(String reason) -> throw new NotActivated(release, reason);
-        };
+        return answer.to(caller.business(), id, request.activate(by, ReleaseId.ofPath(id), ifMatch, starts));
     }
 
     /** What a body says of the campaigns that follow from a switch. */

@@ -1,23 +1,26 @@
 package io.regulars.releases;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.regulars.rules.Coverage;
-import io.regulars.rules.Diagnostic;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the check of a release found.
  *
  * @param ready whether it can be activated
  * @param problems errors, which keep it from being activated, and warnings, which do not
+ * @param counted what the clients of warnings were counted among; null where no warning is about clients
  * @param coverage which rules and alternatives the scenarios touch, and what they do not; nothing where it is not ready
  */
-record CheckReport(String release, String hash, boolean ready, List<Diagnostic> problems, Coverage coverage) {
-    static CheckReport of(Release release, CheckRelease.Result result) {
-        return switch (result) {
-            case CheckRelease.Refused(List<Diagnostic> problems) ->
-                new CheckReport(release.label(), release.hash(), false, problems, Coverage.NONE);
-            case CheckRelease.Checked checked ->
-                new CheckReport(release.label(), release.hash(), true, checked.warnings(), checked.coverage());
-        };
+record CheckReport(
+        String release,
+        String hash,
+        boolean ready,
+        List<CountWarnings.Told> problems,
+        @JsonInclude(JsonInclude.Include.NON_NULL) CountWarnings.@Nullable Among counted,
+        Coverage coverage) {
+    static CheckReport of(Release release, boolean ready, CountWarnings.Counted problems, Coverage coverage) {
+        return new CheckReport(release.label(), release.hash(), ready, problems.warnings(), problems.among(), coverage);
     }
 }

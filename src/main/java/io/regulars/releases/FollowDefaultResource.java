@@ -17,10 +17,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Needs({Role.ANALYST, Role.PLATFORM})
 class FollowDefaultResource {
     private final RequestActivation request;
+    private final AnswerActivation answer;
     private final Caller caller;
 
-    FollowDefaultResource(RequestActivation request, Caller caller) {
+    FollowDefaultResource(RequestActivation request, AnswerActivation answer, Caller caller) {
         this.request = request;
+        this.answer = answer;
         this.caller = caller;
     }
 
@@ -28,8 +30,9 @@ class FollowDefaultResource {
     @Operation(
             summary = "Lets the shared release answer for the business again, instead of its own",
             description = "'starts' as for an activation.")
-    public ActivationResource.Activated followDefault(InputStream body) {
-        return ActivationResource.answer(
+    public AnswerActivation.Activated followDefault(InputStream body) {
+        return answer.to(
+                caller.business(),
                 "The shared release",
                 request.followDefault(ReleaseResource.editor(caller), ActivationResource.starts(body)));
     }

@@ -7,6 +7,7 @@ import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
 import io.regulars.platform.RegularsConfig;
 import io.regulars.platform.Transaction;
+import io.regulars.rules.Coverage;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ class RequestActivation {
     private final WatchRules watchRules;
     private final RegularsConfig config;
     private final CheckPolicy policy;
+    private final CountWarnings countWarnings;
     private final AuditLog audit;
 
     RequestActivation(
@@ -34,12 +36,14 @@ class RequestActivation {
             WatchRules watchRules,
             RegularsConfig config,
             CheckPolicy policy,
+            CountWarnings countWarnings,
             AuditLog audit) {
         this.database = database;
         this.activateRelease = activateRelease;
         this.watchRules = watchRules;
         this.config = config;
         this.policy = policy;
+        this.countWarnings = countWarnings;
         this.audit = audit;
     }
 
@@ -67,7 +71,16 @@ class RequestActivation {
                     outcome);
             return ready;
         });
-        return CheckReport.of(found.release, result);
+        return switch (result) {
+            case CheckRelease.Refused(List<Diagnostic> problems) ->
+                CheckReport.of(found.release, false, CountWarnings.Counted.without(problems), Coverage.NONE);
+            case CheckRelease.Checked checked ->
+                CheckReport.of(
+                        found.release,
+                        true,
+                        countWarnings.count(editor.business(), checked.rules(), checked.warnings()),
+                        checked.coverage());
+        };
     }
 
     /**

@@ -40,9 +40,16 @@ class SegmentDefinitionResource {
     private final Database database;
     private final SaveSegment saveSegment;
     private final RequestActivation request;
+    private final AnswerActivation answer;
     private final Caller caller;
 
-    SegmentDefinitionResource(Database database, SaveSegment saveSegment, RequestActivation request, Caller caller) {
+    SegmentDefinitionResource(
+            Database database,
+            SaveSegment saveSegment,
+            RequestActivation request,
+            AnswerActivation answer,
+            Caller caller) {
+        this.answer = answer;
         this.database = database;
         this.saveSegment = saveSegment;
         this.request = request;
@@ -86,7 +93,7 @@ class SegmentDefinitionResource {
             String file,
             String rule,
             String drl,
-            ActivationResource.@Nullable Activated activation) {}
+            AnswerActivation.@Nullable Activated activation) {}
 
     @GET
     @Path("/{name}/definition")
@@ -150,11 +157,13 @@ class SegmentDefinitionResource {
                 Response.status(201).entity(saved).location(URI.create("/api/rules/releases/" + draft.label())), draft);
     }
 
-    private ActivationResource.Activated activated(Release draft) {
+    private AnswerActivation.Activated activated(Release draft) {
         var by = new RequestActivation.By(
                 ReleaseResource.editor(caller), caller.settings().fourEyes());
-        return ActivationResource.answer(
-                draft.label(), request.activate(by, draft.id(), ETag.of(draft), SwitchStarts.FUTURE_ONLY));
+        return answer.to(
+                caller.business(),
+                draft.label(),
+                request.activate(by, draft.id(), ETag.of(draft), SwitchStarts.FUTURE_ONLY));
     }
 
     /** What is said about it; null if nothing is. */

@@ -1,5 +1,6 @@
 package io.regulars.rules;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param code stable, for tools: {@code unknown-property}
  * @param message what is wrong, naming the thing
  * @param hint what to write instead; empty if there is no advice
+ * @param concern which clients it is about; null: that does not depend on clients
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Diagnostic(
@@ -26,7 +28,8 @@ public record Diagnostic(
         String code,
         Severity severity,
         String message,
-        String hint) {
+        String hint,
+        @JsonIgnore @Nullable Concern concern) {
     /** One in a text file. */
     public Diagnostic(
             String file,
@@ -38,7 +41,13 @@ public record Diagnostic(
             Severity severity,
             String message,
             String hint) {
-        this(file, line, column, endLine, endColumn, null, null, code, severity, message, hint);
+        this(file, line, column, endLine, endColumn, null, null, code, severity, message, hint, null);
+    }
+
+    /** The same, about some clients. */
+    public Diagnostic about(Concern clients) {
+        return new Diagnostic(
+                file, line, column, endLine, endColumn, sheet, cell, code, severity, message, hint, clients);
     }
 
     /** Errors keep a release from running; warnings do not. */
@@ -49,7 +58,8 @@ public record Diagnostic(
 
     /** The same, where it is to keep a release from running. */
     public Diagnostic asError() {
-        return new Diagnostic(file, line, column, endLine, endColumn, sheet, cell, code, Severity.ERROR, message, hint);
+        return new Diagnostic(
+                file, line, column, endLine, endColumn, sheet, cell, code, Severity.ERROR, message, hint, concern);
     }
 
     /** As logs and consoles print it: {@code segments/vip.drl:3:19: error: … hint}. */

@@ -101,6 +101,9 @@ public interface RuleSet {
     /** The names of the rules that assign segments. */
     Set<String> assigningRules();
 
+    /** Of the rules that assign segments these, each of which puts whom it is true of into a segment of the rule's name. */
+    RuleSet asSegments(Set<String> names);
+
     /** The same rules, which note what is true of those who are judged by them. */
     Coverage.Watched watched();
 

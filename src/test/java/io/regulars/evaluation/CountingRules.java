@@ -81,6 +81,11 @@ final class CountingRules implements RuleSet {
     }
 
     @Override
+    public RuleSet asSegments(Set<String> names) {
+        return rules.asSegments(names);
+    }
+
+    @Override
     public Coverage.Watched watched() {
         return rules.watched();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.platform.NearestName;
+import io.regulars.rules.Concern;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.YamlDocument;
 import java.time.LocalDate;
@@ -73,11 +74,11 @@ final class DescribedSegments {
     }
 
     private void check(String name, JsonNode entry) {
-        String pointer = "/segments/" + name;
         WANTED.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(wanted -> {
             if (entry.path(wanted.getKey()).asText("").isBlank()) {
                 warn(
-                        pointer,
+                        name,
+                        "",
                         "missing-" + wanted.getKey(),
                         "The segment '" + name + "' does not say " + wanted.getValue() + ".",
                         "Give it '" + wanted.getKey() + "'.");
@@ -86,7 +87,8 @@ final class DescribedSegments {
         String campaign = entry.path("campaign").asText("none");
         if (!campaign.equals("none") && campaigns.campaign(campaign).isEmpty()) {
             warn(
-                    pointer + "/campaign",
+                    name,
+                    "/campaign",
                     "unknown-campaign",
                     "There is no campaign '" + campaign + "'.",
                     NearestName.hint(campaign, campaigns.names()));
@@ -94,7 +96,8 @@ final class DescribedSegments {
         String review = entry.path("review").asText("");
         if (!review.isBlank() && LocalDate.parse(review).isBefore(today)) {
             warn(
-                    pointer + "/review",
+                    name,
+                    "/review",
                     "review-overdue",
                     "The segment '" + name + "' was to be looked at again by " + review + ".",
                     "Look whether it still answers its question, and set a new day.");
@@ -107,5 +110,11 @@ final class DescribedSegments {
 
     private void warn(String pointer, String code, String message, String hint) {
         warnings.add(document.warning(pointer, code, message, hint));
+    }
+
+    /** About the members of a segment; those of many that one entry describes are not told apart. */
+    private void warn(String segment, String part, String code, String message, String hint) {
+        Diagnostic warning = document.warning("/segments/" + segment + part, code, message, hint);
+        warnings.add(segment.endsWith("*") ? warning : warning.about(new Concern.OfSegment(segment)));
     }
 }

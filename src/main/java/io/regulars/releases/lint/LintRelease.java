@@ -6,6 +6,7 @@ import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Profile;
 import io.regulars.facts.Snapshot;
+import io.regulars.rules.Concern;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.Explanation;
 import io.regulars.rules.RuleFile;
@@ -72,15 +73,16 @@ public final class LintRelease {
             if (!described.describes(name)) {
                 Explanation.OfRule rule = explanation(name).rules().getFirst();
                 warnings.add(new Diagnostic(
-                        rule.file(),
-                        rule.line(),
-                        1,
-                        rule.line(),
-                        1,
-                        "segment-undescribed",
-                        Diagnostic.Severity.WARNING,
-                        "Nothing is written about the segment '" + name + "'.",
-                        "Give it an entry in segments.yaml: title, question, campaign, owner, review."));
+                                rule.file(),
+                                rule.line(),
+                                1,
+                                rule.line(),
+                                1,
+                                "segment-undescribed",
+                                Diagnostic.Severity.WARNING,
+                                "Nothing is written about the segment '" + name + "'.",
+                                "Give it an entry in segments.yaml: title, question, campaign, owner, review.")
+                        .about(new Concern.OfSegment(name)));
             }
         }
     }

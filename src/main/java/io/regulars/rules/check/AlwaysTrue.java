@@ -13,6 +13,7 @@ final class AlwaysTrue {
     static boolean check(Asked rule, Problems problems) {
         if (rule.rule().assigns() && rule.ofClientAlone() && Geometry.isNone(Stream.of(rule.isNotTrue()))) {
             problems.warning(
+                    rule.clients(),
                     rule.rule().position(),
                     "always-true",
                     "The rule '" + rule.rule().name() + "' is true of every client.",
@@ -22,6 +23,7 @@ final class AlwaysTrue {
         for (Condition condition : rule.conditions()) {
             if (isThreshold(condition) && isNone(condition, Demand.FALSE)) {
                 problems.warning(
+                        rule.clients(),
                         condition.position(),
                         "idle-condition",
                         "'" + Asked.written(condition) + "' is true of every client"

@@ -1,5 +1,6 @@
 package io.regulars.rules.check;
 
+import io.regulars.rules.Concern;
 import io.regulars.rules.check.Geometry.Demanded;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Condition;
@@ -77,6 +78,11 @@ record Asked(Rule rule, List<Condition> conditions, Set<String> reads) {
             case Element.Present present -> "exists " + Printing.print(present.pattern());
             case Element.Absent absent -> "not " + Printing.print(absent.pattern());
         };
+    }
+
+    /** Of whom it is true. */
+    Concern clients() {
+        return new Concern.OfRule(rule.name());
     }
 
     /** What it does, as printed. */

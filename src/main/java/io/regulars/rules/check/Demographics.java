@@ -22,6 +22,7 @@ final class Demographics {
                                 && TRAITS.contains(read.property().name()));
         if (rule.rule().assigns() && rule.ofClientAlone() && traitsOnly) {
             problems.warning(
+                    rule.clients(),
                     rule.rule().position(),
                     "demographics-alone",
                     "The segment of the rule '" + rule.rule().name() + "' rests on demographics alone.",

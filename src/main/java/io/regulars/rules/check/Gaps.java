@@ -1,11 +1,13 @@
 package io.regulars.rules.check;
 
+import io.regulars.rules.Concern;
 import io.regulars.rules.check.Geometry.Answer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Clients for whom a table that is said to be complete has no row: its rows carry the metadata {@code @complete(name)}. Whose
@@ -38,6 +40,8 @@ final class Gaps {
         }
         if (Geometry.ask(rows.stream().map(Asked::isNotTrue).toList(), known) instanceof Answer.Some(Region gap)) {
             problems.warning(
+                    new Concern.OfNone(
+                            rows.stream().map(row -> row.rule().name()).collect(Collectors.toSet())),
                     first.rule().position(),
                     "gap",
                     "The table says that it is complete, but has no row for a client of whom " + gap.example() + ".",

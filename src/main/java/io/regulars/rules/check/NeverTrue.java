@@ -33,6 +33,7 @@ final class NeverTrue {
                 .findFirst();
         if (alone.isPresent()) {
             problems.warning(
+                    rule.clients(),
                     alone.get().position(),
                     "unreachable",
                     rules + "'" + Asked.written(alone.get()) + "' holds for nobody.",
@@ -46,6 +47,7 @@ final class NeverTrue {
                 }
                 if (Geometry.isNone(Stream.of(Demanded.isTrue(first), Demanded.isTrue(second)))) {
                     problems.warning(
+                            rule.clients(),
                             second.position(),
                             "never-true",
                             rules + "'" + Asked.written(first) + "' and '" + Asked.written(second)
@@ -56,6 +58,7 @@ final class NeverTrue {
             }
         }
         problems.warning(
+                rule.clients(),
                 rule.rule().position(),
                 "never-true",
                 rules + "its conditions exclude each other.",
@@ -101,6 +104,7 @@ final class NeverTrue {
                     if (Geometry.isNone(Stream.concat(others.stream(), Stream.of(alternative))
                             .map(Demanded::isTrue))) {
                         problems.warning(
+                                rule.clients(),
                                 alternative.position(),
                                 "never-true",
                                 "'" + Asked.written(alternative) + "' can never be true here, so it is no alternative.",

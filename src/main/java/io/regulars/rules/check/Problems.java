@@ -1,5 +1,6 @@
 package io.regulars.rules.check;
 
+import io.regulars.rules.Concern;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.tree.Position;
 import java.util.Comparator;
@@ -23,19 +24,29 @@ public final class Problems {
 
     /** Something that keeps the release from running. */
     public void error(Position position, String code, String message, String hint) {
-        add(position, code, Diagnostic.Severity.ERROR, message, hint);
+        found(diagnostic(position, code, Diagnostic.Severity.ERROR, message, hint));
     }
 
     /** Something that is surely not meant. */
     void warning(Position position, String code, String message, String hint) {
-        add(position, code, Diagnostic.Severity.WARNING, message, hint);
+        found(diagnostic(position, code, Diagnostic.Severity.WARNING, message, hint));
     }
 
-    private void add(Position position, String code, Diagnostic.Severity severity, String message, String hint) {
-        if (diagnostics.size() >= MOST) {
-            return;
+    /** The same, which matters to some clients. */
+    void warning(Concern clients, Position position, String code, String message, String hint) {
+        found(diagnostic(position, code, Diagnostic.Severity.WARNING, message, hint)
+                .about(clients));
+    }
+
+    private void found(Diagnostic diagnostic) {
+        if (diagnostics.size() < MOST) {
+            diagnostics.add(diagnostic);
         }
-        diagnostics.add(new Diagnostic(
+    }
+
+    private static Diagnostic diagnostic(
+            Position position, String code, Diagnostic.Severity severity, String message, String hint) {
+        return new Diagnostic(
                 position.file(),
                 position.line(),
                 position.column(),
@@ -44,7 +55,7 @@ public final class Problems {
                 code,
                 severity,
                 message,
-                hint));
+                hint);
     }
 
     /** One that was found elsewhere. */

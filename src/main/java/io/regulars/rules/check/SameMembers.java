@@ -1,5 +1,6 @@
 package io.regulars.rules.check;
 
+import io.regulars.rules.Concern;
 import io.regulars.rules.tree.Action;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ final class SameMembers {
     private static void compare(Segment first, Segment second, Problems problems) {
         if (isWithin(first, second) && isWithin(second, first)) {
             problems.warning(
+                    new Concern.OfSegment(second.name()),
                     second.rules().getFirst().rule().position(),
                     "same-members",
                     "The segments '" + second.name() + "' and '" + first.name() + "' have the same members.",

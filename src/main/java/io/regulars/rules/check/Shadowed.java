@@ -65,6 +65,7 @@ final class Shadowed {
         boolean group = after.rule().activationGroup() != null;
         boolean alike = same && before.does().equals(after.does());
         problems.warning(
+                after.clients(),
                 after.rule().position(),
                 alike ? "duplicate" : "shadowed",
                 alike

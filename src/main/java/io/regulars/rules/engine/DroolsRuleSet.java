@@ -85,6 +85,27 @@ final class DroolsRuleSet implements RuleSet {
     }
 
     @Override
+    public RuleSet asSegments(Set<String> names) {
+        return new DroolsRuleSet(rules.stream()
+                .filter(rule -> rule.concludes() || rule.assigns() && names.contains(rule.name()))
+                .map(rule -> rule.concludes() ? rule : named(rule))
+                .toList());
+    }
+
+    private static Rule named(Rule rule) {
+        var name = new Expression.TextLiteral(rule.name(), rule.position());
+        return new Rule(
+                rule.name(),
+                rule.branch(),
+                rule.position(),
+                rule.salience(),
+                null,
+                rule.metadata(),
+                rule.when(),
+                List.of(new Action.AssignSegment(name, rule.position())));
+    }
+
+    @Override
     public Coverage.Watched watched() {
         var touched = new Touched(compiled);
         var watched = new DroolsRuleSet(this, touched);

@@ -40,6 +40,7 @@ record TableProblems(Problems problems) {
                 code,
                 Diagnostic.Severity.ERROR,
                 message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message,
-                hint);
+                hint,
+                null);
     }
 }

@@ -64,7 +64,8 @@ public final class TableText {
                         found.code(),
                         found.severity(),
                         found.message(),
-                        found.hint());
+                        found.hint(),
+                        found.concern());
     }
 
     /** The cell that a place in the text comes from, with its sheet: {@code [Rules!A6]}. */
