@@ -19,6 +19,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Runs rules once for two clients made up, somebody unknown and a regular, so that what cannot run at all never answers. */
@@ -47,7 +48,28 @@ final class SmokeEvaluation {
                     String.valueOf(endless.getMessage()),
                     "Let the rules not make each other fire again."));
         } catch (RuntimeException e) {
-            return Optional.of(problem("rules-fail", "The rules fail when they are run: " + e.getMessage() + ".", ""));
+            return Optional.of(problem("rules-fail", failing(rules) + " when run: " + e.getMessage() + ".", ""));
+        }
+    }
+
+    /** Those that fail alone too, or nobody in particular. */
+    private static String failing(RuleSet rules) {
+        List<String> failing = rules.assigningRules().stream()
+                .filter(rule -> fails(rules.asSegments(Set.of(rule))))
+                .map(rule -> "'" + rule + "'")
+                .toList();
+        return failing.isEmpty()
+                ? "The rules fail"
+                : "The rule" + (failing.size() == 1 ? " " : "s ") + String.join(", ", failing)
+                        + (failing.size() == 1 ? " fails" : " fail");
+    }
+
+    private static boolean fails(RuleSet rule) {
+        try {
+            rule.segments(List.of(client("unknown", 0), client("regular", 5)));
+            return false;
+        } catch (RuntimeException e) {
+            return true;
         }
     }
 

@@ -160,6 +160,28 @@ class ActivationIT {
     }
 
     @Test
+    void rulesThatFireWithoutEndAreNamedByTheCheckAndByTheActivationThatItPrecedes() {
+        String draft = draft("segments/loop.drl", """
+                rule "More" when $c: Client() Finding( $n : name ) then insertLogical( new Finding($c, $n + "x") ); end
+                rule "Begin" when $c: Client( visits >= 3 ) then insertLogical( new Finding($c, "y") ); end
+                rule "End" when $c: Client() Finding( name == "yxx" ) then segments.assign($c, "s"); end
+                """);
+
+        salon.as(Role.ANALYST)
+                .post("/api/rules/releases/" + draft + "/check")
+                .then()
+                .statusCode(200)
+                .body("ready", is(false))
+                .body("problems.code", contains("endless-rules"))
+                .body("problems[0].message", containsString("'More'"));
+        activate(draft, "{}")
+                .statusCode(409)
+                .body("diagnostics.code", contains("endless-rules"))
+                .body("diagnostics[0].message", containsString("'More'"));
+        active(salon).body("id", is(release.label()));
+    }
+
+    @Test
     void aScenarioThatIsNotMetKeepsAReleaseFromAnswering() {
         String draft = draft("segments/regular.drl", REGULAR);
         put(draft, "scenarios/regular.yaml", """

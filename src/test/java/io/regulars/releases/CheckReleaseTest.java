@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.RuleSet;
 import io.regulars.rules.RulesTester;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -84,7 +86,50 @@ class CheckReleaseTest {
                         rule "a" when $c: Client() Finding( $n : name ) then insertLogical( new Finding($c, $n + "x") ); end
                         rule "b" when $c: Client( visits >= 0 ) then insertLogical( new Finding($c, "y") ); end
                         rule "s" when $c: Client() Finding( name == "yxx" ) then segments.assign($c, "s"); end
-                        """)).extracting(Diagnostic::code).contains("endless-rules");
+                        """))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("endless-rules"))
+                .extracting(Diagnostic::message)
+                .isEqualTo("The rule 'a' concludes a name of more than 200 characters.");
+    }
+
+    @Test
+    void rulesThatFailForAMadeUpClientAreRefusedByName() {
+        var rules = RulesTester.drl("""
+                rule "sound" when $c: Client( visits >= 3 ) then segments.assign($c, "s"); end
+                rule "broken" when $c: Client( visits >= 5 ) then segments.assign($c, "t"); end
+                """).ruleSet();
+
+        assertThat(SmokeEvaluation.problem(failing(rules)))
+                .get()
+                .extracting(Diagnostic::message)
+                .isEqualTo("The rule 'broken' fails when run: of all visits this one.");
+    }
+
+    /** Fails where the rule 'broken' is among those asked, as a mistake of the engine would. */
+    private static RuleSet failing(RuleSet rules) {
+        return (RuleSet) Proxy.newProxyInstance(
+                RuleSet.class.getClassLoader(), new Class<?>[] {RuleSet.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("segments")
+                            && rules.assigningRules().contains("broken")) {
+                        throw new IllegalStateException("of all visits this one");
+                    }
+                    Object answer = method.invoke(rules, arguments);
+                    return answer instanceof RuleSet asked ? failing(asked) : answer;
+                });
+    }
+
+    @Test
+    void whatIsCalculatedBeyondAllNumbersIsUnknownAndFailsNobody() {
+        String huge = "visits" + " * 1000000000".repeat(40);
+        for (String condition : List.of(huge + " / 7 > 3", huge + " - 1 > 3", huge + " % 2 == 0", huge + " > 3")) {
+            assertThat(CheckRelease.check(List.of(new RuleFile("segments/r.drl", rule(condition)))))
+                    .as(condition)
+                    .isInstanceOfSatisfying(
+                            CheckRelease.Checked.class,
+                            checked -> assertThat(SmokeEvaluation.problem(checked.rules()))
+                                    .isEmpty());
+        }
     }
 
     private static String rule(String condition) {

@@ -60,6 +60,13 @@ public final class RunScenarios {
                             "endless-rules",
                             "In the scenario '" + scenario.name() + "' " + endless.getMessage(),
                             "Let the rules not make each other fire again."));
+        } catch (RuntimeException e) {
+            return List.of(scenario.document()
+                    .error(
+                            scenario.pointer() + "/name",
+                            "rules-fail",
+                            "In the scenario '" + scenario.name() + "' the rules fail: " + e.getMessage() + ".",
+                            ""));
         }
         return compare.problems();
     }

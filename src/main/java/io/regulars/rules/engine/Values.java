@@ -61,11 +61,17 @@ final class Values {
         return (own, others) -> calculate(operator, left.of(own, others), right.of(own, others));
     }
 
-    /** In decimals, as an analyst calculates: 0.3 - 0.1 is 0.2. Whole numbers need no detour. */
+    /** In decimals, as an analyst calculates: 0.3 - 0.1 is 0.2. What comes out larger than any number is unknown. */
     static double calculate(Expression.ArithmeticOperator operator, double left, double right) {
-        if (Double.isNaN(left) || Double.isNaN(right)) {
+        if (!Double.isFinite(left) || !Double.isFinite(right)) {
             return Double.NaN;
         }
+        double result = result(operator, left, right);
+        return Double.isFinite(result) ? result : Double.NaN;
+    }
+
+    /** Whole numbers need no detour. */
+    private static double result(Expression.ArithmeticOperator operator, double left, double right) {
         boolean whole = left == Math.rint(left) && right == Math.rint(right);
         return switch (operator) {
             case PLUS ->
