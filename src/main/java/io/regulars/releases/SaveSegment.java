@@ -7,7 +7,6 @@ import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Saves a segment of the builder in a new draft of the business's own, made of the release that answers it now. */
@@ -15,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 class SaveSegment {
     private final Database database;
     private final EditReleases editReleases;
+    private final CheckPolicy policy;
 
-    SaveSegment(Database database, EditReleases editReleases) {
+    SaveSegment(Database database, EditReleases editReleases, CheckPolicy policy) {
         this.database = database;
         this.editReleases = editReleases;
+        this.policy = policy;
     }
 
     private record Present(Release release, List<RuleFile> files) {}
@@ -27,7 +28,8 @@ class SaveSegment {
      * The draft, which has been checked.
      *
      * @param ifMatch the release that the segment was seen in; null: whichever answers now
-     * @throws Refusal CONFLICT if rules written by hand assign the segment; INVALID if the release with it cannot run
+     * @throws Refusal CONFLICT if rules written by hand assign the segment
+     * @throws NotSaved if the release with it cannot run
      */
     Release save(EditReleases.Editor editor, SegmentFiles.Wanted wanted, @Nullable String ifMatch) {
         Scope own = Scope.of(editor.business());
@@ -40,11 +42,8 @@ class SaveSegment {
             ETag.check(ifMatch, present.release());
         }
         List<RuleFile> files = SegmentFiles.put(present.files(), wanted);
-        if (CheckRelease.check(files) instanceof CheckRelease.Refused(List<Diagnostic> problems)) {
-            throw new Refusal(
-                    ErrorCode.INVALID,
-                    "With this segment the release cannot run; nothing was saved. "
-                            + problems.stream().limit(20).map(Diagnostic::print).collect(Collectors.joining(" ")));
+        if (CheckRelease.check(files, policy) instanceof CheckRelease.Refused(List<Diagnostic> problems)) {
+            throw new NotSaved(wanted, problems);
         }
         Release draft = editReleases.make(editor, own, present.release().id(), files, "Segment " + wanted.segment());
         return database.transaction(tx -> {

@@ -128,7 +128,8 @@ class SegmentDefinitionResource {
                             + " stays. The new release is a checked draft of the one that is active; with"
                             + " activate=true it is activated, and only what happens from now on starts campaigns. If-Match, with the ETag of GET"
                             + " …/definition, refuses the save if another release has become active since. A segment that rules written by"
-                            + " hand assign is refused: 409.")
+                            + " hand assign is refused: 409. Where the release with it could not run, 422 carries 'diagnostics' as a check does,"
+                            + " each with the 'pointer' into the request where it is about what that says.")
     public Response save(
             @PathParam("name") String name,
             @QueryParam("activate") boolean activate,

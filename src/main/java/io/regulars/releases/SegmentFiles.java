@@ -31,7 +31,12 @@ final class SegmentFiles {
             String segment,
             String rule,
             Definition definition,
-            @Nullable SegmentInfo info) {}
+            @Nullable SegmentInfo info) {
+        /** Its rule, in a file of its own. */
+        RuleFile file() {
+            return new RuleFile(path(segment), definition.drl(rule, segment));
+        }
+    }
 
     /** The file that is a segment's; a name that a file cannot have is told apart by its hash. */
     static String path(String segment) {
@@ -52,7 +57,7 @@ final class SegmentFiles {
         refuseOthers(files, wanted.segment, path);
         var edited = new ArrayList<>(
                 files.stream().filter(file -> !file.path().equals(path)).toList());
-        edited.add(new RuleFile(path, wanted.definition.drl(wanted.rule, wanted.segment)));
+        edited.add(wanted.file());
         if (wanted.info != null) {
             String before = edited.stream()
                     .filter(file -> file.path().equals(EditSegmentInfos.FILE))

@@ -116,7 +116,9 @@ class SegmentDefinitionIT {
         save("regulars", REGULARS.replace("Regulars", "Student"), null)
                 .then()
                 .statusCode(422)
-                .body("detail", containsString("There is another rule 'Student'"));
+                .body("diagnostics.code", contains("duplicate-rule"))
+                .body("diagnostics[0].message", containsString("There is another rule 'Student'"))
+                .body("diagnostics[0].pointer", is("/rule"));
     }
 
     @Test

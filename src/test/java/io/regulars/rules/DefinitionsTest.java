@@ -54,6 +54,26 @@ class DefinitionsTest {
             delimiterString = " ⇒ ",
             quoteCharacter = '`',
             value = {
+                "{\"all\": [{\"field\": \"hasEmail\"}, {\"field\": \"visits\", \"operator\": \"<\", \"value\": 0}]} ⇒ unreachable /all/1",
+                "{\"all\": [{\"field\": \"visits\", \"operator\": \">=\", \"value\": 5}, {\"field\": \"visits\", \"operator\": \"<\", \"value\": 3}]} ⇒ never-true /all/1",
+                "{\"all\": [{\"field\": \"hasEmail\"}, {\"any\": [{\"field\": \"noShows\", \"operator\": \">\", \"value\": 2}, {\"field\": \"visits\", \"operator\": \"<\", \"value\": 0}]}]} ⇒ never-true /all/1/any/1",
+                "{\"all\": [{\"field\": \"visits\", \"operator\": \">=\", \"value\": 0}]} ⇒ always-true ",
+            })
+    void whatIsFoundInItsRuleIsToldOfThePartThatItComesFrom(String json, String found) {
+        Definition definition = definition(json);
+        var file = new RuleFile("segments/s.drl", definition.drl("r", "s"));
+        var compiled = (Compilation.Compiled) RuleSet.compile(List.of(file));
+
+        assertThat(compiled.lint().get())
+                .extracting(problem -> (problem.code() + " " + definition.pointer(file, problem)).strip())
+                .containsExactly(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = " ⇒ ",
+            quoteCharacter = '`',
+            value = {
                 "{\"all\": [{\"field\": \"visit\", \"operator\": \">=\", \"value\": 3}]} ⇒ /all/0/field: Client has no property 'visit'. Did you mean 'visits'?",
                 "{\"all\": [{\"field\": \"visits\", \"operator\": \">=\", \"value\": \"3\"}]} ⇒ /all/0/value: This is a text, but what it is compared with is a number. A number stands without quotes.",
                 "{\"all\": [{\"field\": \"visits\", \"operator\": \"=>\", \"value\": 3}]} ⇒ /all/0/operator: There is no operator '=>' here. Did you mean '=='?",

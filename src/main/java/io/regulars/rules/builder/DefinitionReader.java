@@ -27,7 +27,7 @@ public final class DefinitionReader {
         List<Rule> rules = new DrlReader(problems).read(text.drl());
         problems.all().stream().map(text::place).forEach(found::add);
         return found.isEmpty()
-                ? new Definition(rules.getFirst())
+                ? new Definition(rules.getFirst(), text::pointer)
                 : new ReadDefinition.Refused(found.stream().distinct().toList());
     }
 

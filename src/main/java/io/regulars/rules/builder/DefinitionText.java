@@ -3,6 +3,7 @@ package io.regulars.rules.builder;
 import io.regulars.rules.DefinitionProblem;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.tree.Position;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -24,8 +25,17 @@ final class DefinitionText {
 
     /** What was found in the line, told of the part of the definition that all of it comes from. */
     DefinitionProblem place(Diagnostic found) {
-        String pointer = common(origin(found.column()), origin(found.endColumn()));
-        return new DefinitionProblem(pointer, found.code(), found.message(), found.hint());
+        return new DefinitionProblem(
+                pointer(found.column(), found.endColumn()), found.code(), found.message(), found.hint());
+    }
+
+    /** The part of the definition that a part of the line comes from. */
+    String pointer(Position place) {
+        return pointer(place.column(), place.endColumn());
+    }
+
+    private String pointer(int column, int endColumn) {
+        return common(origin(column), origin(endColumn));
     }
 
     private String origin(int column) {

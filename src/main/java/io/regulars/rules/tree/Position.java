@@ -10,4 +10,16 @@ public record Position(String file, int line, int column, int endLine, int endCo
     public Position to(Position end) {
         return new Position(file, line, column, end.endLine, end.endColumn);
     }
+
+    /** Whether it reaches over a place in the same file. */
+    public boolean holds(int atLine, int atColumn) {
+        boolean begun = line < atLine || line == atLine && column <= atColumn;
+        boolean over = endLine < atLine || endLine == atLine && endColumn < atColumn;
+        return begun && !over;
+    }
+
+    /** Whether it reaches over all of another in the same file. */
+    public boolean holds(Position other) {
+        return holds(other.line, other.column) && holds(other.endLine, other.endColumn);
+    }
 }
