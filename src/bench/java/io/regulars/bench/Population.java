@@ -12,9 +12,12 @@ import java.sql.Statement;
  */
 final class Population {
     private final Connection connection;
+    private final int crossing;
 
-    Population(Connection connection) {
+    /** {@code crossing}: how many clients in a hundred were here last 59 days ago, so that they are at risk from next midnight on. */
+    Population(Connection connection, int crossing) {
         this.connection = connection;
+        this.crossing = crossing;
     }
 
     /** Writes clients that nobody has evaluated, with the ids 1 to {@code clients}, into an empty database. */
@@ -25,7 +28,7 @@ final class Population {
             sql.execute(SERVICES);
             sql.execute(CLIENTS.formatted(clients));
             sql.execute(PROFILES);
-            sql.execute(STATES);
+            sql.execute(STATES.replace(":crossing", Integer.toString(crossing)));
             sql.execute(INDEXES_AWAY);
             sql.execute(VERSIONS);
             sql.execute(BOOKINGS);
@@ -114,8 +117,8 @@ final class Population {
             create temporary table state as
             with client_course as (
                 select id as i, business_id, pick(id, 6, 20) as course,
-                       case when pick(id, 1, 3) = 0 then 190 + pick(id, 31, 400) else 1 + pick(id, 32, 70) end as last_days_ago,
-                       case when pick(id, 1, 3) > 0 and pick(id, 3, 10) < 3 then 9 else 10 end as past,
+                       case when pick(id, 50, 100) < :crossing then 59 when pick(id, 1, 3) = 0 then 190 + pick(id, 31, 400) else 1 + pick(id, 32, 70) end as last_days_ago,
+                       case when pick(id, 50, 100) >= :crossing and pick(id, 1, 3) > 0 and pick(id, 3, 10) < 3 then 9 else 10 end as past,
                        14 + pick(id, 2, 46) as interval_days
                 from client),
             at as (

@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * recomputes ten segments, a minute in which many cross a moment while bookings come in, and a midnight at which many cross.
  *
  * <p>System properties: {@code load.clients} (100000), {@code load.base} (20000) of them evaluated for the first time, the
- * others being copies, {@code load.parts} (all,idle,minute,midnight). Arguments are options of the service's JVM.
+ * others being copies, {@code load.crossing} (0): how many in a hundred become at risk at midnight, {@code load.parts}
+ * (all,idle,minute,midnight). Arguments are options of the service's JVM.
  */
 public final class PopulationLoad {
     private static final int CLIENTS = Integer.getInteger("load.clients", 100_000);
@@ -52,7 +53,7 @@ public final class PopulationLoad {
 
     private void run() throws Exception {
         try (Connection connection = service.database()) {
-            var population = new Population(connection);
+            var population = new Population(connection, Integer.getInteger("load.crossing", 0));
             population.write(BASE);
             print("first evaluation " + evaluateAll());
             if (CLIENTS > BASE) {
@@ -185,12 +186,13 @@ public final class PopulationLoad {
         try (Connection connection = service.database();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
-                        select extract(epoch from max(recorded_at) - min(recorded_at)) as seconds, count(*) as transitions
+                        select extract(epoch from max(recorded_at) - min(recorded_at)) as seconds, count(*) as transitions,
+                               count(distinct client_id) as crossed
                         from transition where occurred_at = '%s'""".formatted(midnight))) {
             row.next();
             print("midnight: worked off in " + decimal(row.getDouble("seconds")) + " s, "
-                    + decimal(due / row.getDouble("seconds")) + " clients/s, " + row.getLong("transitions")
-                    + " transitions, all at " + moments + " moment; lateness " + lateness());
+                    + decimal(due / row.getDouble("seconds")) + " clients/s, " + row.getLong("crossed")
+                    + " of them crossed, " + row.getLong("transitions") + " transitions, all at " + moments + " moment; lateness " + lateness());
         }
     }
 

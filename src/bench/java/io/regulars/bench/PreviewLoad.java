@@ -54,7 +54,7 @@ public final class PreviewLoad {
 
     private void run() throws Exception {
         try (Connection database = service.database()) {
-            new Population(database).write(CLIENTS);
+            new Population(database, 0).write(CLIENTS);
         }
         try (HttpConnection http = service.http()) {
             if (EVALUATE) {
