@@ -201,11 +201,17 @@ final class Evaluator {
             HeldSegment before = held.memberships().get(assignment.segment());
             if (before == null) {
                 walk.ask(assignment.segment(), true, held.surelyOutUntil());
-            } else if (held.corrected()) {
+            } else if (held.mayHaveGap(situation.now())) {
                 walk.ask(assignment.segment(), true, held.startStandsUntil(before));
             }
         }
-        lost.forEach(segment -> walk.ask(segment.name(), false, held.surelyInUntil(segment)));
+        for (HeldSegment segment : lost) {
+            if (held.surelyIn(segment)) {
+                walk.ask(segment.name(), false, held.lastUnchanged());
+            } else {
+                walk.askFrom(segment.name(), false, segment.since());
+            }
+        }
         return walk.go();
     }
 

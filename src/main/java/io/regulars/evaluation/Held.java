@@ -38,6 +38,11 @@ record Held(Map<String, HeldSegment> memberships, Instant evaluatedAt, Instant c
         return !changedFrom.isAfter(evaluatedAt);
     }
 
+    /** Whether what became known since then may have interrupted what was held then and is held at a moment. */
+    boolean mayHaveGap(Instant now) {
+        return corrected() || changedFrom.isBefore(now);
+    }
+
     /** Whether nothing became known since then and the rules are the same: only time has passed. */
     boolean stands() {
         return sameRules && changedFrom.equals(Instant.MAX);
@@ -63,12 +68,8 @@ record Held(Map<String, HeldSegment> memberships, Instant evaluatedAt, Instant c
         return sameRules && (!corrected() || startStands(segment));
     }
 
-    /** Until when a membership was certain; just before its start where it never was. */
-    Instant surelyInUntil(HeldSegment segment) {
-        return surelyIn(segment) ? lastUnchanged() : segment.since().minusNanos(1);
-    }
-
-    private Instant lastUnchanged() {
+    /** Until when what was held then is certain. */
+    Instant lastUnchanged() {
         // what happened at the very moment of the evaluation may have come after it
         return changedFrom.isAfter(evaluatedAt) ? evaluatedAt : changedFrom.minusNanos(1);
     }

@@ -1,5 +1,6 @@
 package io.regulars.evaluation;
 
+import io.regulars.facts.Client;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.RuleSet;
 import java.time.Instant;
@@ -36,7 +37,13 @@ final class Walk {
      */
     record Found(Instant moment, boolean wasOtherwise) {}
 
-    private record Search(boolean held, Instant knownUntil, Instant since) {}
+    /**
+     * One question.
+     *
+     * @param until the walk ends there
+     * @param known whether it need not see how it was then
+     */
+    private record Search(boolean held, Instant until, boolean known, Instant since) {}
 
     /**
      * Asks since when a segment is as it is now.
@@ -45,7 +52,16 @@ final class Walk {
      * @param knownUntil the walk need not look at this moment and before
      */
     void ask(String segment, boolean held, Instant knownUntil) {
-        open.put(segment, new Search(held, knownUntil, situation.now()));
+        open.put(segment, new Search(held, knownUntil, true, situation.now()));
+    }
+
+    /**
+     * Asks since when a segment is as it is now, and whether it was at some moment.
+     *
+     * @param from the moment, which the walk need not look behind
+     */
+    void askFrom(String segment, boolean held, Instant from) {
+        open.put(segment, new Search(held, from, false, situation.now()));
     }
 
     /** Answers everything that was asked. */
@@ -71,14 +87,7 @@ final class Walk {
     }
 
     private void look(List<Instant> moments) {
-        Instant horizon = open.values().stream()
-                .map(Search::knownUntil)
-                .min(Instant::compareTo)
-                .orElseThrow();
-        var clients = moments.stream()
-                .filter(moment -> moment.isAfter(horizon))
-                .map(situation::past)
-                .toList();
+        List<Client> clients = needed(moments).stream().map(situation::past).toList();
         List<List<Assignment>> assignments =
                 clients.size() == 1 ? List.of(rules.segments(clients.getFirst())) : rules.segments(clients);
         for (int i = 0; i < clients.size(); i++) {
@@ -90,17 +99,39 @@ final class Walk {
         }
     }
 
+    /** Those before the end of a search; the first at its end or behind tells how it was there. */
+    private List<Instant> needed(List<Instant> moments) {
+        Instant horizon = open.values().stream()
+                .map(Search::until)
+                .min(Instant::compareTo)
+                .orElseThrow();
+        boolean known = open.values().stream().allMatch(Search::known);
+        var needed = new ArrayList<Instant>(moments.size());
+        for (Instant moment : moments) {
+            if (moment.isAfter(horizon)) {
+                needed.add(moment);
+            } else {
+                if (!known) {
+                    needed.add(moment);
+                }
+                break;
+            }
+        }
+        return needed;
+    }
+
     private void look(Instant moment, Set<String> held) {
         var searches = open.entrySet().iterator();
         while (searches.hasNext()) {
             var entry = searches.next();
             Search search = entry.getValue();
-            boolean known = !moment.isAfter(search.knownUntil);
-            if (known || held.contains(entry.getKey()) != search.held) {
-                found.put(entry.getKey(), new Found(search.since, !known));
+            boolean ends = !moment.isAfter(search.until);
+            boolean otherwise = !(ends && search.known) && held.contains(entry.getKey()) != search.held;
+            if (ends || otherwise) {
+                found.put(entry.getKey(), new Found(search.since, otherwise));
                 searches.remove();
             } else {
-                entry.setValue(new Search(search.held, search.knownUntil, moment));
+                entry.setValue(new Search(search.held, search.until, search.known, moment));
             }
         }
     }

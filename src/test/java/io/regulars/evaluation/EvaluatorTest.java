@@ -206,6 +206,25 @@ class EvaluatorTest {
     }
 
     @Test
+    void aSegmentThatBeganEarlierByACorrectionAndIsOverEndedWhenItDidAndHasBeenHeld() {
+        var wrong = history().visit("b-1", "2026-02-05T10:00:00Z").visit("b-2", "2026-02-15T10:00:00Z");
+        Held held = held(evaluator.evaluate(wrong.at("2026-05-10T10:00:00Z")), "2026-05-10T10:00:00Z", null);
+        assertThat(held.memberships())
+                .extractingByKey("fading")
+                .extracting(HeldSegment::since)
+                .isEqualTo(Instant.parse("2026-04-15T21:00:00Z"));
+
+        var corrected = history().visit("b-1", "2026-02-05T10:00:00Z");
+        Outcome outcome = evaluator.evaluate(corrected.at("2026-05-10T11:00:00Z", from(held, "2026-02-15T10:00:00Z")));
+
+        assertThat(outcome.left())
+                .extracting(EndedSegment::name, EndedSegment::endedAt, EndedSegment::retracted)
+                .containsExactly(
+                        tuple("fading", Instant.parse("2026-05-05T21:00:00Z"), false),
+                        tuple("repeat", Instant.parse("2026-02-15T10:00:00Z"), true));
+    }
+
+    @Test
     void aLateVisitSplitsAMembershipThatSeemedUnbroken() {
         var known = history().visit("b-1", "2026-01-01T10:00:00Z");
         Held held = held(evaluator.evaluate(known.at("2026-08-01T10:00:00Z")), "2026-08-01T10:00:00Z", null);
@@ -215,6 +234,17 @@ class EvaluatorTest {
 
         assertThat(since(outcome)).containsEntry("at-risk", Instant.parse("2026-05-30T21:00:00Z"));
         assertThat(outcome.entered()).extracting(HeldSegment::name).containsExactly("repeat");
+    }
+
+    @Test
+    void aVisitToldLateSplitsAMembershipAlsoWhereItCameAfterTheLastEvaluation() {
+        var known = history().visit("b-1", "2026-01-01T10:00:00Z");
+        Held held = held(evaluator.evaluate(known.at("2026-04-01T10:00:00Z")), "2026-04-01T10:00:00Z", null);
+
+        var late = known.visit("b-2", "2026-05-01T10:00:00Z");
+        Outcome outcome = evaluator.evaluate(late.at("2026-08-02T10:00:00Z", from(held, "2026-05-01T10:00:00Z")));
+
+        assertThat(since(outcome)).containsEntry("at-risk", Instant.parse("2026-06-29T21:00:00Z"));
     }
 
     @Test

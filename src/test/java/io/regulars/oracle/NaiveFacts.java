@@ -19,13 +19,13 @@ final class NaiveFacts {
     private static final Duration PATIENCE = Duration.ofHours(24);
 
     final Settings business;
-    final Told.View view;
+    final Story.View view;
     final Instant now;
     final long today;
     private final List<Told.Booking> bookings = new ArrayList<>();
     private final TreeMap<Long, Told.Booking> visits = new TreeMap<>();
 
-    NaiveFacts(Settings business, Told.View view, Instant now) {
+    NaiveFacts(Settings business, Story.View view, Instant now) {
         this.business = business;
         this.view = view;
         this.now = now;

@@ -1,14 +1,13 @@
 package io.regulars.oracle;
 
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** The default segments by the words of {@code domain.md}, and those of {@link #RULES}, which look at time in other ways. */
+/** The default segments by the words of {@code domain.md}, and those of {@link #rules}, which look at time in other ways. */
 final class NaiveSegments {
-    /** What the oracle asks beside the default segments. */
-    static final String RULES = """
+    private static final String RULES = """
             rule "O spent" when $c : Client( spendInLast(45) >= 100 ) then segments.assign($c, "o:spent-45"); end
             rule "O busy" when $c : Client( bookingsInLast(14) >= 2 ) then segments.assign($c, "o:busy-14"); end
             rule "O missed" when $c : Client( noShowsInLast(100) >= 1 ) then segments.assign($c, "o:missed-100"); end
@@ -18,12 +17,6 @@ final class NaiveSegments {
             rule "O forty" when $c : Client( age == 40 ) then segments.assign($c, "o:forty"); end
             rule "O season" date-effective "2024-02-29" date-expires "2027-03-28" when $c : Client( visits >= 1 )
                 then segments.assign($c, "o:season"); end
-            rule "O drifting" when $c : Client( daysSinceLastVisit > usualIntervalDays )
-                then segments.assign($c, "o:drifting"); end
-            rule "O slowing" when $c : Client( daysSinceLastVisit >= visitsInLast(365) * 7 )
-                then segments.assign($c, "o:slowing"); end
-            rule "O unmet" when $c : Client( daysSinceRegistration > daysSinceLastBooking + 20 )
-                then segments.assign($c, "o:unmet"); end
             rule "O unreliable" when $c : Client( noShowRate > 0.3 ) then segments.assign($c, "o:unreliable"); end
             rule "O weekend" when $c : Client( weekendShare >= 0.5 ) then segments.assign($c, "o:weekend"); end
             rule "O favourite" when $c : Client( favouriteService == "massage" ) then segments.assign($c, "o:favourite"); end
@@ -39,14 +32,29 @@ final class NaiveSegments {
             rule "O lead" when $c : Client( stage == LEAD ) then segments.assign($c, "o:LEAD"); end
             """;
 
+    /** These compare one thing that time changes with another, so that everybody is due at every midnight. */
+    private static final String DAILY = """
+            rule "O drifting" when $c : Client( daysSinceLastVisit > usualIntervalDays )
+                then segments.assign($c, "o:drifting"); end
+            rule "O slowing" when $c : Client( daysSinceLastVisit >= visitsInLast(365) * 7 )
+                then segments.assign($c, "o:slowing"); end
+            rule "O unmet" when $c : Client( daysSinceRegistration > daysSinceLastBooking + 20 )
+                then segments.assign($c, "o:unmet"); end
+            """;
+
     private static final long SEASON_BEGINS = LocalDate.parse("2024-02-29").toEpochDay();
     private static final long SEASON_ENDS = LocalDate.parse("2027-03-28").toEpochDay();
 
     private final NaiveFacts client;
-    private final Set<String> held = new TreeSet<>();
+    private final Set<String> held = new HashSet<>();
 
     private NaiveSegments(NaiveFacts client) {
         this.client = client;
+    }
+
+    /** What a world asks beside the default segments. */
+    static String rules(boolean daily) {
+        return daily ? RULES + DAILY : RULES;
     }
 
     /** What holds whatever others spend, and what the rank depends on. */
@@ -57,7 +65,7 @@ final class NaiveSegments {
          * @param lines the least spend above each of {@link Ranks#CUTS}; absent: nobody is
          */
         Set<String> among(Map<String, Long> lines) {
-            var all = new TreeSet<>(held);
+            var all = new HashSet<>(held);
             if (isAbove(lines, "> 80")) {
                 all.add("top-spender");
                 if (visits >= 3) {
@@ -85,6 +93,7 @@ final class NaiveSegments {
         segments.browsing();
         segments.origin();
         segments.more();
+        segments.daily();
         return new Unranked(segments.held, client.spend(), client.visits());
     }
 
@@ -165,13 +174,18 @@ final class NaiveSegments {
         hold("o:thirty", client.age() >= 30);
         hold("o:forty", client.age() == 40);
         hold("o:season", client.visits() >= 1 && client.today >= SEASON_BEGINS && client.today < SEASON_ENDS);
-        hold("o:drifting", client.daysSinceLastVisit() > client.usualIntervalDays());
-        hold("o:slowing", client.daysSinceLastVisit() >= client.visitsInLast(365) * 7);
-        hold("o:unmet", client.daysSinceRegistration() > client.daysSinceLastBooking() + 20);
         hold("o:weekend", client.weekendShare() >= 0.5);
         hold("o:favourite", client.favouriteService().equals("massage"));
         hold("o:soon", client.hasBookingAhead(3));
         hold("o:student", client.view.tags().contains("student"));
         hold("o:" + client.stage(), true);
+    }
+
+    private void daily() {
+        if (client.business.daily()) {
+            hold("o:drifting", client.daysSinceLastVisit() > client.usualIntervalDays());
+            hold("o:slowing", client.daysSinceLastVisit() >= client.visitsInLast(365) * 7);
+            hold("o:unmet", client.daysSinceRegistration() > client.daysSinceLastBooking() + 20);
+        }
     }
 }

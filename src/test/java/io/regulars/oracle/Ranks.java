@@ -3,6 +3,7 @@ package io.regulars.oracle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -64,7 +65,7 @@ final class Ranks {
     }
 
     /** When a cut-off moved. */
-    Iterable<Instant> moves() {
+    Set<Instant> moves() {
         return lines.keySet();
     }
 }

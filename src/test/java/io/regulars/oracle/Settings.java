@@ -8,7 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A business as it was set up, and its catalogue as last told. */
+/**
+ * A business as it was set up, and its catalogue as last told.
+ *
+ * @param daily whether there are rules for which everybody is due at every midnight
+ */
 record Settings(
         ZoneId zone,
         String currency,
@@ -17,7 +21,8 @@ record Settings(
         Duration notice,
         @Nullable Duration assumeCompletedAfter,
         Map<String, ZoneId> locations,
-        Map<String, Service> catalogue) {
+        Map<String, Service> catalogue,
+        boolean daily) {
     Settings {
         locations = Map.copyOf(locations);
         catalogue = new HashMap<>(catalogue);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>What became of a booking (kept, missed, cancelled) is a fact that can be corrected: only the latest counts, from
  *       the first moment at which it was told to be so, and with the content as last told. Another outcome told in between
  *       has never been. Before the outcome the booking was as BOOKED states said then; where its first state came after
- *       its {@code bookedAt}, it was BOOKED from that on. So it is with the content of receipts.
+ *       its {@code bookedAt}, it was BOOKED from that on, and nothing was refunded. So it is with the content of receipts.
  *   <li>A client is known from the first thing on that stands; of whom nothing stands any more, no rule speaks.
  *   <li>The same score told again for the same survey is the same answer, given later.
  *   <li>The catalogue is as it is now, at all times.
@@ -61,6 +61,12 @@ final class Told {
                     id, service, location, startsAt, endsAt, bookedAt, other, null, null, price, discount, refunded);
         }
 
+        /** As it was before anything came of it. */
+        Booking asBooked() {
+            return new Booking(
+                    id, service, location, startsAt, endsAt, bookedAt, "BOOKED", null, null, price, discount, 0);
+        }
+
         boolean isBooked() {
             return status.equals("BOOKED");
         }
@@ -96,15 +102,6 @@ final class Told {
     }
 
     record Tag(String tag, Instant setAt, @Nullable Instant removedAt) {}
-
-    /** What was so of a client at one moment. */
-    record View(
-            Profile profile,
-            TreeSet<String> tags,
-            List<Booking> bookings,
-            List<Receipt> receipts,
-            List<Answer> answers,
-            List<Activity> activities) {}
 
     void booking(Instant at, String client, Booking state) {
         add(bookings, state.id, new Version<>(at, arrivals++, client, state));
@@ -175,56 +172,21 @@ final class Told {
                 .orElse(null);
     }
 
-    View at(String client, Instant moment) {
-        var booked = new ArrayList<Booking>();
-        bookings.values().forEach(all -> {
-            Booking state = bookingAt(all, client, moment);
-            if (state != null) {
-                booked.add(state);
-            }
-        });
-        var paid = new ArrayList<Receipt>();
-        receipts.values().forEach(all -> {
-            List<Version<Receipt>> hers = hers(all, client);
-            if (!hers.isEmpty() && !hers.getFirst().at.isAfter(moment)) {
-                paid.add(stateOf(hers.getLast()));
-            }
-        });
-        var did = new ArrayList<Activity>();
-        activities.getOrDefault(client, Map.of()).values().forEach(activity -> {
-            if (!activity.at.isAfter(moment)) {
-                did.add(activity);
-            }
-        });
-        return new View(
-                profileAt(client, moment), tagsAt(client, moment), booked, paid, answersAt(client, moment), did);
-    }
-
-    private @Nullable Booking bookingAt(List<Version<Booking>> all, String client, Instant moment) {
-        List<Version<Booking>> hers = standing(all, client);
-        if (hers.isEmpty()) {
-            return null;
-        }
-        Booking last = stateOf(hers.getLast());
-        Booking then = null;
-        for (Version<Booking> version : hers) {
-            if (!version.at.isAfter(moment)) {
-                then = stateOf(version).isBooked() ? stateOf(version) : last;
-            }
-        }
-        if (then != null) {
-            return then;
-        }
-        Booking first = stateOf(hers.getFirst()).isBooked() ? stateOf(hers.getFirst()) : last;
-        return first.bookedAt != null && !first.bookedAt.isAfter(moment) ? first.as("BOOKED") : null;
-    }
-
-    /** Every state in which a booking of the client ever was. */
-    List<Booking> bookings(String client) {
-        return bookings.values().stream()
-                .flatMap(all -> standing(all, client).stream())
-                .map(Told::stateOf)
-                .toList();
+    /** What is known now of a client. */
+    Story story(String client) {
+        return new Story(
+                bookings.values().stream()
+                        .map(all -> standing(all, client))
+                        .filter(standing -> !standing.isEmpty())
+                        .toList(),
+                receipts.values().stream()
+                        .map(all -> hers(all, client))
+                        .filter(hers -> !hers.isEmpty())
+                        .toList(),
+                surveys.values().stream().map(all -> hers(all, client)).toList(),
+                List.copyOf(activities.getOrDefault(client, Map.of()).values()),
+                profiles.getOrDefault(client, List.of()),
+                tags.getOrDefault(client, List.of()));
     }
 
     /** Without outcomes that were corrected, and without what was told after the first telling of the outcome. */
@@ -260,72 +222,7 @@ final class Told {
                 .toList();
     }
 
-    private Profile profileAt(String client, Instant moment) {
-        Profile profile = Profile.UNKNOWN;
-        for (Version<Profile> version : profiles.getOrDefault(client, List.of())) {
-            if (!version.at.isAfter(moment)) {
-                profile = stateOf(version);
-            }
-        }
-        return profile;
-    }
-
-    private TreeSet<String> tagsAt(String client, Instant moment) {
-        var worn = new TreeSet<String>();
-        for (Tag tag : tags.getOrDefault(client, List.of())) {
-            if (!tag.setAt.isAfter(moment) && (tag.removedAt == null || tag.removedAt.isAfter(moment))) {
-                worn.add(tag.tag);
-            }
-        }
-        return worn;
-    }
-
-    /** In the order in which they were given; of equals the later arrival is the later. */
-    private List<Answer> answersAt(String client, Instant moment) {
-        var given = new ArrayList<Version<Answer>>();
-        for (List<Version<Answer>> all : surveys.values()) {
-            var answers = new ArrayList<Version<Answer>>();
-            for (Version<Answer> version : hers(all, client)) {
-                if (!version.at.isAfter(moment)) {
-                    if (!answers.isEmpty() && stateOf(answers.getLast()).score == stateOf(version).score) {
-                        answers.removeLast();
-                    }
-                    answers.add(version);
-                }
-            }
-            given.addAll(answers);
-        }
-        given.sort(Comparator.comparing((Version<Answer> version) -> version.at).thenComparing(Version::arrival));
-        return given.stream().map(Told::stateOf).toList();
-    }
-
-    /** The moments at which {@link #at} changes for a client, in order; more than those is no harm but for the first. */
-    TreeSet<Instant> changes(String client) {
-        var moments = new TreeSet<Instant>();
-        bookings.values().forEach(all -> {
-            List<Version<Booking>> standing = standing(all, client);
-            standing.forEach(version -> moments.add(version.at()));
-            if (!standing.isEmpty()) {
-                Instant bookedAt = stateOf(standing.getFirst()).bookedAt;
-                if (bookedAt != null) {
-                    moments.add(bookedAt);
-                }
-            }
-        });
-        receipts.values().forEach(all -> hers(all, client).stream().findFirst().ifPresent(one -> moments.add(one.at)));
-        surveys.values().forEach(all -> hers(all, client).forEach(version -> moments.add(version.at())));
-        activities.getOrDefault(client, Map.of()).values().forEach(activity -> moments.add(activity.at));
-        profiles.getOrDefault(client, List.of()).forEach(version -> moments.add(version.at()));
-        tags.getOrDefault(client, List.of()).forEach(tag -> {
-            moments.add(tag.setAt);
-            if (tag.removedAt != null) {
-                moments.add(tag.removedAt);
-            }
-        });
-        return moments;
-    }
-
-    private static <S> S stateOf(Version<S> version) {
+    static <S> S stateOf(Version<S> version) {
         if (version.state == null) {
             throw new IllegalStateException("removed");
         }
