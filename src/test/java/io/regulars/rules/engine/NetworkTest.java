@@ -6,9 +6,6 @@ import com.sun.management.ThreadMXBean;
 import io.regulars.facts.Client;
 import io.regulars.facts.Clients;
 import io.regulars.facts.Truth;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.check.Problems;
-import io.regulars.rules.drl.DrlReader;
 import io.regulars.rules.tree.Rule;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -103,10 +100,6 @@ class NetworkTest {
                 .mapToObj(i -> "rule \"%1$d\" when $c : Client( %2$s ) then segments.assign($c, \"%1$d\"); end%n"
                         .formatted(i, condition.apply(i)))
                 .collect(Collectors.joining());
-        List<Rule> rules = new DrlReader(new Problems()).read(new RuleFile("test.drl", text));
-        assertThat(rules).hasSize(RULES);
-        return IntStream.range(0, RULES)
-                .mapToObj(i -> CompiledRule.of(rules.get(i), i))
-                .toList();
+        return CompiledRules.of(text);
     }
 }
