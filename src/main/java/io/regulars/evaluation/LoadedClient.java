@@ -57,11 +57,12 @@ record LoadedClient(
         return passed ? due : null;
     }
 
-    /** Until when no cut-off can have passed her spend: she would have become due. */
+    /** Until when no cut-off can have passed her spend: she would have become due. What she spent since is news. */
     Instant rankedUntil(Instant now) {
         if (!held.sameRules() || held.corrected()) {
             return Instant.MIN;
         }
-        return evaluateAgainAt == null || evaluateAgainAt.isAfter(now) ? Instant.MAX : evaluateAgainAt;
+        Instant due = evaluateAgainAt == null || evaluateAgainAt.isAfter(now) ? Instant.MAX : evaluateAgainAt;
+        return due.isBefore(held.changedFrom()) ? due : held.changedFrom();
     }
 }

@@ -189,6 +189,21 @@ class SpendCutoffsIT {
     }
 
     @Test
+    void whatIsToldLateToHaveBeenSpentRanksSinceACutOffPassedIt() {
+        visit("b-1", "c-1", 10);
+        visit("b-2", "c-2", 30);
+        drain();
+        clock.set("2026-11-22T13:00:00Z");
+        visit("b-2", "c-2", 15);
+        drain();
+        clock.set("2026-11-22T14:00:00Z");
+
+        visit("b-3", "c-1", 10, "2026-11-22T12:30:00Z");
+
+        assertThat(transitions("c-1", "top-spender").getLast()).isEqualTo("ENTERED 2026-11-22T13:00:00Z");
+    }
+
+    @Test
     void aReleaseThatNamesOtherPercentilesIsRankedByThem() {
         for (int i = 1; i <= 10; i++) {
             visit("b-" + i, "c-" + i, i);
@@ -234,7 +249,10 @@ class SpendCutoffsIT {
         } else if (!erased.contains(client)) {
             // another client's booking moves, or stays if hers was erased
             salon.bookingSystem()
-                    .body(body("c-" + client, random.nextInt(prices)))
+                    .body(body(
+                            "c-" + client,
+                            random.nextInt(prices),
+                            clock.instant().toString()))
                     .put("/api/bookings/" + booking);
         }
     }
@@ -258,18 +276,22 @@ class SpendCutoffsIT {
     }
 
     private void visit(String booking, String client, int price) {
+        visit(booking, client, price, clock.instant().toString());
+    }
+
+    private void visit(String booking, String client, int price, String occurredAt) {
         salon.bookingSystem()
-                .body(body(client, price))
+                .body(body(client, price, occurredAt))
                 .put("/api/bookings/" + booking)
                 .then()
                 .statusCode(200);
     }
 
-    private String body(String client, int price) {
+    private String body(String client, int price, String occurredAt) {
         return """
                 {"client": "%s", "service": "cut", "startsAt": "2026-11-20T09:00:00Z", "status": "COMPLETED", "price": "%d.00",
                  "occurredAt": "%s"}
-                """.formatted(client, price, clock.instant());
+                """.formatted(client, price, occurredAt);
     }
 
     private void drain() {

@@ -2,7 +2,6 @@ package io.regulars.oracle;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ final class NaiveBusiness {
     final Ranks ranks = new Ranks();
     private final Map<String, NaiveClient> clients = new TreeMap<>();
     private final Set<String> erased = new HashSet<>();
-    private final Map<Long, Instant> midnights = new HashMap<>();
 
     NaiveBusiness(Settings settings) {
         this.settings = settings;
@@ -74,10 +72,6 @@ final class NaiveBusiness {
             next = change == null ? next : change;
         }
         return next;
-    }
-
-    Instant midnight(long day) {
-        return midnights.computeIfAbsent(day, settings::midnight);
     }
 
     /** Who is in which segment since when; clients without any left out. */

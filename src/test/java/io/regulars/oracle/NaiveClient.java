@@ -7,14 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be so of one client. Whenever something is told, her whole past is told anew; what was found of a moment is used
- * again only where just the same is known of that moment.
+ * What must be so of one client. Whenever something is told, her whole past is looked at anew; what was found of a time
+ * between two moments at which anything could change is used again only where just the same is known of it.
  */
 final class NaiveClient {
     private final NaiveBusiness business;
@@ -24,6 +25,7 @@ final class NaiveClient {
     private TreeMap<String, Instant> held = new TreeMap<>();
     private Story story = new Story(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     private NavigableMap<Instant, Story.View> views = new TreeMap<>();
+    private NavigableSet<Instant> edges = new TreeSet<>();
     private boolean news;
 
     NaiveClient(NaiveBusiness business, String name) {
@@ -31,7 +33,7 @@ final class NaiveClient {
         this.name = name;
     }
 
-    /** What a moment was found to be like, from what was known of it. */
+    /** What a time was found to be like, from what was known of it. */
     private record Found(Story.View view, NaiveSegments.Unranked unranked) {}
 
     /** A moment of the past, and what was held then. */
@@ -44,7 +46,21 @@ final class NaiveClient {
         views = new TreeMap<>();
         add(Instant.MIN, before);
         story.changes().forEach(moment -> add(moment, before));
+        edges = edges();
         news = true;
+    }
+
+    /** The moments at which anything but the day and the ranks could change. */
+    private NavigableSet<Instant> edges() {
+        var moments = new TreeSet<>(views.keySet());
+        story.everyBooking().forEach(booking -> {
+            moments.add(booking.startsAt());
+            if (business.settings.assumeCompletedAfter() != null) {
+                moments.add(NaiveFacts.assumedCompletedAt(business.settings, booking));
+            }
+        });
+        story.activities().forEach(activity -> moments.add(activity.at().plus(Duration.ofHours(24))));
+        return moments;
     }
 
     private void add(Instant moment, NavigableMap<Instant, Story.View> before) {
@@ -61,10 +77,13 @@ final class NaiveClient {
 
     NaiveSegments.Unranked unranked(Instant moment) {
         Story.View view = views.floorEntry(moment).getValue();
-        Found found = known.get(moment);
+        Instant edge = edges.floor(moment);
+        Instant midnight = business.settings.midnight(business.settings.day(moment));
+        Instant from = edge.isAfter(midnight) ? edge : midnight;
+        Found found = known.get(from);
         if (found == null || found.view != view) {
             found = new Found(view, NaiveSegments.of(new NaiveFacts(business.settings, view, moment)));
-            known.put(moment, found);
+            known.put(from, found);
         }
         return found.unranked;
     }
@@ -80,17 +99,10 @@ final class NaiveClient {
 
     /** The moments from one on to another at which anything could change; both ends included. */
     private TreeSet<Instant> candidates(Instant from, Instant until) {
-        var moments = new TreeSet<>(views.keySet());
+        var moments = new TreeSet<>(edges.subSet(from, true, until, true));
         for (long day = business.settings.day(from); day <= business.settings.day(until); day++) {
-            moments.add(business.midnight(day));
+            moments.add(business.settings.midnight(day));
         }
-        story.everyBooking().forEach(booking -> {
-            moments.add(booking.startsAt());
-            if (business.settings.assumeCompletedAfter() != null) {
-                moments.add(NaiveFacts.assumedCompletedAt(business.settings, booking));
-            }
-        });
-        story.activities().forEach(activity -> moments.add(activity.at().plus(Duration.ofHours(24))));
         moments.addAll(business.ranks.moves());
         return new TreeSet<>(moments.subSet(from, true, until, true));
     }

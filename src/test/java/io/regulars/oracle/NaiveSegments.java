@@ -1,6 +1,7 @@
 package io.regulars.oracle;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -58,23 +59,44 @@ final class NaiveSegments {
     }
 
     /** What holds whatever others spend, and what the rank depends on. */
-    record Unranked(Set<String> held, long spend, int visits) {
+    static final class Unranked {
+        private final Set<String> held;
+        private final long spend;
+        private final int visits;
+        private final Map<Set<String>, Set<String>> withRanked = new HashMap<>();
+
+        private Unranked(Set<String> held, long spend, int visits) {
+            this.held = held;
+            this.spend = spend;
+            this.visits = visits;
+        }
+
+        long spend() {
+            return spend;
+        }
+
         /**
          * All that hold.
          *
          * @param lines the least spend above each of {@link Ranks#CUTS}; absent: nobody is
          */
         Set<String> among(Map<String, Long> lines) {
-            var all = new HashSet<>(held);
+            var ranked = new HashSet<String>();
             if (isAbove(lines, "> 80")) {
-                all.add("top-spender");
+                ranked.add("top-spender");
                 if (visits >= 3) {
-                    all.add("vip");
+                    ranked.add("vip");
                 }
             }
             if (isAbove(lines, ">= 50")) {
-                all.add("o:half");
+                ranked.add("o:half");
             }
+            return ranked.isEmpty() ? held : withRanked.computeIfAbsent(ranked, this::with);
+        }
+
+        private Set<String> with(Set<String> ranked) {
+            var all = new HashSet<>(held);
+            all.addAll(ranked);
             return all;
         }
 

@@ -67,6 +67,7 @@ class OracleIT {
     @SuppressWarnings("NullAway.Init") // Quarkus sets it
     URI base;
 
+    private String active = "";
     private int lastActivation;
     private Instant before = Instant.EPOCH;
 
@@ -94,9 +95,13 @@ class OracleIT {
         for (long seed = seeds.first; seed <= seeds.last; seed++) {
             List<World.Step> script = World.script(seed, SALONS, CLIENTS, TELLINGS);
             Optional<Failure> failure = play(seed, script);
-            if (failure.isPresent() && reports.size() < MOST_REPORTS) {
-                reports.add(report(seed, shrunk(seed, script, failure.get())));
+            if (failure.isPresent()) {
+                boolean shrinks = reports.size() < MOST_REPORTS;
+                reports.add(report(seed, shrinks ? shrunk(seed, script, failure.get()) : failure.get(), shrinks));
                 LOG.error(reports.getLast());
+            }
+            if (seed % 20 == 0) {
+                LOG.infof("Seed %d done", seed);
             }
         }
         assertThat(String.join("\n\n", reports)).isEmpty();
@@ -114,10 +119,14 @@ class OracleIT {
 
     private Optional<Failure> play(long seed, List<World.Step> script) {
         leaveOthersAlone();
+        String rules = World.rules(seed);
+        if (!rules.equals(active)) {
+            reload(rules);
+        }
         var scene = World.Scene.values()[(int) (seed % World.Scene.values().length)];
         try (HttpClient http = HttpClient.newHttpClient()) {
             var service = new World.Service(
-                    businesses, clock, foldSpends, dueClients, evaluateAll, database, this::reload, http, base);
+                    businesses, clock, foldSpends, dueClients, evaluateAll, database, () -> reload(rules), http, base);
             var world = new World(service, scene, seed);
             try {
                 world.play(script);
@@ -160,15 +169,17 @@ class OracleIT {
         return failure;
     }
 
-    private static String report(long seed, Failure failure) {
-        return "seed %d (-Doracle.seeds=%d), shrunk to %d steps:\n%s\n%s"
-                .formatted(seed, seed, failure.steps, failure.error.getMessage(), failure.protocol);
+    /** What was told only where it is little. */
+    private static String report(long seed, Failure failure, boolean shrunk) {
+        return "seed %d (-Doracle.seeds=%d), %d steps:\n%s\n%s"
+                .formatted(seed, seed, failure.steps, failure.error.getMessage(), shrunk ? failure.protocol : "");
     }
 
     private void reload(String rules) {
         var files = new ArrayList<>(RulesTester.defaultFiles());
         files.add(new RuleFile("segments/oracle.drl", rules));
         release.activate(files);
+        active = rules;
     }
 
     /** Clients of earlier tests and worlds are not to be due while time is moved about. */

@@ -2,7 +2,6 @@ package io.regulars.oracle;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param daily whether there are rules for which everybody is due at every midnight
  */
 record Settings(
-        ZoneId zone,
+        Days days,
         String currency,
         int digits,
         String country,
@@ -31,16 +30,20 @@ record Settings(
     /** A service as last told; {@code notice} is its own, or null. */
     record Service(@Nullable String category, @Nullable Duration notice) {}
 
+    ZoneId zone() {
+        return days.zone();
+    }
+
     long day(Instant moment) {
-        return moment.atZone(zone).toLocalDate().toEpochDay();
+        return days.of(moment);
     }
 
     Instant midnight(long day) {
-        return LocalDate.ofEpochDay(day).atStartOfDay(zone).toInstant();
+        return days.midnight(day);
     }
 
     ZoneId zoneOf(@Nullable String location) {
-        return location == null ? zone : locations.getOrDefault(location, zone);
+        return location == null ? zone() : locations.getOrDefault(location, zone());
     }
 
     @Nullable

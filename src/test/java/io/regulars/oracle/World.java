@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Some businesses in different zones, to whose clients things happen by chance while time passes; compared all the time. */
@@ -44,7 +43,7 @@ final class World {
             EvaluateDueClients dueClients,
             EvaluateAll evaluateAll,
             Database database,
-            Consumer<String> reload,
+            Runnable reload,
             HttpClient http,
             URI base) {}
 
@@ -84,9 +83,8 @@ final class World {
         this.service = service;
         this.chance = new Random(seed);
         this.outages = seed % 2 == 0;
-        this.daily = seed % 3 == 0;
+        this.daily = isDaily(seed);
         service.clock.moveTo(scene.start);
-        reload();
         for (int i = 0; i < scene.zones.size(); i++) {
             salons.add(open(scene.zones.get(i), i));
             backlogs.add(new RandomTelling.Backlog());
@@ -96,10 +94,19 @@ final class World {
         service.clock.advance(Duration.ofMillis(1));
     }
 
+    private static boolean isDaily(long seed) {
+        return seed % 8 == 0;
+    }
+
+    /** The rules of a world beside the default ones. */
+    static String rules(long seed) {
+        return NaiveSegments.rules(isDaily(seed));
+    }
+
     private Salon open(String zone, int number) {
         boolean yen = number == 1;
         var settings = new Settings(
-                ZoneId.of(zone),
+                new Days(ZoneId.of(zone)),
                 yen ? "JPY" : "EUR",
                 yen ? 0 : 2,
                 "LV",
@@ -165,7 +172,7 @@ final class World {
                     evaluateAll(salon, Cause.REQUEST);
                 }
                 case RELOAD -> {
-                    reload();
+                    service.reload.run();
                     for (Salon each : salons) {
                         evaluateAll(each, Cause.RELEASE);
                     }
@@ -178,10 +185,6 @@ final class World {
             service.clock.advance(Duration.ofMillis(1));
         }
         salons.forEach(this::compare);
-    }
-
-    private void reload() {
-        service.reload.accept(NaiveSegments.rules(daily));
     }
 
     private void evaluateAll(Salon salon, Cause cause) {
