@@ -9,16 +9,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.scheduler.Scheduled;
 import io.regulars.access.BusinessId;
 import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,6 @@ class AuditJobs {
     private final LastAudits last;
     private final ActiveRelease active;
     private final BackgroundJobs jobs;
-    private final InstantSource clock;
     private final ObjectMapper json;
 
     AuditJobs(
@@ -47,14 +45,12 @@ class AuditJobs {
             LastAudits last,
             ActiveRelease active,
             BackgroundJobs jobs,
-            InstantSource clock,
             ObjectMapper json) {
         this.database = database;
         this.audit = audit;
         this.last = last;
         this.active = active;
         this.jobs = jobs;
-        this.clock = clock;
         this.json = json;
     }
 
@@ -94,25 +90,10 @@ class AuditJobs {
     }
 
     private UUID insert(Transaction transaction, BusinessId business) throws SQLException {
-        transaction.first("select id from business where id = ? for update", row -> row.getInt(1), business.value());
-        Instant now = clock.instant();
-        return transaction
-                .first(
-                        """
-                        insert into audit_job (business_id, state, release_id, clients, started_at, beat_at)
-                        select ?, 'RUNNING', ?, (select count(*) from client where business_id = ? and erased_at is null), ?, ?
-                        where not exists (select 1 from audit_job where business_id = ? and state = 'RUNNING')
-                        returning id
-                        """,
-                        row -> row.getObject("id", UUID.class),
-                        business.value(),
-                        active.running(transaction, business).id(),
-                        business.value(),
-                        now,
-                        now,
-                        business.value())
-                .orElseThrow(() -> new Refusal(
-                        ErrorCode.CONFLICT, "An audit of this business is running; ask again when it is done."));
+        jobs.refuseWhileOneRuns(
+                transaction, KIND, business, "An audit of this business is running; ask again when it is done.");
+        int release = active.running(transaction, business).id();
+        return jobs.add(transaction, KIND, business, Map.of("release_id", release));
     }
 
     /** An audit of the business, if it has one of that id. */
@@ -165,12 +146,7 @@ class AuditJobs {
     }
 
     private List<Long> batch(BusinessId business, long after) {
-        return database.transaction(transaction -> transaction.list(
-                "select id from client where business_id = ? and id > ? and erased_at is null order by id limit ?",
-                row -> row.getLong("id"),
-                business.value(),
-                after,
-                BATCH));
+        return database.transaction(transaction -> Everybody.after(transaction, business, after, BATCH));
     }
 
     private void store(UUID job, Audit.Found found, List<Audit.Drift> list) {
@@ -184,17 +160,16 @@ class AuditJobs {
                     """, rows);
             return transaction.update(
                     """
-                    update audit_job set audited = audited + ?, waiting = waiting + ?, drift = drift + ?, beat_at = ? where id = ?
-                    """, found.clients(), found.waiting(), found.drifts().size(), clock.instant(), job);
+                    update audit_job set audited = audited + ?, waiting = waiting + ?, drift = drift + ?,
+                                         beat_at = clock_timestamp() where id = ?
+                    """, found.clients(), found.waiting(), found.drifts().size(), job);
         });
     }
 
     /** Gives up audits that have been silent, and forgets old ones. */
     @Scheduled(identity = "silent-audits", every = "10s")
     void tidy() {
-        jobs.giveUpSilent(KIND);
-        database.transaction(transaction -> transaction.update(
-                "delete from audit_job where started_at < ?", clock.instant().minus(KEPT)));
+        jobs.tidy(KIND, KEPT);
     }
 
     private String write(List<Audit.Difference> differences) {

@@ -63,11 +63,9 @@ class AuditResource {
     @Path("/{job}")
     @Operation(summary = "How far an audit of all clients is, and where what is stored differs")
     public AuditJobs.Job job(@PathParam("job") String job) {
-        try {
-            return jobs.find(caller.business(), UUID.fromString(job)).orElseThrow(() -> unknown(job));
-        } catch (IllegalArgumentException e) {
-            throw unknown(job);
-        }
+        return BackgroundJobs.id(job)
+                .flatMap(id -> jobs.find(caller.business(), id))
+                .orElseThrow(() -> unknown(job));
     }
 
     private static Refusal unknown(String job) {

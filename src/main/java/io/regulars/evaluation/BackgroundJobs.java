@@ -1,25 +1,36 @@
 package io.regulars.evaluation;
 
+import io.regulars.access.BusinessId;
 import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Refusal;
+import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that goes on behind a request, its state a row of a table with the columns {@code id, state, beat_at, finished_at,
- * failure}: RUNNING until it is DONE or FAILED. Whoever works moves {@code beat_at} on with each step.
+ * Work that goes on behind a request, its state a row of a table with the columns {@code id, business_id, state, clients,
+ * started_at, beat_at, finished_at, failure}: RUNNING until it is DONE, FAILED or, of some kinds, CANCELLED. Whoever works
+ * moves {@code beat_at} on with each step, by the database's clock, since those of instances differ or are simulated.
  */
 @ApplicationScoped
-class BackgroundJobs {
+public class BackgroundJobs {
     private static final Logger LOG = Logger.getLogger(BackgroundJobs.class);
 
     /** A step takes much less, so whatever is silent so long is not at work. */
-    private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final int SILENCE_SECONDS = 60;
 
     private final Database database;
     private final ManagedExecutor executor;
@@ -38,14 +49,68 @@ class BackgroundJobs {
      * @param failed what a caller is told of one that failed
      * @param stopped what a caller is told of one whose instance was stopped
      */
-    record Kind(String table, String failed, String stopped) {}
+    public record Kind(String table, String failed, String stopped) {}
 
-    /** Begins the work of a job that has its row. */
-    void start(Kind kind, UUID job, Runnable work) {
+    /** The id of a job as a path names it; empty if that is none. */
+    public static Optional<UUID> id(String path) {
+        try {
+            return Optional.of(UUID.fromString(path));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Lets no other job of the kind begin for the business until the transaction ends.
+     *
+     * @param busy what a caller is told while one runs
+     * @throws Refusal CONFLICT while one runs
+     */
+    public void refuseWhileOneRuns(Transaction transaction, Kind kind, BusinessId business, String busy)
+            throws SQLException {
+        transaction.first("select id from business where id = ? for update", row -> row.getInt(1), business.value());
+        boolean runs = transaction
+                .first(
+                        "select 1 from " + kind.table + " where business_id = ? and state = 'RUNNING'",
+                        row -> true,
+                        business.value())
+                .isPresent();
+        if (runs) {
+            throw new Refusal(ErrorCode.CONFLICT, busy);
+        }
+    }
+
+    /**
+     * Adds a job about all clients of a business.
+     *
+     * @param columns of the table beside those that all have, with their values
+     */
+    public UUID add(Transaction transaction, Kind kind, BusinessId business, Map<String, @Nullable Object> columns)
+            throws SQLException {
+        var arguments = new ArrayList<@Nullable Object>(List.of(business.value(), business.value(), clock.instant()));
+        arguments.addAll(columns.values());
+        return transaction
+                .first(
+                        "insert into " + kind.table + " (business_id, state, clients, started_at, beat_at"
+                                + columns.keySet().stream()
+                                        .map(column -> ", " + column)
+                                        .collect(Collectors.joining())
+                                + ") values (?, 'RUNNING',"
+                                + " (select count(*) from client where business_id = ? and erased_at is null), ?,"
+                                + " clock_timestamp()" + ", ?".repeat(columns.size()) + ") returning id",
+                        row -> row.getObject("id", UUID.class),
+                        arguments.toArray())
+                .orElseThrow();
+    }
+
+    /** Begins the work of a job that has its row; work that is cancelled ends with a CancellationException. */
+    public void start(Kind kind, UUID job, Runnable work) {
         executor.execute(() -> {
             try {
                 work.run();
                 finish(kind, job, "DONE", null);
+            } catch (CancellationException e) {
+                LOG.infof("Job %s of %s was cancelled.", job, kind.table);
             } catch (RuntimeException e) {
                 LOG.errorf(e, "Job %s of %s failed", job, kind.table);
                 finish(kind, job, "FAILED", kind.failed);
@@ -53,15 +118,29 @@ class BackgroundJobs {
         });
     }
 
-    /** Gives up jobs that have been silent: whatever ran them was stopped. */
-    void giveUpSilent(Kind kind) {
-        Instant now = clock.instant();
+    /** Ends a job of the business that is running, on whatever instance; one that has ended stays as it is. */
+    public void cancel(Kind kind, BusinessId business, UUID job) {
         database.transaction(transaction -> transaction.update(
-                "update " + kind.table + " set state = 'FAILED', failure = ?, finished_at = ?"
-                        + " where state = 'RUNNING' and beat_at < ?",
-                kind.stopped,
-                now,
-                now.minus(SILENCE)));
+                "update " + kind.table
+                        + " set state = 'CANCELLED', finished_at = ? where business_id = ? and id = ? and state = 'RUNNING'",
+                clock.instant(),
+                business.value(),
+                job));
+    }
+
+    /** Gives up jobs that have been silent, since whatever ran them was stopped, and forgets those begun long ago. */
+    public void tidy(Kind kind, Duration kept) {
+        database.transaction(transaction -> {
+            transaction.update(
+                    "update " + kind.table + " set state = 'FAILED', failure = ?, finished_at = ?"
+                            + " where state = 'RUNNING' and beat_at < clock_timestamp() - make_interval(secs => ?)",
+                    kind.stopped,
+                    clock.instant(),
+                    SILENCE_SECONDS);
+            return transaction.update(
+                    "delete from " + kind.table + " where started_at < ? and state <> 'RUNNING'",
+                    clock.instant().minus(kept));
+        });
     }
 
     private void finish(Kind kind, UUID job, String state, @Nullable String failure) {

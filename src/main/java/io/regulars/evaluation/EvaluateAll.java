@@ -85,10 +85,8 @@ public class EvaluateAll {
         }
 
         synchronized Batch next() {
-            List<Long> clients = database.transaction(
-                    transaction -> transaction.list("""
-                    select id from client where business_id = ? and id > ? and erased_at is null order by id limit ?
-                    """, row -> row.getLong("id"), business.value(), after, BATCH));
+            List<Long> clients =
+                    database.transaction(transaction -> Everybody.after(transaction, business, after, BATCH));
             var batch = new Batch(after, clients);
             if (!clients.isEmpty()) {
                 begunAfter.add(after);

@@ -6,13 +6,14 @@ import io.quarkus.scheduler.Scheduled;
 import io.regulars.access.BusinessId;
 import io.regulars.platform.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluations of all clients of a business that run in the background, with their progress. */
+/** Evaluations of all clients of a business that run in the background, with their progress; kept for a week. */
 @ApplicationScoped
 class EvaluationJobs {
     private static final BackgroundJobs.Kind KIND = new BackgroundJobs.Kind(
@@ -20,16 +21,16 @@ class EvaluationJobs {
             "An evaluation failed; the log has the job's id. Clients done so far stay done.",
             "The service was stopped meanwhile. Clients done so far stay done; ask again for the rest.");
 
+    private static final Duration KEPT = Duration.ofDays(7);
+
     private final Database database;
     private final EvaluateAll evaluateAll;
     private final BackgroundJobs jobs;
-    private final InstantSource clock;
 
-    EvaluationJobs(Database database, EvaluateAll evaluateAll, BackgroundJobs jobs, InstantSource clock) {
+    EvaluationJobs(Database database, EvaluateAll evaluateAll, BackgroundJobs jobs) {
         this.database = database;
         this.evaluateAll = evaluateAll;
         this.jobs = jobs;
-        this.clock = clock;
     }
 
     /**
@@ -49,14 +50,7 @@ class EvaluationJobs {
 
     /** Begins to evaluate all clients of a business. */
     UUID start(BusinessId business) {
-        Instant now = clock.instant();
-        UUID job = database.transaction(transaction -> transaction
-                .first("""
-                        insert into evaluation_job (business_id, state, clients, started_at, beat_at)
-                        select ?, 'RUNNING', count(*), ?, ? from client where business_id = ? and erased_at is null
-                        returning id
-                        """, row -> row.getObject("id", UUID.class), business.value(), now, now, business.value())
-                .orElseThrow());
+        UUID job = database.transaction(transaction -> jobs.add(transaction, KIND, business, Map.of()));
         jobs.start(KIND, job, () -> evaluateAll.evaluate(business, Cause.REQUEST, done -> progress(job, done)));
         return job;
     }
@@ -80,14 +74,14 @@ class EvaluationJobs {
                 job));
     }
 
-    /** Gives up jobs that have been silent. */
+    /** Gives up jobs that have been silent, and forgets old ones. */
     @Scheduled(identity = "silent-evaluation-jobs", every = "10s")
-    void giveUpSilent() {
-        jobs.giveUpSilent(KIND);
+    void tidy() {
+        jobs.tidy(KIND, KEPT);
     }
 
     private void progress(UUID job, long done) {
         database.transaction(transaction -> transaction.update(
-                "update evaluation_job set evaluated = ?, beat_at = ? where id = ?", done, clock.instant(), job));
+                "update evaluation_job set evaluated = ?, beat_at = clock_timestamp() where id = ?", done, job));
     }
 }

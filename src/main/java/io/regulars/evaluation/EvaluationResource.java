@@ -66,11 +66,9 @@ class EvaluationResource {
     @Path("/{job}")
     @Operation(summary = "How far the evaluation of all clients is")
     public EvaluationJobs.Job progress(@PathParam("job") String job) {
-        try {
-            return jobs.find(caller.business(), UUID.fromString(job)).orElseThrow(() -> unknown(job));
-        } catch (IllegalArgumentException e) {
-            throw unknown(job);
-        }
+        return BackgroundJobs.id(job)
+                .flatMap(id -> jobs.find(caller.business(), id))
+                .orElseThrow(() -> unknown(job));
     }
 
     private Answer one(Transaction transaction, String client) throws SQLException {

@@ -6,7 +6,6 @@ import io.regulars.platform.Transaction;
 import io.regulars.segments.HeldSegment;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,12 +22,10 @@ class ReplayClients {
 
     private final Database database;
     private final SegmentsAsOf segmentsAsOf;
-    private final InstantSource clock;
 
-    ReplayClients(Database database, SegmentsAsOf segmentsAsOf, InstantSource clock) {
+    ReplayClients(Database database, SegmentsAsOf segmentsAsOf) {
         this.database = database;
         this.segmentsAsOf = segmentsAsOf;
-        this.clock = clock;
     }
 
     /**
@@ -46,12 +43,7 @@ class ReplayClients {
     }
 
     private List<Long> batch(BusinessId business, long after) {
-        return database.transaction(transaction -> transaction.list(
-                "select id from client where business_id = ? and id > ? and erased_at is null order by id limit ?",
-                row -> row.getLong("id"),
-                business.value(),
-                after,
-                BATCH));
+        return database.transaction(transaction -> Everybody.after(transaction, business, after, BATCH));
     }
 
     private int store(
@@ -78,9 +70,8 @@ class ReplayClients {
                 select ?, id, ?, ?, ? from client where id = ? and erased_at is null
                 """, rows);
         return transaction.update(
-                "update replay_job set replayed = replayed + ?, beat_at = ? where id = ?",
+                "update replay_job set replayed = replayed + ?, beat_at = clock_timestamp() where id = ?",
                 clients.size(),
-                clock.instant(),
                 job);
     }
 }

@@ -5,14 +5,13 @@ import static io.regulars.platform.Transaction.instant;
 import io.quarkus.scheduler.Scheduled;
 import io.regulars.access.BusinessId;
 import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +31,11 @@ class ReplayJobs {
     private final Database database;
     private final ReplayClients replayClients;
     private final BackgroundJobs jobs;
-    private final InstantSource clock;
 
-    ReplayJobs(Database database, ReplayClients replayClients, BackgroundJobs jobs, InstantSource clock) {
+    ReplayJobs(Database database, ReplayClients replayClients, BackgroundJobs jobs) {
         this.database = database;
         this.replayClients = replayClients;
         this.jobs = jobs;
-        this.clock = clock;
     }
 
     /**
@@ -81,30 +78,14 @@ class ReplayJobs {
     private UUID insert(
             Transaction transaction, BusinessId business, SegmentsAsOf.Question question, Set<String> segments)
             throws SQLException {
-        transaction.first("select id from business where id = ? for update", row -> row.getInt(1), business.value());
-        Instant now = clock.instant();
-        return transaction
-                .first(
-                        """
-                        insert into replay_job (business_id, state, as_of, knowledge, release_id, segments, clients,
-                                                started_at, beat_at)
-                        select ?, 'RUNNING', ?, ?, ?, ?, (select count(*) from client where business_id = ?
-                                                                                        and erased_at is null), ?, ?
-                        where not exists (select 1 from replay_job where business_id = ? and state = 'RUNNING')
-                        returning id
-                        """,
-                        row -> row.getObject("id", UUID.class),
-                        business.value(),
-                        question.asOf(),
-                        question.knowledge(),
-                        question.release().id(),
-                        segments.isEmpty() ? null : segments.toArray(String[]::new),
-                        business.value(),
-                        now,
-                        now,
-                        business.value())
-                .orElseThrow(() -> new Refusal(
-                        ErrorCode.CONFLICT, "A replay of this business is running; ask again when it is done."));
+        jobs.refuseWhileOneRuns(
+                transaction, KIND, business, "A replay of this business is running; ask again when it is done.");
+        var columns = new HashMap<String, @Nullable Object>();
+        columns.put("as_of", question.asOf());
+        columns.put("knowledge", question.knowledge());
+        columns.put("release_id", question.release().id());
+        columns.put("segments", segments.isEmpty() ? null : segments.toArray(String[]::new));
+        return jobs.add(transaction, KIND, business, columns);
     }
 
     /** A replay of the business, if it has one of that id. */
@@ -144,8 +125,6 @@ class ReplayJobs {
     /** Gives up replays that have been silent, and forgets old ones. */
     @Scheduled(identity = "silent-replays", every = "10s")
     void tidy() {
-        jobs.giveUpSilent(KIND);
-        database.transaction(transaction -> transaction.update(
-                "delete from replay_job where started_at < ?", clock.instant().minus(KEPT)));
+        jobs.tidy(KIND, KEPT);
     }
 }

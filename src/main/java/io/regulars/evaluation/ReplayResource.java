@@ -84,7 +84,9 @@ class ReplayResource {
     @Path("/{job}")
     @Operation(summary = "How far a replay is, and once it is done how many clients were in each segment")
     public ReplayJobs.Job job(@PathParam("job") String job) {
-        return jobs.find(caller.business(), id(job)).orElseThrow(() -> unknown(job));
+        return BackgroundJobs.id(job)
+                .flatMap(id -> jobs.find(caller.business(), id))
+                .orElseThrow(() -> unknown(job));
     }
 
     @GET
@@ -92,20 +94,13 @@ class ReplayResource {
     @Produces("text/csv")
     @Operation(summary = "Who was in which segment since when and by which rule, as CSV of any length")
     public StreamingOutput members(@PathParam("job") String job) {
-        if (!job(job).state().equals("DONE")) {
+        ReplayJobs.Job replay = job(job);
+        if (!replay.state().equals("DONE")) {
             throw new Refusal(
                     ErrorCode.CONFLICT, "The replay is not done; GET /api/replay/" + job + " says how far it is.");
         }
-        UUID id = id(job);
+        UUID id = UUID.fromString(replay.job());
         return output -> members.write(id, line -> output.write(line.getBytes(UTF_8)));
-    }
-
-    private static UUID id(String job) {
-        try {
-            return UUID.fromString(job);
-        } catch (IllegalArgumentException e) {
-            throw unknown(job);
-        }
     }
 
     private static Refusal unknown(String job) {

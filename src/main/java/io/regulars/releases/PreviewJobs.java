@@ -7,10 +7,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.scheduler.Scheduled;
 import io.regulars.access.BusinessId;
+import io.regulars.evaluation.BackgroundJobs;
 import io.regulars.evaluation.Impact;
 import io.regulars.evaluation.PreviewRelease;
 import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,41 +18,29 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
-import org.eclipse.microprofile.context.ManagedExecutor;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Previews of releases that run in the background, one at a time for a business, with their progress; kept for a day. */
 @ApplicationScoped
 class PreviewJobs {
-    private static final Logger LOG = Logger.getLogger(PreviewJobs.class);
-
-    /** A part of a population takes much less, so whatever is silent so long is not at work. */
-    private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final BackgroundJobs.Kind KIND = new BackgroundJobs.Kind(
+            "preview_job", "The preview failed; the log has its id.", "The service was stopped meanwhile; ask again.");
 
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final Database database;
     private final PreviewRelease previewRelease;
-    private final ManagedExecutor executor;
+    private final BackgroundJobs jobs;
     private final ObjectMapper json;
-    private final InstantSource clock;
 
-    PreviewJobs(
-            Database database,
-            PreviewRelease previewRelease,
-            ManagedExecutor executor,
-            ObjectMapper json,
-            InstantSource clock) {
+    PreviewJobs(Database database, PreviewRelease previewRelease, BackgroundJobs jobs, ObjectMapper json) {
         this.database = database;
         this.previewRelease = previewRelease;
-        this.executor = executor;
+        this.jobs = jobs;
         this.json = json;
-        this.clock = clock;
     }
 
     /**
@@ -104,39 +92,24 @@ class PreviewJobs {
      */
     UUID start(Release release, PreviewRelease.Question question, @Nullable Integer perDay) {
         UUID job = database.transaction(transaction -> insert(transaction, release, question, perDay));
-        executor.execute(() -> run(job, question));
+        jobs.start(KIND, job, () -> run(job, question));
         return job;
     }
 
     private UUID insert(
             Transaction transaction, Release release, PreviewRelease.Question question, @Nullable Integer perDay)
             throws SQLException {
-        int business = question.business().value();
-        transaction.first("select id from business where id = ? for update", row -> row.getInt(1), business);
-        Instant now = clock.instant();
-        return transaction
-                .first(
-                        """
-                        insert into preview_job (business_id, release_id, hash, starts, per_day, state, clients, started_at,
-                                                 beat_at)
-                        select ?, ?, ?, ?, ?::integer, 'RUNNING',
-                               (select count(*) from client where business_id = ? and erased_at is null), ?, ?
-                        where not exists (select 1 from preview_job where business_id = ? and state = 'RUNNING')
-                        returning id
-                        """,
-                        row -> row.getObject("id", UUID.class),
-                        business,
-                        release.id(),
-                        release.hash(),
-                        question.everyone() ? "EVERYONE" : "FUTURE_ONLY",
-                        perDay,
-                        business,
-                        now,
-                        now,
-                        business)
-                .orElseThrow(() -> new Refusal(
-                        ErrorCode.CONFLICT,
-                        "A preview of this business is running; wait for it, or cancel it by DELETE."));
+        jobs.refuseWhileOneRuns(
+                transaction,
+                KIND,
+                question.business(),
+                "A preview of this business is running; wait for it, or cancel it by DELETE.");
+        var columns = new HashMap<String, @Nullable Object>();
+        columns.put("release_id", release.id());
+        columns.put("hash", release.hash());
+        columns.put("starts", question.everyone() ? "EVERYONE" : "FUTURE_ONLY");
+        columns.put("per_day", perDay);
+        return jobs.add(transaction, KIND, question.business(), columns);
     }
 
     /** A preview of the business and release, if there is one of that id. */
@@ -151,26 +124,23 @@ class PreviewJobs {
 
     /** Ends a preview that is running, on whatever replica; one that has ended stays as it is. */
     void cancel(BusinessId business, UUID job) {
-        Instant now = clock.instant();
-        database.transaction(transaction -> transaction.update("""
-                update preview_job set state = 'CANCELLED', finished_at = ?
-                where business_id = ? and id = ? and state = 'RUNNING'
-                """, now, business.value(), job));
+        jobs.cancel(KIND, business, job);
     }
 
     private void run(UUID job, PreviewRelease.Question question) {
         var progress = new Progress(job);
+        Impact impact = previewRelease.preview(question, progress::judged, progress::cancelled);
+        progress.tell();
+        String found = written(impact);
+        database.transaction(transaction -> transaction.update(
+                "update preview_job set impact = ?::jsonb where id = ? and state = 'RUNNING'", found, job));
+    }
+
+    private String written(Impact impact) {
         try {
-            Impact impact = previewRelease.preview(question, progress::judged, progress::cancelled);
-            progress.tell();
-            finish(job, "DONE", null, json.writeValueAsString(impact));
-        } catch (CancellationException e) {
-            LOG.infof("Preview %s was cancelled.", job);
+            return json.writeValueAsString(impact);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("An impact cannot be written", e);
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Preview %s failed", job);
-            finish(job, "FAILED", "The preview failed; the log has its id.", null);
         }
     }
 
@@ -200,32 +170,15 @@ class PreviewJobs {
 
         synchronized void tell() {
             toldAt = System.nanoTime();
-            cancelled = database.transaction(transaction -> transaction.update(
-                            "update preview_job set judged = ?, beat_at = ? where id = ? and state = 'RUNNING'",
-                            judged,
-                            clock.instant(),
-                            job))
-                    == 0;
+            cancelled = database.transaction(transaction -> transaction.update("""
+                            update preview_job set judged = ?, beat_at = clock_timestamp() where id = ? and state = 'RUNNING'
+                            """, judged, job)) == 0;
         }
     }
 
-    private void finish(UUID job, String state, @Nullable String failure, @Nullable String impact) {
-        database.transaction(transaction -> transaction.update("""
-                update preview_job set state = ?, failure = ?, impact = ?::jsonb, finished_at = ?
-                where id = ? and state = 'RUNNING'
-                """, state, failure, impact, clock.instant(), job));
-    }
-
-    /** Gives up previews that have been silent, since whatever ran them was stopped, and forgets old ones. */
+    /** Gives up previews that have been silent, and forgets old ones. */
     @Scheduled(identity = "silent-previews", every = "10s")
     void tidy() {
-        Instant now = clock.instant();
-        database.transaction(transaction -> {
-            transaction.update("""
-                    update preview_job set state = 'FAILED', failure = ?, finished_at = ?
-                    where state = 'RUNNING' and beat_at < ?
-                    """, "The service was stopped meanwhile; ask again.", now, now.minus(SILENCE));
-            return transaction.update("delete from preview_job where started_at < ?", now.minus(KEPT));
-        });
+        jobs.tidy(KIND, KEPT);
     }
 }

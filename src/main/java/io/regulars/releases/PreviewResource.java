@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
+import io.regulars.evaluation.BackgroundJobs;
 import io.regulars.evaluation.PreviewRelease;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
@@ -84,15 +85,16 @@ class PreviewResource {
     @Path("/{job}")
     @Operation(summary = "How far a preview is, and once it is done what the release would do")
     public PreviewJobs.Job job(@PathParam("id") String id, @PathParam("job") String job) {
-        return jobs.find(caller.business(), ReleaseId.ofPath(id), uuid(job)).orElseThrow(() -> unknown(job));
+        return BackgroundJobs.id(job)
+                .flatMap(known -> jobs.find(caller.business(), ReleaseId.ofPath(id), known))
+                .orElseThrow(() -> unknown(job));
     }
 
     @DELETE
     @Path("/{job}")
     @Operation(summary = "Cancels a preview that is running")
     public void cancel(@PathParam("id") String id, @PathParam("job") String job) {
-        job(id, job);
-        jobs.cancel(caller.business(), uuid(job));
+        jobs.cancel(caller.business(), UUID.fromString(job(id, job).job()));
     }
 
     private CheckRelease.Checked checked(Release release) {
@@ -124,14 +126,6 @@ class PreviewResource {
             case "everyone" -> true;
             default -> throw new IllegalArgumentException("is 'future-only', 'everyone' or {\"perDay\": 50}");
         };
-    }
-
-    private static UUID uuid(String job) {
-        try {
-            return UUID.fromString(job);
-        } catch (IllegalArgumentException e) {
-            throw unknown(job);
-        }
     }
 
     private static Refusal unknown(String job) {
