@@ -15,6 +15,8 @@ import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What differs in the conditions of one rule that was and is; those that ask about the same property are laid side by side. */
@@ -76,6 +78,39 @@ final class ConditionChanges {
             };
             return subject.replaceAll("\\$\\d+\\.", "");
         }
+
+        /** The property that it asks about, whatever its arguments; else what it asks about. */
+        String property() {
+            Expression.Read read = read();
+            return read == null ? subject() : read.property().name();
+        }
+
+        /** The property that it begins with; null: it begins with none. */
+        Expression.@Nullable Read read() {
+            Expression first = switch (condition) {
+                case Condition.Comparison comparison -> comparison.left();
+                case Condition.Holds holds -> holds.flag();
+                case null, default -> null;
+            };
+            return first instanceof Expression.Read read ? read : null;
+        }
+
+        /** Whether it asks the same as another of a property with other arguments. */
+        boolean differsInArguments(Part other) {
+            return read() != null && other.read() != null && behindSubject().equals(other.behindSubject());
+        }
+
+        private String behindSubject() {
+            return text.replace(subject(), "");
+        }
+
+        /** What stands in the brackets behind the property: {@code 30} of {@code visitsInLast(30)}. */
+        String arguments() {
+            Expression.Read read = read();
+            return read == null
+                    ? ""
+                    : read.arguments().stream().map(ConditionChanges::value).collect(Collectors.joining(", "));
+        }
     }
 
     List<Change> between() {
@@ -88,12 +123,8 @@ final class ConditionChanges {
         var added = new ArrayList<>(after);
         added.removeIf(part ->
                 remove(gone, other -> other.text().equals(part.text())).isPresent());
-        for (Part part : List.copyOf(added)) {
-            remove(gone, other -> other.subject().equals(part.subject())).ifPresent(other -> {
-                added.remove(part);
-                changed(other, part);
-            });
-        }
+        pair(gone, added, Part::subject);
+        pair(gone, added, Part::property);
         gone.forEach(part -> add(
                 Kind.CONDITION_REMOVED,
                 was,
@@ -108,6 +139,16 @@ final class ConditionChanges {
                 null,
                 part.text(),
                 "The rule '%s' asks %s too.".formatted(is.rule().name(), part.text())));
+    }
+
+    /** Those that ask about the same are one that was changed. */
+    private void pair(List<Part> gone, List<Part> added, Function<Part, String> asked) {
+        for (Part part : List.copyOf(added)) {
+            remove(gone, other -> asked.apply(other).equals(asked.apply(part))).ifPresent(other -> {
+                added.remove(part);
+                changed(other, part);
+            });
+        }
     }
 
     private static Optional<Part> remove(List<Part> parts, java.util.function.Predicate<Part> wanted) {
@@ -153,7 +194,13 @@ final class ConditionChanges {
         Kind kind = Kind.CONDITION_CHANGED;
         String old = before.text();
         String now = after.text();
-        if (before.condition() instanceof Condition.Comparison first
+        if (!before.subject().equals(after.subject())) {
+            if (before.differsInArguments(after)) {
+                kind = Kind.VALUE_CHANGED;
+                old = before.arguments();
+                now = after.arguments();
+            }
+        } else if (before.condition() instanceof Condition.Comparison first
                 && after.condition() instanceof Condition.Comparison second) {
             if (first.operator() == second.operator()) {
                 kind = Kind.VALUE_CHANGED;
