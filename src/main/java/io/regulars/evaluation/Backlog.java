@@ -40,14 +40,14 @@ final class Backlog {
         return switch (evaluation.cause()) {
             case IMPORT -> "backlog: imported history";
             case IMPORT_STARTING_CAMPAIGNS -> null;
-            case RELEASE -> RULES_CHANGED;
-            case TIME -> beforeTheRulesChanged(client, start);
+            case RELEASE -> start.since().isAfter(evaluation.rulesSince()) ? null : RULES_CHANGED;
+            case TIME -> beforeTheRulesChanged(evaluation, client, start);
             case CHANGE, REQUEST ->
                 isLate(evaluation, start.since())
                                 && !wasDue(client, start)
                                 && !isNewsOfMember(evaluation, client, start)
                         ? "backlog: so since " + start.since() + ", before we were told"
-                        : beforeTheRulesChanged(client, start);
+                        : beforeTheRulesChanged(evaluation, client, start);
         };
     }
 
@@ -70,8 +70,8 @@ final class Backlog {
         return due != null && !start.since().isBefore(due) && !client.held().corrected();
     }
 
-    private static @Nullable String beforeTheRulesChanged(LoadedClient client, Effect.Start start) {
-        Held held = client.held();
-        return !held.sameRules() && start.since().isBefore(held.evaluatedAt()) ? RULES_CHANGED : null;
+    private static @Nullable String beforeTheRulesChanged(
+            Evaluation evaluation, LoadedClient client, Effect.Start start) {
+        return client.held().comesOfOtherRules(start.since(), evaluation.rulesSince()) ? RULES_CHANGED : null;
     }
 }

@@ -82,7 +82,8 @@ public class EvaluateClients {
                 ? List.of(new Evaluator(release.rules()).evaluate(situations.getFirst()))
                 : Evaluator.keepingReasons(release.rules()).evaluate(situations);
         askAgain(transaction, business, loaded.clients(), outcomes, cutoffs);
-        var evaluation = new Evaluation(business, release, cause, now);
+        Instant rulesSince = loaded.switched().map(SwitchStarts.Made::at).orElse(Instant.MAX);
+        var evaluation = new Evaluation(business, release, rulesSince, cause, now);
         retractStarts.retract(transaction, release, loaded.clients(), situations, outcomes);
         var started = storeOutcomes.store(transaction, evaluation, loaded, outcomes);
         return answers(release, loaded.clients(), outcomes, started);

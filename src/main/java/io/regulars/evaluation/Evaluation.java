@@ -3,5 +3,9 @@ package io.regulars.evaluation;
 import io.regulars.access.BusinessId;
 import java.time.Instant;
 
-/** One evaluation of some clients: for whom, by which release, why and when. */
-record Evaluation(BusinessId business, RunningRelease release, Cause cause, Instant now) {}
+/**
+ * One evaluation of some clients: for whom, by which release, why and when.
+ *
+ * @param rulesSince when the release began to answer; {@link Instant#MIN}: it always has, {@link Instant#MAX}: not known
+ */
+record Evaluation(BusinessId business, RunningRelease release, Instant rulesSince, Cause cause, Instant now) {}

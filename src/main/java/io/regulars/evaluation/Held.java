@@ -33,6 +33,15 @@ record Held(Map<String, HeldSegment> memberships, Instant evaluatedAt, Instant c
         return new Held(then, moment, changedFrom.isAfter(moment) ? changedFrom : Instant.MAX, sameRules);
     }
 
+    /**
+     * Whether what the rules of now find true from a moment on was so, by what was known at that evaluation, when they
+     * began to answer or earlier: then it comes of them, and not of what happened.
+     */
+    boolean comesOfOtherRules(Instant moment, Instant rulesSince) {
+        boolean known = moment.isBefore(evaluatedAt) || !moment.isAfter(rulesSince) && moment.isBefore(changedFrom);
+        return !sameRules && known;
+    }
+
     /** Whether what became known since then reaches back to that evaluation, or behind it. */
     boolean corrected() {
         return !changedFrom.isAfter(evaluatedAt);

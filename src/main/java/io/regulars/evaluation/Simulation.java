@@ -148,7 +148,7 @@ public final class Simulation {
         LoadedClient loaded = load(happenings);
         Situation situation = situation(loaded, happenings, now);
         Outcome outcome = evaluator.evaluate(situation);
-        var evaluation = new Evaluation(BUSINESS, release, cause, now);
+        var evaluation = new Evaluation(BUSINESS, release, Instant.MIN, cause, now);
         remember(outcome);
         outcome.all()
                 .flatMap(each -> each.left().stream())

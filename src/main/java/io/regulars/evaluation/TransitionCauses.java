@@ -4,6 +4,7 @@ import io.regulars.segments.EndedSegment;
 import io.regulars.segments.HeldSegment;
 import io.regulars.segments.Memberships;
 import io.regulars.segments.TransitionCause;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
 final class TransitionCauses {
     private final TransitionCause cause;
     private final Held held;
+    private final Instant rulesSince;
 
     TransitionCauses(Evaluation evaluation, Held held) {
         this.cause = switch (evaluation.cause()) {
@@ -24,6 +26,7 @@ final class TransitionCauses {
             case REQUEST -> TransitionCause.REQUEST;
         };
         this.held = held;
+        this.rulesSince = evaluation.rulesSince();
     }
 
     /** The transitions of an outcome, those of one cause together. */
@@ -48,14 +51,11 @@ final class TransitionCauses {
     }
 
     private boolean byTheRules(HeldSegment entered) {
-        return otherRules() && entered.since().isBefore(held.evaluatedAt());
+        return held.comesOfOtherRules(entered.since(), rulesSince);
     }
 
     private boolean byTheRules(EndedSegment left) {
-        return otherRules() && (left.neverHeld() || left.endedAt().isBefore(held.evaluatedAt()));
-    }
-
-    private boolean otherRules() {
-        return !held.equals(Held.NOTHING) && !held.sameRules();
+        boolean neverByThese = left.neverHeld() && !held.equals(Held.NOTHING) && !held.sameRules();
+        return neverByThese || held.comesOfOtherRules(left.endedAt(), rulesSince);
     }
 }

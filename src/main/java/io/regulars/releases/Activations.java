@@ -92,6 +92,18 @@ final class Activations {
         return notify(transaction);
     }
 
+    /** What the switch to the release that answers in a line was asked for; empty if there was none. */
+    static Optional<SwitchStarts> startsOfActive(Transaction transaction, Scope scope) throws SQLException {
+        return transaction.first(
+                """
+                select s.starts, s.per_day from active_release r join activation s on s.id = r.activation_id
+                where r.scope = ?
+                """,
+                row -> new SwitchStarts(
+                        SwitchStarts.Mode.valueOf(row.getString("starts")), row.getObject("per_day", Integer.class)),
+                scope.value());
+    }
+
     /** Tells all replicas, when the transaction commits, that there is something to look at. */
     static boolean notify(Transaction transaction) throws SQLException {
         return transaction

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,7 @@ class RequestActivation {
         checkLead(release);
         checkFourEyes(by, release);
         if (release.state() == Release.State.ACTIVE) {
+            checkStarts(release, starts);
             return activateRelease.unchanged(release);
         }
         return switch (CheckRelease.check(found.files, policy)) {
@@ -125,6 +127,18 @@ class RequestActivation {
 
     private Found find(EditReleases.Editor editor, int id) {
         return database.transaction(tx -> new Found(EditReleases.visible(tx, editor, id), Releases.files(tx, id)));
+    }
+
+    /** What follows from a switch was decided when it was made; asking for more of it later must not look as if it were done. */
+    private void checkStarts(Release release, SwitchStarts starts) {
+        Optional<SwitchStarts> made = database.transaction(tx -> Activations.startsOfActive(tx, release.scope()));
+        if (!starts.equals(SwitchStarts.FUTURE_ONLY) && !made.equals(Optional.of(starts))) {
+            throw new Refusal(
+                    ErrorCode.CONFLICT,
+                    ("%s answers already, and which campaigns follow from what it found true was decided when it began to: the"
+                                    + " starts that were not wanted then are BACKLOG in the ledger and stay so. Nothing was changed.")
+                            .formatted(release.label()));
+        }
     }
 
     /** While the folder leads, the shared release is what the folder holds, and nothing else. */

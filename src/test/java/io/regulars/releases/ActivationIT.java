@@ -206,6 +206,10 @@ class ActivationIT {
 
         awaitSegments("c-1", "first-timer", "regular");
         actions("greet").body("state", contains("BACKLOG"));
+        activate(draft, "{}").statusCode(200).body("changed", is(false));
+        activate(draft, "{\"starts\": \"everyone\"}")
+                .statusCode(409)
+                .body("detail", containsString("was decided when it began to"));
         salon.as(Role.VIEWER)
                 .get("/api/segments/regular/transitions")
                 .then()
