@@ -192,7 +192,8 @@ public final class PopulationLoad {
             row.next();
             print("midnight: worked off in " + decimal(row.getDouble("seconds")) + " s, "
                     + decimal(due / row.getDouble("seconds")) + " clients/s, " + row.getLong("crossed")
-                    + " of them crossed, " + row.getLong("transitions") + " transitions, all at " + moments + " moment; lateness " + lateness());
+                    + " of them crossed, " + row.getLong("transitions") + " transitions, all at " + moments
+                    + " moment; lateness " + lateness());
         }
     }
 

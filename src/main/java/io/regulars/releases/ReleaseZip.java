@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -104,7 +105,7 @@ final class ReleaseZip {
         }
     }
 
-    private static void add(TreeMap<String, RuleFile> files, RuleFile file) {
+    private static void add(Map<String, RuleFile> files, RuleFile file) {
         if (!RuleFile.isWorkbook(file.path()) && !EditReleases.isText(file.bytes())) {
             throw new Refusal(ErrorCode.INVALID, file.path() + " is not UTF-8 text; save it with the encoding UTF-8.");
         }

@@ -302,10 +302,7 @@ final class Shape {
                 at,
                 code,
                 "There is no " + kind + " '" + NearestName.shortened(name) + "' here.",
-                hint.isEmpty()
-                        ? "Known are: "
-                                + String.join(", ", known.stream().sorted().toList()) + "."
-                        : hint);
+                hint.isEmpty() ? "Known are: " + all + "." : hint);
     }
 
     private void wrong(String at, String code, String message, String hint) {

@@ -208,7 +208,8 @@ final class Geometry {
             case Expression.DayLiteral day ->
                 numbers(
                         quantity,
-                        spans(wanted, day.value().toEpochDay(), day.value().toEpochDay() + 1),
+                        spans(wanted, (double) day.value().toEpochDay(), (double)
+                                (day.value().toEpochDay() + 1)),
                         demand,
                         region);
             case Expression.FlagLiteral flag

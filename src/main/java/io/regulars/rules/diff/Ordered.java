@@ -48,7 +48,10 @@ final class Ordered {
             case Condition.Comparison comparison
             when isLiteral(comparison.left()) ->
                 new Condition.Comparison(
-                        comparison.right(), comparison.operator().flipped(), comparison.left(), comparison.position());
+                        /* left= */ comparison.right(),
+                        comparison.operator().flipped(),
+                        /* right= */ comparison.left(),
+                        comparison.position());
             case Condition.Quantified quantified ->
                 new Condition.Quantified(of(quantified.pattern()), quantified.exists(), quantified.position());
             case Condition.ForAll all ->

@@ -144,14 +144,13 @@ public final class RuleChanges {
     }
 
     private void compare(WholeRule was, WholeRule is) {
-        attribute(was, is, "salience", was.first().salience(), is.first().salience());
+        attribute(is, "salience", was.first().salience(), is.first().salience());
         attribute(
-                was,
                 is,
                 "activation-group",
                 was.first().activationGroup(),
                 is.first().activationGroup());
-        attribute(was, is, "metadata", was.first().metadata(), is.first().metadata());
+        attribute(is, "metadata", was.first().metadata(), is.first().metadata());
         if (!was.consequences().equals(is.consequences())) {
             String before = String.join(" ", was.consequences());
             String now = String.join(" ", is.consequences());
@@ -181,7 +180,7 @@ public final class RuleChanges {
         }
     }
 
-    private void attribute(WholeRule was, WholeRule is, String name, @Nullable Object then, @Nullable Object now) {
+    private void attribute(WholeRule is, String name, @Nullable Object then, @Nullable Object now) {
         if (!Objects.equals(then, now)) {
             String text = then == null ? "none" : then.toString();
             String after = now == null ? "none" : now.toString();

@@ -181,7 +181,6 @@ final class WordReader {
     }
 
     private void sign(char c) {
-        String text = source.text();
         if (c == '\\') {
             refuse(at, at + 1, "foreign-character", "A backslash stands in texts only.", "Delete it.");
             at++;

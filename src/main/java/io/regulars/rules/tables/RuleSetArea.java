@@ -115,7 +115,7 @@ final class RuleSetArea {
     }
 
     private void imported(Cell value) {
-        for (String name : value.text().split(",")) {
+        for (String name : value.text().split(",", 0)) {
             if (!name.strip().matches("io\\.regulars\\.facts\\.[\\w.*]+")) {
                 refuse(
                         value,
@@ -126,7 +126,7 @@ final class RuleSetArea {
     }
 
     private void variables(Cell value) {
-        for (String variable : value.text().split(",")) {
+        for (String variable : value.text().split(",", 0)) {
             String name = variable.strip().replaceFirst("(?s).*\\s", "");
             if (!GLOBALS.contains(name)) {
                 refuse(
