@@ -60,8 +60,8 @@ public class PreviewRelease {
                 Duration.ZERO,
                 question.rules.cuts(),
                 (done, of) -> {
-                    Cancelled.check(cancelled);
                     progress.accept(done);
+                    Cancelled.check(cancelled);
                 },
                 part -> judge(question, part));
         var moves = new Moves(question.rules, question.sample);

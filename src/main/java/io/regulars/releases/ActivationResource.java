@@ -70,10 +70,16 @@ class ActivationResource {
     /** What a body says of the campaigns that follow from a switch. */
     static SwitchStarts starts(InputStream body) {
         var fields = new Fields(Json.object(body));
+        SwitchStarts starts = starts(fields);
+        fields.finish();
+        return starts;
+    }
+
+    /** The same of a body that says other things too. */
+    static SwitchStarts starts(Fields fields) {
         JsonNode given = fields.any("starts");
         SwitchStarts starts =
                 given != null && given.isObject() ? perDay(fields) : fields.read("starts", ActivationResource::named);
-        fields.finish();
         return starts == null ? SwitchStarts.FUTURE_ONLY : starts;
     }
 

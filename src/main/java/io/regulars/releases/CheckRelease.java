@@ -63,6 +63,14 @@ final class CheckRelease {
         };
     }
 
+    /** What the whole check finds: errors, which keep a release from running, or else warnings. */
+    static List<Diagnostic> problems(List<RuleFile> files, CheckPolicy policy) {
+        return switch (check(files, policy)) {
+            case Refused refused -> refused.problems;
+            case Checked checked -> checked.warnings;
+        };
+    }
+
     /** Only what is needed to run files that were checked before, or elsewhere. */
     static Result compile(List<RuleFile> files) {
         return compile(files, Compilation.Compiled::warnings);

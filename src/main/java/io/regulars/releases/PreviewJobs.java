@@ -10,15 +10,18 @@ import io.regulars.access.BusinessId;
 import io.regulars.evaluation.BackgroundJobs;
 import io.regulars.evaluation.Impact;
 import io.regulars.evaluation.PreviewRelease;
+import io.regulars.evaluation.SwitchStarts;
 import io.regulars.platform.Database;
 import io.regulars.platform.Refusal;
 import io.regulars.platform.Transaction;
+import io.regulars.rules.RuleFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +37,28 @@ class PreviewJobs {
     private final Database database;
     private final PreviewRelease previewRelease;
     private final BackgroundJobs jobs;
+    private final CheckPolicy policy;
     private final ObjectMapper json;
 
-    PreviewJobs(Database database, PreviewRelease previewRelease, BackgroundJobs jobs, ObjectMapper json) {
+    PreviewJobs(
+            Database database,
+            PreviewRelease previewRelease,
+            BackgroundJobs jobs,
+            CheckPolicy policy,
+            ObjectMapper json) {
         this.database = database;
         this.previewRelease = previewRelease;
         this.jobs = jobs;
+        this.policy = policy;
         this.json = json;
     }
+
+    /**
+     * What is to be previewed.
+     *
+     * @param files of the release, which the question's rules were compiled from
+     */
+    record Asked(Release release, List<RuleFile> files, SwitchStarts starts, PreviewRelease.Question question) {}
 
     /**
      * How far a preview is, and what it found.
@@ -50,6 +67,8 @@ class PreviewJobs {
      * @param starts which campaigns follow: future-only, everyone or per-day
      * @param state RUNNING, DONE, FAILED or CANCELLED
      * @param clients how many there were when it began
+     * @param problems what the check finds of these files: errors, which keep the release from being activated, or else
+     *     warnings; null until it has looked
      * @param impact null until it is done
      */
     record Job(
@@ -64,6 +83,7 @@ class PreviewJobs {
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
             @Nullable String failure,
+            @JsonRawValue @Nullable String problems,
             @JsonRawValue @Nullable String impact) {
         private static Job read(ResultSet row) throws SQLException {
             Integer perDay = row.getObject("per_day", Integer.class);
@@ -81,6 +101,7 @@ class PreviewJobs {
                     instant(row, "started_at"),
                     instant(row, "finished_at"),
                     row.getString("failure"),
+                    row.getString("problems"),
                     row.getString("impact"));
         }
     }
@@ -90,26 +111,25 @@ class PreviewJobs {
      *
      * @throws Refusal CONFLICT while another preview of the business runs
      */
-    UUID start(Release release, PreviewRelease.Question question, @Nullable Integer perDay) {
-        UUID job = database.transaction(transaction -> insert(transaction, release, question, perDay));
-        jobs.start(KIND, job, () -> run(job, question));
+    UUID start(Asked asked) {
+        UUID job = database.transaction(transaction -> insert(transaction, asked));
+        jobs.start(KIND, job, () -> run(job, asked));
         return job;
     }
 
-    private UUID insert(
-            Transaction transaction, Release release, PreviewRelease.Question question, @Nullable Integer perDay)
-            throws SQLException {
+    private UUID insert(Transaction transaction, Asked asked) throws SQLException {
+        BusinessId business = asked.question.business();
         jobs.refuseWhileOneRuns(
                 transaction,
                 KIND,
-                question.business(),
+                business,
                 "A preview of this business is running; wait for it, or cancel it by DELETE.");
         var columns = new HashMap<String, @Nullable Object>();
-        columns.put("release_id", release.id());
-        columns.put("hash", release.hash());
-        columns.put("starts", question.everyone() ? "EVERYONE" : "FUTURE_ONLY");
-        columns.put("per_day", perDay);
-        return jobs.add(transaction, KIND, question.business(), columns);
+        columns.put("release_id", asked.release.id());
+        columns.put("hash", asked.release.hash());
+        columns.put("starts", asked.question.everyone() ? "EVERYONE" : "FUTURE_ONLY");
+        columns.put("per_day", asked.starts.perDay());
+        return jobs.add(transaction, KIND, business, columns);
     }
 
     /** A preview of the business and release, if there is one of that id. */
@@ -127,20 +147,24 @@ class PreviewJobs {
         jobs.cancel(KIND, business, job);
     }
 
-    private void run(UUID job, PreviewRelease.Question question) {
+    private void run(UUID job, Asked asked) {
+        // first, since rules that fail for everybody fail here too, and this names them
+        String problems = written(CheckRelease.problems(asked.files, policy));
+        database.transaction(transaction ->
+                transaction.update("update preview_job set problems = ?::jsonb where id = ?", problems, job));
         var progress = new Progress(job);
-        Impact impact = previewRelease.preview(question, progress::judged, progress::cancelled);
+        Impact impact = previewRelease.preview(asked.question, progress::judged, progress::cancelled);
         progress.tell();
         String found = written(impact);
         database.transaction(transaction -> transaction.update(
                 "update preview_job set impact = ?::jsonb where id = ? and state = 'RUNNING'", found, job));
     }
 
-    private String written(Impact impact) {
+    private String written(Object found) {
         try {
-            return json.writeValueAsString(impact);
+            return json.writeValueAsString(found);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An impact cannot be written", e);
+            throw new IllegalStateException("What a preview found cannot be written", e);
         }
     }
 
@@ -150,7 +174,7 @@ class PreviewJobs {
 
         private final UUID job;
         private long judged;
-        private long toldAt = System.nanoTime();
+        private long toldAt = System.nanoTime() - PERIOD_NANOS;
         private boolean cancelled;
 
         Progress(UUID job) {
@@ -162,7 +186,7 @@ class PreviewJobs {
         }
 
         synchronized boolean cancelled() {
-            if (System.nanoTime() - toldAt > PERIOD_NANOS) {
+            if (System.nanoTime() - toldAt >= PERIOD_NANOS) {
                 tell();
             }
             return cancelled;

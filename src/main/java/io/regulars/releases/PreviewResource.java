@@ -1,17 +1,18 @@
 package io.regulars.releases;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
 import io.regulars.evaluation.BackgroundJobs;
 import io.regulars.evaluation.PreviewRelease;
+import io.regulars.evaluation.SwitchStarts;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.Refusal;
 import io.regulars.rules.Diagnostic;
+import io.regulars.rules.RuleFile;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -22,10 +23,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jspecify.annotations.Nullable;
 
 /** What a release would do to the clients of the business. */
 @Path("/api/rules/releases/{id}/preview")
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 class PreviewResource {
     private static final int USUAL_SAMPLE = 5;
     private static final int LARGEST_SAMPLE = 100;
-    private static final int MOST_A_DAY = 1_000_000;
 
     private final PreviewJobs jobs;
     private final Database database;
@@ -51,31 +51,31 @@ class PreviewResource {
     @Operation(
             summary = "Judges every client by a release that does not answer yet, as a job; nothing else is written",
             description =
-                    "Of each segment it counts joiners, leavers and stayers against what is stored now, with some of each and the"
-                            + " reason ('sample' says how many, 5 unless said), and who goes from which segment to which. 'starts'"
-                            + " says what an activation is asked: 'future-only' (the usual: what is true at the switch is BACKLOG),"
-                            + " 'everyone', or {\"perDay\": 50}. Of each campaign it counts whom it would start for, who is held back"
-                            + " by its re-entry limit, and step by step the actions with their cost, and how many messages have no"
-                            + " address or no consent to go by. Frequency caps, quiet hours and holdouts are not part of it, nor is"
-                            + " what follows once rules have put tags on.")
+                    "A draft that the check finds red can be previewed if its files can be read and compiled; 'problems' has what"
+                            + " the check finds of it. Of each segment it counts joiners, leavers and stayers against what is"
+                            + " stored now, with some of each and the reason ('sample' says how many, 5 unless said), and who goes"
+                            + " from which segment to which. 'starts' says what an activation is asked: 'future-only' (the usual:"
+                            + " what is true at the switch is BACKLOG), 'everyone', or {\"perDay\": 50}. Of each campaign it counts"
+                            + " whom it would start for, who is held back by its re-entry limit, and step by step the actions with"
+                            + " their cost, and how many messages have no address or no consent to go by. Of the contact policy"
+                            + " these three are all that is counted: caps on how often a client hears from the business, quiet"
+                            + " hours and holdouts are not, nor is what follows once rules have put tags on.")
     public Response preview(@PathParam("id") String id, InputStream body) {
         var fields = new Fields(Json.object(body));
-        JsonNode starts = fields.any("starts");
-        Integer perDay = starts != null && starts.isObject() ? perDay(fields) : null;
-        Boolean everyone =
-                starts != null && !starts.isObject() ? fields.read("starts", PreviewResource::everyone) : null;
+        SwitchStarts starts = ActivationResource.starts(fields);
         Integer sample = fields.whole("sample", 0, LARGEST_SAMPLE);
         fields.finish();
         int number = ReleaseId.ofPath(id);
         Release release = database.transaction(tx -> EditReleases.visible(tx, ReleaseResource.editor(caller), number));
-        CheckRelease.Checked checked = checked(release);
+        List<RuleFile> files = database.transaction(tx -> Releases.files(tx, release.id()));
+        CheckRelease.Checked compiled = compiled(release, files);
         var question = new PreviewRelease.Question(
                 caller.business(),
-                checked.rules(),
-                checked.campaigns(),
-                perDay != null || Boolean.TRUE.equals(everyone),
+                compiled.rules(),
+                compiled.campaigns(),
+                starts.mode() != SwitchStarts.Mode.FUTURE_ONLY,
                 sample == null ? USUAL_SAMPLE : sample);
-        UUID job = jobs.start(release, question, perDay);
+        UUID job = jobs.start(new PreviewJobs.Asked(release, files, starts, question));
         return Response.accepted(job(id, job.toString()))
                 .location(URI.create("/api/rules/releases/" + release.label() + "/preview/" + job))
                 .build();
@@ -97,9 +97,9 @@ class PreviewResource {
         jobs.cancel(caller.business(), UUID.fromString(job(id, job).job()));
     }
 
-    private CheckRelease.Checked checked(Release release) {
-        return switch (CheckRelease.check(database.transaction(tx -> Releases.files(tx, release.id())))) {
-            case CheckRelease.Checked checked -> checked;
+    private static CheckRelease.Checked compiled(Release release, List<RuleFile> files) {
+        return switch (CheckRelease.compile(files)) {
+            case CheckRelease.Checked compiled -> compiled;
             case CheckRelease.Refused refused ->
                 throw new Refusal(
                         ErrorCode.CONFLICT,
@@ -107,24 +107,6 @@ class PreviewResource {
                                 + refused.problems().stream()
                                         .map(Diagnostic::print)
                                         .collect(Collectors.joining(" ")));
-        };
-    }
-
-    private static @Nullable Integer perDay(Fields fields) {
-        Fields spread = fields.object("starts");
-        if (spread == null) {
-            return null;
-        }
-        Integer perDay = spread.required("perDay", spread.whole("perDay", 1, MOST_A_DAY));
-        spread.refuseUnknown();
-        return perDay;
-    }
-
-    private static boolean everyone(String starts) {
-        return switch (starts) {
-            case "future-only" -> false;
-            case "everyone" -> true;
-            default -> throw new IllegalArgumentException("is 'future-only', 'everyone' or {\"perDay\": 50}");
         };
     }
 
