@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Moves {
     private final RuleSet rules;
     private final int sample;
-    private final Map<String, Segment> segments = new TreeMap<>();
+    private final Map<String, Segment> segments = new HashMap<>();
     private final Map<Way, Long> ways = new HashMap<>();
     private long clients;
     private long moved;
@@ -51,10 +51,10 @@ final class Moves {
         private final List<Found> first = new ArrayList<>();
         private long count;
 
-        void add(int sample, Found found) {
+        void add(int sample, Supplier<Found> found) {
             count++;
             if (first.size() < sample) {
-                first.add(found);
+                first.add(found.get());
             }
         }
 
@@ -79,12 +79,16 @@ final class Moves {
      */
     void take(Part part, Collection<String> held, Client client, List<Assignment> assignments) {
         clients++;
+        if (held.isEmpty() && assignments.isEmpty()) {
+            return;
+        }
         var entered = new ArrayList<String>();
         Set<String> left = new HashSet<>(held);
         for (Assignment assignment : assignments) {
             boolean stays = left.remove(assignment.segment());
             Segment segment = segment(assignment.segment());
-            (stays ? segment.stayers : segment.joiners).add(sample, new Found(client.id(), part, assignment::because));
+            (stays ? segment.stayers : segment.joiners)
+                    .add(sample, () -> new Found(client.id(), part, assignment::because));
             if (!stays) {
                 entered.add(assignment.segment());
             }
@@ -94,7 +98,7 @@ final class Moves {
                     .leavers
                     .add(
                             sample,
-                            new Found(
+                            () -> new Found(
                                     client.id(),
                                     part,
                                     () -> rules.explain(client, name).sentence()));
@@ -141,13 +145,14 @@ final class Moves {
 
     /** By name. */
     List<Impact.OfSegment> segments() {
-        return segments.entrySet().stream()
-                .map(entry -> new Impact.OfSegment(
-                        entry.getKey(),
-                        entry.getValue().joiners.shown(),
-                        entry.getValue().leavers.shown(),
-                        entry.getValue().stayers.shown()))
-                .toList();
+        return new TreeMap<>(segments)
+                .entrySet().stream()
+                        .map(entry -> new Impact.OfSegment(
+                                entry.getKey(),
+                                entry.getValue().joiners.shown(),
+                                entry.getValue().leavers.shown(),
+                                entry.getValue().stayers.shown()))
+                        .toList();
     }
 
     /** The ways that most go first. */

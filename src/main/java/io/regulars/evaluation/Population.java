@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * All clients of a business as they stood at one moment, in memory, each with the facts of that moment: computed when first
@@ -46,12 +45,7 @@ final class Population {
 
     /** These clients, in the order of their numbers, at a moment; ranked by nothing yet. */
     static Population of(Instant at, Business business, List<Resident> residents) {
-        return of(at, business, Cutoffs.NONE, Set.of(), residents);
-    }
-
-    private static Population of(
-            Instant at, Business business, Cutoffs cutoffs, Set<Cut> cuts, List<Resident> residents) {
-        var nobody = new Population(at, business, cutoffs, cuts, List.of());
+        var nobody = new Population(at, business, Cutoffs.NONE, Set.of(), List.of());
         return nobody.with(nobody.parted(residents));
     }
 
@@ -65,23 +59,63 @@ final class Population {
     static final class Part {
         private final List<Resident> residents;
         private final List<Client> clients;
+        private final long records;
 
-        private Part(List<Resident> residents, List<Client> clients) {
+        /** Of those that share facts of theirs. */
+        private final Object lock;
+
+        private Part(List<Resident> residents, List<Client> clients, long records, Object lock) {
             this.residents = residents;
             this.clients = clients;
+            this.records = records;
+            this.lock = lock;
+        }
+
+        private static Part of(List<Resident> residents, Population among) {
+            return new Part(
+                    residents,
+                    facts(residents, among),
+                    residents.stream().mapToLong(Resident::records).sum(),
+                    new Object());
+        }
+
+        private static List<Client> facts(List<Resident> residents, Population among) {
+            return residents.stream()
+                    .map(resident -> Client.of(among.business, resident.snapshot(), among.at, among.cutoffs))
+                    .toList();
+        }
+
+        /** The same clients at another moment, or by other settings. */
+        private Part at(Population other) {
+            return new Part(residents, facts(residents, other), records, new Object());
+        }
+
+        /** The same clients at the same moment, ranked by others. */
+        private Part among(Cutoffs others) {
+            synchronized (lock) {
+                return new Part(
+                        residents,
+                        clients.stream().map(client -> client.among(others)).toList(),
+                        records,
+                        lock);
+            }
         }
 
         /** Asks phase one of the rules about each of them. */
-        synchronized void judge(RuleSet rules, Judged judged) {
-            List<List<Assignment>> assignments = rules.judge(clients);
-            for (int i = 0; i < residents.size(); i++) {
-                judged.take(residents.get(i), clients.get(i), assignments.get(i));
+        void judge(RuleSet rules, Judged judged) {
+            synchronized (lock) {
+                List<List<Assignment>> assignments = rules.judge(clients);
+                for (int i = 0; i < residents.size(); i++) {
+                    judged.take(residents.get(i), clients.get(i), assignments.get(i));
+                }
             }
         }
 
         /** What is written of one of them, such as a reason: facts are computed by one thread at a time. */
-        synchronized String text(Supplier<String> text) {
-            return text.get();
+        String text(Supplier<String> text) {
+            synchronized (lock) {
+                return text.get();
+            }
         }
 
         /** How many they are. */
@@ -89,11 +123,13 @@ final class Population {
             return residents.size();
         }
 
-        private synchronized long[] spends() {
-            return clients.stream()
-                    .mapToLong(Client::spendMinor)
-                    .filter(spend -> spend > 0)
-                    .toArray();
+        private long[] spends() {
+            synchronized (lock) {
+                return clients.stream()
+                        .mapToLong(Client::spendMinor)
+                        .filter(spend -> spend > 0)
+                        .toArray();
+            }
         }
 
         private long last() {
@@ -118,17 +154,18 @@ final class Population {
 
     /** How many clients there are. */
     long size() {
-        return parts.stream().mapToLong(part -> part.residents.size()).sum();
+        return parts.stream().mapToLong(Part::size).sum();
     }
 
     /** How many records of history there are. */
     long records() {
-        return residents().mapToLong(Resident::records).sum();
+        return parts.stream().mapToLong(part -> part.records).sum();
     }
 
     /** The same clients at another moment, or by other settings. */
     Population at(Instant other, Business settings) {
-        return of(other, settings, residents().toList());
+        var nobody = of(other, settings, List.of());
+        return nobody.with(parts.stream().map(part -> part.at(nobody)).toList());
     }
 
     /**
@@ -154,9 +191,7 @@ final class Population {
         }
         updated.addAll(parted(List.copyOf(now.values())));
         // her own spend may have moved every cut-off
-        return cuts.isEmpty()
-                ? with(updated)
-                : of(at, business, with(updated).residents().toList());
+        return cuts.isEmpty() ? with(updated) : with(updated).ranked(Cutoffs.NONE, Set.of());
     }
 
     private List<Part> merged(Part part, Set<Long> changed, NavigableMap<Long, Resident> now) {
@@ -187,7 +222,12 @@ final class Population {
 
     /** With cut-offs that are known, for these cuts. */
     Population ranked(Cutoffs known, Set<Cut> of) {
-        return of(at, business, known, Set.copyOf(of), residents().toList());
+        return new Population(
+                at,
+                business,
+                known,
+                Set.copyOf(of),
+                parts.parallelStream().map(part -> part.among(known)).toList());
     }
 
     /** What each client who spent anything has spent, in minor units. */
@@ -207,10 +247,6 @@ final class Population {
         return new Cutoffs(least);
     }
 
-    private Stream<Resident> residents() {
-        return parts.stream().flatMap(part -> part.residents.stream());
-    }
-
     private Population with(List<Part> others) {
         return new Population(at, business, cutoffs, cuts, List.copyOf(others));
     }
@@ -219,11 +255,7 @@ final class Population {
         List<Part> made = new ArrayList<>();
         for (int from = 0; from < residents.size(); from += PART) {
             List<Resident> some = List.copyOf(residents.subList(from, Math.min(residents.size(), from + PART)));
-            made.add(new Part(
-                    some,
-                    some.stream()
-                            .map(resident -> Client.of(business, resident.snapshot(), at, cutoffs))
-                            .toList()));
+            made.add(Part.of(some, this));
         }
         return made;
     }

@@ -106,6 +106,21 @@ public final class Client {
         return new Client(business, other, now, cutoffs);
     }
 
+    /** The same client at the same moment among another population: what was computed of her serves again. */
+    public Client among(Cutoffs others) {
+        var same = new Client(business, snapshot, now, others);
+        same.person = person;
+        same.diary = diary;
+        same.visits = visits;
+        same.spend = spend;
+        same.reliability = reliability;
+        same.habits = habits;
+        same.activities = activities;
+        same.browsing = browsing;
+        same.feedback = feedback;
+        return same;
+    }
+
     Cutoffs cutoffs() {
         return cutoffs;
     }

@@ -7,6 +7,7 @@ import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Pattern;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Phase one rule by rule, without a session: the functions that Drools calls, called by a loop. What a session costs for each
@@ -45,14 +46,19 @@ final class Direct {
 
     /** What the rules say of one client. */
     List<Assignment> of(Client client) {
-        var assigned = new Assigned(Base.NOBODY);
+        Assigned assigned = null;
         for (Asked asked : rules) {
             if (asked.client.of(client, Conditions.ALONE).holds()) {
+                assigned = assigned == null ? new Assigned(Base.NOBODY) : assigned;
                 Object[] facts = new Object[asked.facts];
                 facts[0] = client;
-                asked.rule.own().each(facts, all -> assigned.add(asked.rule, all));
+                asked.rule.own().each(facts, to(assigned, asked.rule));
             }
         }
-        return assigned.all();
+        return assigned == null ? List.of() : assigned.all();
+    }
+
+    private static Consumer<Object[]> to(Assigned assigned, CompiledRule rule) {
+        return facts -> assigned.add(rule, facts);
     }
 }
