@@ -8,10 +8,14 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
+import io.regulars.campaigns.ForeseeStarts;
 import io.regulars.campaigns.ReadCampaigns;
 import io.regulars.platform.Database;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Compilation;
+import io.regulars.rules.Definition;
+import io.regulars.rules.RandomDefinitions;
+import io.regulars.rules.ReadDefinition;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleSet;
 import io.regulars.rules.RulesTester;
@@ -25,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -35,6 +40,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class PreviewIT {
     private static final int CLIENTS = 40;
+    private static final int DEFINITIONS = 80;
     private static final long SEED = 5;
 
     @Inject
@@ -57,6 +63,18 @@ class PreviewIT {
 
     @Inject
     PreviewRelease previewRelease;
+
+    @Inject
+    CountDefinition countDefinition;
+
+    @Inject
+    LoadResidents loadResidents;
+
+    @Inject
+    HistoricEffects historicEffects;
+
+    @Inject
+    ForeseeStarts foreseeStarts;
 
     private final Random chance = new Random(SEED);
     private TestBusiness salon;
@@ -173,6 +191,75 @@ class PreviewIT {
         assertThat(backlog(futureOnly)).as("starts").isNotEmpty().isEqualTo(decided("BACKLOG"));
         assertThat(started(futureOnly)).isEmpty();
         assertThat(started(everyone)).isNotEmpty();
+    }
+
+    @Test
+    void whatStartsForEveryoneIsWhatThenStarts() {
+        startsAsForeseen(new SwitchStarts(SwitchStarts.Mode.EVERYONE, null));
+    }
+
+    @Test
+    void whatStartsSoManyADayIsWhatThenStarts() {
+        startsAsForeseen(new SwitchStarts(SwitchStarts.Mode.PER_DAY, 3));
+    }
+
+    private void startsAsForeseen(SwitchStarts starts) {
+        manyThingsHappen();
+        List<RuleFile> draft = draft();
+        Impact foreseen = preview(draft, true);
+
+        release.activate(draft, starts);
+        evaluateAll.evaluate(salon.id(), Cause.RELEASE, done -> {});
+
+        assertThat(started(foreseen)).isNotEmpty().isEqualTo(decided("STARTED"));
+        assertThat(backlog(foreseen)).isEqualTo(decided("BACKLOG"));
+        assertThat(reentry(foreseen)).isEqualTo(decided("SKIPPED"));
+        assertThat(actions(foreseen)).isNotEmpty().isEqualTo(queued());
+    }
+
+    @Test
+    void whatIsCountedWhileTypingIsWhatAnEvaluationThenFinds() {
+        manyThingsHappen();
+        var rules = new ArrayList<RuleFile>();
+        Map<String, Long> counted = new TreeMap<>();
+        for (int i = 0; i < DEFINITIONS; i++) {
+            String segment = "s-" + i;
+            if (ReadDefinition.read(new RandomDefinitions(chance).any()) instanceof Definition definition) {
+                var file = new RuleFile("segments/" + segment + ".drl", definition.drl(segment, segment));
+                rules.add(file);
+                counted.put(
+                        segment,
+                        countDefinition
+                                .count(salon.id(), compiled(List.of(file)), segment, 0)
+                                .count());
+            }
+        }
+        counted.values().removeIf(count -> count == 0);
+
+        release.activate(rules);
+        evaluateAll.evaluate(salon.id(), Cause.RELEASE, done -> {});
+
+        assertThat(counted)
+                .as("seed %d", SEED)
+                .isEqualTo(sizes())
+                .anySatisfy((segment, count) -> assertThat(count).isLessThan(CLIENTS));
+    }
+
+    @Test
+    void aPopulationTooLargeForMemoryIsReadAndAnsweredTheSame() {
+        manyThingsHappen();
+        neverSeen(4_500);
+        var populations = new Populations(database, loadResidents, () -> OptionalLong.of(1_000), clock);
+        var streaming = new PreviewRelease(database, populations, historicEffects, foreseeStarts);
+        var question = question(compiled(draft()), draft(), true);
+        var progress = new ArrayList<Long>();
+
+        Impact impact = streaming.preview(question, progress::add, () -> false);
+
+        assertThat(impact).isEqualTo(previewRelease.preview(question, done -> {}, () -> false));
+        assertThat(impact.clients()).isEqualTo(CLIENTS + 4_500);
+        assertThat(progress).as("by what is loaded at once").containsExactly(2_000L, 4_000L, CLIENTS + 4_500L);
+        assertThat(populations.atHand(salon.id(), 0)).as("kept").isFalse();
     }
 
     @Test
@@ -326,6 +413,20 @@ class PreviewIT {
         evaluateAll.evaluate(salon.id(), Cause.REQUEST, done -> {});
     }
 
+    /** Clients of whom nothing is known. */
+    private void neverSeen(int number) {
+        database.transaction(tx -> tx.update("""
+                insert into client (business_id, external_id, known, recorded_at)
+                select ?, 'n-' || i, true, ? from generate_series(1, ?) i
+                """, salon.id().value(), clock.instant(), number));
+    }
+
+    private Map<String, Long> sizes() {
+        Map<String, Long> sizes = new TreeMap<>();
+        members().forEach((segment, clients) -> sizes.put(segment, (long) clients.size()));
+        return sizes;
+    }
+
     private void post(String path, String body) {
         salon.bookingSystem().body(body).post(path).then().statusCode(200);
     }
@@ -376,6 +477,36 @@ class PreviewIT {
         impact.campaigns().forEach(campaign -> started.put(campaign.campaign(), campaign.starts()));
         started.values().removeIf(count -> count == 0);
         return started;
+    }
+
+    private static Map<String, Long> reentry(Impact impact) {
+        Map<String, Long> reentry = new TreeMap<>();
+        impact.campaigns().forEach(campaign -> reentry.put(campaign.campaign(), campaign.reentry()));
+        reentry.values().removeIf(count -> count == 0);
+        return reentry;
+    }
+
+    /** How many actions of each step follow. */
+    private static Map<String, Long> actions(Impact impact) {
+        Map<String, Long> actions = new TreeMap<>();
+        impact.campaigns()
+                .forEach(campaign -> campaign.steps()
+                        .forEach(step -> actions.put(campaign.campaign() + " " + step.step(), step.actions())));
+        actions.values().removeIf(count -> count == 0);
+        return actions;
+    }
+
+    /** The actions that starts of the last release led to, by campaign and step. */
+    private Map<String, Long> queued() {
+        Map<String, Long> queued = new TreeMap<>();
+        database.transaction(tx -> tx.list(
+                """
+                select s.campaign || ' ' || a.step, count(*) from campaign_action a join campaign_start s on s.id = a.start_id
+                where s.business_id = ? and s.release_id = (select release_id from active_release where scope = 0) group by 1
+                """,
+                row -> queued.put(row.getString(1), row.getLong(2)),
+                salon.id().value()));
+        return queued;
     }
 
     /** Starts that the last release decided, by campaign. */

@@ -1,6 +1,7 @@
 package io.regulars.testing;
 
 import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.evaluation.SwitchStarts;
 import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
 import io.regulars.rules.Compilation;
@@ -56,6 +57,11 @@ public class TestRelease {
 
     /** Lets the rules of these files run from now on. */
     public void activate(List<RuleFile> files) {
+        activate(files, SwitchStarts.FUTURE_ONLY);
+    }
+
+    /** The same, with those campaigns following from what is true at once. */
+    public void activate(List<RuleFile> files, SwitchStarts starts) {
         var campaigns = ReadCampaigns.read(files).catalogue();
         if (!(RuleSet.compile(files, campaigns.names()) instanceof Compilation.Compiled)) {
             throw new IllegalStateException("the rules of the tests do not compile");
@@ -79,15 +85,16 @@ public class TestRelease {
                         file.path(),
                         file.bytes());
             }
-            return switchTo(tx, release, hash);
+            return switchTo(tx, release, hash, starts);
         });
     }
 
-    private int switchTo(Transaction tx, int release, String hash) throws SQLException {
-        int activation = tx.first("""
-                        insert into activation (scope, release_id, hash, state, by, beat_at, finished_at)
-                        values (0, ?, ?, 'DONE', 'test', clock_timestamp(), ?) returning id
-                        """, row -> row.getInt(1), release, hash, clock.instant())
+    private int switchTo(Transaction tx, int release, String hash, SwitchStarts starts) throws SQLException {
+        int activation = tx.first(
+                        """
+                        insert into activation (scope, release_id, hash, state, starts, per_day, by, beat_at, finished_at)
+                        values (0, ?, ?, 'DONE', ?, ?::integer, 'test', clock_timestamp(), ?) returning id
+                        """, row -> row.getInt(1), release, hash, starts.mode(), starts.perDay(), clock.instant())
                 .orElseThrow();
         return tx.update("""
                 insert into active_release (scope, release_id, hash, activation_id, epoch, since) values (0, ?, ?, ?, 1, ?)
