@@ -1,6 +1,7 @@
 package io.regulars.bench;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.util.Locale;
  */
 final class HttpConnection implements AutoCloseable {
     private static final String LENGTH = "content-length:";
+    private static final String CHUNKED = "transfer-encoding: chunked";
 
     private final Socket socket;
     private final InputStream in;
@@ -40,16 +42,30 @@ final class HttpConnection implements AutoCloseable {
         socket.getOutputStream().write(request);
         String status = line();
         int length = 0;
+        boolean chunked = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
             if (header.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {
                 length = Integer.parseInt(header.substring(LENGTH.length()).strip());
             }
+            chunked |= header.equalsIgnoreCase(CHUNKED);
         }
-        String answer = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        String answer = new String(chunked ? chunks() : in.readNBytes(length), StandardCharsets.UTF_8);
         if (!status.startsWith("HTTP/1.1 2")) {
             throw new IOException(method + " " + path + ": " + status + " " + answer);
         }
         return answer;
+    }
+
+    /** A long answer comes in pieces, each behind its length and before an empty line; the last is empty. */
+    private byte[] chunks() throws IOException {
+        var all = new ByteArrayOutputStream();
+        int length;
+        do {
+            length = Integer.parseInt(line().strip(), 16);
+            all.write(in.readNBytes(length));
+            line();
+        } while (length > 0);
+        return all.toByteArray();
     }
 
     private String line() throws IOException {
