@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * with {@code -Psoak}.
  */
 class DifferentialTest {
-    private static final int RULES = 2 * RandomRules.CONSTRUCTS;
+    static final int RULES = 2 * RandomRules.CONSTRUCTS;
     private static final int CLIENTS = 80;
 
     static LongStream seeds() {

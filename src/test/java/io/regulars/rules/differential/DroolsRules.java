@@ -4,6 +4,7 @@ import io.regulars.drools.Client;
 import io.regulars.drools.Compiler;
 import io.regulars.drools.Consequences;
 import io.regulars.drools.Entered;
+import io.regulars.drools.Left;
 import io.regulars.drools.Member;
 import io.regulars.drools.Survey;
 import io.regulars.drools.Trigger;
@@ -27,12 +28,21 @@ final class DroolsRules implements Contender {
     public List<String> outcome(long seed, int rules, int clients) {
         KieBase base = Compiler.EXECUTABLE_MODEL.compile(RandomRules.plain(seed, rules), 0);
         var outcome = new ArrayList<String>();
-        KnownClients.clients(seed, clients).forEach(client -> outcome.addAll(fired(base, client, seed)));
+        List<io.regulars.facts.Client> known = KnownClients.clients(seed, clients);
+        known.forEach(client -> outcome.addAll(fired(base, client, percentile(client, known), seed)));
         outcome.sort(null);
         return outcome;
     }
 
-    private static Set<String> fired(KieBase base, io.regulars.facts.Client client, long seed) {
+    /** Of how many hundredths of all she spent no less. */
+    private static double percentile(io.regulars.facts.Client client, List<io.regulars.facts.Client> all) {
+        long more = all.stream()
+                .filter(other -> KnownClients.spendMinor(other) > KnownClients.spendMinor(client))
+                .count();
+        return 100.0 * (all.size() - more) / all.size();
+    }
+
+    private static Set<String> fired(KieBase base, io.regulars.facts.Client client, double percentile, long seed) {
         KieSessionConfiguration settings = KieServices.Factory.get().newKieSessionConfiguration();
         settings.setOption(ClockTypeOption.PSEUDO);
         KieSession session = base.newKieSession(settings, null);
@@ -44,7 +54,7 @@ final class DroolsRules implements Contender {
             session.setGlobal("campaigns", done.consequences);
             session.setGlobal("tags", done.consequences);
             session.addEventListener(done);
-            insert(session, client, Events.of(client, seed));
+            insert(session, client, percentile, Events.of(client, seed));
             session.fireAllRules();
             return done.lines;
         } finally {
@@ -52,12 +62,13 @@ final class DroolsRules implements Contender {
         }
     }
 
-    private static void insert(KieSession session, io.regulars.facts.Client known, Events events) {
-        Client client = Client.of(known);
+    private static void insert(KieSession session, io.regulars.facts.Client known, double percentile, Events events) {
+        Client client = Client.of(known, percentile);
         session.insert(client);
         client.allBookings().forEach(session::insert);
         known.surveyFacts().forEach(survey -> session.insert(Survey.of(survey)));
-        events.entered().forEach(entered -> session.insert(new Entered(known.id(), entered.segment())));
+        events.entered().forEach(entered -> session.insert(Entered.of(entered)));
+        events.left().forEach(left -> session.insert(Left.of(left)));
         events.members().forEach(member -> session.insert(Member.of(member)));
         events.triggers().forEach(trigger -> session.insert(Trigger.of(trigger)));
     }

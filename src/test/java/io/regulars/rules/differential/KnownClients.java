@@ -7,19 +7,24 @@ import io.regulars.facts.Business;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Profile;
+import io.regulars.facts.Reading;
 import io.regulars.facts.Snapshot;
 import io.regulars.facts.SurveyState;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Random clients of whom all is known that {@link RandomRules} compares. The gender, which these ask only whether it is known,
@@ -34,7 +39,10 @@ final class KnownClients {
             Duration.ofHours(24),
             null,
             Map.of(),
-            Map.of());
+            RandomRules.CATEGORIES.entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            service -> new Business.Service(service.getKey(), service.getValue(), 10_00L, null))));
 
     private final Random random;
 
@@ -44,11 +52,40 @@ final class KnownClients {
 
     static List<Client> clients(long seed, int number) {
         var known = new KnownClients(new Random(seed));
-        var clients = new ArrayList<Client>(number);
-        for (int i = 0; i < number; i++) {
-            clients.add(Client.of(BUSINESS, known.history("c-" + i), NOW, Cutoffs.NONE));
+        List<Client> clients = IntStream.range(0, number)
+                .mapToObj(i -> Client.of(BUSINESS, known.history("c-" + i), NOW, Cutoffs.NONE))
+                .toList();
+        Cutoffs cutoffs = cutoffs(clients);
+        return clients.stream()
+                .map(client -> Client.of(BUSINESS, client.snapshot(), NOW, cutoffs))
+                .toList();
+    }
+
+    /** What a client spent, in cents. */
+    static long spendMinor(Client client) {
+        return Math.round(100 * Reading.number(client, "spend"));
+    }
+
+    /** By their definition: for each cut the least spend of which {@code 100·(n − more) > p·n}. */
+    private static Cutoffs cutoffs(List<Client> clients) {
+        List<Long> spends = clients.stream().map(KnownClients::spendMinor).toList();
+        Map<Cutoffs.Cut, Long> least = new HashMap<>();
+        for (int percentile : RandomRules.PERCENTILES) {
+            for (boolean strict : List.of(true, false)) {
+                spends.stream()
+                        .filter(spend -> isAbove(spend, percentile, strict, spends))
+                        .min(Long::compare)
+                        .ifPresent(spend -> least.put(new Cutoffs.Cut(1_000 * percentile, strict), spend));
+            }
         }
-        return clients;
+        return new Cutoffs(least);
+    }
+
+    private static boolean isAbove(long spend, int percentile, boolean strict, List<Long> spends) {
+        long n = spends.size();
+        long more = spends.stream().filter(other -> other > spend).count();
+        long left = 100 * (n - more);
+        return strict ? left > percentile * n : left >= percentile * n;
     }
 
     private Snapshot history(String id) {
@@ -72,16 +109,16 @@ final class KnownClients {
                 client + "-b-" + number,
                 any(RandomRules.SERVICES),
                 "staff-" + number,
-                null,
-                "web",
+                any(RandomRules.LOCATIONS),
+                any(List.of("web", "phone")),
                 null,
                 start,
-                null,
+                start.plus(Duration.ofHours(1)),
                 start.minus(Duration.ofDays(3)),
                 status,
                 cancelled ? start.minus(Duration.ofHours(random.nextInt(48))) : null,
                 cancelled ? CancelledBy.CLIENT : null,
-                25L * random.nextInt(400),
+                25L * (number == 0 ? 1 + random.nextInt(400) : random.nextInt(400)),
                 0,
                 0,
                 null);
@@ -101,8 +138,8 @@ final class KnownClients {
                 "Ana",
                 "Ozola",
                 random.nextBoolean() ? "ana@example.com" : null,
-                null,
-                null,
+                random.nextBoolean() ? "+37120000000" : null,
+                LocalDate.of(2026, 1 + random.nextInt(12), 15).minusYears(random.nextInt(2)),
                 random.nextBoolean() ? "female" : null,
                 any(RandomRules.LANGUAGES),
                 random.nextInt(4) == 0 ? "LT" : "LV",
@@ -115,8 +152,16 @@ final class KnownClients {
                 null,
                 before(600),
                 tags,
-                Map.of("size", BigDecimal.valueOf(random.nextInt(8)), "hair", any(RandomRules.HAIR)),
-                Map.of());
+                Map.of(
+                        "size",
+                        BigDecimal.valueOf(random.nextInt(8)),
+                        "hair",
+                        any(RandomRules.HAIR),
+                        "likes",
+                        any(RandomRules.SERVICES),
+                        "joined",
+                        "2026-%02d-15".formatted(1 + random.nextInt(12))),
+                Map.of("email", random.nextBoolean(), "sms", random.nextBoolean()));
     }
 
     private <T> T any(List<T> values) {

@@ -27,8 +27,10 @@ final class OurRules implements Contender {
             }
             outcome.addAll(alone);
             Events events = Events.of(client, seed);
-            compiled.effects(client, events.triggers(), events.entered(), List.of(), events.members())
-                    .forEach(effect -> outcome.add(line(client, effect)));
+            compiled.effects(client, events.triggers(), events.entered(), events.left(), events.members()).stream()
+                    .map(effect -> line(client, effect))
+                    .distinct()
+                    .forEach(outcome::add);
         }
         outcome.sort(null);
         return outcome;
