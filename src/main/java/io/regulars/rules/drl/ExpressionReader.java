@@ -300,7 +300,7 @@ final class ExpressionReader {
     static String quotes(ValueType type) {
         return switch (type) {
             case TEXT -> "A text stands in double quotes.";
-            case NUMBER, RANK -> "A number stands without quotes.";
+            case NUMBER, RANK -> "Write the number in digits, without quotes: 200 or 12.50.";
             case DAY -> "Write year, month and day: \"2026-11-22\".";
             case FLAG -> "Write true or false.";
             case TEXTS -> "Use 'contains'.";

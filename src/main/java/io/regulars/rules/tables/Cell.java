@@ -7,8 +7,9 @@ package io.regulars.rules.tables;
  * @param column from 1
  * @param text what it holds: a number with a decimal point, a date as 2026-11-22, a flag as true or false
  * @param merged the first column of the cells it was merged with; its own if it stands alone
+ * @param top the first row of those
  */
-record Cell(int row, int column, String text, Kind kind, int merged) {
+record Cell(int row, int column, String text, Kind kind, int merged, int top) {
     enum Kind {
         /** Typed as text; a number or a date if it reads as one. */
         TEXT,
@@ -20,12 +21,12 @@ record Cell(int row, int column, String text, Kind kind, int merged) {
     }
 
     Cell(int row, int column, String text, Kind kind) {
-        this(row, column, text, kind, column);
+        this(row, column, text, kind, column, row);
     }
 
     /** Whether it is the first of those it was merged with. */
     boolean isFirst() {
-        return column == merged;
+        return column == merged && row == top;
     }
 
     /** As a spreadsheet names it: {@code C7}. */

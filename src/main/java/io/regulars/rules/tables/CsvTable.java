@@ -88,8 +88,13 @@ final class CsvTable {
                     && before.row() == cell.row()
                     && before.column() == cell.column() - 1
                     && before.text().equals(text);
-            spread.add(
-                    new Cell(cell.row(), cell.column(), text, cell.kind(), goesOn ? before.merged() : cell.column()));
+            spread.add(new Cell(
+                    cell.row(),
+                    cell.column(),
+                    text,
+                    cell.kind(),
+                    goesOn ? before.merged() : cell.column(),
+                    cell.row()));
         }
         return spread;
     }

@@ -150,7 +150,7 @@ final class SheetXml {
         }
         for (int row = top; row <= bottom; row++) {
             for (int column = left; column <= right; column++) {
-                cells.put(Cell.name(row, column), new Cell(row, column, first.text(), first.kind(), left));
+                cells.put(Cell.name(row, column), new Cell(row, column, first.text(), first.kind(), left, top));
             }
         }
     }

@@ -75,7 +75,9 @@ public final class TableReader {
             int first = starts.stream().mapToInt(Cell::row).min().orElse(0);
             RuleSetArea ruleSet = RuleSetArea.of(sheet, first, problems);
             for (TableArea table : TableArea.of(sheet, starts)) {
-                new Table(sheet, table, ruleSet, problems).write(text);
+                if (!coversItsHead(sheet, table.start())) {
+                    new Table(sheet, table, ruleSet, problems).write(text);
+                }
             }
         }
         if (!found && !sheets.isEmpty()) {
@@ -86,6 +88,21 @@ public final class TableReader {
                     "A table begins with a cell 'RuleTable' and its name.");
         }
         return text;
+    }
+
+    private boolean coversItsHead(Sheet sheet, Cell start) {
+        boolean covers = sheet.cell(start.row() + 1, start.column())
+                .filter(below -> below.top() == start.row())
+                .isPresent();
+        if (covers) {
+            problems.error(
+                    sheet,
+                    start,
+                    "merged-table-word",
+                    "The cell '" + start.text() + "' is merged over the row below it, which says what each column is.",
+                    "Merge it over cells of its own row only.");
+        }
+        return covers;
     }
 
     /** A merged cell starts one table, however many cells it covers. */
