@@ -47,9 +47,9 @@ class ReplicasIT {
         try (var load = replicas.load()) {
             for (int i = 0; i < 8; i++) {
                 last = load.activate(i % 2 == 0 ? replicas.first() : replicas.second(), replicas.draft());
+                load.isAnsweredAgain();
             }
             load.endsWith(last);
-            assertThat(load.answers()).isGreaterThan(50);
         }
     }
 

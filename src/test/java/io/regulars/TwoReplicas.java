@@ -293,8 +293,10 @@ final class TwoReplicas implements AutoCloseable {
             assertThat(problems).isEmpty();
         }
 
-        int answers() {
-            return answers.get();
+        /** Waits until one more caller was answered. */
+        void isAnsweredAgain() {
+            int before = answers.get();
+            await().atMost(PATIENCE).until(() -> !problems.isEmpty() || answers.get() > before);
         }
 
         private void stop() {
