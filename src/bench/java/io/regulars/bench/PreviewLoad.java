@@ -16,11 +16,12 @@ import java.util.Locale;
 /**
  * Previews at the packaged service: one definition counted over and over with other thresholds, as while it is typed, and the
  * impact of a draft that has other thresholds in several default rules. Settings: {@code load.clients}, {@code load.counts},
- * {@code load.evaluate} (whether everybody is evaluated first, without which nobody is in a segment and nothing is ranked).
+ * {@code load.impacts}, {@code load.evaluate} (whether everybody is evaluated first, without which nobody is in a segment and nothing is ranked).
  */
 public final class PreviewLoad {
     private static final int CLIENTS = Integer.getInteger("load.clients", 100_000);
     private static final int COUNTS = Integer.getInteger("load.counts", 300);
+    private static final int IMPACTS = Integer.getInteger("load.impacts", 11);
     private static final boolean EVALUATE = !"false".equals(System.getProperty("load.evaluate"));
     private static final Duration LONGEST_JOB = Duration.ofMinutes(60);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -64,9 +65,7 @@ public final class PreviewLoad {
             counts(http);
             if (EVALUATE) {
                 String draft = draft(http);
-                for (int i = 0; i < 5; i++) {
-                    impact(http, draft);
-                }
+                impacts(http, draft);
             }
         }
     }
@@ -113,7 +112,17 @@ public final class PreviewLoad {
         return id;
     }
 
-    private static void impact(HttpConnection http, String draft) throws IOException, InterruptedException {
+    private static void impacts(HttpConnection http, String draft) throws IOException, InterruptedException {
+        List<Long> took = new ArrayList<>();
+        for (int i = 0; i < IMPACTS; i++) {
+            took.add(impact(http, draft));
+        }
+        List<Long> inTurn = List.copyOf(took);
+        Collections.sort(took);
+        print("impacts  p50 %,d ms, longest %,d ms; in turn %s", took.get(IMPACTS / 2), took.getLast(), inTurn);
+    }
+
+    private static long impact(HttpConnection http, String draft) throws IOException, InterruptedException {
         String previews = "/api/rules/releases/" + draft + "/preview";
         JsonNode job = JSON.readTree(http.send("POST", previews, "{\"starts\": \"everyone\"}"));
         JsonNode end = await(http, previews + "/" + job.path("job").asText());
@@ -127,6 +136,7 @@ public final class PreviewLoad {
                 impact.path("moved"),
                 impact.path("clients"),
                 end.path("failure").isTextual() ? end.path("failure") : started(impact));
+        return took.toMillis();
     }
 
     private static String started(JsonNode impact) {

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,12 @@ public class Starts {
     record Key(long client, String campaign, String origin) {
         static Key of(StartCampaigns.Asked ask) {
             return new Key(ask.client(), ask.start().campaign(), ask.start().origin());
+        }
+
+        /** The same, without the moment that ends the origin of one that follows from a segment. */
+        private Key atAnyMoment() {
+            int moment = origin.indexOf('@');
+            return moment < 0 ? this : new Key(client, campaign, origin.substring(0, moment));
         }
     }
 
@@ -69,6 +77,7 @@ public class Starts {
     /** What was started for some clients so far. */
     static final class Ledger {
         private final Map<Key, Known> starts = new HashMap<>();
+        private final Set<Key> decided = new HashSet<>();
         private final Map<List<Object>, Instant> lastStarted = new HashMap<>();
 
         Optional<Known> find(Key key) {
@@ -79,8 +88,14 @@ public class Starts {
             return Optional.ofNullable(lastStarted.get(List.<Object>of(client, campaign)));
         }
 
+        /** Whether anything was decided about what it follows from, be it at another moment. */
+        boolean hasDecided(Key key) {
+            return decided.contains(key.atAnyMoment());
+        }
+
         void add(Key key, Known known) {
             starts.put(key, known);
+            decided.add(key.atAnyMoment());
             if (known.state.equals("STARTED") && known.startedAt != null && !known.undone) {
                 lastStarted.merge(
                         List.of(key.client, key.campaign),
@@ -92,6 +107,12 @@ public class Starts {
 
     Ledger ledger(Transaction transaction, List<Long> clients) throws SQLException {
         var ledger = new Ledger();
+        read(transaction, clients, ledger);
+        return ledger;
+    }
+
+    /** Adds what was started for more clients. */
+    void read(Transaction transaction, List<Long> clients, Ledger ledger) throws SQLException {
         transaction.list(
                 """
                 select s.id, s.client_id, s.campaign, s.origin, s.state, s.started_at,
@@ -99,7 +120,7 @@ public class Starts {
                 from campaign_start s left join lateral (
                     select bool_or(a.state = 'CANCELLED' and a.reason = ?) as retracted,
                            bool_and(a.state = 'CANCELLED' and a.reason = ?) as undone
-                    from campaign_action a where a.start_id = s.id) a on true
+                    from campaign_action a where a.start_id = s.id and s.state = 'STARTED') a on true
                 where s.client_id = any(?::bigint[])
                 """,
                 row -> {
@@ -116,7 +137,6 @@ public class Starts {
                 RETRACTED,
                 RETRACTED,
                 texts(clients, String::valueOf));
-        return ledger;
     }
 
     /** Records what was decided and gives the ids of the starts, in one round trip for any number of them. */

@@ -5,7 +5,6 @@ import io.regulars.rules.RuleSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * Counts whom a segment's definition would hold, while somebody writes it: every client is asked, by the rules' own
@@ -44,8 +43,8 @@ class CountDefinition {
             var moves = new Moves(definition, sample);
             part.judge(
                     definition,
-                    (resident, client, assignments) -> moves.take(
-                            part, resident.held().contains(segment) ? Set.of(segment) : Set.of(), client, assignments));
+                    (resident, client, assignments) ->
+                            moves.take(part, Compared.of(resident.holdingOnly(segment), client, assignments)));
             return moves;
         });
         var all = new Moves(definition, sample);

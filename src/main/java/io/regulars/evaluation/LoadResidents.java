@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ class LoadResidents {
               from survey_version where client_id = any(?) order by occurred_at, seq;
             select client_id, external_id, occurred_at, type, data
               from activity where client_id = any(?) order by occurred_at, recorded_at;
-            select client_id, segment, since from membership where client_id = any(?) order by segment;
+            select client_id, segment, since from membership where client_id = any(?);
             """;
     private static final int RESULTS = 8;
 
@@ -115,8 +116,7 @@ class LoadResidents {
             List<ReceiptState> receipts,
             List<Version<SurveyState>> surveys,
             List<Activity> activities,
-            List<String> held,
-            List<Instant> since) {
+            SortedMap<String, Instant> held) {
         Rows(String externalId, JsonNode profile) {
             this(
                     externalId,
@@ -127,8 +127,7 @@ class LoadResidents {
                     new ArrayList<>(),
                     new ArrayList<>(),
                     new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>());
+                    new TreeMap<>());
         }
     }
 
@@ -160,10 +159,7 @@ class LoadResidents {
             each((of, cells) -> of.receipts.add(StoredStates.receipt(cells.text(), cells)));
             each((of, cells) -> of.surveys.add(survey(cells)));
             each((of, cells) -> of.activities.add(states.activity(cells.text(), cells.moment(), cells)));
-            each((of, cells) -> {
-                of.held.add(share(cells.text()));
-                of.since.add(cells.moment());
-            });
+            each((of, cells) -> of.held.put(share(cells.text()), cells.moment()));
             return clients.entrySet().stream()
                     .map(client -> resident(client.getKey(), client.getValue()))
                     .toList();
@@ -199,7 +195,7 @@ class LoadResidents {
                     rows.receipts,
                     answers.latest().surveys(),
                     rows.activities);
-            return new Resident(id, snapshot, share(List.copyOf(rows.held)), List.copyOf(rows.since));
+            return new Resident(id, snapshot, share(List.copyOf(rows.held.keySet())), List.copyOf(rows.held.values()));
         }
 
         private BookingState shared(BookingState booking) {

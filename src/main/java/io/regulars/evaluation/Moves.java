@@ -2,16 +2,14 @@ package io.regulars.evaluation;
 
 import io.regulars.evaluation.Population.Part;
 import io.regulars.facts.Client;
+import io.regulars.facts.Left;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.RuleSet;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +49,10 @@ final class Moves {
         private final List<Found> first = new ArrayList<>();
         private long count;
 
-        void add(int sample, Supplier<Found> found) {
+        void add(int sample, Client client, Part part, Supplier<String> because) {
             count++;
             if (first.size() < sample) {
-                first.add(found.get());
+                first.add(new Found(client.id(), part, because));
             }
         }
 
@@ -67,57 +65,47 @@ final class Moves {
             return new Impact.Group(
                     count,
                     first.stream()
-                            .map(found -> new Impact.Sample(found.client, found.part.text(found.because)))
+                            .map(found -> new Impact.Sample(found.client, found.part.alone(found.because)))
                             .toList());
         }
     }
 
-    /**
-     * A client by what the rules say of her.
-     *
-     * @param held the segments she is stored to be in
-     */
-    void take(Part part, Collection<String> held, Client client, List<Assignment> assignments) {
+    /** What becomes of a client of that part. */
+    void take(Part part, Compared compared) {
         clients++;
-        if (held.isEmpty() && assignments.isEmpty()) {
-            return;
+        Client client = compared.client();
+        for (Assignment assignment : compared.entered()) {
+            segment(assignment.segment()).joiners.add(sample, client, part, assignment::because);
         }
-        var entered = new ArrayList<String>();
-        Set<String> left = new HashSet<>(held);
-        for (Assignment assignment : assignments) {
-            boolean stays = left.remove(assignment.segment());
-            Segment segment = segment(assignment.segment());
-            (stays ? segment.stayers : segment.joiners)
-                    .add(sample, () -> new Found(client.id(), part, assignment::because));
-            if (!stays) {
-                entered.add(assignment.segment());
-            }
+        for (Assignment assignment : compared.stayed()) {
+            segment(assignment.segment()).stayers.add(sample, client, part, assignment::because);
         }
-        for (String name : left) {
-            segment(name)
+        for (Left left : compared.left()) {
+            segment(left.segment())
                     .leavers
                     .add(
                             sample,
-                            () -> new Found(
-                                    client.id(),
-                                    part,
-                                    () -> rules.explain(client, name).sentence()));
+                            client,
+                            part,
+                            () -> rules.explain(client, left.segment()).sentence());
         }
-        moved += entered.isEmpty() && left.isEmpty() ? 0 : 1;
-        ways(left, entered);
+        if (compared.moves()) {
+            moved++;
+            ways(compared.left(), compared.entered());
+        }
     }
 
-    private void ways(Set<String> left, List<String> entered) {
-        for (String from : left) {
-            for (String to : entered) {
-                ways.merge(new Way(from, to), 1L, Long::sum);
+    private void ways(List<Left> left, List<Assignment> entered) {
+        for (Left from : left) {
+            for (Assignment to : entered) {
+                ways.merge(new Way(from.segment(), to.segment()), 1L, Long::sum);
             }
             if (entered.isEmpty()) {
-                ways.merge(new Way(from, null), 1L, Long::sum);
+                ways.merge(new Way(from.segment(), null), 1L, Long::sum);
             }
         }
         if (left.isEmpty()) {
-            entered.forEach(to -> ways.merge(new Way(null, to), 1L, Long::sum));
+            entered.forEach(to -> ways.merge(new Way(null, to.segment()), 1L, Long::sum));
         }
     }
 

@@ -111,10 +111,10 @@ final class Population {
             }
         }
 
-        /** What is written of one of them, such as a reason: facts are computed by one thread at a time. */
-        String text(Supplier<String> text) {
+        /** What is made of their facts, such as a reason: these are computed by one thread at a time. */
+        <T> T alone(Supplier<T> made) {
             synchronized (lock) {
-                return text.get();
+                return made.get();
             }
         }
 

@@ -3,14 +3,14 @@ package io.regulars.evaluation;
 import io.regulars.campaigns.StartCampaigns;
 import io.regulars.facts.Client;
 import io.regulars.facts.Entered;
-import io.regulars.facts.Left;
 import io.regulars.facts.Member;
 import io.regulars.facts.Profile;
-import io.regulars.rules.Assignment;
 import io.regulars.rules.Effect;
+import io.regulars.rules.Given;
 import io.regulars.rules.RuleSet;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,44 +28,60 @@ final class PossibleStarts {
     private final List<StartCampaigns.Asked> fromChanges = new ArrayList<>();
     private final List<StartCampaigns.Asked> others = new ArrayList<>();
     private final Map<Long, Profile> profiles = new HashMap<>();
+    private final List<Resident> taken = new ArrayList<>();
+    private final List<Given> given = new ArrayList<>();
 
     PossibleStarts(RuleSet rules, boolean everyone) {
         this.rules = rules;
         this.everyone = everyone;
     }
 
-    /** A client by what the rules say of her; facts of hers are computed. */
-    void take(Resident resident, Client client, List<Assignment> assignments) {
-        Map<String, Instant> held = new HashMap<>();
-        for (int i = 0; i < resident.held().size(); i++) {
-            held.put(resident.held().get(i), resident.since().get(i));
-        }
-        var entered = new ArrayList<Entered>();
-        var members = new ArrayList<Member>();
-        Set<String> changed = new HashSet<>();
-        for (Assignment assignment : assignments) {
-            Instant since = held.remove(assignment.segment());
-            if (since == null) {
-                entered.add(new Entered(client, assignment.segment(), client.now()));
-                changed.add(assignment.segment());
-            }
-            members.add(new Member(client, assignment.segment(), since == null ? client.now() : since));
-        }
-        List<Left> left = held.entrySet().stream()
-                .map(segment -> new Left(client, segment.getKey(), segment.getValue(), client.now()))
-                .toList();
-        changed.addAll(held.keySet());
-        if (!changed.isEmpty() && rules.lookAtSince(changed)) {
+    /** What becomes of a client. */
+    void take(Resident resident, Compared compared) {
+        if (compared.moves() && rules.lookAtSince(changed(compared))) {
             dependingOnSince.add(resident.id());
             profiles.put(resident.id(), resident.snapshot().profile());
             return;
         }
-        rules.effects(client, List.of(), entered, left, members).forEach(effect -> {
-            if (effect instanceof Effect.Start start) {
-                (start.since().equals(client.now()) ? fromChanges : others).add(asked(resident.id(), start, everyone));
-                profiles.put(resident.id(), resident.snapshot().profile());
-            }
-        });
+        Client client = compared.client();
+        List<Entered> entered = compared.entered().stream()
+                .map(assignment -> new Entered(client, assignment.segment(), client.now()))
+                .toList();
+        var members = new ArrayList<Member>();
+        entered.forEach(segment -> members.add(new Member(client, segment.segment(), segment.since())));
+        for (int i = 0; i < compared.stayed().size(); i++) {
+            members.add(new Member(
+                    client,
+                    compared.stayed().get(i).segment(),
+                    compared.stayedSince().get(i)));
+        }
+        taken.add(resident);
+        given.add(new Given(client, List.of(), entered, compared.left(), members));
+    }
+
+    private static Set<String> changed(Compared compared) {
+        Set<String> changed = new HashSet<>();
+        compared.entered().forEach(assignment -> changed.add(assignment.segment()));
+        compared.left().forEach(left -> changed.add(left.segment()));
+        return changed;
+    }
+
+    /** Asks phase two about those taken; facts of theirs are computed. */
+    PossibleStarts found() {
+        List<List<Effect>> effects = rules.effects(given);
+        for (int i = 0; i < taken.size(); i++) {
+            Resident resident = taken.get(i);
+            Instant now = given.get(i).client().now();
+            effects.get(i).forEach(effect -> {
+                if (effect instanceof Effect.Start start) {
+                    (start.since().equals(now) ? fromChanges : others).add(asked(resident.id(), start, everyone));
+                    profiles.put(resident.id(), resident.snapshot().profile());
+                }
+            });
+        }
+        taken.clear();
+        given.clear();
+        return this;
     }
 
     /** A start as it is asked for when rules begin to answer. */
@@ -97,6 +113,11 @@ final class PossibleStarts {
         all.addAll(fromChanges);
         all.removeIf(asked -> without.contains(asked.client()));
         return all;
+    }
+
+    /** All who have a start, or may have one. */
+    Set<Long> clients() {
+        return Collections.unmodifiableSet(profiles.keySet());
     }
 
     /** What a client is known by; one who has a start, or may have. */

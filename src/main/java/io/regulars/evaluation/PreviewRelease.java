@@ -5,15 +5,16 @@ import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.campaigns.ForeseeStarts;
 import io.regulars.campaigns.StartCampaigns;
 import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
 import io.regulars.rules.RuleSet;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
@@ -30,9 +31,15 @@ public class PreviewRelease {
     private final Populations populations;
     private final HistoricEffects historicEffects;
     private final ForeseeStarts foreseeStarts;
+    private final Crew crew;
 
     PreviewRelease(
-            Database database, Populations populations, HistoricEffects historicEffects, ForeseeStarts foreseeStarts) {
+            Database database,
+            Populations populations,
+            HistoricEffects historicEffects,
+            ForeseeStarts foreseeStarts,
+            Crew crew) {
+        this.crew = crew;
         this.database = database;
         this.populations = populations;
         this.historicEffects = historicEffects;
@@ -80,13 +87,14 @@ public class PreviewRelease {
     private record Found(Moves moves, PossibleStarts starts) {}
 
     private static Found judge(Question question, Population.Part part) {
-        var found = new Found(
-                new Moves(question.rules, question.sample), new PossibleStarts(question.rules, question.everyone));
+        var moves = new Moves(question.rules, question.sample);
+        var starts = new PossibleStarts(question.rules, question.everyone);
         part.judge(question.rules, (resident, client, assignments) -> {
-            found.moves.take(part, resident.held(), client, assignments);
-            found.starts.take(resident, client, assignments);
+            var compared = Compared.of(resident, client, assignments);
+            moves.take(part, compared);
+            starts.take(resident, compared);
         });
-        return found;
+        return new Found(moves, part.alone(starts::found));
     }
 
     /**
@@ -94,23 +102,29 @@ public class PreviewRelease {
      * whom it makes a difference for is asked about it.
      */
     private List<ForeseeStarts.Foreseen> foresee(Question question, PossibleStarts starts, BooleanSupplier cancelled) {
+        var foresight = database.transaction(tx -> foreseeStarts.about(tx, starts.clients()));
         Set<Long> unsure = new HashSet<>(starts.dependingOnSince());
-        unsure.addAll(database.transaction(tx -> foreseeStarts.decidedBefore(tx, starts.fromChanges())));
-        var asked = new ArrayList<>(starts.asked(unsure));
-        List<Long> clients = unsure.stream().sorted().toList();
-        for (int from = 0; from < clients.size(); from += BATCH) {
-            Cancelled.check(cancelled);
-            List<Long> some = clients.subList(from, Math.min(clients.size(), from + BATCH));
-            asked.addAll(database.transaction(tx -> historicEffects.starts(tx, question, some)));
-        }
-        return database.transaction(tx -> decided(tx, question, asked));
+        unsure.addAll(foresight.decidedBefore(starts.fromChanges()));
+        List<StartCampaigns.Asked> asked = new ArrayList<>(starts.asked(unsure));
+        asked.addAll(historic(question, unsure.stream().sorted().toList(), () -> Cancelled.check(cancelled)));
+        return foresight.foresee(
+                new StartCampaigns.Context(question.business, 0, question.campaigns, historicEffects.now()), asked);
     }
 
-    private List<ForeseeStarts.Foreseen> decided(
-            Transaction transaction, Question question, List<StartCampaigns.Asked> asked) throws SQLException {
-        return foreseeStarts.foresee(
-                transaction,
-                new StartCampaigns.Context(question.business, 0, question.campaigns, historicEffects.now()),
-                asked);
+    /** In the order of the clients. */
+    private List<StartCampaigns.Asked> historic(Question question, List<Long> clients, Runnable check) {
+        SortedMap<Integer, List<StartCampaigns.Asked>> asked = new ConcurrentSkipListMap<>();
+        var next = new AtomicInteger();
+        crew.repeat(() -> {
+            int from = next.getAndAdd(BATCH);
+            if (from >= clients.size()) {
+                return false;
+            }
+            check.run();
+            List<Long> some = clients.subList(from, Math.min(clients.size(), from + BATCH));
+            asked.put(from, database.transaction(tx -> historicEffects.starts(tx, question, some)));
+            return true;
+        });
+        return asked.values().stream().flatMap(List::stream).toList();
     }
 }

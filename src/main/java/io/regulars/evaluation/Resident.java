@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A client as a population kept in memory has her: what her history comes to, and what she holds.
  *
- * @param held the names of the segments she is stored to be in, in order
+ * @param held the names of the segments she is stored to be in, in the order of {@link String}
  * @param since when each of them began, in their order
  */
 record Resident(long id, Snapshot snapshot, List<String> held, List<Instant> since) {
@@ -18,5 +18,13 @@ record Resident(long id, Snapshot snapshot, List<String> held, List<Instant> sin
                 + snapshot.receipts().size()
                 + snapshot.surveys().size()
                 + snapshot.activities().size();
+    }
+
+    /** The same client, of whom one segment alone is asked. */
+    Resident holdingOnly(String segment) {
+        int place = held.indexOf(segment);
+        return place < 0
+                ? new Resident(id, snapshot, List.of(), List.of())
+                : new Resident(id, snapshot, List.of(segment), List.of(since.get(place)));
     }
 }

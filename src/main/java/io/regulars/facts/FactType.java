@@ -35,6 +35,12 @@ public record FactType<F>(
         return new FactType<>(name, meaning, type, java.util.Collections.unmodifiableMap(byName), owner);
     }
 
+    /** Of the name, which tells fact types apart: they are looked up often and have many properties. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** The property of that name, if there is one. */
     public Optional<Property<F>> property(String property) {
         return Optional.ofNullable(properties.get(property));

@@ -61,9 +61,18 @@ public interface RuleSet {
      */
     Explanation explain(Client client, String segment, double spendPercentile);
 
-    /** Phase two. Empty at once where no rule could match what is given. */
-    List<Effect> effects(
-            Client client, List<Trigger> triggers, List<Entered> entered, List<Left> left, List<Member> members);
+    /** Phase two for one client. */
+    default List<Effect> effects(
+            Client client, List<Trigger> triggers, List<Entered> entered, List<Left> left, List<Member> members) {
+        return effects(List.of(new Given(client, triggers, entered, left, members)))
+                .getFirst();
+    }
+
+    /**
+     * Phase two for many clients, each given once, 100 to a session; the lists are in their order. Empty at once where no rule
+     * could match what is given.
+     */
+    List<List<Effect>> effects(List<Given> given);
 
     /**
      * Whether phase two may come to something else depending on when one of these segments was entered or left; perhaps yes

@@ -76,6 +76,9 @@ class PreviewIT {
     @Inject
     ForeseeStarts foreseeStarts;
 
+    @Inject
+    Crew crew;
+
     private final Random chance = new Random(SEED);
     private TestBusiness salon;
 
@@ -250,7 +253,7 @@ class PreviewIT {
         manyThingsHappen();
         neverSeen(4_500);
         var populations = new Populations(database, loadResidents, () -> OptionalLong.of(1_000), clock);
-        var streaming = new PreviewRelease(database, populations, historicEffects, foreseeStarts);
+        var streaming = new PreviewRelease(database, populations, historicEffects, foreseeStarts, crew);
         var question = question(compiled(draft()), draft(), true);
         var progress = new ArrayList<Long>();
 

@@ -2,16 +2,22 @@ package io.regulars.rules.engine;
 
 import io.regulars.rules.Assignment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The segments of one client; of several rules for one, the first in order gives the reason. */
 final class Assigned {
-    private final Map<String, Chosen> chosen = new TreeMap<>();
+    private final List<String> segments = new ArrayList<>();
+    private final List<Chosen> chosen = new ArrayList<>();
     private final Winners winners;
 
-    private record Chosen(CompiledRule rule, Object[] facts) {}
+    private record Chosen(CompiledRule rule, Object[] facts) implements Supplier<String> {
+        @Override
+        public String get() {
+            return rule.reasons().because(facts);
+        }
+    }
 
     /** Of which somebody hears what wins in a group. */
     Assigned(Firings watcher) {
@@ -27,19 +33,29 @@ final class Assigned {
     private void choose(CompiledRule rule, Object[] facts) {
         for (Values.Value name : rule.names()) {
             if (name.of(null, facts) instanceof String segment) {
-                Chosen other = chosen.get(segment);
-                if (other == null || rule.order() < other.rule().order()) {
-                    chosen.put(segment, new Chosen(rule, facts));
-                }
+                choose(segment, rule, facts);
             }
+        }
+    }
+
+    /** They are few, and kept in order: cheaper than a map for each client. */
+    private void choose(String segment, CompiledRule rule, Object[] facts) {
+        int place = Collections.binarySearch(segments, segment);
+        if (place < 0) {
+            segments.add(-place - 1, segment);
+            chosen.add(-place - 1, new Chosen(rule, facts));
+        } else if (rule.order() < chosen.get(place).rule().order()) {
+            chosen.set(place, new Chosen(rule, facts));
         }
     }
 
     List<Assignment> all() {
         winners.each(this::choose);
         var all = new ArrayList<Assignment>(chosen.size());
-        chosen.forEach((segment, by) -> all.add(new Assignment(
-                segment, by.rule().rule().name(), () -> by.rule().reasons().because(by.facts()))));
+        for (int i = 0; i < segments.size(); i++) {
+            Chosen by = chosen.get(i);
+            all.add(new Assignment(segments.get(i), by.rule.rule().name(), by));
+        }
         return all;
     }
 }

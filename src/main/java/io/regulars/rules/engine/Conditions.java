@@ -102,7 +102,15 @@ final class Conditions {
             if (first == null || second == null) {
                 return Truth.UNKNOWN;
             }
-            return Truth.of(operator.holds(compare(first, second)));
+            return Truth.of(holds(operator, first, second));
+        };
+    }
+
+    private static boolean holds(Condition.Operator operator, Object first, Object second) {
+        return switch (operator) {
+            case EQUAL -> first.equals(second);
+            case NOT_EQUAL -> !first.equals(second);
+            case LESS, AT_MOST, GREATER, AT_LEAST -> operator.holds(compare(first, second));
         };
     }
 

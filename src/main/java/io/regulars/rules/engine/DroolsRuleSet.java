@@ -2,14 +2,12 @@ package io.regulars.rules.engine;
 
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
-import io.regulars.facts.Entered;
-import io.regulars.facts.Left;
 import io.regulars.facts.Member;
-import io.regulars.facts.Trigger;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Coverage;
 import io.regulars.rules.Effect;
 import io.regulars.rules.Explanation;
+import io.regulars.rules.Given;
 import io.regulars.rules.RuleOutline;
 import io.regulars.rules.RuleSet;
 import io.regulars.rules.check.Phases;
@@ -143,9 +141,8 @@ final class DroolsRuleSet implements RuleSet {
     }
 
     @Override
-    public List<Effect> effects(
-            Client client, List<Trigger> triggers, List<Entered> entered, List<Left> left, List<Member> members) {
-        return reactions.of(client, triggers, entered, left, members);
+    public List<List<Effect>> effects(List<Given> given) {
+        return reactions.of(given);
     }
 
     @Override

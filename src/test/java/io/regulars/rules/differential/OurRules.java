@@ -5,6 +5,7 @@ import io.regulars.rules.Assignment;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.Effect;
+import io.regulars.rules.Given;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleSet;
 import java.util.ArrayList;
@@ -18,22 +19,32 @@ final class OurRules implements Contender {
         RuleSet compiled = compile(RandomRules.ours(seed, rules));
         List<Client> known = KnownClients.clients(seed, clients);
         var outcome = new ArrayList<String>();
-        List<List<Assignment>> batch = compiled.segments(known);
+        List<List<Assignment>> segments = compiled.segments(known);
+        List<List<Effect>> effects = compiled.effects(
+                known.stream().map(client -> given(client, seed)).toList());
         for (int i = 0; i < clients; i++) {
             Client client = known.get(i);
             List<String> alone = lines(client, compiled.segments(client));
-            if (!alone.equals(lines(client, batch.get(i)))) {
-                throw new IllegalStateException("alone " + alone + ", in a batch " + lines(client, batch.get(i)));
-            }
+            same(alone, lines(client, segments.get(i)));
             outcome.addAll(alone);
-            Events events = Events.of(client, seed);
-            compiled.effects(client, events.triggers(), events.entered(), events.left(), events.members()).stream()
-                    .map(effect -> line(client, effect))
-                    .distinct()
-                    .forEach(outcome::add);
+            List<Effect> effectsAlone =
+                    compiled.effects(List.of(given(client, seed))).getFirst();
+            same(effectsAlone, effects.get(i));
+            effectsAlone.stream().map(effect -> line(client, effect)).distinct().forEach(outcome::add);
         }
         outcome.sort(null);
         return outcome;
+    }
+
+    private static Given given(Client client, long seed) {
+        Events events = Events.of(client, seed);
+        return new Given(client, events.triggers(), events.entered(), events.left(), events.members());
+    }
+
+    private static void same(List<?> alone, List<?> inBatch) {
+        if (!alone.equals(inBatch)) {
+            throw new IllegalStateException("alone " + alone + ", in a batch " + inBatch);
+        }
     }
 
     private static List<String> lines(Client client, List<Assignment> segments) {
