@@ -12,17 +12,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Previews at the packaged service: one definition counted over and over with other thresholds, as while it is typed, and the
  * impact of a draft that has other thresholds in several default rules. Settings: {@code load.clients}, {@code load.counts},
- * {@code load.impacts}, {@code load.evaluate} (whether everybody is evaluated first, without which nobody is in a segment and nothing is ranked).
+ * {@code load.impacts}, {@code load.records} (how many are kept in memory; 1: all are read each time), {@code load.evaluate} (whether everybody is evaluated first, without which nobody is in a segment and nothing is ranked).
  */
 public final class PreviewLoad {
     private static final int CLIENTS = Integer.getInteger("load.clients", 100_000);
     private static final int COUNTS = Integer.getInteger("load.counts", 300);
     private static final int IMPACTS = Integer.getInteger("load.impacts", 11);
     private static final boolean EVALUATE = !"false".equals(System.getProperty("load.evaluate"));
+    private static final @Nullable String RECORDS = System.getProperty("load.records");
     private static final Duration LONGEST_JOB = Duration.ofMinutes(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,7 +51,8 @@ public final class PreviewLoad {
 
     /** Runs it all once and prints what was measured. */
     public static void main(String... jvm) throws Exception {
-        try (PackagedService service = PackagedService.start(List.of(jvm))) {
+        Map<String, String> settings = RECORDS == null ? Map.of() : Map.of("REGULARS_POPULATION_RECORDS", RECORDS);
+        try (PackagedService service = PackagedService.start(List.of(jvm), Map.of(), settings)) {
             new PreviewLoad(service).run();
         }
     }
@@ -74,20 +78,34 @@ public final class PreviewLoad {
         long start = System.nanoTime();
         count(http, DEFINITIONS.getFirst(), 1);
         print("first count, population loaded  %,d ms", (System.nanoTime() - start) / 1_000_000);
+        List<List<Double>> byDefinition = DEFINITIONS.stream()
+                .map(definition -> (List<Double>) new ArrayList<Double>())
+                .toList();
         List<Double> took = new ArrayList<>();
         for (int i = 0; i < COUNTS; i++) {
             long from = System.nanoTime();
             count(http, DEFINITIONS.get(i % DEFINITIONS.size()), 1 + i / DEFINITIONS.size());
-            took.add((System.nanoTime() - from) / 1e6);
+            double millis = (System.nanoTime() - from) / 1e6;
+            took.add(millis);
+            byDefinition.get(i % DEFINITIONS.size()).add(millis);
         }
-        List<Double> inTurn = List.copyOf(took);
-        Collections.sort(took);
         print(
-                "counts  p50 %.1f ms, p95 %.1f ms, longest %.1f ms; the first of each %s",
-                took.get(COUNTS / 2),
-                took.get(COUNTS * 95 / 100),
-                took.getLast(),
-                inTurn.subList(0, DEFINITIONS.size()));
+                "counts  p50 %.1f ms, p95 %.1f ms, longest %.1f ms",
+                percentile(took, 50), percentile(took, 95), percentile(took, 100));
+        for (int i = 0; i < DEFINITIONS.size(); i++) {
+            List<Double> some = byDefinition.get(i);
+            print(
+                    "  first %.1f ms, p50 %.1f ms, p95 %.1f ms: %s",
+                    some.getFirst(),
+                    percentile(some, 50),
+                    percentile(some, 95),
+                    DEFINITIONS.get(i).formatted(1));
+        }
+    }
+
+    private static double percentile(List<Double> values, int percentile) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percentile / 100));
     }
 
     private static JsonNode count(HttpConnection http, String definition, int typed) throws IOException {

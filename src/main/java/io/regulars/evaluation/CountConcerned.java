@@ -71,7 +71,8 @@ public class CountConcerned {
             }
         };
         try {
-            var judged = populations.judge(business, MAY_BE_OLD, asked.cuts(), progress, asked::count);
+            var judged = populations.judge(
+                    business, new Populations.Question<>(MAY_BE_OLD, asked.cuts(), progress, asked::count));
             Map<Concern, Long> all = asked.none();
             judged.parts().forEach(part -> part.each.forEach((concern, count) -> all.merge(concern, count, Long::sum)));
             return new Counted.Counts(

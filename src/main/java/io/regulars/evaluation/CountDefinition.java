@@ -1,6 +1,7 @@
 package io.regulars.evaluation;
 
 import io.regulars.access.BusinessId;
+import io.regulars.rules.Necessity;
 import io.regulars.rules.RuleSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -39,17 +40,30 @@ class CountDefinition {
 
     /** Judges everybody by a rule set that assigns the one segment. */
     Counted count(BusinessId business, RuleSet definition, String segment, int sample) {
-        var judged = populations.judge(business, MAY_BE_OLD, definition.cuts(), (done, of) -> {}, part -> {
-            var moves = new Moves(definition, sample);
-            part.judge(
-                    definition,
-                    (resident, client, assignments) ->
-                            moves.take(part, Compared.of(resident.holdingOnly(segment), client, assignments)));
-            return moves;
-        });
+        Necessity necessity = definition.necessity();
+        var question = new Populations.Question<>(
+                MAY_BE_OLD,
+                definition.cuts(),
+                new Populations.Concerned(segment, necessity),
+                (done, of) -> {},
+                part -> {
+                    var moves = new Moves(definition, sample);
+                    moves.passOver(part.judge(
+                            definition,
+                            necessity,
+                            segment,
+                            (resident, client, assignments) ->
+                                    moves.take(part, Compared.of(resident.holdingOnly(segment), client, assignments))));
+                    return moves;
+                });
+        var judged = populations.judge(business, question);
         var all = new Moves(definition, sample);
         judged.parts().forEach(all::add);
-        Impact.OfSegment found = all.segments().stream().findFirst().orElseGet(() -> Impact.OfSegment.empty(segment));
+        all.passOver(judged.passedOver());
+        Impact.OfSegment found = all.segments().stream()
+                .filter(one -> one.segment().equals(segment))
+                .findFirst()
+                .orElseGet(() -> Impact.OfSegment.empty(segment));
         return new Counted(
                 segment,
                 judged.at(),

@@ -109,6 +109,11 @@ final class Moves {
         }
     }
 
+    /** More clients who neither are in a segment nor come into one. */
+    void passOver(long more) {
+        clients += more;
+    }
+
     /** Those of the clients that follow in number. */
     void add(Moves more) {
         clients += more.clients;

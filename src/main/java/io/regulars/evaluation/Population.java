@@ -5,10 +5,12 @@ import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Cutoffs.Cut;
 import io.regulars.rules.Assignment;
+import io.regulars.rules.Necessity;
 import io.regulars.rules.RuleSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.stream.LongStream;
  */
 final class Population {
     private static final int PART = 1_000;
+    private static final BitSet NOBODY = new BitSet();
     private static final int PERCENTILES = 100;
     private static final int THOUSANDTHS = 1_000;
 
@@ -61,13 +64,28 @@ final class Population {
         private final List<Client> clients;
         private final long records;
 
+        private final Map<String, BitSet> holders;
+        private final Columns columns;
+
         /** Of those that share facts of theirs. */
         private final Object lock;
 
-        private Part(List<Resident> residents, List<Client> clients, long records, Object lock) {
+        private Part(List<Resident> residents, List<Client> clients, long records, Map<String, BitSet> holders) {
+            this(residents, clients, records, holders, new Columns(clients), new Object());
+        }
+
+        private Part(
+                List<Resident> residents,
+                List<Client> clients,
+                long records,
+                Map<String, BitSet> holders,
+                Columns columns,
+                Object lock) {
             this.residents = residents;
             this.clients = clients;
             this.records = records;
+            this.holders = holders;
+            this.columns = columns;
             this.lock = lock;
         }
 
@@ -76,7 +94,18 @@ final class Population {
                     residents,
                     facts(residents, among),
                     residents.stream().mapToLong(Resident::records).sum(),
-                    new Object());
+                    holders(residents));
+        }
+
+        /** Who is stored to be in which segment, by place. */
+        private static Map<String, BitSet> holders(List<Resident> residents) {
+            Map<String, BitSet> holders = new HashMap<>();
+            for (int i = 0; i < residents.size(); i++) {
+                for (String segment : residents.get(i).held()) {
+                    holders.computeIfAbsent(segment, first -> new BitSet()).set(i);
+                }
+            }
+            return holders;
         }
 
         private static List<Client> facts(List<Resident> residents, Population among) {
@@ -87,7 +116,7 @@ final class Population {
 
         /** The same clients at another moment, or by other settings. */
         private Part at(Population other) {
-            return new Part(residents, facts(residents, other), records, new Object());
+            return new Part(residents, facts(residents, other), records, holders);
         }
 
         /** The same clients at the same moment, ranked by others. */
@@ -97,6 +126,8 @@ final class Population {
                         residents,
                         clients.stream().map(client -> client.among(others)).toList(),
                         records,
+                        holders,
+                        columns,
                         lock);
             }
         }
@@ -108,6 +139,25 @@ final class Population {
                 for (int i = 0; i < residents.size(); i++) {
                     judged.take(residents.get(i), clients.get(i), assignments.get(i));
                 }
+            }
+        }
+
+        /**
+         * Asks phase one of rules that assign one segment about those who are in it and those who may come into it.
+         *
+         * @return how many were passed over
+         */
+        int judge(RuleSet rules, Necessity necessity, String segment, Judged judged) {
+            synchronized (lock) {
+                BitSet asked = BitSet.valueOf(columns.candidates(necessity).toLongArray());
+                asked.or(holders.getOrDefault(segment, NOBODY));
+                int[] places = asked.stream().toArray();
+                List<List<Assignment>> assignments =
+                        rules.judge(Arrays.stream(places).mapToObj(clients::get).toList());
+                for (int i = 0; i < places.length; i++) {
+                    judged.take(residents.get(places[i]), clients.get(places[i]), assignments.get(i));
+                }
+                return residents.size() - places.length;
             }
         }
 

@@ -7,6 +7,7 @@ import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Cutoffs.Cut;
 import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
+import io.regulars.rules.Necessity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -91,8 +92,37 @@ class Populations {
         return counted.size() <= few;
     }
 
-    /** What was made of each part of a population, in the order of the clients' numbers, and the moment it is about. */
-    record Judged<T>(Instant at, Business business, List<T> parts) {}
+    /**
+     * What was made of each part of a population, in the order of the clients' numbers, and the moment it is about.
+     *
+     * @param passedOver how many clients are in none of the parts, since the rules cannot concern them
+     */
+    record Judged<T>(Instant at, Business business, List<T> parts, long passedOver) {}
+
+    /**
+     * What is asked about everybody.
+     *
+     * @param mayBeOld the farthest the moment may lie back, so that facts computed for the last question serve again
+     * @param cuts what clients are ranked by
+     * @param concerned who has to be asked; others may be passed over
+     */
+    record Question<T>(
+            Duration mayBeOld, Set<Cut> cuts, Concerned concerned, Progress progress, Function<Part, T> judge) {
+        /** A question that no client can be passed over by. */
+        Question(Duration mayBeOld, Set<Cut> cuts, Progress progress, Function<Part, T> judge) {
+            this(mayBeOld, cuts, Concerned.EVERYBODY, progress, judge);
+        }
+    }
+
+    /**
+     * Who has to be asked.
+     *
+     * @param segment who is stored to be in it has to; null: everybody
+     * @param necessity of whom it may be true has to
+     */
+    record Concerned(@Nullable String segment, Necessity necessity) {
+        static final Concerned EVERYBODY = new Concerned(null, Necessity.NONE);
+    }
 
     /** Told how many clients of how many are done; may throw to end it. */
     @FunctionalInterface
@@ -100,28 +130,23 @@ class Populations {
         void done(long clients, long of);
     }
 
-    /**
-     * Asks about everybody, on all processors where the population is in memory.
-     *
-     * @param mayBeOld the farthest the moment may lie back, so that facts computed for the last question serve again
-     * @param cuts what clients are ranked by
-     */
-    <T> Judged<T> judge(
-            BusinessId business, Duration mayBeOld, Set<Cut> cuts, Progress progress, Function<Part, T> question) {
-        Optional<Population> kept = of(business, mayBeOld);
+    /** Asks about everybody, on all processors where the population is in memory. */
+    <T> Judged<T> judge(BusinessId business, Question<T> question) {
+        Optional<Population> kept = of(business, question.mayBeOld);
         if (kept.isEmpty()) {
-            return database.transaction(transaction -> stream(transaction, business, cuts, progress, question));
+            return database.transaction(transaction -> stream(transaction, business, question));
         }
-        Population population = cuts.isEmpty() ? kept.get() : ranked(business, kept.get(), cuts);
+        Population population = question.cuts.isEmpty() ? kept.get() : ranked(business, kept.get(), question.cuts);
+        long all = population.size();
         var done = new AtomicLong();
         List<T> answers = population.parts().parallelStream()
                 .map(part -> {
-                    T answer = question.apply(part);
-                    progress.done(done.addAndGet(part.size()), population.size());
+                    T answer = question.judge.apply(part);
+                    question.progress.done(done.addAndGet(part.size()), all);
                     return answer;
                 })
                 .toList();
-        return new Judged<>(population.at(), population.business(), answers);
+        return new Judged<>(population.at(), population.business(), answers, 0);
     }
 
     private Population ranked(BusinessId business, Population population, Set<Cut> cuts) {
@@ -136,27 +161,30 @@ class Populations {
     }
 
     /** Of one that is not kept, a part after the other; what clients have spent is gone through first. */
-    private <T> Judged<T> stream(
-            Transaction transaction, BusinessId business, Set<Cut> cuts, Progress progress, Function<Part, T> question)
+    private <T> Judged<T> stream(Transaction transaction, BusinessId business, Question<T> question)
             throws SQLException {
         snapshot(transaction);
         var somebody = Population.of(
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 loadResidents.settings(transaction, business),
                 List.of());
-        List<Long> ids = everybody(transaction, business);
-        Cutoffs cutoffs = cuts.isEmpty() ? Cutoffs.NONE : cutoffs(transaction, somebody, ids, cuts);
+        List<Long> all = everybody(transaction, business);
+        Cutoffs cutoffs = question.cuts.isEmpty() ? Cutoffs.NONE : cutoffs(transaction, somebody, all, question.cuts);
+        List<Long> asked = question.concerned.segment == null
+                ? all
+                : Candidates.find(transaction, business, question.concerned, somebody.at());
         var answers = new ArrayList<T>();
         long done = 0;
-        for (List<Long> some : chunks(ids)) {
-            for (Part part :
-                    load(transaction, somebody, some).ranked(cutoffs, cuts).parts()) {
-                answers.add(question.apply(part));
+        for (List<Long> some : chunks(asked)) {
+            for (Part part : load(transaction, somebody, some)
+                    .ranked(cutoffs, question.cuts)
+                    .parts()) {
+                answers.add(question.judge.apply(part));
             }
             done += some.size();
-            progress.done(done, ids.size());
+            question.progress.done(done, asked.size());
         }
-        return new Judged<>(somebody.at(), somebody.business(), answers);
+        return new Judged<>(somebody.at(), somebody.business(), answers, all.size() - asked.size());
     }
 
     private Cutoffs cutoffs(Transaction transaction, Population somebody, List<Long> ids, Set<Cut> cuts)

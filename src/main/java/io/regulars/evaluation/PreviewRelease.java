@@ -62,8 +62,7 @@ public class PreviewRelease {
      * @param cancelled asked now and then; true ends it with a CancellationException
      */
     public Impact preview(Question question, LongConsumer progress, BooleanSupplier cancelled) {
-        var judged = populations.judge(
-                question.business,
+        var asked = new Populations.Question<>(
                 Duration.ZERO,
                 question.rules.cuts(),
                 (done, of) -> {
@@ -71,6 +70,7 @@ public class PreviewRelease {
                     Cancelled.check(cancelled);
                 },
                 part -> judge(question, part));
+        var judged = populations.judge(question.business, asked);
         var moves = new Moves(question.rules, question.sample);
         var starts = new PossibleStarts(question.rules, question.everyone);
         judged.parts().forEach(part -> {

@@ -82,6 +82,11 @@ public interface RuleSet {
         return true;
     }
 
+    /** What must be true of whoever phase one puts into a segment. */
+    default Necessity necessity() {
+        return Necessity.NONE;
+    }
+
     /** The percentile cuts that the rules compare with. */
     Set<Cutoffs.Cut> cuts();
 

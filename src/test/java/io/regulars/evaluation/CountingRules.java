@@ -8,6 +8,7 @@ import io.regulars.rules.Coverage;
 import io.regulars.rules.Effect;
 import io.regulars.rules.Explanation;
 import io.regulars.rules.Given;
+import io.regulars.rules.Necessity;
 import io.regulars.rules.RuleOutline;
 import io.regulars.rules.RuleSet;
 import java.time.Instant;
@@ -19,10 +20,22 @@ import java.util.function.Consumer;
 /** A rule set that counts how many clients phase one was run for. */
 final class CountingRules implements RuleSet {
     private final RuleSet rules;
+    private final Necessity necessity;
     int evaluated;
 
+    /** Rules that may concern anybody. */
     CountingRules(RuleSet rules) {
+        this(rules, Necessity.NONE);
+    }
+
+    CountingRules(RuleSet rules, Necessity necessity) {
         this.rules = rules;
+        this.necessity = necessity;
+    }
+
+    @Override
+    public Necessity necessity() {
+        return necessity;
     }
 
     @Override

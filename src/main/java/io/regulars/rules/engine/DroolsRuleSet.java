@@ -8,6 +8,7 @@ import io.regulars.rules.Coverage;
 import io.regulars.rules.Effect;
 import io.regulars.rules.Explanation;
 import io.regulars.rules.Given;
+import io.regulars.rules.Necessity;
 import io.regulars.rules.RuleOutline;
 import io.regulars.rules.RuleSet;
 import io.regulars.rules.check.Phases;
@@ -148,6 +149,11 @@ final class DroolsRuleSet implements RuleSet {
     @Override
     public boolean lookAtSince(Set<String> segments) {
         return reactions.lookAtSince(segments);
+    }
+
+    @Override
+    public Necessity necessity() {
+        return Necessities.of(rules);
     }
 
     @Override
