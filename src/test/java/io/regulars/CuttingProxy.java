@@ -99,7 +99,9 @@ final class CuttingProxy implements AutoCloseable {
             if (cut == null) {
                 return false;
             }
-            named |= fromService && sent.contains(cut.transaction);
+            if (fromService && sent.contains(cut.transaction)) {
+                named = true;
+            }
             return named && fromService == cut.fromService && sent.contains(cut.at) && wanted.compareAndSet(cut, null);
         }
     }

@@ -173,14 +173,14 @@ class ReplicasIT {
             int number = replicas.draft();
             proxy.cutBefore("insert into audit_entry", SWITCH);
             var notMade = activate(third, number, "{}");
-            assertThat(proxy.cuts()).isEqualTo(1);
+            assertThat(proxy.cuts()).as(notMade.body()).isEqualTo(1);
             assertThat(notMade.statusCode()).isEqualTo(409);
             assertThat(notMade.body()).contains("nothing was changed");
             assertThat(active(replicas.first())).isEqualTo(before);
 
             proxy.cutBehindCommitOf(SWITCH);
             var made = activate(third, number, "{}");
-            assertThat(proxy.cuts()).isEqualTo(2);
+            assertThat(proxy.cuts()).as(made.body()).isEqualTo(2);
             assertThat(made.statusCode()).isEqualTo(200);
             assertThat(JsonPath.from(made.body()).getList("replicas")).hasSize(3);
             assertThat(load.activated(made, number)).isEqualTo(number);
@@ -188,7 +188,7 @@ class ReplicasIT {
 
             proxy.cutBehindCommitOf("Zanete");
             var unsure = client(third, "cut-off", "Zanete");
-            assertThat(proxy.cuts()).isEqualTo(3);
+            assertThat(proxy.cuts()).as(unsure.body()).isEqualTo(3);
             assertThat(unsure.statusCode()).isEqualTo(503);
             assertThat(unsure.body()).contains("either everything was changed or nothing");
             assertThat(client(third, "cut-off", "Zanete").statusCode()).isEqualTo(200);

@@ -5,6 +5,7 @@ import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
 import io.regulars.platform.Transaction;
+import io.regulars.rules.EndlessRules;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -111,6 +112,8 @@ public class BackgroundJobs {
                 finish(kind, job, "DONE", null);
             } catch (CancellationException e) {
                 LOG.infof("Job %s of %s was cancelled.", job, kind.table);
+            } catch (EndlessRules e) {
+                finish(kind, job, "FAILED", e.getMessage());
             } catch (RuntimeException e) {
                 LOG.errorf(e, "Job %s of %s failed", job, kind.table);
                 finish(kind, job, "FAILED", kind.failed);

@@ -1,11 +1,14 @@
 package io.regulars.releases;
 
+import io.regulars.access.AuditLog;
 import io.regulars.access.BusinessId;
 import io.regulars.evaluation.ReleaseRef;
 import io.regulars.evaluation.SwitchStarts;
 import io.regulars.platform.Transaction;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -119,16 +122,35 @@ final class Activations {
                 > 0;
     }
 
+    /** A switch that was given up. */
+    record GivenUp(Scope scope, Optional<ReleaseRef> release, String by, String reason) {
+        private static GivenUp read(ResultSet row) throws SQLException {
+            return new GivenUp(
+                    new Scope(row.getInt("scope")), ReleaseRef.read(row), row.getString("by"), row.getString("reason"));
+        }
+
+        /** Tells in the audit log that whoever asked for it did not get it, and why. */
+        void note(AuditLog audit, Transaction transaction) throws SQLException {
+            String subject = release.map(ReleaseRef::label).orElse("shared");
+            audit.record(transaction, scope.business(), by, "activation-given-up", subject, reason);
+        }
+    }
+
     /** Gives up the switches whose coordinator is silent, so that others can be made; what is being made is not waited for. */
-    static int giveUpSilent(Transaction transaction, Instant now) throws SQLException {
-        return transaction.update(
+    static List<GivenUp> giveUpSilent(Transaction transaction, Instant now) throws SQLException {
+        return transaction.list(
                 """
                 update activation set state = 'REJECTED', reason = ?, finished_at = ?
                 where id in (
                     select id from activation
                     where state = 'PREPARING' and beat_at < clock_timestamp() - make_interval(secs => ?)
                     for update skip locked)
-                """, "The replica that coordinated it has gone; nothing was changed.", now, SILENCE_SECONDS);
+                returning scope, release_id, hash, by, reason
+                """,
+                GivenUp::read,
+                "The replica that coordinated it has gone; nothing was changed.",
+                now,
+                SILENCE_SECONDS);
     }
 
     /** How a switch ended. */
@@ -161,12 +183,13 @@ final class Activations {
                 .isPresent();
     }
 
-    /** Notes why a switch is not made; does nothing if it was made or given up. */
-    static boolean reject(Transaction transaction, int activation, String reason, Instant now) throws SQLException {
-        return transaction.update("""
-                        update activation set state = 'REJECTED', reason = ?, finished_at = ?
-                        where id = ? and state = 'PREPARING'
-                        """, reason, now, activation) > 0;
+    /** Notes why a switch is not made; empty if it was made or given up. */
+    static Optional<GivenUp> reject(Transaction transaction, int activation, String reason, Instant now)
+            throws SQLException {
+        return transaction.first("""
+                update activation set state = 'REJECTED', reason = ?, finished_at = ?
+                where id = ? and state = 'PREPARING' returning scope, release_id, hash, by, reason
+                """, GivenUp::read, reason, now, activation);
     }
 
     /** The release that answered for a business at a moment. */

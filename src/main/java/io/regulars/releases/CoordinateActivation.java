@@ -1,5 +1,6 @@
 package io.regulars.releases;
 
+import io.regulars.access.AuditLog;
 import io.regulars.platform.Database;
 import io.regulars.platform.DatabaseFailure;
 import io.regulars.platform.ErrorCode;
@@ -29,14 +30,21 @@ class CoordinateActivation {
     private final Replicas replicas;
     private final PrepareActivations prepare;
     private final ReleaseNews news;
+    private final AuditLog audit;
     private final InstantSource clock;
 
     CoordinateActivation(
-            Database database, Replicas replicas, PrepareActivations prepare, ReleaseNews news, InstantSource clock) {
+            Database database,
+            Replicas replicas,
+            PrepareActivations prepare,
+            ReleaseNews news,
+            AuditLog audit,
+            InstantSource clock) {
         this.database = database;
         this.replicas = replicas;
         this.prepare = prepare;
         this.news = news;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -73,8 +81,7 @@ class CoordinateActivation {
             }
             String problem = readiness.problem;
             if (!problem.isEmpty()) {
-                database.transaction(tx -> Activations.reject(tx, activation, problem, clock.instant()));
-                return outcome(database.transaction(tx -> Activations.ending(tx, activation)), readiness.replicas);
+                return outcome(database.transaction(tx -> giveUp(tx, activation, problem)), readiness.replicas);
             }
             database.transaction(tx -> make(tx, activation, wanted, beside));
             return outcome(database.transaction(tx -> Activations.ending(tx, activation)), readiness.replicas);
@@ -139,15 +146,20 @@ class CoordinateActivation {
         return new Readiness("It took more than a minute to load it on " + late + ".", List.of());
     }
 
+    private Activations.Ending giveUp(Transaction transaction, int activation, String reason) throws SQLException {
+        Optional<Activations.GivenUp> givenUp = Activations.reject(transaction, activation, reason, clock.instant());
+        if (givenUp.isPresent()) {
+            givenUp.get().note(audit, transaction);
+        }
+        return Activations.ending(transaction, activation);
+    }
+
     /** A switch that is neither made nor given up is given up; which of the three it was is known afterwards. */
     private Activations.Ending settle(int activation, Activations.Switch wanted) {
         for (int look = 0; look < MENDING_LOOKS; look++) {
             try {
-                return database.transaction(tx -> {
-                    Activations.reject(
-                            tx, activation, "The database went away; nothing was changed. Try again.", clock.instant());
-                    return Activations.ending(tx, activation);
-                });
+                return database.transaction(
+                        tx -> giveUp(tx, activation, "The database went away; nothing was changed. Try again."));
             } catch (DatabaseFailure e) {
                 news.await(news.count(), LOOK_MILLIS);
             }

@@ -2,6 +2,7 @@ package io.regulars.releases;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.regulars.access.AuditLog;
 import io.regulars.evaluation.ReleaseRef;
 import io.regulars.platform.Database;
 import io.regulars.platform.DatabaseFailure;
@@ -33,6 +34,7 @@ class PrepareActivations {
     private final StoredReleases stored;
     private final Replicas replicas;
     private final ReleaseNews news;
+    private final AuditLog audit;
     private final InstantSource clock;
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("activations").factory());
@@ -40,11 +42,17 @@ class PrepareActivations {
             Thread.ofPlatform().daemon().name("replica-beat").factory());
 
     PrepareActivations(
-            Database database, StoredReleases stored, Replicas replicas, ReleaseNews news, InstantSource clock) {
+            Database database,
+            StoredReleases stored,
+            Replicas replicas,
+            ReleaseNews news,
+            AuditLog audit,
+            InstantSource clock) {
         this.database = database;
         this.stored = stored;
         this.replicas = replicas;
         this.news = news;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -82,7 +90,11 @@ class PrepareActivations {
         try {
             database.transaction(tx -> {
                 replicas.beat(tx);
-                return Activations.giveUpSilent(tx, clock.instant());
+                List<Activations.GivenUp> givenUp = Activations.giveUpSilent(tx, clock.instant());
+                for (Activations.GivenUp each : givenUp) {
+                    each.note(audit, tx);
+                }
+                return givenUp;
             });
         } catch (RuntimeException e) {
             LOG.debugf("This replica could not say that it is alive: %s", e.getMessage());

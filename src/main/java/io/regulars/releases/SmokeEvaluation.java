@@ -20,12 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
 /** Runs rules once for two clients made up, somebody unknown and a regular, so that what cannot run at all never answers. */
 final class SmokeEvaluation {
     private static final Logger LOG = Logger.getLogger(SmokeEvaluation.class);
+    private static final String FAILURE = "rules-fail";
     private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
     private static final Business SALON = new Business(
             ZoneId.of("Europe/Riga"),
@@ -38,19 +40,20 @@ final class SmokeEvaluation {
 
     private SmokeEvaluation() {}
 
-    /** What is wrong with them as a whole, if anything is. */
+    /** What is wrong with them when they run, if anything is. */
     static Optional<Diagnostic> problem(RuleSet rules) {
         try {
             run(rules, client("unknown", 0));
             run(rules, client("regular", 5));
             return Optional.empty();
         } catch (EndlessRules endless) {
-            return Optional.of(problem(
+            return Optional.of(rules.error(
+                    endless.rules().getFirst(),
                     "endless-rules",
                     String.valueOf(endless.getMessage()),
                     "Let the rules not make each other fire again."));
         } catch (RuntimeException e) {
-            return Optional.of(problem("rules-fail", failing(rules) + " when run: " + e.getMessage() + ".", ""));
+            return Optional.of(failure(rules, e.getMessage() + "."));
         }
     }
 
@@ -62,16 +65,26 @@ final class SmokeEvaluation {
         problem(rules).ifPresent(problem -> LOG.debugf("Warming up: %s", problem.message()));
     }
 
-    /** Those that fail alone too, or nobody in particular. */
-    private static String failing(RuleSet rules) {
+    /** At the rules that fail alone too, or nowhere in particular. */
+    private static Diagnostic failure(RuleSet rules, String reason) {
         List<String> failing = rules.assigningRules().stream()
                 .filter(rule -> fails(rules.asSegments(Set.of(rule))))
-                .map(rule -> "'" + rule + "'")
                 .toList();
-        return failing.isEmpty()
-                ? "The rules fail"
-                : "The rule" + (failing.size() == 1 ? " " : "s ") + String.join(", ", failing)
-                        + (failing.size() == 1 ? " fails" : " fail");
+        if (failing.isEmpty()) {
+            return new Diagnostic(
+                    "(all files)",
+                    1,
+                    1,
+                    1,
+                    1,
+                    FAILURE,
+                    Diagnostic.Severity.ERROR,
+                    "The rules fail when run: " + reason,
+                    "");
+        }
+        String names = failing.stream().map(rule -> "'" + rule + "'").collect(Collectors.joining(", "));
+        String who = failing.size() == 1 ? "The rule " + names + " fails" : "The rules " + names + " fail";
+        return rules.error(failing.getFirst(), FAILURE, who + " when run: " + reason, "");
     }
 
     private static boolean fails(RuleSet rule) {
@@ -125,9 +138,5 @@ final class SmokeEvaluation {
                 0,
                 0,
                 null);
-    }
-
-    private static Diagnostic problem(String code, String message, String hint) {
-        return new Diagnostic("(all files)", 1, 1, 1, 1, code, Diagnostic.Severity.ERROR, message, hint);
     }
 }

@@ -112,6 +112,9 @@ public interface RuleSet {
     /** What a rule that assigns segments compares with numbers; empty if none of that name does. */
     Optional<RuleOutline> outline(String rule);
 
+    /** What is wrong with a rule when it is run, at the rule's place. */
+    Diagnostic error(String rule, String code, String message, String hint);
+
     /** The names of the rules that assign segments. */
     Set<String> assigningRules();
 

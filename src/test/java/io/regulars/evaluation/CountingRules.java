@@ -5,6 +5,7 @@ import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Member;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Coverage;
+import io.regulars.rules.Diagnostic;
 import io.regulars.rules.Effect;
 import io.regulars.rules.Explanation;
 import io.regulars.rules.Given;
@@ -83,6 +84,11 @@ final class CountingRules implements RuleSet {
     @Override
     public Optional<RuleOutline> outline(String rule) {
         return rules.outline(rule);
+    }
+
+    @Override
+    public Diagnostic error(String rule, String code, String message, String hint) {
+        return rules.error(rule, code, message, hint);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.regulars.releases;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -173,7 +172,9 @@ class ActivationIT {
                 .statusCode(200)
                 .body("ready", is(false))
                 .body("problems.code", contains("endless-rules"))
-                .body("problems[0].message", containsString("'More'"));
+                .body("problems[0].message", containsString("'More'"))
+                .body("problems[0].file", is("segments/loop.drl"))
+                .body("problems[0].line", is(1));
         activate(draft, "{}")
                 .statusCode(409)
                 .body("diagnostics.code", contains("endless-rules"))
@@ -357,6 +358,7 @@ class ActivationIT {
         }
         active(salon).body("id", is(release.label()));
         state(draft).body("state", is("DRAFT"));
+        givenUp(draft).body("who", is("analyst")).body("details", containsString("older@elsewhere"));
     }
 
     @Test
@@ -380,11 +382,7 @@ class ActivationIT {
         activate(draft, "{}").statusCode(409).body("detail", containsString("Another activation is under way"));
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> activate(draft, "{}").statusCode(200));
-        List<String> reasons = database.transaction(tx -> tx.list(
-                "select reason from activation where release_id = ? order by id",
-                row -> String.valueOf(row.getString(1)),
-                number));
-        assertThat(reasons.getFirst()).contains("has gone");
+        givenUp(draft).body("who", is("gone")).body("details", containsString("has gone"));
     }
 
     @Test
@@ -401,6 +399,15 @@ class ActivationIT {
                 .statusCode(200)
                 .body("find { it.what == 'release-edited' && it.who == 'analyst' }", nullValue());
         salon.as(Role.BOOKING_SYSTEM).get("/api/audit-log").then().statusCode(403);
+    }
+
+    /** What the audit log tells of the switch to that draft that was given up. */
+    private ValidatableResponse givenUp(String draft) {
+        return salon.as(Role.ADMIN)
+                .get("/api/audit-log")
+                .then()
+                .statusCode(200)
+                .rootPath("find { it.what == 'activation-given-up' && it.subject == '" + draft + "' }");
     }
 
     private String draft(String path, String text) {

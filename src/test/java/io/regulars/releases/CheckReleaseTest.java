@@ -102,6 +102,7 @@ class CheckReleaseTest {
 
         assertThat(SmokeEvaluation.problem(failing(rules)))
                 .get()
+                .satisfies(problem -> assertThat(problem.line()).isEqualTo(2))
                 .extracting(Diagnostic::message)
                 .isEqualTo("The rule 'broken' fails when run: of all visits this one.");
     }

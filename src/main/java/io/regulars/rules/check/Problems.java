@@ -44,7 +44,8 @@ public final class Problems {
         }
     }
 
-    private static Diagnostic diagnostic(
+    /** One at its place. */
+    public static Diagnostic diagnostic(
             Position position, String code, Diagnostic.Severity severity, String message, String hint) {
         return new Diagnostic(
                 position.file(),

@@ -5,6 +5,7 @@ import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Member;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Coverage;
+import io.regulars.rules.Diagnostic;
 import io.regulars.rules.Effect;
 import io.regulars.rules.Explanation;
 import io.regulars.rules.Given;
@@ -12,6 +13,7 @@ import io.regulars.rules.Necessity;
 import io.regulars.rules.RuleOutline;
 import io.regulars.rules.RuleSet;
 import io.regulars.rules.check.Phases;
+import io.regulars.rules.check.Problems;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
@@ -76,6 +78,15 @@ final class DroolsRuleSet implements RuleSet {
     @Override
     public Optional<RuleOutline> outline(String rule) {
         return Outline.of(rules, rule);
+    }
+
+    @Override
+    public Diagnostic error(String rule, String code, String message, String hint) {
+        return rules.stream()
+                .filter(each -> each.name().equals(rule))
+                .findFirst()
+                .map(each -> Problems.diagnostic(each.position(), code, Diagnostic.Severity.ERROR, message, hint))
+                .orElseThrow(() -> new IllegalArgumentException("There is no rule '" + rule + "'."));
     }
 
     @Override

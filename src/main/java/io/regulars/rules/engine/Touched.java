@@ -2,6 +2,7 @@ package io.regulars.rules.engine;
 
 import io.regulars.rules.Coverage;
 import io.regulars.rules.Diagnostic;
+import io.regulars.rules.check.Problems;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Position;
@@ -108,15 +109,7 @@ final class Touched implements Firings {
     }
 
     private static Diagnostic untouched(Position position, String code, String what) {
-        return new Diagnostic(
-                position.file(),
-                position.line(),
-                position.column(),
-                position.endLine(),
-                position.endColumn(),
-                code,
-                Diagnostic.Severity.WARNING,
-                "No scenario touches " + what + ".",
-                "");
+        return Problems.diagnostic(
+                position, code, Diagnostic.Severity.WARNING, "No scenario touches " + what + ".", "");
     }
 }
