@@ -31,7 +31,8 @@ final class CuttingProxy implements AutoCloseable {
     /** In front of the database at that port. */
     CuttingProxy(int database) throws IOException {
         this.database = database;
-        Thread.ofVirtual().start(this::accept);
+        // virtual ones would stand in a queue behind callers who read answers
+        Thread.ofPlatform().daemon().start(this::accept);
     }
 
     int port() {
@@ -58,8 +59,8 @@ final class CuttingProxy implements AutoCloseable {
             while (true) {
                 Socket service = server.accept();
                 var connection = new Connection(service, new Socket(InetAddress.getLoopbackAddress(), database));
-                Thread.ofVirtual().start(() -> connection.pass(true));
-                Thread.ofVirtual().start(() -> connection.pass(false));
+                Thread.ofPlatform().daemon().start(() -> connection.pass(true));
+                Thread.ofPlatform().daemon().start(() -> connection.pass(false));
             }
         } catch (IOException e) {
             // closed

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,14 +173,14 @@ class ReplicasIT {
             int before = active(replicas.first());
             int number = replicas.draft();
             proxy.cutBefore("insert into audit_entry", SWITCH);
-            var notMade = activate(third, number, "{}");
+            var notMade = reached(() -> activate(third, number, "{}"));
             assertThat(proxy.cuts()).as(notMade.body()).isEqualTo(1);
             assertThat(notMade.statusCode()).isEqualTo(409);
             assertThat(notMade.body()).contains("nothing was changed");
             assertThat(active(replicas.first())).isEqualTo(before);
 
             proxy.cutBehindCommitOf(SWITCH);
-            var made = activate(third, number, "{}");
+            var made = reached(() -> activate(third, number, "{}"));
             assertThat(proxy.cuts()).as(made.body()).isEqualTo(2);
             assertThat(made.statusCode()).isEqualTo(200);
             assertThat(JsonPath.from(made.body()).getList("replicas")).hasSize(3);
@@ -193,6 +194,11 @@ class ReplicasIT {
             assertThat(unsure.body()).contains("either everything was changed or nothing");
             assertThat(client(third, "cut-off", "Zanete").statusCode()).isEqualTo(200);
         }
+    }
+
+    /** A replica that has just started may be asked before it has the connections it needs, and says so; it is asked again then. */
+    private static HttpResponse<String> reached(Supplier<HttpResponse<String>> request) {
+        return await().atMost(Duration.ofSeconds(40)).until(request::get, answer -> answer.statusCode() != 503);
     }
 
     /** Another version of the service, as far as what it reads goes: its copies of the files are others. */

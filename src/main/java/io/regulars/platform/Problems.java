@@ -31,17 +31,24 @@ public class Problems {
         if (!failure.unavailable()) {
             return unexpected(failure, uri);
         }
-        LOG.errorf("PostgreSQL is away: %s", failure.getMessage());
-        return Response.fromResponse(problem(
-                        ErrorCode.UNAVAILABLE,
-                        failure.unsure()
-                                ? "The database went away at the very end: either everything was changed or nothing. Look,"
-                                        + " or send the same again if it may be repeated."
-                                : "The database cannot be reached; nothing was changed. Try again.",
-                        uri,
-                        List.of()))
-                .header("Retry-After", "5")
+        if (failure.lostRace()) {
+            LOG.warnf("%s was too late: %s", uri.getPath(), failure.getMessage());
+        } else {
+            LOG.errorf("PostgreSQL is away: %s", failure.getMessage());
+        }
+        return Response.fromResponse(problem(ErrorCode.UNAVAILABLE, unavailable(failure), uri, List.of()))
+                .header("Retry-After", failure.lostRace() ? "1" : "5")
                 .build();
+    }
+
+    private static String unavailable(DatabaseFailure failure) {
+        if (failure.lostRace()) {
+            return "Another request changed the same at the same moment; nothing was changed by this one. Try again.";
+        }
+        return failure.unsure()
+                ? "The database went away at the very end: either everything was changed or nothing. Look,"
+                        + " or send the same again if it may be repeated."
+                : "The database cannot be reached; nothing was changed. Try again.";
     }
 
     @ServerExceptionMapper

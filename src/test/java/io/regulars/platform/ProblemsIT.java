@@ -18,6 +18,9 @@ class ProblemsIT {
     @Inject
     TestBusinesses businesses;
 
+    @Inject
+    Database database;
+
     @Test
     void anUnknownPathIsNotFound() {
         RestAssured.get("/api/nothing")
@@ -71,6 +74,26 @@ class ProblemsIT {
                 .statusCode(422)
                 .body("errors.pointer", org.hamcrest.Matchers.hasItems("/name", "/nmae"))
                 .body("errors.find { it.pointer == '/nmae' }.detail", containsString("Did you mean 'name'?"));
+    }
+
+    @Test
+    void whoLosesARaceForARowIsNotToldThatTheDatabaseIsAway() {
+        RequestSpecification admin = admin();
+        database.transaction(tx -> tx.update("""
+                create function deadlock() returns trigger language plpgsql
+                    as 'begin raise exception using errcode = ''40P01'', message = ''deadlock''; end';
+                create trigger deadlock before insert on api_key execute function deadlock()
+                """));
+        try {
+            admin.body("{\"name\": \"x\", \"roles\": [\"viewer\"]}")
+                    .post("/api/keys")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "1")
+                    .body("detail", containsString("Another request changed the same"));
+        } finally {
+            database.transaction(tx -> tx.update("drop function deadlock cascade"));
+        }
     }
 
     @Test
