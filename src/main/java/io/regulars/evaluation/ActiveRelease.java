@@ -52,7 +52,9 @@ public class ActiveRelease {
         return releases.running(
                 transaction,
                 current.orElseThrow(
-                        () -> new Refusal(ErrorCode.UNAVAILABLE, "No rule release is active yet; try again soon.")));
+                        () -> new Refusal(
+                                ErrorCode.UNAVAILABLE,
+                                "No rule release is active yet; GET /api/rules/active says what is in the way, if anything is.")));
     }
 
     /** Whether a shared release is active, without which nothing is evaluated in the background. */

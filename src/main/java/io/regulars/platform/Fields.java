@@ -55,11 +55,14 @@ public final class Fields {
         errors.add(new Refusal.FieldError(pointer + "/" + escaped(name), detail));
     }
 
-    /** Notes the field as missing if the value is null; gives the value back. */
+    /** Notes the field as missing if the value is null, unless it was noted as wrong; gives the value back. */
     public <T> @Nullable T required(String name, @Nullable T value) {
-        JsonNode given = node.get(name);
-        if (value == null && (given == null || given.isNull())) {
-            wrong(name, "is required");
+        String field = pointer + "/" + escaped(name);
+        if (value == null
+                && errors.stream()
+                        .noneMatch(error ->
+                                error.pointer().equals(field) || error.pointer().startsWith(field + "/"))) {
+            wrong(name, node.path(name).isTextual() ? "is required, and this is empty" : "is required");
         }
         return value;
     }

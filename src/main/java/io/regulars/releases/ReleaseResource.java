@@ -2,6 +2,7 @@ package io.regulars.releases;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Caller;
 import io.regulars.access.Needs;
@@ -10,7 +11,6 @@ import io.regulars.platform.Database;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.Page;
-import io.regulars.rules.RuleFile;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -77,10 +77,9 @@ class ReleaseResource {
         var fields = new Fields(json);
         Integer parent = fields.read("parent", ReleaseId::read);
         String message = requireNonNullElse(fields.text("message"), "");
-        Scope scope = fields.read("scope", this::scope);
+        Scope scope = scope(fields);
         fields.finish();
-        return made(editReleases.make(
-                editor(caller), scope == null ? Scope.of(caller.business()) : scope, parent, message));
+        return made(editReleases.make(editor(caller), scope, parent, message));
     }
 
     @POST
@@ -96,9 +95,13 @@ class ReleaseResource {
             InputStream body,
             @QueryParam("message") @Nullable String message,
             @QueryParam("scope") @Nullable String scope) {
-        List<RuleFile> files = ReleaseZip.read(body);
-        return made(editReleases.make(
-                editor(caller), scope(requireNonNullElse(scope, "own")), files, requireNonNullElse(message, "")));
+        var query =
+                JsonNodeFactory.instance.objectNode().put("message", message).put("scope", scope);
+        var fields = new Fields(query);
+        String told = requireNonNullElse(fields.text("message"), "");
+        Scope line = scope(fields);
+        fields.finish();
+        return made(editReleases.make(editor(caller), line, ReleaseZip.read(body), told));
     }
 
     @GET
@@ -164,11 +167,14 @@ class ReleaseResource {
         return new EditReleases.Editor(caller.business(), caller.name(), caller.has(Role.PLATFORM));
     }
 
-    private Scope scope(String text) {
-        return switch (text) {
-            case "own" -> Scope.of(caller.business());
+    /** The line that 'scope' says, the business's own if it says none. */
+    private Scope scope(Fields fields) {
+        Scope own = Scope.of(caller.business());
+        Scope said = fields.read("scope", text -> switch (text) {
+            case "own" -> own;
             case "shared" -> Scope.SHARED;
             default -> throw new IllegalArgumentException("is own or shared");
-        };
+        });
+        return requireNonNullElse(said, own);
     }
 }

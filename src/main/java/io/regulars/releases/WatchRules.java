@@ -166,7 +166,7 @@ public class WatchRules {
 
     private void report(List<Diagnostic> found) {
         problems = List.copyOf(found);
-        LOG.errorf("The rules folder cannot run; what ran before runs on.%n%s", printed(found));
+        LOG.errorf("The rules folder cannot run; whatever ran before runs on.%n%s", printed(found));
     }
 
     private Diagnostic prevented(String reason) {

@@ -1,5 +1,7 @@
 package io.regulars.rules;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,6 +9,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -28,6 +31,7 @@ public final class YamlFile {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .build();
 
     private YamlFile() {}
@@ -66,6 +70,9 @@ public final class YamlFile {
     private static String message(JsonProcessingException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
             return "There is no key '%s'%s.".formatted(unknown.getPropertyName(), path(unknown));
+        }
+        if (e instanceof InvalidNullException empty) {
+            return "There is nothing behind a key or a dash%s.".formatted(path(empty));
         }
         Throwable cause = e.getCause();
         if (cause instanceof IllegalArgumentException refused && !(cause instanceof JsonProcessingException)) {

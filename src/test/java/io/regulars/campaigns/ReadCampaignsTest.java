@@ -56,6 +56,16 @@ class ReadCampaignsTest {
     }
 
     @Test
+    void aStepThatIsNothingIsAnErrorAtItsLine() {
+        assertThat(problems("name: a\ntitle: A\nsteps:\n  -\n  - {name: b, tag: x}\n"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.line()).isEqualTo(4);
+                    assertThat(problem.message()).contains("nothing behind a key or a dash");
+                });
+    }
+
+    @Test
     void aRepeatedKeyIsAnErrorAtItsLine() {
         assertThat(problems("name: a\ntitle: A\nname: b\n"))
                 .singleElement()

@@ -5,10 +5,12 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
+import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -74,6 +76,45 @@ class ProblemsIT {
                 .statusCode(422)
                 .body("errors.pointer", org.hamcrest.Matchers.hasItems("/name", "/nmae"))
                 .body("errors.find { it.pointer == '/nmae' }.detail", containsString("Did you mean 'name'?"));
+    }
+
+    @Test
+    void aTextThatIsRequiredAndEmptyIsNamed() {
+        TestBusiness salon = businesses.fresh();
+        RequestSpecification[] who = {salon.as(Role.ADMIN), salon.bookingSystem()};
+        String[][] requests = {
+            {"0", "POST", "/api/keys", "{'name': ' ', 'roles': ['viewer']}", "/name"},
+            {"0", "PUT", "/api/business", "{'name': '', 'zone': '', 'country': ''}", "/name"},
+            {"0", "POST", "/api/replay", "{'drl': '', 'asOf': ''}", "/asOf"},
+            {"1", "PUT", "/api/bookings/b", "{'client': 'c', 'service': 's', 'startsAt': '', 'status': ''}", "/startsAt"
+            },
+            {"1", "PUT", "/api/receipts/r", "{'client': 'c', 'date': '', 'amount': '1', 'kind': ''}", "/kind"},
+            {"1", "POST", "/api/activity", "{'id': 'a', 'client': 'c', 'type': ''}", "/type"},
+        };
+        for (String[] request : requests) {
+            RestAssured.given()
+                    .spec(who[Integer.parseInt(request[0])])
+                    .body(request[3].replace('\'', '"'))
+                    .request(request[1], request[2])
+                    .then()
+                    .statusCode(422)
+                    .body("errors.find { it.pointer == '" + request[4] + "' }.detail", containsString("this is empty"));
+        }
+    }
+
+    @Test
+    void aNulInTheAddressIsMalformed() {
+        TestBusiness salon = businesses.fresh();
+        for (String path : List.of(
+                "/api/clients/%00",
+                "/api/segments/%00/members", "/api/campaigns/%00/actions", "/api/clients?after=%00")) {
+            salon.as(Role.VIEWER)
+                    .urlEncodingEnabled(false)
+                    .get(path)
+                    .then()
+                    .statusCode(400)
+                    .body("detail", containsString("NUL"));
+        }
     }
 
     @Test

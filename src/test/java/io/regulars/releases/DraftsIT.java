@@ -237,6 +237,22 @@ class DraftsIT {
         }
     }
 
+    @Test
+    void whatAnUploadSaysOfItselfIsReadAsStrictlyAsABody() throws IOException {
+        byte[] zip = zip("a.drl", REGULAR);
+        long before = releases();
+        for (String query : List.of("scope=mine", "message=" + "x".repeat(1_001))) {
+            analyst()
+                    .contentType("application/zip")
+                    .body(zip)
+                    .post("/api/rules/releases/upload?" + query)
+                    .then()
+                    .statusCode(422)
+                    .body("errors.pointer", contains("/" + query.substring(0, query.indexOf('='))));
+        }
+        assertThat(releases()).as("nothing is stored").isEqualTo(before);
+    }
+
     private void refused(byte[] zip, int status, String word) {
         long before = releases();
         upload(zip)

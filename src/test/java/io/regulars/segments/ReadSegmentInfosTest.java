@@ -28,6 +28,16 @@ class ReadSegmentInfosTest {
         });
     }
 
+    @Test
+    void aSegmentWithNothingBehindItsNameIsAnErrorAtItsLine() {
+        var read = read("segments:\n  vip:\n  regular:\n    title: Regulars\n");
+
+        assertThat(read.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(2);
+            assertThat(problem.message()).isEqualTo("There is nothing behind a key or a dash (at segments.vip).");
+        });
+    }
+
     private static ReadSegmentInfos.Read read(String text) {
         return ReadSegmentInfos.read(List.of(new RuleFile("segments.yaml", text)));
     }
