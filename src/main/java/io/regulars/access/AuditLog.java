@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Who did what when; written in the transaction that does it, and never changed. */
 @ApplicationScoped
 public class AuditLog {
+    /** Who makes the releases that come of the rules folder; no key has this name. */
+    public static final String FOLDER = "folder";
+
     private final InstantSource clock;
 
     AuditLog(InstantSource clock) {

@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a request through to its operation if its key may do that; everything else is refused. */
@@ -34,7 +36,12 @@ class Gate implements ContainerRequestFilter {
         Key key = key(request.getHeaderString(HttpHeaders.AUTHORIZATION));
         Needs needs = needs(operation.getResourceMethod());
         if (needs == null || !key.mayDo(Set.of(needs.value()))) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "The roles of this key do not include what this needs.");
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN,
+                    needs == null
+                            ? "No key may do this."
+                            : "This needs a key with the role " + texts(Stream.of(needs.value())) + "; this one has "
+                                    + texts(key.roles().stream()) + ".");
         }
         caller.is(key);
     }
@@ -45,6 +52,10 @@ class Gate implements ContainerRequestFilter {
         }
         return keys.find(new Secret(authorization.substring(SCHEME.length()).strip()))
                 .orElseThrow(() -> new Refusal(ErrorCode.UNAUTHENTICATED, "There is no such key, or it was revoked."));
+    }
+
+    private static String texts(Stream<Role> roles) {
+        return roles.map(Role::text).sorted().collect(Collectors.joining(" or "));
     }
 
     private static @Nullable Needs needs(Method method) {

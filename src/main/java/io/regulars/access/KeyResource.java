@@ -52,16 +52,32 @@ class KeyResource {
     }
 
     @POST
-    @Operation(summary = "Makes a key; the answer shows it this once")
+    @Operation(
+            summary = "Makes a key; the answer shows it this once",
+            description =
+                    "A name tells in the audit log who did what, so no two keys of a business that work have the same."
+                            + " A key with the role platform is made by another one.")
     public Response make(InputStream body) {
         ObjectNode json = Json.object(body);
         var fields = new Fields(json);
-        String name = fields.required("name", fields.text("name"));
+        String name = fields.required("name", fields.id("name"));
+        if (AuditLog.FOLDER.equals(name)) {
+            fields.wrong(
+                    "name",
+                    "is another than '" + AuditLog.FOLDER + "', which is what the audit log calls the rules folder");
+        }
         Set<Role> roles = roles(fields);
         fields.finish();
         Secret secret = Secret.random();
         var texts = roles.stream().map(Role::text).sorted().toList();
         int id = database.transaction(tx -> {
+            if (keys.isNamed(tx, caller.business(), Objects.requireNonNull(name))) {
+                throw new Refusal(
+                        ErrorCode.CONFLICT,
+                        "The business has a key named '" + name
+                                + "'. Revoke that one first, or give this one a name that"
+                                + " tells in the audit log who did what.");
+            }
             int made = keys.add(tx, caller.business(), Objects.requireNonNull(name), secret, roles)
                     .orElseThrow();
             note(tx, "key-made", "key " + made + " '" + name + "': " + String.join(", ", texts));
@@ -74,9 +90,14 @@ class KeyResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Revokes a key")
+    @Operation(
+            summary = "Revokes a key",
+            description =
+                    "A key of the platform is revoked by the platform. The last key with the role platform, and the last"
+                            + " admin key of a business, stay: nobody could make another.")
     public void revoke(@PathParam("id") int id) {
         database.transaction(tx -> {
+            keepTheLast(tx, id);
             if (!keys.revoke(tx, caller.business(), id)) {
                 throw new Refusal(ErrorCode.NOT_FOUND, "The business has no key " + id + ".");
             }
@@ -86,12 +107,30 @@ class KeyResource {
         keys.forget();
     }
 
+    private void keepTheLast(Transaction tx, int id) throws SQLException {
+        Set<Role> roles = keys.roles(tx, caller.business(), id).orElse(Set.of());
+        if (roles.contains(Role.PLATFORM) && !caller.has(Role.PLATFORM)) {
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN,
+                    "Key " + id + " is one of the platform's, so a key with the role platform revokes it.");
+        }
+        boolean last = roles.contains(Role.PLATFORM) && keys.isOnly(tx, id, Role.PLATFORM, null)
+                || roles.contains(Role.ADMIN) && keys.isOnly(tx, id, Role.ADMIN, caller.business());
+        if (last) {
+            throw new Refusal(
+                    ErrorCode.CONFLICT,
+                    "Key " + id
+                            + " is the last of its role, and nobody could make another. Make that first: POST /api/keys.");
+        }
+    }
+
     private void note(Transaction tx, String what, String subject) throws SQLException {
         audit.record(tx, caller.business().value(), caller.name(), what, subject, "");
     }
 
-    private static Set<Role> roles(Fields fields) {
-        var assignable = EnumSet.complementOf(EnumSet.of(Role.PLATFORM));
+    private Set<Role> roles(Fields fields) {
+        var assignable =
+                caller.has(Role.PLATFORM) ? EnumSet.allOf(Role.class) : EnumSet.complementOf(EnumSet.of(Role.PLATFORM));
         var names = assignable.stream().map(Role::text).toList();
         var roles = EnumSet.noneOf(Role.class);
         List<String> texts = fields.texts("roles");

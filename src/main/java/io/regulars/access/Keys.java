@@ -95,6 +95,44 @@ public class Keys {
                 business.value());
     }
 
+    /** The roles of a key of the business that is not revoked, locked until the transaction ends. */
+    Optional<Set<Role>> roles(Transaction tx, BusinessId business, int id) throws SQLException {
+        return tx.first(
+                "select roles from api_key where business_id = ? and id = ? and revoked_at is null for update",
+                row -> roles(texts(row.getArray(1))),
+                business.value(),
+                id);
+    }
+
+    /**
+     * Whether no other key has a role; others that have it cannot be revoked until the transaction ends.
+     *
+     * @param business null: any
+     */
+    boolean isOnly(Transaction tx, int id, Role role, @Nullable BusinessId business) throws SQLException {
+        List<Integer> having = tx.list(
+                """
+                select id from api_key
+                where ? = any(roles) and revoked_at is null and (?::integer is null or business_id = ?)
+                order by id for update
+                """,
+                row -> row.getInt(1),
+                role.text(),
+                business == null ? null : business.value(),
+                business == null ? null : business.value());
+        return having.equals(List.of(id));
+    }
+
+    /** Whether a key of the business that is not revoked has that name. */
+    boolean isNamed(Transaction tx, BusinessId business, String name) throws SQLException {
+        return tx.first(
+                        "select 1 from api_key where business_id = ? and name = ? and revoked_at is null",
+                        row -> true,
+                        business.value(),
+                        name)
+                .isPresent();
+    }
+
     /** Ends a key; false if the business has no such key. */
     boolean revoke(Transaction tx, BusinessId business, int id) throws SQLException {
         return tx.update(
@@ -110,6 +148,14 @@ public class Keys {
         remembered.clear();
     }
 
+    private static Set<Role> roles(String[] texts) {
+        var roles = EnumSet.noneOf(Role.class);
+        for (String text : texts) {
+            Role.of(text).ifPresent(roles::add);
+        }
+        return roles;
+    }
+
     private Optional<Key> read(Transaction tx, byte[] hash) throws SQLException {
         record Row(int id, String name, int business, String[] roles) {}
         Optional<Row> row = tx.first(
@@ -119,10 +165,7 @@ public class Keys {
         if (row.isEmpty()) {
             return Optional.empty();
         }
-        var roles = EnumSet.noneOf(Role.class);
-        for (String text : row.get().roles()) {
-            Role.of(text).ifPresent(roles::add);
-        }
+        Set<Role> roles = roles(row.get().roles());
         return businesses
                 .find(tx, new BusinessId(row.get().business()))
                 .map(business -> new Key(row.get().id(), row.get().name(), business, roles));

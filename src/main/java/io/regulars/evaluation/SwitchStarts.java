@@ -1,6 +1,7 @@
 package io.regulars.evaluation;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ public record SwitchStarts(Mode mode, @Nullable Integer perDay) {
         EVERYONE,
         /** Of everyone, so many a day. */
         PER_DAY
+    }
+
+    /** In words: {@code future-only}, {@code 20 a day}. */
+    public String label() {
+        return perDay == null ? mode.name().toLowerCase(Locale.ROOT).replace('_', '-') : perDay + " a day";
     }
 
     /**

@@ -70,7 +70,14 @@ public class Problems {
         int status = answer.getResponse().getStatus();
         return switch (status) {
             case 400 -> problem(ErrorCode.MALFORMED, "The request cannot be read.", uri, List.of());
-            case 404 -> problem(ErrorCode.NOT_FOUND, "There is nothing at this path.", uri, List.of());
+            case 404 ->
+                problem(
+                        ErrorCode.NOT_FOUND,
+                        uri.getQueryParameters().isEmpty()
+                                ? "There is nothing at this path."
+                                : "There is nothing at this path, or a query parameter is not the number that it takes.",
+                        uri,
+                        List.of());
             case 405 -> problem(ErrorCode.METHOD_NOT_ALLOWED, "This path does not take that method.", uri, List.of());
             case 406 ->
                 problem(
@@ -79,14 +86,18 @@ public class Problems {
                         uri,
                         List.of());
             case 413 -> problem(ErrorCode.TOO_LARGE, "The request is too large.", uri, List.of());
-            case 415 ->
-                problem(
-                        ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                        "Send JSON, with Content-Type: application/json.",
-                        uri,
-                        List.of());
+            case 415 -> problem(ErrorCode.UNSUPPORTED_MEDIA_TYPE, mediaType(uri.getPath()), uri, List.of());
             default -> status < 400 ? answer.getResponse() : unexpected(answer, uri);
         };
+    }
+
+    private static String mediaType(String path) {
+        if (path.endsWith("/upload")) {
+            return "Send a zip, with Content-Type: application/zip.";
+        }
+        return path.contains("/files/")
+                ? "Send the file as it is, with Content-Type: text/plain, or application/octet-stream for a workbook."
+                : "Send JSON, with Content-Type: application/json; an import takes application/x-ndjson.";
     }
 
     @ServerExceptionMapper

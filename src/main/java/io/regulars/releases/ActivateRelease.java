@@ -83,10 +83,10 @@ class ActivateRelease {
     Activation activate(Release release, CheckRelease.Checked checked, SwitchStarts starts, String by) {
         stored.keep(release.hash(), checked);
         var wanted = new Activations.Switch(release.scope(), release.ref(), starts, by);
-        return switch (coordinate.make(wanted, tx -> note(tx, release, by))) {
+        return switch (coordinate.make(wanted, tx -> note(tx, release, starts, by))) {
             case CoordinateActivation.Outcome.Busy busy ->
-                new Activation.Busy(
-                        "Another activation is under way, or " + release.label() + " was edited meanwhile; try again.");
+                new Activation.Busy("Another activation is under way, or " + release.label()
+                        + " was edited or activated meanwhile; try again.");
             case CoordinateActivation.Outcome.NotMade(String reason) -> new Activation.Prevented(reason);
             case CoordinateActivation.Outcome.Made(List<String> replicas) -> {
                 LOG.infof(
@@ -107,8 +107,8 @@ class ActivateRelease {
     /** Lets the shared release answer for a business that has one of its own; that is its own no more. */
     Activation followShared(Release shared, Scope scope, SwitchStarts starts, String by) {
         var wanted = new Activations.Switch(scope, null, starts, by);
-        CoordinateActivation.Beside note =
-                tx -> audit.record(tx, scope.business(), by, "followed-shared", shared.label(), "");
+        CoordinateActivation.Beside note = tx ->
+                audit.record(tx, scope.business(), by, "followed-shared", shared.label(), "starts " + starts.label());
         return switch (coordinate.make(wanted, note)) {
             case CoordinateActivation.Outcome.Busy busy ->
                 new Activation.Busy("Another activation is under way; try again.");
@@ -121,9 +121,16 @@ class ActivateRelease {
         };
     }
 
-    private void note(Transaction transaction, Release release, String by) throws SQLException {
+    private void note(Transaction transaction, Release release, SwitchStarts starts, String by) throws SQLException {
         String what = release.activatedAt() == null ? "release-activated" : "release-rolled-back";
-        audit.record(transaction, release.scope().business(), by, what, release.label(), release.message());
+        String message = release.message().isEmpty() ? "" : ": " + release.message();
+        audit.record(
+                transaction,
+                release.scope().business(),
+                by,
+                what,
+                release.label(),
+                "starts " + starts.label() + message);
     }
 
     private Instant now() {

@@ -58,7 +58,8 @@ class ActivationResource {
                             + " says which campaigns follow from what its rules find true at once: 'future-only' (the usual: none, it is"
                             + " BACKLOG), 'everyone', or {\"perDay\": 50}, which spreads them over days; an action whose segment no longer"
                             + " holds when it is due is cancelled. That is decided once: of the release that answers already other 'starts'"
-                            + " are refused. The clients are evaluated anew in the background.")
+                            + " are refused. Segments and the tags that rules set are what is true of a client, so they follow for"
+                            + " everybody, whatever 'starts' says. The clients are evaluated anew in the background.")
     public AnswerActivation.Activated activate(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, InputStream body) {
         SwitchStarts starts = starts(body);

@@ -51,7 +51,7 @@ final class CheckRelease {
     /** The same, by what an admin decided. */
     static Result check(List<RuleFile> files, CheckPolicy policy) {
         return switch (compile(files, CheckRelease::linted)) {
-            case Refused refused -> refused;
+            case Refused(List<Diagnostic> problems) -> new Refused(joined(problems, RunScenarios.unreadable(files)));
             case Checked checked -> {
                 var warnings = joined(
                         checked.warnings, LintRelease.check(files, checked.rules, checked.campaigns, policy.today()));

@@ -56,7 +56,7 @@ class CoordinateActivation {
         /** Nothing was changed. */
         record NotMade(String reason) implements Outcome {}
 
-        /** Another switch of that line is under way, or what is to be activated was edited meanwhile. */
+        /** Another switch of that line is under way, or what is to be activated was edited or activated meanwhile. */
         record Busy() implements Outcome {}
     }
 
@@ -91,12 +91,13 @@ class CoordinateActivation {
         }
     }
 
-    /** What was checked is what is activated: an edit since then is not. */
+    /** What was checked is what is activated: an edit since then is not, and what somebody else has just activated neither. */
     private static Optional<Integer> begin(Transaction transaction, Activations.Switch wanted) throws SQLException {
         var release = wanted.release();
         if (release != null
                 && Releases.locked(transaction, release.id())
                         .filter(present -> present.hash().equals(release.hash()))
+                        .filter(present -> present.state() != Release.State.ACTIVE)
                         .isEmpty()) {
             return Optional.empty();
         }

@@ -15,9 +15,6 @@ import java.util.Optional;
 /** Keeps what the rules folder holds as a draft, where the API leads: whoever activates it decides for the folder. */
 @ApplicationScoped
 class DraftOfFolder {
-    /** The author that the folder is. */
-    static final String FOLDER = "folder";
-
     private final Database database;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -36,7 +33,7 @@ class DraftOfFolder {
             if (active.filter(release -> release.hash().equals(hash)).isPresent()) {
                 return Optional.<Release>empty();
             }
-            Optional<Release> known = Releases.draftOf(tx, Scope.SHARED, FOLDER, hash);
+            Optional<Release> known = Releases.draftOf(tx, Scope.SHARED, AuditLog.FOLDER, hash);
             return Optional.of(known.isPresent() ? known.get() : draft(tx, active, files));
         });
     }
@@ -44,20 +41,20 @@ class DraftOfFolder {
     /** The folder's last draft goes on, unless somebody has edited it. */
     private Release draft(Transaction transaction, Optional<Release> active, List<RuleFile> files) throws SQLException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Optional<Release> last = Releases.lastDraftOf(transaction, Scope.SHARED, FOLDER);
+        Optional<Release> last = Releases.lastDraftOf(transaction, Scope.SHARED, AuditLog.FOLDER);
         Release draft = last.isPresent()
-                ? Releases.edit(transaction, last.get(), files, FOLDER, now)
+                ? Releases.edit(transaction, last.get(), files, AuditLog.FOLDER, now)
                 : Releases.add(
                         transaction,
                         new Releases.Draft(
                                 Scope.SHARED,
-                                FOLDER,
+                                AuditLog.FOLDER,
                                 "What the rules folder holds",
                                 active.map(Release::id).orElse(null)),
                         files,
                         now);
         String what = last.isPresent() ? "release-edited" : "release-created";
-        audit.record(transaction, null, FOLDER, what, draft.label(), "the rules folder changed");
+        audit.record(transaction, null, AuditLog.FOLDER, what, draft.label(), "the rules folder changed");
         return draft;
     }
 }

@@ -31,7 +31,7 @@ final class ETag {
         if (!same) {
             throw new Refusal(
                     ErrorCode.PRECONDITION_FAILED,
-                    "%s was changed by %s at %s; read it again and make your edit from that."
+                    "%s is not in the state that If-Match names: it was changed last by %s at %s. Read it again and make your edit from that."
                             .formatted(present.label(), present.editedBy(), present.editedAt()));
         }
     }

@@ -37,17 +37,23 @@ class EditReleases {
 
     /** Who edits: a key of a business, which may edit the shared line or not. */
     record Editor(BusinessId business, String name, boolean ofThePlatform) {
+        /** Whether the editor may write it. */
+        boolean mayWrite(Scope scope) {
+            return !scope.shared() || ofThePlatform;
+        }
+
         /**
          * Refuses what the editor may not write.
          *
          * @throws Refusal FORBIDDEN
          */
         void checkMayWrite(Scope scope) {
-            if (scope.shared() && !ofThePlatform) {
+            if (!mayWrite(scope)) {
                 throw new Refusal(
                         ErrorCode.FORBIDDEN,
                         "A shared release answers for all businesses, so it needs a key with the role platform. A draft of"
-                                + " your own business: POST /api/rules/releases with \"scope\": \"own\".");
+                                + " your own business: POST /api/rules/releases with \"scope\": \"own\"; back from an own"
+                                + " release to the shared one: POST /api/rules/follow-default.");
             }
         }
     }
@@ -140,6 +146,9 @@ class EditReleases {
         return database.transaction(tx -> {
             Release draft = editable(tx, editor, id, ifMatch);
             List<RuleFile> files = edit.apply(Releases.files(tx, id));
+            if (ContentHash.of(files).equals(draft.hash())) {
+                return draft; // who changes nothing is not its last editor, whom four eyes keep from activating it
+            }
             checkSize(files);
             Release edited = Releases.edit(tx, draft, files, editor.name, now());
             audit.record(tx, draft.scope().business(), editor.name, what, draft.label(), details);

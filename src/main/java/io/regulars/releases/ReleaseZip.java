@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -75,22 +76,55 @@ final class ReleaseZip {
                             ErrorCode.TOO_LARGE,
                             "A release has at most 50 MB, and a file of it at most 10 MB, unpacked.");
                 }
-                if (!entry.isDirectory() && RulePath.isRuleFile(entry.getName())) {
-                    add(files, new RuleFile(entry.getName(), bytes));
+                if (!entry.isDirectory() && RulePath.isRuleFile(path(entry))) {
+                    add(files, new RuleFile(path(entry), bytes));
                 }
             }
         }
         if (entries == 0) {
             throw new Refusal(ErrorCode.MALFORMED, "The body is not a zip, or an empty one.");
         }
+        checkTop(files.keySet());
         if (files.size() > ReleaseLimits.MOST_FILES) {
             throw new Refusal(ErrorCode.TOO_LARGE, "A release has at most 5000 files.");
         }
         return List.copyOf(files.values());
     }
 
-    private static void checkPath(ZipEntry entry) {
+    /** As it is within the release: some programs write {@code ./segments/vip.drl}. */
+    private static String path(ZipEntry entry) {
         String name = entry.getName();
+        return name.startsWith("./") ? name.substring(2) : name;
+    }
+
+    /** A folder around all of it would make other files of them: {@code rules/segments.yaml} describes no segments. */
+    private static void checkTop(Set<String> paths) {
+        if (paths.isEmpty()) {
+            throw new Refusal(
+                    ErrorCode.INVALID,
+                    "The zip has no rule file: those end with .drl, .yaml, .csv or .xlsx, in small letters.");
+        }
+        String first = paths.iterator().next();
+        String top = first.substring(0, first.indexOf('/') + 1);
+        boolean around = !top.isEmpty()
+                && paths.stream().allMatch(path -> path.startsWith(top))
+                && paths.stream().map(path -> path.substring(top.length())).anyMatch(ReleaseZip::isOfTheTop);
+        if (around) {
+            throw new Refusal(
+                    ErrorCode.INVALID,
+                    "Everything in the zip is within the folder '" + top
+                            + "'. Zip what is in it, so that segments.yaml,"
+                            + " campaigns/ and scenarios/ are at the top.");
+        }
+    }
+
+    private static boolean isOfTheTop(String path) {
+        return path.equals("segments.yaml")
+                || List.of("campaigns/", "scenarios/", "library/").stream().anyMatch(path::startsWith);
+    }
+
+    private static void checkPath(ZipEntry entry) {
+        String name = path(entry);
         String path = entry.isDirectory() ? name.substring(0, name.length() - 1) : name;
         boolean ruleFile = !entry.isDirectory() && RulePath.isRuleFile(name);
         String problem = ruleFile ? RulePath.problem(path) : null;

@@ -59,17 +59,13 @@ class RequestActivation {
         CheckRelease.Result result = CheckRelease.check(found.files, policy);
         boolean ready = result instanceof CheckRelease.Checked;
         database.transaction(tx -> {
-            if (ready) {
+            if (ready && editor.mayWrite(found.release.scope())) {
                 Releases.checked(tx, id, found.release.hash());
             }
             String outcome = ready ? "nothing keeps it from being activated" : "it cannot be activated";
+            // who checks a shared release is not every business's concern
             audit.record(
-                    tx,
-                    found.release.scope().business(),
-                    editor.name(),
-                    "release-checked",
-                    found.release.label(),
-                    outcome);
+                    tx, editor.business().value(), editor.name(), "release-checked", found.release.label(), outcome);
             return ready;
         });
         return switch (result) {

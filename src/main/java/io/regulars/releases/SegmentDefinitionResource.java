@@ -146,6 +146,11 @@ class SegmentDefinitionResource {
                 rule != null ? rule : info == null ? name : info.title(),
                 Objects.requireNonNull(definition),
                 info);
+        if (activate && caller.settings().fourEyes()) {
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN,
+                    "The business wants four eyes: save it without activate=true, and somebody else activates the draft.");
+        }
         Release draft = saveSegment.save(ReleaseResource.editor(caller), wanted, ifMatch);
         var saved = new Saved(
                 name,

@@ -2,6 +2,7 @@ package io.regulars.releases;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.regulars.access.AuditLog;
 import io.regulars.platform.Database;
 import io.regulars.platform.DatabaseFailure;
 import io.regulars.platform.RegularsConfig;
@@ -42,7 +43,7 @@ public class WatchRules {
     private String taken = "";
     private volatile List<Diagnostic> problems = List.of();
     private volatile @Nullable String hash;
-    private volatile @Nullable String draft;
+    private volatile String held = "";
 
     WatchRules(RegularsConfig config, Database database, ActivateRelease activateRelease, DraftOfFolder draftOfFolder) {
         this.folder = new RulesFolder(Path.of(config.rules()));
@@ -65,17 +66,21 @@ public class WatchRules {
 
     /** How the folder contradicts the shared release that is active; empty if it does not. */
     Optional<String> conflict(Release active) {
-        String held = hash;
-        if (held == null || held.equals(active.hash())) {
+        String present = hash;
+        if (present == null || present.equals(active.hash())) {
             return Optional.empty();
         }
         return Optional.of(
                 switch (config.rulesLead()) {
                     case API ->
-                        ("The rules folder holds something else than %s by %s, which is active: it is the draft %s. The API"
-                                        + " leads (REGULARS_RULES_LEAD=api); activate the draft, or make the folder like the"
-                                        + " release.")
-                                .formatted(active.label(), active.author(), draft);
+                        "The rules folder holds something else than %s by %s, which is active: %s The API leads (REGULARS_RULES_LEAD=api)."
+                                .formatted(
+                                        active.label(),
+                                        active.author(),
+                                        held.isEmpty()
+                                                ? "it cannot run; 'problems' says why."
+                                                : "it is %s. Activate that, or make the folder like the release."
+                                                        .formatted(held));
                     case FOLDER ->
                         ("The rules folder of this replica holds something else than %s by %s, which is active, and has not"
                                         + " been activated since; 'problems' says why, or another replica's folder differs.")
@@ -136,7 +141,7 @@ public class WatchRules {
     }
 
     private boolean keepAsDraft(List<RuleFile> files, Release active) {
-        draft = draftOfFolder.keep(files).map(Release::label).orElse(null);
+        held = draftOfFolder.keep(files).orElse(active).label();
         problems = List.of();
         conflict(active).ifPresent(LOG::warn);
         return true;
@@ -144,17 +149,21 @@ public class WatchRules {
 
     /** False if somebody else is switching just now, so that the next look has to try again. */
     private boolean activate(List<RuleFile> files, Optional<Release> active) {
-        active.filter(release -> !release.author().equals(DraftOfFolder.FOLDER))
+        active.filter(release -> !release.author().equals(AuditLog.FOLDER))
                 .filter(release -> !release.hash().equals(hash))
                 .ifPresent(release -> LOG.warnf(
                         "The rules folder leads (REGULARS_RULES_LEAD=folder): it is to replace release %s by %s.",
                         release.label(), release.author()));
-        switch (activateRelease.activate(files, DraftOfFolder.FOLDER)) {
+        switch (activateRelease.activate(files, AuditLog.FOLDER)) {
             case Activation.Activated(var release, var replicas, var warnings) -> {
+                held = release.label();
                 problems = List.of();
                 warnings.forEach(warning -> LOG.warn(warning.print()));
             }
-            case Activation.Unchanged unchanged -> problems = List.of();
+            case Activation.Unchanged(var release) -> {
+                held = release.label();
+                problems = List.of();
+            }
             case Activation.Rejected(var found) -> report(found);
             case Activation.Prevented(String reason) -> report(List.of(prevented(reason)));
             case Activation.Busy busy -> {

@@ -47,11 +47,7 @@ public record YamlDocument(RuleFile file, ObjectNode content, Map<String, Place>
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             Place place = at == null ? new Place(1, 1, 1) : place(at, 1);
-            String message = e.getOriginalMessage()
-                    .lines()
-                    .findFirst()
-                    .orElse("The file cannot be read")
-                    .strip();
+            String message = YamlFile.firstSentence(e);
             problems.accept(error(file, place, "yaml", message.endsWith(".") ? message : message + ".", ""));
             return null;
         } catch (IOException e) {

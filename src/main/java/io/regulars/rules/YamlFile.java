@@ -10,11 +10,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -78,8 +83,48 @@ public final class YamlFile {
         if (cause instanceof IllegalArgumentException refused && !(cause instanceof JsonProcessingException)) {
             return String.valueOf(refused.getMessage());
         }
-        String where = e instanceof JsonMappingException mapping ? path(mapping) : "";
-        return e.getOriginalMessage().lines().findFirst().orElse("The file cannot be read") + where;
+        if (e instanceof MismatchedInputException other && other.getTargetType() != null) {
+            return other.getPath().isEmpty() && other.getOriginalMessage().startsWith("No content")
+                    ? "The file is empty."
+                    : "Wanted here is " + wanted(other.getTargetType()) + path(other) + ".";
+        }
+        return firstSentence(e) + (e instanceof JsonMappingException mapping ? path(mapping) : "");
+    }
+
+    /** What the parser says of a file that is no YAML, without where it was when it noticed. */
+    static String firstSentence(JsonProcessingException e) {
+        return e.getOriginalMessage()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.startsWith("while ") && !line.startsWith("in "))
+                .findFirst()
+                .orElse("The file cannot be read");
+    }
+
+    /** A type in the words of who writes the file. */
+    private static String wanted(Class<?> type) {
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        }
+        if (type == String.class) {
+            return "a text";
+        }
+        if (type == LocalDate.class) {
+            return "a day such as 2027-05-31";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "true or false";
+        }
+        if (type == Integer.class || type == int.class) {
+            return "a whole number";
+        }
+        if (Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
+        return Collection.class.isAssignableFrom(type) ? "a list" : "keys with values";
     }
 
     private static String hint(JsonProcessingException e) {

@@ -1,16 +1,19 @@
 package io.regulars.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.regulars.platform.Database;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -22,6 +25,9 @@ class KeysIT {
 
     @Inject
     TestBusinesses businesses;
+
+    @Inject
+    Database database;
 
     @Test
     void withoutAKeyNothingIsAnswered() {
@@ -63,7 +69,12 @@ class KeysIT {
     @Test
     void aKeyDoesNoMoreThanItsRolesSay() {
         TestBusiness salon = businesses.fresh();
-        salon.as(Role.VIEWER).get("/api/keys").then().statusCode(403).body("status", equalTo(403));
+        salon.as(Role.VIEWER)
+                .get("/api/keys")
+                .then()
+                .statusCode(403)
+                .body("status", equalTo(403))
+                .body("detail", equalTo("This needs a key with the role admin; this one has viewer."));
     }
 
     @Test
@@ -76,6 +87,60 @@ class KeysIT {
                 .then()
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/roles"));
+    }
+
+    @Test
+    void aPlatformKeyIsMadeAndRevokedByThePlatformAlone() {
+        TestBusiness salon = businesses.fresh();
+        database.transaction(tx -> tx.update(
+                "update api_key set roles = array['admin', 'platform'] where business_id = ? and 'platform' = any(roles)",
+                salon.id().value()));
+        int id = salon.as(Role.PLATFORM)
+                .body("{\"name\": \"second\", \"roles\": [\"platform\"]}")
+                .post("/api/keys")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        salon.as(Role.ADMIN)
+                .delete("/api/keys/" + id)
+                .then()
+                .statusCode(403)
+                .body("detail", containsString("platform"));
+        salon.as(Role.PLATFORM).delete("/api/keys/" + id).then().statusCode(204);
+    }
+
+    @Test
+    void theLastAdminKeyOfABusinessStays() {
+        TestBusiness salon = businesses.fresh();
+        List<Integer> admins = salon.as(Role.ADMIN).get("/api/keys").path("findAll { 'admin' in it.roles }.id");
+        int last = admins.removeLast();
+        admins.forEach(id ->
+                database.transaction(tx -> tx.update("update api_key set revoked_at = created_at where id = ?", id)));
+
+        salon.as(Role.ADMIN)
+                .delete("/api/keys/" + last)
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("nobody could make another"));
+    }
+
+    @Test
+    void aNameTellsWhoDidWhatSoNoTwoKeysHaveTheSame() {
+        TestBusiness salon = businesses.fresh();
+        String till = "{\"name\": \"till\", \"roles\": [\"viewer\"]}";
+        int id = salon.as(Role.ADMIN).body(till).post("/api/keys").path("id");
+
+        salon.as(Role.ADMIN).body(till).post("/api/keys").then().statusCode(409);
+        salon.as(Role.ADMIN)
+                .body(till.replace("till", "folder"))
+                .post("/api/keys")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/name"));
+        salon.as(Role.ADMIN).delete("/api/keys/" + id).then().statusCode(204);
+        salon.as(Role.ADMIN).body(till).post("/api/keys").then().statusCode(201);
     }
 
     @Test

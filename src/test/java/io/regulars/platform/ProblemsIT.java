@@ -83,7 +83,6 @@ class ProblemsIT {
         TestBusiness salon = businesses.fresh();
         RequestSpecification[] who = {salon.as(Role.ADMIN), salon.bookingSystem()};
         String[][] requests = {
-            {"0", "POST", "/api/keys", "{'name': ' ', 'roles': ['viewer']}", "/name"},
             {"0", "PUT", "/api/business", "{'name': '', 'zone': '', 'country': ''}", "/name"},
             {"0", "POST", "/api/replay", "{'drl': '', 'asOf': ''}", "/asOf"},
             {"1", "PUT", "/api/bookings/b", "{'client': 'c', 'service': 's', 'startsAt': '', 'status': ''}", "/startsAt"

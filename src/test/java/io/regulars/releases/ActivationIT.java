@@ -24,6 +24,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,7 @@ class ActivationIT {
                 .body("[0].what", is("release-rolled-back"))
                 .body("[0].subject", is(first))
                 .body("[0].who", is("analyst"))
+                .body("[0].details", is("starts future-only"))
                 .body("what", hasItems("release-created", "release-edited", "release-activated"));
     }
 
@@ -331,6 +333,66 @@ class ActivationIT {
                 .then()
                 .body("find { it.what == 'settings-changed' }.details", containsString("fourEyes: false → true"))
                 .body("find { it.what == 'release-activated' }.who", is("admin"));
+    }
+
+    @Test
+    void whoChangesNothingIsNotTheLastEditor() {
+        String draft = draft("segments/regular.drl", REGULAR);
+        salon.as(Role.ADMIN)
+                .contentType("text/plain")
+                .header("If-Match", "*")
+                .body(REGULAR)
+                .put("/api/rules/releases/" + draft + "/files/segments/regular.drl")
+                .then()
+                .statusCode(200);
+
+        state(draft).body("editedBy", is("analyst"));
+    }
+
+    @Test
+    void ofTwoActivationsAtOnceOneIsMadeAndTheOtherHearsOfIt() {
+        String draft = draft("segments/regular.drl", REGULAR);
+        int number = Integer.parseInt(draft.substring(2));
+        CompletableFuture<Response> late = database.transaction(tx -> {
+            tx.first("select id from release where id = ? for update", row -> row.getInt(1), number);
+            var activation = CompletableFuture.supplyAsync(() -> salon.as(Role.ANALYST)
+                    .body("{\"starts\": \"everyone\"}")
+                    .post("/api/rules/releases/" + draft + "/activate"));
+            await().until(() -> blocked() > 0);
+            tx.update("update release set state = 'ACTIVE' where id = ?", number);
+            return activation;
+        });
+
+        late.join().then().statusCode(409).body("detail", containsString("activated meanwhile"));
+    }
+
+    private long blocked() {
+        return database.transaction(tx -> tx.first(
+                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%from release%'",
+                        row -> row.getLong(1)))
+                .orElseThrow();
+    }
+
+    @Test
+    void whoChecksASharedReleaseNeitherChangesItNorTellsOthers() {
+        Response made = salon.as(Role.PLATFORM).body("{\"scope\": \"shared\"}").post("/api/rules/releases");
+        String draft = made.path("id");
+        salon.as(Role.ANALYST)
+                .post("/api/rules/releases/" + draft + "/check")
+                .then()
+                .statusCode(200);
+
+        state(draft).body("state", is("DRAFT"));
+        businesses
+                .fresh()
+                .as(Role.ADMIN)
+                .get("/api/audit-log")
+                .then()
+                .body("find { it.what == 'release-checked' && it.subject == '" + draft + "' }", nullValue());
+        salon.as(Role.ADMIN)
+                .get("/api/audit-log")
+                .then()
+                .body("find { it.what == 'release-checked' }.subject", is(draft));
     }
 
     @Test

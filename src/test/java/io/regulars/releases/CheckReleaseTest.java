@@ -94,6 +94,30 @@ class CheckReleaseTest {
     }
 
     @Test
+    void scenariosThatCannotBeReadAreToldBesideRulesThatCannotBeCompiled() {
+        var files = List.of(
+                new RuleFile("segments/r.drl", rule("visit >= 1")),
+                new RuleFile("scenarios/s.yaml", "scenarios:\n  - nmae: A\n"));
+
+        assertThat(CheckRelease.check(files))
+                .isInstanceOfSatisfying(
+                        CheckRelease.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Diagnostic::file)
+                                .contains("segments/r.drl", "scenarios/s.yaml"));
+    }
+
+    @Test
+    void aReleaseWithoutARuleIsWarnedOf() {
+        assertThat(CheckRelease.check(List.of()))
+                .isInstanceOfSatisfying(
+                        CheckRelease.Checked.class,
+                        checked -> assertThat(checked.warnings())
+                                .extracting(Diagnostic::code)
+                                .containsExactly("no-rules"));
+    }
+
+    @Test
     void rulesThatFailForAMadeUpClientAreRefusedByName() {
         var rules = RulesTester.drl("""
                 rule "sound" when $c: Client( visits >= 3 ) then segments.assign($c, "s"); end

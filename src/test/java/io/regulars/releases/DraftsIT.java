@@ -104,7 +104,7 @@ class DraftsIT {
                 .then()
                 .statusCode(412)
                 .contentType("application/problem+json")
-                .body("detail", containsString("was changed by analyst"));
+                .body("detail", containsString("was changed last by analyst"));
         analyst()
                 .contentType("text/plain")
                 .body(REGULAR)
@@ -235,6 +235,17 @@ class DraftsIT {
                     .then()
                     .statusCode(422);
         }
+    }
+
+    @Test
+    void aFolderAroundAllAndAZipWithoutRulesAreToldAndADotBeforeAPathIsNone() throws IOException {
+        refused(
+                zip("rules/segments.yaml", "segments: {}", "rules/segments/a.drl", REGULAR),
+                422,
+                "within the folder 'rules/'");
+        refused(zip("README.md", "#", "A.DRL", REGULAR), 422, "no rule file");
+
+        upload(zip("./segments/a.drl", REGULAR)).then().statusCode(201).body("files", contains("segments/a.drl"));
     }
 
     @Test

@@ -134,6 +134,7 @@ class LintTest {
                 rule "big" salience 2 activation-group "offer" when $c: Client( spend >= 100 ) Entered( segment == "x" ) then tags.add($c, "a"); end
                 rule "bigger" salience 1 activation-group "offer" when $c: Client( spend >= 200 ) Entered( segment == "x" ) then tags.add($c, "b"); end
                 rule "small" activation-group "offer" when $c: Client( spend < 100 ) Entered( segment == "x" ) then tags.add($c, "c"); end
+                rule "x" when $c: Client( visits >= 1 ) then segments.assign($c, "x"); end
                 """))
                 .containsExactly(
                         "test.drl:2:1: warning: The rule 'bigger' never decides: whoever it is for, 'big' (test.drl "
@@ -145,6 +146,7 @@ class LintTest {
         assertThat(lint("""
                 rule "bigger" salience 2 activation-group "offer" when $c: Client( spend >= 200 ) Entered( segment == "x" ) then tags.add($c, "b"); end
                 rule "big" salience 1 activation-group "offer" when $c: Client( spend >= 100 ) Entered( segment == "x" ) then tags.add($c, "a"); end
+                rule "x" when $c: Client( visits >= 1 ) then segments.assign($c, "x"); end
                 """)).isEmpty();
     }
 
@@ -171,10 +173,34 @@ class LintTest {
     }
 
     @Test
+    void aSegmentAndAFindingThatNoRuleGivesAreTold() {
+        String vip = "rule \"v\" when $c: Client( visits >= 9 ) then segments.assign($c, \"vip\"); end\n";
+        String waiting = "rule \"w\" when $c: Client() Entered( segment == \"vpi\" ) then tags.add($c, \"t\"); end\n";
+        assertThat(lint(vip + waiting))
+                .containsExactly(
+                        "test.drl:2:37: warning: No rule puts clients into the segment 'vpi'. Did you mean 'vip'?");
+        assertThat(lint(vip + waiting.replace("vpi", "vip"))).isEmpty();
+        assertThat(
+                        lint(
+                                vip
+                                        + "rule \"f\" when $c: Client() Finding( name == \"late\" ) then segments.assign($c, \"s\"); end"))
+                .containsExactly("test.drl:2:37: warning: No rule concludes the finding 'late'.");
+    }
+
+    @Test
+    void whichSegmentsThereAreIsNotKnownWhereANameIsComputed() {
+        assertThat(lint("""
+                rule "c" when $c: Client( $city : city, visits >= 2 ) then segments.assign($c, "of-" + $city); end
+                rule "w" when $c: Client() Entered( segment == "of-Riga" ) then tags.add($c, "t"); end
+                """)).isEmpty();
+    }
+
+    @Test
     void unknownIsNotCoveredByWhatIsAskedOfTheKnown() {
         assertThat(lint("""
                 rule "old" salience 1 activation-group "g" when $c: Client( age >= 30 || age < 30 ) Entered( segment == "x" ) then tags.add($c, "a"); end
                 rule "any" activation-group "g" when $c: Client( visits >= 1 ) Entered( segment == "x" ) then tags.add($c, "b"); end
+                rule "x" when $c: Client( visits >= 1 ) then segments.assign($c, "x"); end
                 """)).isEmpty();
     }
 

@@ -38,6 +38,23 @@ class ReadSegmentInfosTest {
         });
     }
 
+    @Test
+    void whatIsOfAnotherKindIsToldInTheWordsOfWhoWrites() {
+        assertThat(message("segments: [vip]")).isEqualTo("Wanted here is keys with values (at segments).");
+        assertThat(message("segments:\n  vip:\n    review: soon\n"))
+                .isEqualTo("Wanted here is a day such as 2027-05-31 (at segments.vip.review).");
+        assertThat(message("segments:\n  vip:\n    title: [VIP]\n"))
+                .isEqualTo("Wanted here is a text (at segments.vip.title).");
+        assertThat(message("mostWithCampaign: many\n"))
+                .isEqualTo("Wanted here is a whole number (at mostWithCampaign).");
+        assertThat(message("")).isEqualTo("The file is empty.");
+        assertThat(message("segments:\n\tvip: {}\n")).doesNotContain("while scanning");
+    }
+
+    private static String message(String text) {
+        return read(text).problems().getFirst().message();
+    }
+
     private static ReadSegmentInfos.Read read(String text) {
         return ReadSegmentInfos.read(List.of(new RuleFile("segments.yaml", text)));
     }

@@ -43,6 +43,18 @@ public final class LintRelease {
     public static List<Diagnostic> check(
             List<RuleFile> files, RuleSet rules, CampaignCatalogue campaigns, LocalDate today) {
         var lint = new LintRelease(rules, campaigns);
+        if (rules.size() == 0) {
+            lint.warnings.add(new Diagnostic(
+                    "(all files)",
+                    1,
+                    1,
+                    1,
+                    1,
+                    "no-rules",
+                    Diagnostic.Severity.WARNING,
+                    "There is no rule: nobody is in any segment, and whoever is leaves it.",
+                    "Rules are in files that end with .drl, .csv or .xlsx, outside of library/."));
+        }
         files.stream()
                 .filter(file -> file.path().equals("segments.yaml"))
                 .findFirst()

@@ -42,6 +42,11 @@ public final class RunScenarios {
         return new Report(read.scenarios().size(), red, problems, watched.coverage());
     }
 
+    /** What is wrong with the files themselves, where there are no rules to run them by. */
+    public static List<Diagnostic> unreadable(List<RuleFile> files) {
+        return ReadScenarios.read(files).problems();
+    }
+
     private static List<Diagnostic> run(Scenario scenario, RuleSet rules, CampaignCatalogue campaigns) {
         var simulation =
                 new Simulation(rules, campaigns, scenario.business(), scenario.client(), scenario.othersMinor());

@@ -36,6 +36,7 @@ public final class Lint {
         SameMembers.check(asked, problems);
         Gaps.check(asked, problems);
         Loops.check(asked, problems);
+        Unheard.check(asked, problems);
         return problems.all();
     }
 }

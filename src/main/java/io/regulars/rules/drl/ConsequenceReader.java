@@ -21,6 +21,9 @@ import java.util.Set;
 /** Reads a rule's consequence: a list of calls on the vocabulary's globals, and nothing else. */
 final class ConsequenceReader {
     static final Set<String> VERBS = Set.of("segments.assign", "campaigns.start", "tags.add", "tags.remove");
+    /** Nothing at all, and what an address leaves out. */
+    private static final Set<String> NOBODYS = Set.of("", ".", "..");
+
     private static final String ALLOWED =
             "Write segments.assign($c, \"…\"), campaigns.start($c, \"…\"), tags.add($c, \"…\"), tags.remove($c, \"…\") or insertLogical( new Finding($c, \"…\") ).";
 
@@ -116,7 +119,8 @@ final class ConsequenceReader {
         return action(verb, name(call.getArguments(), places), places.position(call));
     }
 
-    private static Action action(String verb, Expression name, Position at) {
+    private static Action action(String verb, Expression name, Position at) throws Unreadable {
+        requireFit(name);
         return switch (verb) {
             case "segments.assign" -> new Action.AssignSegment(name, at);
             case "campaigns.start" -> new Action.StartCampaign(name, at);
@@ -133,7 +137,9 @@ final class ConsequenceReader {
                 && finding.getAnonymousClassBody().isEmpty()
                 && finding.getType().getNameAsString().equals(Vocabulary.FINDING.name())
                 && finding.getArguments().size() == 2) {
-            return new Action.Conclude(name(finding.getArguments(), places), places.position(call));
+            Expression name = name(finding.getArguments(), places);
+            requireFit(name);
+            return new Action.Conclude(name, places.position(call));
         }
         throw new Unreadable(
                 places.position(call),
@@ -150,6 +156,16 @@ final class ConsequenceReader {
         Expression name = expressions.read(arguments.get(1));
         expressions.requireType(name, ValueType.TEXT);
         return name;
+    }
+
+    private static void requireFit(Expression name) throws Unreadable {
+        if (name instanceof Expression.TextLiteral(String text, Position at) && NOBODYS.contains(text.strip())) {
+            throw new Unreadable(
+                    at,
+                    "unfit-name",
+                    "'" + text + "' is no name that anybody could ask for.",
+                    "Write one with letters: \"at-risk\".");
+        }
     }
 
     private void requireClient(String name, Position at) throws Unreadable {
