@@ -35,7 +35,7 @@ class AuditLogResource {
                             + " rolled back, keys made and revoked, settings changed. 'who' is the name of the key that was used.")
     public Response list(
             @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable Integer asked,
+            @QueryParam("limit") @Nullable String asked,
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
         long before = Page.before(after);

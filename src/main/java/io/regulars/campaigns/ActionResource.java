@@ -35,7 +35,7 @@ class ActionResource {
     public Response list(
             @QueryParam("client") @Nullable String client,
             @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable Integer asked,
+            @QueryParam("limit") @Nullable String asked,
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
         var from = Ledger.Position.of(after);

@@ -69,7 +69,7 @@ class CampaignResource {
     public Response ofCampaign(
             @PathParam("name") String name,
             @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable Integer asked,
+            @QueryParam("limit") @Nullable String asked,
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
         var from = Ledger.Position.of(after);

@@ -6,9 +6,9 @@ import io.regulars.access.Role;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Json;
+import io.regulars.platform.QueryFlag;
 import io.regulars.platform.Refusal;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** Whole histories in one request, read as they come. */
 @Path("/api/import")
@@ -58,9 +59,9 @@ class ImportResource {
                     "\"record\" is client, service, booking, receipt, activity or survey, \"id\" the external id, the"
                             + " rest the fields of the record's own operation. Good lines of a bad file are kept. Imported history"
                             + " starts no campaigns unless startCampaigns=true. The clients are evaluated afterwards.")
-    public Response post(
-            @QueryParam("startCampaigns") @DefaultValue("false") boolean startCampaigns, InputStream body) {
-        return accepted(importLines.run(caller.settings(), new LineReader(body), startCampaigns));
+    public Response post(@QueryParam("startCampaigns") @Nullable String startCampaigns, InputStream body) {
+        boolean start = QueryFlag.isTrue("startCampaigns", startCampaigns);
+        return accepted(importLines.run(caller.settings(), new LineReader(body), start));
     }
 
     @GET

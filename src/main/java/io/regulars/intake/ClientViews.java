@@ -50,7 +50,7 @@ class ClientViews {
     @Operation(summary = "Clients in the order of their ids, a page at a time")
     public Response list(
             @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @Context UriInfo uri) {
         int most = Page.limit(limit);
         String from = after == null ? "" : Fields.checkedId(after);
@@ -77,7 +77,7 @@ class ClientViews {
     public Response bookings(
             @PathParam("id") String id,
             @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @Context UriInfo uri) {
         int most = Page.limit(limit);
         String from = after == null ? "" : Fields.checkedId(after);

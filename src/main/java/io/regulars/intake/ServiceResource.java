@@ -89,7 +89,7 @@ class ServiceResource {
     @Operation(summary = "The catalogue in the order of its codes, a page at a time")
     public Response list(
             @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("limit") @Nullable String limit,
             @Context UriInfo uri) {
         int most = Page.limit(limit);
         String from = after == null ? "" : Fields.checkedId(after);

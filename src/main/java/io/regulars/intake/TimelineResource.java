@@ -45,7 +45,7 @@ class TimelineResource {
     public Response read(
             @PathParam("id") String id,
             @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable Integer asked,
+            @QueryParam("limit") @Nullable String asked,
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
         List<Timeline.Entry> entries = database.transaction(tx -> timeline.page(

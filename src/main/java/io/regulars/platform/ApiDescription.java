@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -17,6 +18,8 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +29,28 @@ import org.jspecify.annotations.Nullable;
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiDescription implements OASFilter {
+    private static final String PROBLEM = "Problem";
+
     private final Examples examples = read();
 
     /** Made by the build, which writes the description. */
     public ApiDescription() {}
 
-    /** The file: what is said of parameters by name, and examples by operation, {@code PUT /api/clients/{id}}. */
-    record Examples(Map<String, String> parameters, Map<String, Example> operations) {}
+    /**
+     * The file: what is said of parameters by name, and examples by operation, {@code PUT /api/clients/{id}}.
+     *
+     * @param types of parameters that are read as text, so that a wrong one is refused in words
+     */
+    record Examples(
+            Map<String, String> parameters, Map<String, Schema.SchemaType> types, Map<String, Example> operations) {}
 
-    /** What is sent to an operation: path and query parameters by name, and a body. */
+    /**
+     * What is sent to an operation: path and query parameters by name, and a body.
+     *
+     * @param answers the status of its answer; null: what the description has
+     */
     record Example(
+            @Nullable String answers,
             @Nullable Map<String, Object> path,
             @Nullable Map<String, Object> query,
             @Nullable Object body) {}
@@ -43,18 +58,21 @@ public final class ApiDescription implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI api) {
         var components = Objects.requireNonNullElseGet(api.getComponents(), OASFactory::createComponents);
-        api.components(components.addSecurityScheme(
-                        "key",
-                        OASFactory.createSecurityScheme()
-                                .type(SecurityScheme.Type.HTTP)
-                                .scheme("bearer")
-                                .description("A key of the business; the first start prints one.")))
+        api.components(components
+                        .addSchema(PROBLEM, problem())
+                        .addSecurityScheme(
+                                "key",
+                                OASFactory.createSecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .description("A key of the business; the first start prints one.")))
                 .addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("key"));
         api.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
                     operation.setTags(List.of(feature(path)));
                     describe(operation);
+                    operation.getResponses().setDefaultValue(refusal());
                     Example example = examples.operations().get(method + " " + path);
                     if (example != null) {
                         show(operation, example);
@@ -74,6 +92,10 @@ public final class ApiDescription implements OASFilter {
             if (parameter.getDescription() == null && description != null) {
                 parameter.setDescription(description);
             }
+            Schema.SchemaType type = examples.types().get(parameter.getName());
+            if (type != null) {
+                parameter.setSchema(type(type));
+            }
         }
     }
 
@@ -87,6 +109,55 @@ public final class ApiDescription implements OASFilter {
         if (example.body() != null) {
             show(content(operation), example.body());
         }
+        if (example.answers() != null) {
+            APIResponses responses = operation.getResponses();
+            APIResponse usual = responses.getAPIResponse("200");
+            responses.removeAPIResponse("200");
+            responses.addAPIResponse(example.answers(), usual);
+        }
+    }
+
+    /** What every operation answers that does not do what it was asked. */
+    private static APIResponse refusal() {
+        Schema schema = OASFactory.createSchema().ref("#/components/schemas/" + PROBLEM);
+        return OASFactory.createAPIResponse()
+                .description("It was not done: what is wrong, where, and what instead.")
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                "application/problem+json",
+                                OASFactory.createMediaType().schema(schema)));
+    }
+
+    private static Schema problem() {
+        Schema fields = object(Map.of(
+                "pointer", text("JSON pointer into the request."), "detail", text("What is wrong and what instead.")));
+        return object(Map.of(
+                        "type", text("The error code, urn:regulars:problem:invalid."),
+                        "title", text("The same for every occurrence of the code."),
+                        "status", type(Schema.SchemaType.INTEGER),
+                        "detail", text("What is wrong, where, and what instead."),
+                        "instance", text("The path that was called, or the id under which the log has more."),
+                        "errors",
+                                type(Schema.SchemaType.ARRAY)
+                                        .items(fields)
+                                        .description("Each bad field of the request."),
+                        "diagnostics",
+                                type(Schema.SchemaType.ARRAY)
+                                        .items(object(Map.of()))
+                                        .description("What a check of rules found, each at its file and line.")))
+                .description("A problem detail of RFC 9457.");
+    }
+
+    private static Schema object(Map<String, Schema> properties) {
+        return type(Schema.SchemaType.OBJECT).properties(new TreeMap<>(properties));
+    }
+
+    private static Schema text(String description) {
+        return type(Schema.SchemaType.STRING).description(description);
+    }
+
+    private static Schema type(Schema.SchemaType type) {
+        return OASFactory.createSchema().addType(type);
     }
 
     /** The operations read their body as a stream, so the description does not yet know that it is an object. */
@@ -94,7 +165,7 @@ public final class ApiDescription implements OASFilter {
         for (MediaType type : content.getMediaTypes().values()) {
             type.setExample(body);
             if (body instanceof Map) {
-                type.setSchema(OASFactory.createSchema().addType(Schema.SchemaType.OBJECT));
+                type.setSchema(type(Schema.SchemaType.OBJECT));
             }
         }
     }

@@ -17,12 +17,17 @@ public final class Page {
      * How many rows a page holds.
      *
      * @param asked null: the usual 100
-     * @throws Refusal INVALID below 1 and above 1,000
+     * @throws Refusal INVALID below 1, above 1,000 and for what is no whole number
      */
-    public static int limit(@Nullable Integer asked) {
-        int limit = asked == null ? USUAL : asked;
+    public static int limit(@Nullable String asked) {
+        if (asked == null) {
+            return USUAL;
+        }
+        int limit = asked.matches("[0-9]{1,4}") ? Integer.parseInt(asked) : 0;
         if (limit < 1 || limit > LARGEST) {
-            throw new Refusal(ErrorCode.INVALID, "'limit' is from 1 to " + LARGEST + ", not " + limit + ".");
+            throw new Refusal(
+                    ErrorCode.INVALID,
+                    "'limit' is a whole number from 1 to " + LARGEST + ", not '" + NearestName.shortened(asked) + "'.");
         }
         return limit;
     }

@@ -52,7 +52,7 @@ class ReleaseResource {
                             + " which nothing was found that keeps it from being activated; ACTIVE answers; RETIRED did before.")
     public Response list(
             @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable Integer asked,
+            @QueryParam("limit") @Nullable String asked,
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
         long before = after == null || after.isEmpty() ? Long.MAX_VALUE : ReleaseId.ofPath(after);

@@ -83,7 +83,7 @@ class SegmentResource {
     public Response members(
             @PathParam("name") String name,
             @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable Integer asked,
+            @QueryParam("limit") @Nullable String asked,
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
         long from = Page.after(after);
@@ -97,7 +97,7 @@ class SegmentResource {
     public Response transitions(
             @PathParam("name") String name,
             @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable Integer asked,
+            @QueryParam("limit") @Nullable String asked,
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
         long from = Page.after(after);

@@ -76,6 +76,10 @@ class OpenApiIT {
                     .toList();
         }
 
+        Set<String> statuses() {
+            return map(description.get("responses")).keySet();
+        }
+
         /** Content types and what is shown for each; empty if the operation takes no body. */
         Map<String, Object> bodies() {
             return map(map(description.get("requestBody")).get("content"));
@@ -123,6 +127,9 @@ class OpenApiIT {
             problems.assertThat(answer.statusCode())
                     .as(shown.name() + ": " + answer.asString())
                     .isBetween(200, 299);
+            problems.assertThat(shown.statuses())
+                    .as("described answers of " + shown.name())
+                    .contains(String.valueOf(answer.statusCode()), "default");
             if (shown.name().equals("post /api/businesses")) {
                 key = answer.path("key");
             }

@@ -10,8 +10,11 @@ import io.regulars.testing.TestBusinesses;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ProblemsIT {
@@ -152,6 +155,28 @@ class ProblemsIT {
                 .then()
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/name"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1001", "-1", "abc", "1.5", "99999999999"})
+    void aLimitThatIsNoneIsRefused(String limit) {
+        admin().get("/api/audit-log?limit=" + limit)
+                .then()
+                .statusCode(422)
+                .body("detail", equalTo("'limit' is a whole number from 1 to 1000, not '" + limit + "'."));
+    }
+
+    @Test
+    void aMisspeltYesIsNotANo() {
+        businesses
+                .fresh()
+                .bookingSystem()
+                .contentType("application/x-ndjson")
+                .body("{}".getBytes(StandardCharsets.UTF_8))
+                .post("/api/import?startCampaigns=yes")
+                .then()
+                .statusCode(422)
+                .body("detail", equalTo("'startCampaigns' is true or false, not 'yes'."));
     }
 
     private RequestSpecification admin() {

@@ -1,0 +1,25 @@
+package io.regulars.platform;
+
+import org.jspecify.annotations.Nullable;
+
+/** A query parameter that is true or false; read as text, since a misspelt yes is not a no. */
+public final class QueryFlag {
+    private QueryFlag() {}
+
+    /**
+     * Whether it is true; false if not said.
+     *
+     * @throws Refusal INVALID for anything but {@code true} and {@code false}
+     */
+    public static boolean isTrue(String name, @Nullable String given) {
+        return switch (given) {
+            case "true" -> true;
+            case "false" -> false;
+            case null -> false;
+            default ->
+                throw new Refusal(
+                        ErrorCode.INVALID,
+                        "'%s' is true or false, not '%s'.".formatted(name, NearestName.shortened(given)));
+        };
+    }
+}
