@@ -8,11 +8,13 @@ import java.util.List;
  *
  * @param segments those it names outright
  * @param thresholds each comparison of a property of the client with a number, once
+ * @param others as written, what else it compares with numbers: calculations and ranks
  */
-public record RuleOutline(String rule, List<String> segments, List<Threshold> thresholds) {
+public record RuleOutline(String rule, List<String> segments, List<Threshold> thresholds, List<String> others) {
     public RuleOutline {
         segments = List.copyOf(segments);
         thresholds = List.copyOf(thresholds);
+        others = List.copyOf(others);
     }
 
     /**

@@ -76,7 +76,8 @@ class DefinitionsTest {
             value = {
                 "{\"all\": [{\"field\": \"visit\", \"operator\": \">=\", \"value\": 3}]} ⇒ /all/0/field: Client has no property 'visit'. Did you mean 'visits'?",
                 "{\"all\": [{\"field\": \"visits\", \"operator\": \">=\", \"value\": \"3\"}]} ⇒ /all/0/value: This is a text, but what it is compared with is a number. Write the number in digits, without quotes: 200 or 12.50.",
-                "{\"all\": [{\"field\": \"visits\", \"operator\": \"=>\", \"value\": 3}]} ⇒ /all/0/operator: There is no operator '=>' here. Did you mean '=='?",
+                "{\"all\": [{\"field\": \"visits\", \"operator\": \"=>\", \"value\": 3}]} ⇒ /all/0/operator: There is no operator '=>' here. Write '>='.",
+                "{\"AND\": []} ⇒ : A condition has one of the keys all, any, not, exists, field, calculate. Did you mean 'all'?",
                 "{\"al\": []} ⇒ : A condition has one of the keys all, any, not, exists, field, calculate. Did you mean 'all'?",
                 "{\"all\": [{\"field\": \"csatGroup\", \"operator\": \"==\", \"value\": \"SATISFYED\"}]} ⇒ /all/0/value: There is no value 'SATISFYED' here. Did you mean 'SATISFIED'?",
                 "{\"all\": [{\"exists\": {\"fact\": \"Bookng\"}}]} ⇒ /all/0/exists/fact: There is no fact 'Bookng' here. Did you mean 'Booking'?",

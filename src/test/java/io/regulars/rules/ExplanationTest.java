@@ -47,10 +47,28 @@ class ExplanationTest {
         assertThat(explanation.sentence())
                 .isEqualTo("visits is 2; it must be at least 3: 1 more. "
                         + "city is Riga; it must be \"Vilnius\". "
-                        + "age is not known; it must be more than 30.");
+                        + "age is not known; it must be at least 31.");
         assertThat(explanation.rules().getFirst().conditions())
                 .extracting(OfCondition::truth)
                 .containsExactly(Truth.FALSE, Truth.FALSE, Truth.UNKNOWN);
+    }
+
+    @Test
+    void whatIsCountedIsAskedForInWholes() {
+        assertThat(of("$c: Client( visits > 4 )", TWICE).sentence())
+                .isEqualTo("visits is 2; it must be at least 5: 3 more.");
+        assertThat(of("$c: Client( visits < 2 )", TWICE).sentence())
+                .isEqualTo("visits is 2; it must be at most 1: 1 less.");
+    }
+
+    @Test
+    void aFlagIsAskedForByItsValue() {
+        Clients local = client().says("city", "Riga").visit("2026-01-01T10:00", "massage", "60.00");
+
+        assertThat(of("$c: Client( booked(\"color\") )", local).sentence())
+                .isEqualTo("booked(\"color\") is false; it must be true.");
+        assertThat(of("$c: Client( !booked(\"massage\") )", local).sentence())
+                .isEqualTo("booked(\"massage\") is true; it must be false.");
     }
 
     @Test

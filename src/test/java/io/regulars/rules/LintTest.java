@@ -188,6 +188,17 @@ class LintTest {
     }
 
     @Test
+    void ofSeveralNamesEachThatNoRuleGivesIsTold() {
+        assertThat(lint("""
+                rule "v" when $c: Client( visits >= 9 ) then segments.assign($c, "vip"); end
+                rule "w" when $c: Client() Entered( segment in ("vip", "vpi", "lapsed") ) then tags.add($c, "t"); end
+                """))
+                .containsExactly(
+                        "test.drl:2:37: warning: No rule puts clients into the segment 'vpi'. Did you mean 'vip'?",
+                        "test.drl:2:37: warning: No rule puts clients into the segment 'lapsed'.");
+    }
+
+    @Test
     void whichSegmentsThereAreIsNotKnownWhereANameIsComputed() {
         assertThat(lint("""
                 rule "c" when $c: Client( $city : city, visits >= 2 ) then segments.assign($c, "of-" + $city); end

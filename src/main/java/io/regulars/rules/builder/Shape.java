@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,6 +26,29 @@ final class Shape {
     static final List<String> KINDS = List.of("all", "any", "not", "exists", "field", "calculate");
 
     private static final String EXAMPLE = "{\"field\": \"visits\", \"operator\": \">=\", \"value\": 3}";
+    /** What is meant by operators of other languages. */
+    private static final Map<String, String> WRITTEN_ELSEWHERE = Map.ofEntries(
+            Map.entry("=", "Write '=='."),
+            Map.entry("===", "Write '=='."),
+            Map.entry("eq", "Write '=='."),
+            Map.entry("is", "Write '=='."),
+            Map.entry("<>", "Write '!='."),
+            Map.entry("≠", "Write '!='."),
+            Map.entry("ne", "Write '!='."),
+            Map.entry("≥", "Write '>='."),
+            Map.entry("=>", "Write '>='."),
+            Map.entry("gte", "Write '>='."),
+            Map.entry("≤", "Write '<='."),
+            Map.entry("=<", "Write '<='."),
+            Map.entry("lte", "Write '<='."),
+            Map.entry("gt", "Write '>'."),
+            Map.entry("lt", "Write '<'."),
+            Map.entry("between", "Join two conditions by 'all', with '>=' and '<='."));
+
+    /** What is meant by keys of other languages. */
+    private static final Map<String, String> KEYS_ELSEWHERE =
+            Map.of("and", "all", "&&", "all", "or", "any", "||", "any", "none", "not");
+
     private static final double LARGEST = 1e15;
 
     /** What reads a definition calls itself for what stands inside; nobody clicks this deep. */
@@ -73,7 +98,9 @@ final class Shape {
     private void refuseKind(ObjectNode condition, String at, List<String> kinds) {
         String hint = names(condition)
                 .filter(name -> !KINDS.contains(name))
-                .flatMap(name -> NearestName.of(name, KINDS).stream())
+                .flatMap(name -> Optional.ofNullable(KEYS_ELSEWHERE.get(name.toLowerCase(Locale.ROOT)))
+                        .or(() -> NearestName.of(name, KINDS))
+                        .stream())
                 .findFirst()
                 .map(near -> "Did you mean '" + near + "'?")
                 .orElse("For example: " + EXAMPLE);
@@ -150,7 +177,7 @@ final class Shape {
             return;
         }
         if (!Operators.SYMBOLS.contains(operator.asText())) {
-            unknown(at + "/operator", "unknown-operator", "operator", operator.asText(), Operators.SYMBOLS);
+            unknownOperator(operator.asText(), at + "/operator");
             return;
         }
         String symbol = operator.asText();
@@ -178,6 +205,15 @@ final class Shape {
                 }
             }
             case VALUE, PART -> value(test.path("value"), at + "/value", subject, depth);
+        }
+    }
+
+    private void unknownOperator(String operator, String at) {
+        String meant = WRITTEN_ELSEWHERE.get(operator.strip().toLowerCase(Locale.ROOT));
+        if (meant == null) {
+            unknown(at, "unknown-operator", "operator", operator, Operators.SYMBOLS);
+        } else {
+            wrong(at, "unknown-operator", "There is no operator '" + operator + "' here.", meant);
         }
     }
 

@@ -4,11 +4,13 @@ import io.regulars.facts.Booking;
 import io.regulars.facts.Client;
 import io.regulars.facts.Survey;
 import io.regulars.facts.Truth;
+import io.regulars.facts.Unit;
 import io.regulars.rules.Explanation.Evidence;
 import io.regulars.rules.Explanation.OfCondition;
 import io.regulars.rules.Explanation.Value;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
+import io.regulars.rules.tree.Position;
 import io.regulars.rules.tree.Printing;
 import io.regulars.rules.tree.References;
 import io.regulars.rules.tree.ValueType;
@@ -156,6 +158,10 @@ final class ExplainCondition {
                                 : quantified.exists() ? ", and one is needed" : ", and there must be none");
             case Condition.ForAll all -> (truth.holds() ? "" : "it is not so that ") + text(all);
             case Condition.SameFact same -> text(same);
+            case Condition.Holds flag -> shown(flag) + (truth.holds() ? "" : "; it must be true");
+            case Condition.Not not
+            when not.condition() instanceof Condition.Holds flag ->
+                shown(flag) + (truth.holds() ? "" : "; it must be false");
             case Condition.Effective effective ->
                 "the rule is " + (truth.holds() ? "" : "not ") + "in effect (" + text(effective) + ")";
             default -> shown(condition) + (truth.holds() ? "" : "; needed is " + text(condition));
@@ -173,11 +179,12 @@ final class ExplainCondition {
                 : property + " is " + Printing.number(shortened(spendPercentile)) + "; it" + must;
     }
 
-    private String compared(Condition.Comparison comparison, Truth truth) {
-        String is = shown(comparison);
+    private String compared(Condition.Comparison asked, Truth truth) {
+        String is = shown(asked);
         if (truth.holds()) {
             return is;
         }
+        Condition.Comparison comparison = reachable(asked);
         String other = comparison.right() instanceof Expression.Read read
                 ? name(read)
                 : Reasons.plain(Printing.print(comparison.right()));
@@ -186,6 +193,26 @@ final class ExplainCondition {
         return Double.isNaN(gap) || gap == 0
                 ? must
                 : must + ": " + Printing.number(shortened(Math.abs(gap))) + (gap > 0 ? " more" : " less");
+    }
+
+    /** The same asked by a bound that can be reached, where values are whole: more than 3 visits are at least 4. */
+    private static Condition.Comparison reachable(Condition.Comparison asked) {
+        boolean whole = asked.left() instanceof Expression.Read read
+                && Unit.of(read.property()).filter(Unit::isWhole).isPresent();
+        if (!whole || !(asked.right() instanceof Expression.NumberLiteral(double number, Position position))) {
+            return asked;
+        }
+        return switch (asked.operator()) {
+            case GREATER -> bound(asked, Condition.Operator.AT_LEAST, Math.floor(number) + 1, position);
+            case LESS -> bound(asked, Condition.Operator.AT_MOST, Math.ceil(number) - 1, position);
+            default -> asked;
+        };
+    }
+
+    private static Condition.Comparison bound(
+            Condition.Comparison asked, Condition.Operator operator, double number, Position position) {
+        return new Condition.Comparison(
+                asked.left(), operator, new Expression.NumberLiteral(number, position), asked.position());
     }
 
     /** To four digits after the point, as far as that says anything. */
@@ -233,7 +260,8 @@ final class ExplainCondition {
             return 1;
         }
         return distance(
-                gap(comparison), new Values(-1).number(comparison.right()).of(null, facts));
+                gap(reachable(comparison)),
+                new Values(-1).number(comparison.right()).of(null, facts));
     }
 
     /** Just beside a strict bound is near, but not there. */

@@ -10,6 +10,7 @@ import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Printing;
 import io.regulars.rules.tree.References;
 import io.regulars.rules.tree.Rule;
+import io.regulars.rules.tree.ValueType;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +30,18 @@ final class Outline {
             return Optional.empty();
         }
         Set<Threshold> thresholds = new LinkedHashSet<>();
+        Set<String> others = new LinkedHashSet<>();
         for (Rule rule : its) {
             for (Element element : rule.when()) {
                 if (element instanceof Element.Match match && match.pattern().index() == 0) {
                     match.pattern()
                             .conditions()
                             .forEach(condition -> References.conditions(
-                                    condition, part -> threshold(part).ifPresent(thresholds::add)));
+                                    condition,
+                                    part -> threshold(part)
+                                            .ifPresentOrElse(
+                                                    thresholds::add,
+                                                    () -> others(part).forEach(others::add))));
                 }
             }
         }
@@ -44,7 +50,14 @@ final class Outline {
                 .flatMap(each ->
                         each instanceof Expression.TextLiteral text ? Stream.of(text.value()) : Stream.<String>empty())
                 .toList();
-        return Optional.of(new RuleOutline(name, segments, List.copyOf(thresholds)));
+        return Optional.of(new RuleOutline(name, segments, List.copyOf(thresholds), List.copyOf(others)));
+    }
+
+    private static Stream<String> others(Condition condition) {
+        boolean ofNumbers = condition instanceof Condition.Ranked
+                || condition instanceof Condition.Comparison comparison
+                        && comparison.left().type() == ValueType.NUMBER;
+        return ofNumbers ? Stream.of(Reasons.plain(Printing.print(condition))) : Stream.empty();
     }
 
     private static Optional<Threshold> threshold(Condition condition) {
