@@ -91,7 +91,7 @@ class AuditJobs {
 
     private UUID insert(Transaction transaction, BusinessId business) throws SQLException {
         jobs.refuseWhileOneRuns(
-                transaction, KIND, business, "An audit of this business is running; ask again when it is done.");
+                transaction, KIND, business, "The audit %s of this business is running; ask again when it is done.");
         int release = active.running(transaction, business).id();
         return jobs.add(transaction, KIND, business, Map.of("release_id", release));
     }

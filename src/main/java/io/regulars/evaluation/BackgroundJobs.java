@@ -64,20 +64,18 @@ public class BackgroundJobs {
     /**
      * Lets no other job of the kind begin for the business until the transaction ends.
      *
-     * @param busy what a caller is told while one runs
+     * @param busy what a caller is told while one runs, with {@code %s} for its id
      * @throws Refusal CONFLICT while one runs
      */
     public void refuseWhileOneRuns(Transaction transaction, Kind kind, BusinessId business, String busy)
             throws SQLException {
         transaction.first("select id from business where id = ? for update", row -> row.getInt(1), business.value());
-        boolean runs = transaction
-                .first(
-                        "select 1 from " + kind.table + " where business_id = ? and state = 'RUNNING'",
-                        row -> true,
-                        business.value())
-                .isPresent();
-        if (runs) {
-            throw new Refusal(ErrorCode.CONFLICT, busy);
+        Optional<UUID> running = transaction.first(
+                "select id from " + kind.table + " where business_id = ? and state = 'RUNNING'",
+                row -> row.getObject("id", UUID.class),
+                business.value());
+        if (running.isPresent()) {
+            throw new Refusal(ErrorCode.CONFLICT, busy.formatted(running.get()));
         }
     }
 

@@ -79,7 +79,7 @@ class ReplayJobs {
             Transaction transaction, BusinessId business, SegmentsAsOf.Question question, Set<String> segments)
             throws SQLException {
         jobs.refuseWhileOneRuns(
-                transaction, KIND, business, "A replay of this business is running; ask again when it is done.");
+                transaction, KIND, business, "The replay %s of this business is running; ask again when it is done.");
         var columns = new HashMap<String, @Nullable Object>();
         columns.put("as_of", question.asOf());
         columns.put("knowledge", question.knowledge());

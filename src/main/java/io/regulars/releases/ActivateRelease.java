@@ -5,7 +5,6 @@ import io.regulars.evaluation.RunningRelease;
 import io.regulars.evaluation.SwitchStarts;
 import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
-import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -54,7 +53,7 @@ class ActivateRelease {
             return unchanged(active.get());
         }
         return switch (CheckRelease.check(files, policy)) {
-            case CheckRelease.Refused(List<Diagnostic> problems) -> new Activation.Rejected(problems);
+            case CheckRelease.Refused refused -> new Activation.Rejected(refused.problems());
             case CheckRelease.Checked checked -> {
                 Release release = database.transaction(tx -> draft(tx, files, hash, author));
                 yield activate(release, checked, SwitchStarts.FUTURE_ONLY, author);

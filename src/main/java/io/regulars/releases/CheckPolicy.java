@@ -42,9 +42,15 @@ class CheckPolicy {
 
     /** Those of some warnings that keep a release from running, as errors. */
     List<Diagnostic> errors(List<Diagnostic> warnings) {
-        return warnings.stream()
-                .filter(warning -> refused.contains(ALL) || refused.contains(warning.code()))
-                .map(Diagnostic::asError)
-                .toList();
+        return warnings.stream().filter(this::refuses).map(Diagnostic::asError).toList();
+    }
+
+    /** The others. */
+    List<Diagnostic> warnings(List<Diagnostic> warnings) {
+        return warnings.stream().filter(warning -> !refuses(warning)).toList();
+    }
+
+    private boolean refuses(Diagnostic warning) {
+        return refused.contains(ALL) || refused.contains(warning.code());
     }
 }

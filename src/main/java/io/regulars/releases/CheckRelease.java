@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads all files of a release, runs its scenarios and a smoke evaluation, and says whether it can run. */
 final class CheckRelease {
@@ -40,8 +41,17 @@ final class CheckRelease {
         }
     }
 
-    /** It can't. */
-    record Refused(List<Diagnostic> problems) implements Result {}
+    /**
+     * It can't.
+     *
+     * @param problems errors
+     * @param beside what else is known of it, where its files can be read and its rules end; else null
+     */
+    record Refused(List<Diagnostic> problems, @Nullable Checked beside) implements Result {
+        private Refused(List<Diagnostic> problems) {
+            this(problems, null);
+        }
+    }
 
     /** The whole check of a release before it may run: all problems of all files at once. */
     static Result check(List<RuleFile> files) {
@@ -51,22 +61,24 @@ final class CheckRelease {
     /** The same, by what an admin decided. */
     static Result check(List<RuleFile> files, CheckPolicy policy) {
         return switch (compile(files, CheckRelease::linted)) {
-            case Refused(List<Diagnostic> problems) -> new Refused(joined(problems, RunScenarios.unreadable(files)));
+            case Refused refused -> new Refused(joined(refused.problems, RunScenarios.unreadable(files)));
             case Checked checked -> {
                 var warnings = joined(
                         checked.warnings, LintRelease.check(files, checked.rules, checked.campaigns, policy.today()));
                 var scenarios = RunScenarios.run(files, checked.rules, checked.campaigns);
                 var problems = joined(scenarios.problems(), policy.errors(warnings));
-                SmokeEvaluation.problem(checked.rules).ifPresent(problems::add);
-                yield problems.isEmpty() ? checked.with(warnings, scenarios.coverage()) : new Refused(problems);
+                var found = checked.with(policy.warnings(warnings), scenarios.coverage());
+                yield SmokeEvaluation.problem(checked.rules)
+                        .<Result>map(problem -> new Refused(joined(problems, List.of(problem))))
+                        .orElseGet(() -> problems.isEmpty() ? found : new Refused(problems, found));
             }
         };
     }
 
-    /** What the whole check finds: errors, which keep a release from running, or else warnings. */
+    /** What the whole check finds: errors, which keep a release from running, and warnings. */
     static List<Diagnostic> problems(List<RuleFile> files, CheckPolicy policy) {
         return switch (check(files, policy)) {
-            case Refused refused -> refused.problems;
+            case Refused(var errors, var beside) -> beside == null ? errors : joined(errors, beside.warnings);
             case Checked checked -> checked.warnings;
         };
     }

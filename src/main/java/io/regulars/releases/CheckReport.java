@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param ready whether it can be activated
  * @param problems errors, which keep it from being activated, and warnings, which do not
  * @param counted what the clients of warnings were counted among; null where no warning is about clients
- * @param coverage which rules and alternatives the scenarios touch, and what they do not; nothing where it is not ready
+ * @param coverage which rules and alternatives the scenarios touch, and what they do not; nothing where its files cannot be read
  */
 record CheckReport(
         String release,

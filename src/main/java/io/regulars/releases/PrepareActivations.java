@@ -133,8 +133,8 @@ class PrepareActivations {
             List<RuleFile> files = database.transaction(tx -> Releases.files(tx, release.id()));
             return switch (stored.compile(release, files)) {
                 case CheckRelease.Checked checked -> null;
-                case CheckRelease.Refused(List<Diagnostic> problems) ->
-                    problems.stream().map(Diagnostic::print).collect(Collectors.joining(" "));
+                case CheckRelease.Refused refused ->
+                    refused.problems().stream().map(Diagnostic::print).collect(Collectors.joining(" "));
             };
         } catch (DatabaseFailure e) {
             throw e;

@@ -123,7 +123,7 @@ class PreviewJobs {
                 transaction,
                 KIND,
                 business,
-                "A preview of this business is running; wait for it, or cancel it by DELETE.");
+                "The preview %s of this business is running; wait for it, or cancel it by DELETE.");
         var columns = new HashMap<String, @Nullable Object>();
         columns.put("release_id", asked.release.id());
         columns.put("hash", asked.release.hash());

@@ -12,6 +12,7 @@ import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,15 +70,24 @@ class RequestActivation {
             return ready;
         });
         return switch (result) {
-            case CheckRelease.Refused(List<Diagnostic> problems) ->
-                CheckReport.of(found.release, false, CountWarnings.Counted.without(problems), Coverage.NONE);
-            case CheckRelease.Checked checked ->
-                CheckReport.of(
-                        found.release,
-                        true,
-                        countWarnings.count(editor.business(), checked.rules(), checked.warnings()),
-                        checked.coverage());
+            case CheckRelease.Refused(List<Diagnostic> errors, CheckRelease.Checked beside) ->
+                report(editor, found.release, errors, beside);
+            case CheckRelease.Checked checked -> report(editor, found.release, List.of(), checked);
         };
+    }
+
+    private CheckReport report(
+            EditReleases.Editor editor,
+            Release release,
+            List<Diagnostic> errors,
+            CheckRelease.@Nullable Checked checked) {
+        if (checked == null) {
+            return CheckReport.of(release, false, CountWarnings.Counted.without(errors), Coverage.NONE);
+        }
+        var all = new ArrayList<>(errors);
+        all.addAll(checked.warnings());
+        var counted = countWarnings.count(editor.business(), checked.rules(), all);
+        return CheckReport.of(release, errors.isEmpty(), counted, checked.coverage());
     }
 
     /**
@@ -99,7 +109,7 @@ class RequestActivation {
             return activateRelease.unchanged(release);
         }
         return switch (CheckRelease.check(found.files, policy)) {
-            case CheckRelease.Refused(List<Diagnostic> problems) -> new Activation.Rejected(problems);
+            case CheckRelease.Refused refused -> new Activation.Rejected(refused.problems());
             case CheckRelease.Checked checked -> activateRelease.activate(release, checked, starts, by.editor.name());
         };
     }

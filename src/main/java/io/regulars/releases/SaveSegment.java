@@ -24,14 +24,17 @@ class SaveSegment {
 
     private record Present(Release release, List<RuleFile> files) {}
 
+    /** A checked draft, and the warnings of the check. */
+    record Saved(Release draft, List<Diagnostic> warnings) {}
+
     /**
-     * The draft, which has been checked.
+     * Saves it.
      *
      * @param ifMatch the release that the segment was seen in; null: whichever answers now
      * @throws Refusal CONFLICT if rules written by hand assign the segment
      * @throws NotSaved if the release with it cannot run
      */
-    Release save(EditReleases.Editor editor, SegmentFiles.Wanted wanted, @Nullable String ifMatch) {
+    Saved save(EditReleases.Editor editor, SegmentFiles.Wanted wanted, @Nullable String ifMatch) {
         Scope own = Scope.of(editor.business());
         Present present = database.transaction(tx -> {
             Release answering = EditReleases.answering(tx, own)
@@ -42,13 +45,14 @@ class SaveSegment {
             ETag.check(ifMatch, present.release());
         }
         List<RuleFile> files = SegmentFiles.put(present.files(), wanted);
-        if (CheckRelease.check(files, policy) instanceof CheckRelease.Refused(List<Diagnostic> problems)) {
-            throw new NotSaved(wanted, problems);
-        }
+        List<Diagnostic> warnings = switch (CheckRelease.check(files, policy)) {
+            case CheckRelease.Refused refused -> throw new NotSaved(wanted, refused.problems());
+            case CheckRelease.Checked checked -> checked.warnings();
+        };
         Release draft = editReleases.make(editor, own, present.release().id(), files, "Segment " + wanted.segment());
         return database.transaction(tx -> {
             Releases.checked(tx, draft.id(), draft.hash());
-            return draft;
+            return new Saved(draft, warnings);
         });
     }
 }

@@ -11,6 +11,7 @@ import io.regulars.platform.NearestName;
 import io.regulars.platform.Refusal;
 import io.regulars.releases.scenarios.GenerateScenarios;
 import io.regulars.rules.RuleOutline;
+import io.regulars.rules.RuleSet;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -41,15 +42,25 @@ class ScenarioResource {
                     "A file for scenarios/: for each number that the rule compares with, a client just below, at it and just"
                             + " above, with what the running release says of her. They pass when saved.")
     public String generate(@QueryParam("rule") @Nullable String rule) {
-        String name = rule == null ? "" : rule;
+        if (rule == null || rule.isBlank()) {
+            throw new Refusal(
+                    ErrorCode.INVALID, "'rule' is the name of a rule as it stands in its file: ?rule=VIP%20by%20spend");
+        }
         RunningRelease release = database.transaction(tx -> active.running(tx, caller.business()));
         RuleOutline outline = release.rules()
-                .outline(name)
+                .outline(rule)
                 .filter(found -> !found.segments().isEmpty())
-                .orElseThrow(() -> new Refusal(
-                        ErrorCode.NOT_FOUND,
-                        "No rule '" + name + "' assigns a segment of a fixed name. "
-                                + NearestName.hint(name, release.rules().assigningRules())));
+                .orElseThrow(() -> unknown(rule, release.rules()));
         return new GenerateScenarios(release.rules(), release.campaigns()).generate(outline);
+    }
+
+    private static Refusal unknown(String rule, RuleSet rules) {
+        boolean computed = rules.assigningRules().contains(rule);
+        return new Refusal(
+                ErrorCode.NOT_FOUND,
+                computed
+                        ? "The rule '" + rule + "' computes the name of its segment, so no scenario can name it before."
+                        : "No rule '" + rule + "' assigns a segment. "
+                                + NearestName.hint(rule, rules.assigningRules()));
     }
 }

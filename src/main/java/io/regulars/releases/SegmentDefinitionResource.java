@@ -10,6 +10,7 @@ import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
+import io.regulars.platform.QueryFlag;
 import io.regulars.platform.Refusal;
 import io.regulars.rules.Definition;
 import io.regulars.rules.RuleDefinitions;
@@ -85,6 +86,7 @@ class SegmentDefinitionResource {
     /**
      * A segment that was saved.
      *
+     * @param warnings what the check of the release warns of, with a pointer into the request where it is about that
      * @param activation null if it was not asked for
      */
     record Saved(
@@ -93,6 +95,7 @@ class SegmentDefinitionResource {
             String file,
             String rule,
             String drl,
+            List<PlacedDiagnostic> warnings,
             AnswerActivation.@Nullable Activated activation) {}
 
     @GET
@@ -129,12 +132,13 @@ class SegmentDefinitionResource {
                             + " activate=true it is activated, and only what happens from now on starts campaigns. If-Match, with the ETag of GET"
                             + " …/definition, refuses the save if another release has become active since. A segment that rules written by"
                             + " hand assign is refused: 409. Where the release with it could not run, 422 carries 'diagnostics' as a check does,"
-                            + " each with the 'pointer' into the request where it is about what that says.")
+                            + " each with the 'pointer' into the request where it is about what that says; so do 'warnings' of what was saved.")
     public Response save(
             @PathParam("name") String name,
-            @QueryParam("activate") boolean activate,
+            @QueryParam("activate") @Nullable String activate,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             InputStream body) {
+        boolean answering = QueryFlag.isTrue("activate", activate);
         ObjectNode json = Json.object(body);
         var fields = new Fields(json);
         Definition definition = BuilderResource.definition(json, fields);
@@ -146,19 +150,21 @@ class SegmentDefinitionResource {
                 rule != null ? rule : info == null ? name : info.title(),
                 Objects.requireNonNull(definition),
                 info);
-        if (activate && caller.settings().fourEyes()) {
+        if (answering && caller.settings().fourEyes()) {
             throw new Refusal(
                     ErrorCode.FORBIDDEN,
                     "The business wants four eyes: save it without activate=true, and somebody else activates the draft.");
         }
-        Release draft = saveSegment.save(ReleaseResource.editor(caller), wanted, ifMatch);
+        SaveSegment.Saved made = saveSegment.save(ReleaseResource.editor(caller), wanted, ifMatch);
+        Release draft = made.draft();
         var saved = new Saved(
                 name,
                 draft.label(),
                 SegmentFiles.path(name),
                 wanted.rule(),
                 wanted.definition().drl(wanted.rule(), name),
-                activate ? activated(draft) : null);
+                PlacedDiagnostic.of(wanted, made.warnings()),
+                answering ? activated(draft) : null);
         return ReleaseResource.answer(
                 Response.status(201).entity(saved).location(URI.create("/api/rules/releases/" + draft.label())), draft);
     }

@@ -29,9 +29,10 @@ class StoredReleases implements RunnableReleases {
         }
         return switch (compile(release, Releases.files(transaction, release.id()))) {
             case CheckRelease.Checked checked -> running(release, checked);
-            case CheckRelease.Refused(List<Diagnostic> problems) ->
+            case CheckRelease.Refused refused ->
                 throw new ReleaseCannotRun(
-                        release, problems.stream().map(Diagnostic::print).collect(Collectors.joining(" ")));
+                        release,
+                        refused.problems().stream().map(Diagnostic::print).collect(Collectors.joining(" ")));
         };
     }
 

@@ -124,7 +124,7 @@ public final class EditSegmentInfos {
         var was = ReadSegmentInfos.read(List.of(new RuleFile(FILE, before.isBlank() ? "segments: {}" : before)));
         var is = ReadSegmentInfos.read(List.of(new RuleFile(FILE, after)));
         Map<String, SegmentInfo> wanted = new HashMap<>(was.segments());
-        wanted.put(info.name(), info);
+        wanted.put(info.name(), ReadSegmentInfos.asRead(info));
         if (!was.problems().isEmpty()
                 || !is.problems().isEmpty()
                 || !is.segments().equals(wanted)) {

@@ -65,12 +65,20 @@ public final class ReadSegmentInfos {
     }
 
     private static SegmentInfo info(String name, Entry entry) {
-        return new SegmentInfo(
+        return asRead(new SegmentInfo(
                 name,
                 entry.title() == null ? name : entry.title(),
                 entry.question(),
-                "none".equals(entry.campaign()) ? null : entry.campaign(),
+                entry.campaign(),
                 entry.owner(),
-                entry.review());
+                entry.review()));
+    }
+
+    /** What is read of an entry that says this: {@code campaign: none} says that there is to be none. */
+    static SegmentInfo asRead(SegmentInfo written) {
+        return "none".equals(written.campaign())
+                ? new SegmentInfo(
+                        written.name(), written.title(), written.question(), null, written.owner(), written.review())
+                : written;
     }
 }

@@ -1,5 +1,6 @@
 package io.regulars.releases;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.rules.Diagnostic;
@@ -53,6 +54,24 @@ class CheckReleaseTest {
                                 .isEqualTo(
                                         "scenarios/r.yaml:4:53: error: Scenario 'One visit is enough': expected in 's' on "
                                                 + "2026-01-01T10:00, found in none. visits is 1; it must be at least 2: 1 more."));
+    }
+
+    @Test
+    void whatIsRefusedIsWarnedOfTooAndItsCoverageIsTold() {
+        var rules = new RuleFile("segments/r.drl", rule("visits < 0"));
+        var scenario = new RuleFile("scenarios/r.yaml", """
+                scenarios:
+                  - name: Somebody
+                    timeline:
+                      - {at: 2026-01-01T10:00, visit: cut, expect: {in: s}}
+                """);
+
+        assertThat(CheckRelease.check(List.of(rules, scenario)))
+                .isInstanceOfSatisfying(CheckRelease.Refused.class, refused -> {
+                    var beside = requireNonNull(refused.beside());
+                    assertThat(beside.warnings()).extracting(Diagnostic::code).containsExactly("unreachable");
+                    assertThat(beside.coverage().rules()).isEqualTo(1);
+                });
     }
 
     @Test
@@ -163,7 +182,7 @@ class CheckReleaseTest {
 
     private static List<Diagnostic> problems(String drl) {
         return switch (CheckRelease.check(List.of(new RuleFile("segments/r.drl", drl)))) {
-            case CheckRelease.Refused(List<Diagnostic> problems) -> problems;
+            case CheckRelease.Refused refused -> refused.problems();
             case CheckRelease.Checked checked -> checked.warnings();
         };
     }

@@ -1,6 +1,7 @@
 package io.regulars.releases;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -62,6 +63,23 @@ class CountedWarningsIT {
                         .statusCode(200);
             }
         }
+    }
+
+    @Test
+    void ofAReleaseThatARedScenarioKeepsWarningsAreCountedToo() {
+        String draft = draft();
+        salon.as(Role.ANALYST)
+                .header("If-Match", "*")
+                .contentType("text/plain")
+                .body(
+                        "scenarios:\n  - name: Nobody comes\n    timeline:\n      - {at: 2026-01-01, expect: {in: regular}}\n")
+                .put("/api/rules/releases/" + draft + "/files/scenarios/red.yaml")
+                .then()
+                .statusCode(200);
+
+        ValidatableResponse check = check(draft).body("ready", is(false)).body("counted.clients", is(4));
+        isToldOf(check, "problems", "shadowed", 2);
+        check.body("problems[0].severity", is("ERROR")).body("coverage.rules", greaterThan(7));
     }
 
     @Test

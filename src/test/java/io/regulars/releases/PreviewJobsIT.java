@@ -146,7 +146,12 @@ class PreviewJobsIT {
         var held = new Held();
         String job = start(draft, held);
         awaitFirstPart(job);
-        ask(draft, "{}").statusCode(409).body("detail", containsString("A preview of this business is running"));
+        ask(draft, "{}")
+                .statusCode(409)
+                .body(
+                        "detail",
+                        containsString("The preview " + job.substring(job.lastIndexOf('/') + 1)
+                                + " of this business is running"));
 
         salon.as(Role.ANALYST).delete(job).then().statusCode(204);
         job(job).body("state", is("CANCELLED")).body("finishedAt", notNullValue());

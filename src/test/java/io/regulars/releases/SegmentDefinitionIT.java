@@ -49,6 +49,7 @@ class SegmentDefinitionIT {
                 .statusCode(201)
                 .body("file", is("segments/regulars.drl"))
                 .body("rule", is("Regulars"))
+                .body("warnings.findAll { it.code == 'missing-review' }.pointer", contains("/review"))
                 .body("drl", containsString("$c: Client( visits >= 3 )"));
         String draft = saved.header("Location");
         salon.as(Role.ANALYST)
@@ -128,6 +129,14 @@ class SegmentDefinitionIT {
         save("regulars", REGULARS, seen).then().statusCode(201);
         release.activate("rule \"Lead\" when $c: Client( visits == 0 ) then segments.assign($c, \"lead\"); end");
         save("regulars", REGULARS, seen).then().statusCode(412);
+    }
+
+    @Test
+    void whetherItIsToAnswerIsTrueOrFalse() {
+        save("regulars?activate=yes", REGULARS, null)
+                .then()
+                .statusCode(422)
+                .body("detail", is("'activate' is true or false, not 'yes'."));
     }
 
     @Test

@@ -95,6 +95,19 @@ class SegmentFilesTest {
     }
 
     @Test
+    void aSegmentForLookingOnlyIsSavedAsOne() {
+        var wanted = wanted("weekend", 0.5);
+        var info = new SegmentInfo("weekend", "Weekend clients", null, "none", null, null);
+
+        assertThat(content(
+                        SegmentFiles.put(
+                                List.of(),
+                                new SegmentFiles.Wanted("weekend", wanted.rule(), wanted.definition(), info)),
+                        "segments.yaml"))
+                .isEqualTo("segments:\n  weekend:\n    title: Weekend clients\n    campaign: none\n");
+    }
+
+    @Test
     void rulesWrittenByHandAreNotChangedInSilence() {
         assertThatThrownBy(() -> SegmentFiles.put(FILES, wanted("vip", 0.5)))
                 .isInstanceOf(Refusal.class)

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,42 +35,120 @@ public final class GenerateScenarios {
         this.campaigns = campaigns;
     }
 
-    /** A file for {@code scenarios/}; what no client could be made up for is said in a comment. */
+    /** A scenario, and in which of the rule's segments the client is at its end. */
+    private record Made(String text, List<String> in) {}
+
+    /** A file for {@code scenarios/}; what no client could be made up for, or shows no edge, is said in a comment. */
     public String generate(RuleOutline rule) {
         var text = new StringBuilder("# The edges of the rule \"" + rule.rule()
                 + "\", as it behaves now. Does it do what is meant?\n" + "business: {zone: UTC}\nscenarios:\n");
         int made = 0;
         for (Threshold threshold : rule.thresholds()) {
-            for (double value : List.of(
-                    threshold.number() - threshold.step(), threshold.number(), threshold.number() + threshold.step())) {
-                String scenario = scenario(rule, threshold, value);
-                made += scenario.startsWith("#") ? 0 : 1;
-                text.append(scenario);
+            List<Optional<Made>> scenarios = scenarios(rule, threshold);
+            List<Double> values = values(threshold);
+            for (int i = 0; i < values.size(); i++) {
+                text.append(scenarios
+                        .get(i)
+                        .map(Made::text)
+                        .orElse("# No client could be made up of whom " + is(threshold, values.get(i)) + ".\n"));
             }
+            long possible = scenarios.stream().flatMap(Optional::stream).count();
+            if (possible > 1 && !showEdge(threshold, scenarios)) {
+                text.append("# At " + number(threshold.number())
+                        + " nothing changes for these clients: something else in the"
+                        + " rule decides. Change one of them until it does.\n");
+            }
+            made += (int) possible;
         }
+        rule.others().forEach(other -> text.append("# Not tried, since it is no single number: " + other + "\n"));
         return made > 0 ? text.toString() : text.toString().replace("scenarios:\n", "scenarios: []\n");
     }
 
-    private String scenario(RuleOutline rule, Threshold threshold, double value) {
-        String is = threshold.property() + " is " + number(value);
-        if (value < threshold.unit().least() || value > threshold.unit().most()) {
-            return "";
-        }
-        // what the rule asks besides, unless it is of an alternative that leaves no room for this value
-        Map<String, Double> wanted = new HashMap<>();
-        rule.thresholds().forEach(other -> wanted.putIfAbsent(other.name(), other.fulfilled()));
-        wanted.put(threshold.name(), value);
-        return Stream.of(wanted, Map.of(threshold.name(), value))
-                .map(values -> scenario(rule, threshold, value, new MadeUpClient(values)))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElse("# No client could be made up of whom " + is + ".\n");
+    /** Just below, at the number and just above, as far as anything can be so much. */
+    private static List<Double> values(Threshold threshold) {
+        return Stream.of(
+                        threshold.number() - threshold.step(),
+                        threshold.number(),
+                        threshold.number() + threshold.step())
+                .filter(value -> value >= threshold.unit().least()
+                        && value <= threshold.unit().most())
+                .toList();
     }
 
-    private Optional<String> scenario(RuleOutline rule, Threshold threshold, double value, MadeUpClient client) {
-        String is = threshold.property() + " is " + number(value);
-        var lines = new StringBuilder("  - name: " + quoted(rule.rule() + ": " + is) + "\n    client: "
-                + client.profile() + "\n    timeline:\n");
+    /**
+     * Of clients of whom everything else is as the rule asks, or all but one thing, or nothing, those who show that the number
+     * decides; where none do, the first that can be made up.
+     */
+    private List<Optional<Made>> scenarios(RuleOutline rule, Threshold threshold) {
+        List<List<Optional<Made>>> tried = new ArrayList<>();
+        for (Map<String, Double> others : others(rule, threshold)) {
+            List<Optional<Made>> scenarios = values(threshold).stream()
+                    .map(value -> {
+                        var wanted = new HashMap<>(others);
+                        wanted.put(threshold.name(), value);
+                        return scenario(rule, threshold, value, new MadeUpClient(wanted));
+                    })
+                    .toList();
+            if (showEdge(threshold, scenarios)) {
+                return scenarios;
+            }
+            tried.add(scenarios);
+        }
+        // what leaves room for the value
+        return IntStream.range(0, values(threshold).size())
+                .mapToObj(i -> tried.stream()
+                        .map(scenarios -> scenarios.get(i))
+                        .flatMap(Optional::stream)
+                        .findFirst())
+                .toList();
+    }
+
+    private static List<Map<String, Double>> others(RuleOutline rule, Threshold threshold) {
+        Map<String, Double> all = new HashMap<>();
+        rule.thresholds().stream()
+                .filter(other -> !other.name().equals(threshold.name()))
+                .forEach(other -> all.putIfAbsent(other.name(), other.fulfilled()));
+        var others = new ArrayList<Map<String, Double>>(List.of(all));
+        for (String left : new TreeSet<>(all.keySet())) {
+            var less = new HashMap<>(all);
+            less.remove(left);
+            others.add(less);
+        }
+        others.add(Map.of());
+        return others;
+    }
+
+    /** Whether the client comes or goes where the comparison says: of {@code >= 3} between 2 and 3. */
+    private static boolean showEdge(Threshold threshold, List<Optional<Made>> scenarios) {
+        double at = threshold.number();
+        boolean below = differ(threshold, scenarios, at - threshold.step(), at);
+        boolean above = differ(threshold, scenarios, at, at + threshold.step());
+        return switch (threshold.operator()) {
+            case ">=", "<" -> below;
+            case ">", "<=" -> above;
+            default -> below || above;
+        };
+    }
+
+    private static boolean differ(Threshold threshold, List<Optional<Made>> scenarios, double one, double other) {
+        List<Double> values = values(threshold);
+        return Stream.of(one, other)
+                        .filter(values::contains)
+                        .map(value -> scenarios.get(values.indexOf(value)))
+                        .flatMap(Optional::stream)
+                        .map(Made::in)
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    private static String is(Threshold threshold, double value) {
+        return threshold.property() + " is " + number(value);
+    }
+
+    private Optional<Made> scenario(RuleOutline rule, Threshold threshold, double value, MadeUpClient client) {
+        var lines = new StringBuilder("  - name: " + quoted(rule.rule() + ": " + is(threshold, value))
+                + "\n    client: " + client.profile() + "\n    timeline:\n");
         client.timeline().forEach(line -> lines.append("      - ").append(line).append('\n'));
         String at = "      - at: " + MadeUpClient.TODAY + "T12:00\n";
         List<String> held = held(rule, threshold, value, lines + at);
@@ -76,11 +156,11 @@ public final class GenerateScenarios {
             return Optional.empty();
         }
         var expected = new ArrayList<String>();
-        Stream<String> in = rule.segments().stream().filter(held::contains);
+        List<String> in = rule.segments().stream().filter(held::contains).toList();
         Stream<String> out = rule.segments().stream().filter(segment -> !held.contains(segment));
-        list("in", in.toList(), expected);
+        list("in", in, expected);
         list("not in", out.toList(), expected);
-        return Optional.of(lines + at + "        expect: {" + String.join(", ", expected) + "}\n");
+        return Optional.of(new Made(lines + at + "        expect: {" + String.join(", ", expected) + "}\n", in));
     }
 
     private static void list(String key, List<String> segments, List<String> expected) {

@@ -80,6 +80,35 @@ class GenerateScenariosTest {
                 .hasSize(4);
     }
 
+    @Test
+    void ofAlternativesTheOtherIsLeftOutSoThatTheEdgeShows() {
+        String text = generate(rules("visits >= 3 || noShows >= 2"), "r");
+
+        assertThat(text.lines().filter(line -> line.contains("expect: {in: [s]}")))
+                .hasSize(4);
+        assertThat(text.lines().filter(line -> line.contains("expect: {not in: [s]}")))
+                .hasSize(2);
+        assertThat(text).doesNotContain("nothing changes");
+    }
+
+    @Test
+    void aNumberThatDecidesNothingAndWhatIsNoSingleNumberAreSaid() {
+        assertThat(generate(rules("visits >= 3, visits >= 2"), "r"))
+                .contains("# At 2 nothing changes for these clients: something else in the rule decides.");
+        assertThat(generate(rules("noShows + lateCancellations >= 3, spendPercentile > 80"), "r"))
+                .contains(
+                        "scenarios: []",
+                        "# Not tried, since it is no single number: (noShows + lateCancellations) >= 3",
+                        "# Not tried, since it is no single number: spendPercentile > 80");
+    }
+
+    private static RuleSet rules(String conditions) {
+        return ((Compilation.Compiled) RuleSet.compile(List.of(new RuleFile(
+                        "r.drl",
+                        "rule \"r\" when $c: Client( " + conditions + " ) then segments.assign($c, \"s\"); end"))))
+                .rules();
+    }
+
     private static String generate(RuleSet rules, String rule) {
         return new GenerateScenarios(rules, CAMPAIGNS)
                 .generate(rules.outline(rule).orElseThrow());
