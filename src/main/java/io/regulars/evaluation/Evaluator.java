@@ -147,7 +147,8 @@ final class Evaluator {
             }
         }
         var left = lost.stream()
-                .map(segment -> ended(situation, segment, Objects.requireNonNull(found.get(segment.name()))))
+                .map(segment -> ended(
+                        situation, segment, Objects.requireNonNull(found.get(segment.name())), whyNot(client, segment)))
                 .toList();
         List<Member> members = segments.stream()
                 .map(segment -> new Member(client, segment.name(), segment.since()))
@@ -223,13 +224,17 @@ final class Evaluator {
         return Objects.requireNonNull(found).moment();
     }
 
-    private static EndedSegment ended(Situation situation, HeldSegment segment, Walk.Found found) {
+    private String whyNot(Client client, HeldSegment segment) {
+        return rules.whyNot(client, new Assignment(segment.name(), segment.rule(), segment.because()));
+    }
+
+    private static EndedSegment ended(Situation situation, HeldSegment segment, Walk.Found found, String because) {
         Held held = situation.held();
         boolean neverHeld = !found.wasOtherwise() && !held.surelyIn(segment);
         boolean retracted = neverHeld && held.sameRules();
         Instant endedAt = retracted ? segment.since() : neverHeld ? situation.now() : found.moment();
         return new EndedSegment(
-                segment.name(), segment.since(), endedAt, segment.rule(), segment.because(), retracted, neverHeld);
+                segment.name(), segment.since(), endedAt, segment.rule(), because, retracted, neverHeld);
     }
 
     private static List<Trigger> triggers(Client client, Situation situation) {

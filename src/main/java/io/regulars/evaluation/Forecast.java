@@ -27,7 +27,8 @@ record Forecast(List<Coming> transitions, Instant until, boolean complete) {
      * One transition that is to come.
      *
      * @param rule the rule that says so, or said so until then
-     * @param because the rule's conditions with the client's values as they are then; of what is left, just before
+     * @param because the rule's conditions with the client's values as they are then; of what is left, what of it no longer
+     *     holds
      */
     record Coming(Instant at, String segment, Kind kind, String rule, String because) {}
 

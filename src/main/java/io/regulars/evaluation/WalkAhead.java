@@ -43,29 +43,30 @@ final class WalkAhead {
             }
             client = at(next);
             Map<String, Assignment> then = segments(client);
-            compare(next, held, then);
+            compare(client, held, then);
             held = then;
         }
         return new Forecast(transitions, client.now(), false);
     }
 
-    private void compare(Instant moment, Map<String, Assignment> before, Map<String, Assignment> after) {
+    private void compare(Client client, Map<String, Assignment> before, Map<String, Assignment> after) {
+        Instant moment = client.now();
         if (!after.keySet().containsAll(before.keySet())) {
             segments(at(moment.minusNanos(1))).forEach((segment, assignment) -> {
                 if (!after.containsKey(segment)) {
-                    transitions.add(coming(moment, Forecast.Kind.LEFT, assignment));
+                    transitions.add(coming(moment, Forecast.Kind.LEFT, assignment, rules.whyNot(client, assignment)));
                 }
             });
         }
         after.forEach((segment, assignment) -> {
             if (!before.containsKey(segment)) {
-                transitions.add(coming(moment, Forecast.Kind.ENTERED, assignment));
+                transitions.add(coming(moment, Forecast.Kind.ENTERED, assignment, assignment.because()));
             }
         });
     }
 
-    private static Forecast.Coming coming(Instant moment, Forecast.Kind kind, Assignment assignment) {
-        return new Forecast.Coming(moment, assignment.segment(), kind, assignment.rule(), assignment.because());
+    private static Forecast.Coming coming(Instant moment, Forecast.Kind kind, Assignment assignment, String because) {
+        return new Forecast.Coming(moment, assignment.segment(), kind, assignment.rule(), because);
     }
 
     private Map<String, Assignment> segments(Client client) {

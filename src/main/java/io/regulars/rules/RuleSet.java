@@ -61,6 +61,12 @@ public interface RuleSet {
      */
     Explanation explain(Client client, String segment, double spendPercentile);
 
+    /**
+     * What of an assignment is no longer true of the client: what its rule asks and she lacks. Where she lacks nothing, since
+     * another rule goes before it, or there is no such rule any more, it is why the assignment was made.
+     */
+    String whyNot(Client client, Assignment made);
+
     /** Phase two for one client. */
     default List<Effect> effects(
             Client client, List<Trigger> triggers, List<Entered> entered, List<Left> left, List<Member> members) {

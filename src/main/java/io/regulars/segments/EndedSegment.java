@@ -7,6 +7,8 @@ import java.time.Instant;
  *
  * @param since when she came into it
  * @param endedAt when it ended, which may be before it was noticed
+ * @param rule that held last
+ * @param because what of it no longer holds, or else why it held
  * @param retracted true if from what is known now she was never in it: a correction took it back
  * @param neverHeld true if by the rules and the history of now she was never in it
  */

@@ -62,6 +62,11 @@ final class CountingRules implements RuleSet {
     }
 
     @Override
+    public String whyNot(Client client, Assignment made) {
+        return rules.whyNot(client, made);
+    }
+
+    @Override
     public Set<Cutoffs.Cut> cuts() {
         return rules.cuts();
     }

@@ -103,6 +103,7 @@ class EvaluatorTest {
             assertThat(left.name()).isEqualTo("at-risk");
             assertThat(left.endedAt()).isEqualTo(Instant.parse("2026-04-02T10:00:00Z"));
             assertThat(left.retracted()).isFalse();
+            assertThat(left.because()).isEqualTo("daysSinceLastVisit is 0; it must be at least 60: 60 more.");
         });
     }
 

@@ -58,7 +58,9 @@ class ForecastIT {
                 .body("transitions.kind", contains("LEFT", "ENTERED"))
                 .body("transitions.segment", contains("recent", "at-risk"))
                 .body("transitions.rule", contains("Recent", "At risk"))
-                .body("transitions.because", contains("daysSinceLastVisit is 29", "daysSinceLastVisit is 60"))
+                .body(
+                        "transitions.because",
+                        contains("daysSinceLastVisit is 30; it must be less than 30.", "daysSinceLastVisit is 60"))
                 .body("complete", equalTo(true))
                 .body("until", equalTo("2027-12-31T21:59:59.999999Z"))
                 .body("assuming", hasItem(containsString("cut-offs stay as they are now")));

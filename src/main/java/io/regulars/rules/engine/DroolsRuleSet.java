@@ -153,6 +153,14 @@ final class DroolsRuleSet implements RuleSet {
     }
 
     @Override
+    public String whyNot(Client client, Assignment made) {
+        List<Rule> named =
+                rules.stream().filter(rule -> rule.name().equals(made.rule())).toList();
+        Explanation now = new Explain(client, segmentation.findings(client), Double.NaN).of(made.segment(), named);
+        return now.rules().isEmpty() || now.holds() ? made.because() : now.sentence();
+    }
+
+    @Override
     public List<List<Effect>> effects(List<Given> given) {
         return reactions.of(given);
     }
