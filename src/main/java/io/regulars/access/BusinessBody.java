@@ -17,8 +17,12 @@ import java.util.Map;
 final class BusinessBody {
     private BusinessBody() {}
 
-    /** Reads and checks a business; all that is wrong is refused at once. */
-    static Business parse(ObjectNode json) {
+    /**
+     * Reads and checks a business; all that is wrong is refused at once.
+     *
+     * @param fourEyes what is meant where it does not say: nobody takes that away by not knowing of it
+     */
+    static Business parse(ObjectNode json, boolean fourEyes) {
         var fields = new Fields(json);
         String id = fields.required("id", fields.id("id"));
         String name = fields.required("name", fields.text("name"));
@@ -27,7 +31,7 @@ final class BusinessBody {
         String country = fields.required("country", fields.read("country", Codes::country));
         Integer notice = fields.whole("cancellationNoticeHours", 0, 8_760);
         Integer assumed = fields.whole("assumeCompletedAfterHours", 0, 8_760);
-        Boolean fourEyes = fields.flag("fourEyes");
+        Boolean wantsFourEyes = fields.flag("fourEyes");
         Map<String, ZoneId> locations = locations(fields);
         fields.finish();
         return new Business(
@@ -39,7 +43,7 @@ final class BusinessBody {
                 requireNonNull(country),
                 requireNonNullElse(notice, 24),
                 assumed,
-                requireNonNullElse(fourEyes, false),
+                requireNonNullElse(wantsFourEyes, fourEyes),
                 locations);
     }
 

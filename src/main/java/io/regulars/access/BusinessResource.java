@@ -45,7 +45,7 @@ class BusinessResource {
     @Needs(Role.PLATFORM)
     @Operation(summary = "Makes a business; the answer shows its first admin key this once")
     public Response make(InputStream body) {
-        Business business = BusinessBody.parse(Json.object(body));
+        Business business = BusinessBody.parse(Json.object(body), false);
         Secret secret = Secret.random();
         Business made = database.transaction(tx -> {
             Business added = businesses
@@ -72,23 +72,23 @@ class BusinessResource {
     @PUT
     @Path("/business")
     @Needs(Role.ADMIN)
-    @Operation(summary = "Replaces the settings of the business; its id and its currency stay")
+    @Operation(
+            summary =
+                    "Replaces the settings of the business; its id and its currency stay, and fourEyes if it is not said")
     public ObjectNode replace(InputStream body) {
-        Business sent = BusinessBody.parse(Json.object(body));
         Business present = caller.settings();
+        Business sent = BusinessBody.parse(Json.object(body), present.fourEyes());
         if (!sent.externalId().equals(present.externalId()) || !sent.currency().equals(present.currency())) {
             throw new Refusal(ErrorCode.INVALID, "The id and the currency of a business cannot change.");
         }
         Business replaced = Businesses.with(present.id(), sent);
         database.transaction(tx -> {
             businesses.replace(tx, replaced);
-            audit.record(
-                    tx,
-                    replaced.id().value(),
-                    caller.name(),
-                    "settings-changed",
-                    replaced.externalId(),
-                    changes(present, replaced));
+            String changes = changes(present, replaced);
+            if (!changes.isEmpty()) {
+                audit.record(
+                        tx, replaced.id().value(), caller.name(), "settings-changed", replaced.externalId(), changes);
+            }
             return replaced;
         });
         keys.forget();

@@ -1,5 +1,6 @@
 package io.regulars.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param moved how many of them come into a segment or leave one
  * @param moves who goes from which segment to which, the most first
  * @param campaigns what would start
+ * @param days over how many days the starts are spread; null unless they are
  */
 public record Impact(
-        Instant at, long clients, long moved, List<OfSegment> segments, List<Move> moves, List<OfCampaign> campaigns) {
+        Instant at,
+        long clients,
+        long moved,
+        List<OfSegment> segments,
+        List<Move> moves,
+        List<OfCampaign> campaigns,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long days) {
     public Impact {
         segments = List.copyOf(segments);
         moves = List.copyOf(moves);

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a release would do to the clients of a business if it began to answer now: who would come into which segment, leave it or
@@ -49,11 +50,16 @@ public class PreviewRelease {
     /**
      * What is asked.
      *
-     * @param everyone whether campaigns start from what is true when the release begins to answer; else that is backlog
+     * @param starts whether campaigns start from what is true when the release begins to answer; else that is backlog
      * @param sample how many clients of each kind are shown
      */
     public record Question(
-            BusinessId business, RuleSet rules, CampaignCatalogue campaigns, boolean everyone, int sample) {}
+            BusinessId business, RuleSet rules, CampaignCatalogue campaigns, SwitchStarts starts, int sample) {
+        /** Whether what is true at the switch is more than backlog. */
+        public boolean everyone() {
+            return starts.mode() != SwitchStarts.Mode.FUTURE_ONLY;
+        }
+    }
 
     /**
      * Judges everybody.
@@ -72,15 +78,28 @@ public class PreviewRelease {
                 part -> judge(question, part));
         var judged = populations.judge(question.business, asked);
         var moves = new Moves(question.rules, question.sample);
-        var starts = new PossibleStarts(question.rules, question.everyone);
+        var starts = new PossibleStarts(question.rules, question.everyone());
         judged.parts().forEach(part -> {
             moves.add(part.moves);
             starts.add(part.starts);
         });
         List<ForeseeStarts.Foreseen> foreseen = foresee(question, starts, cancelled);
         var costs = new CampaignCosts(question.campaigns, judged.business().currency(), starts);
+        List<Impact.OfCampaign> campaigns = costs.of(foreseen);
         return new Impact(
-                judged.at(), moves.clients(), moves.moved(), moves.segments(), moves.ways(), costs.of(foreseen));
+                judged.at(),
+                moves.clients(),
+                moves.moved(),
+                moves.segments(),
+                moves.ways(),
+                campaigns,
+                days(question.starts, campaigns));
+    }
+
+    private static @Nullable Long days(SwitchStarts starts, List<Impact.OfCampaign> campaigns) {
+        Integer perDay = starts.perDay();
+        long all = campaigns.stream().mapToLong(Impact.OfCampaign::starts).sum();
+        return perDay == null ? null : Math.ceilDiv(all, perDay);
     }
 
     /** What is found of one part. */
@@ -88,7 +107,7 @@ public class PreviewRelease {
 
     private static Found judge(Question question, Population.Part part) {
         var moves = new Moves(question.rules, question.sample);
-        var starts = new PossibleStarts(question.rules, question.everyone);
+        var starts = new PossibleStarts(question.rules, question.everyone());
         part.judge(question.rules, (resident, client, assignments) -> {
             var compared = Compared.of(resident, client, assignments);
             moves.take(part, compared);

@@ -63,9 +63,10 @@ final class CheckRelease {
         return switch (compile(files, CheckRelease::linted)) {
             case Refused refused -> new Refused(joined(refused.problems, RunScenarios.unreadable(files)));
             case Checked checked -> {
-                var warnings = joined(
+                var linted = joined(
                         checked.warnings, LintRelease.check(files, checked.rules, checked.campaigns, policy.today()));
                 var scenarios = RunScenarios.run(files, checked.rules, checked.campaigns);
+                var warnings = joined(linted, scenarios.warnings());
                 var problems = joined(scenarios.problems(), policy.errors(warnings));
                 var found = checked.with(policy.warnings(warnings), scenarios.coverage());
                 yield SmokeEvaluation.problem(checked.rules)

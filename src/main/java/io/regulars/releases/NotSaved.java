@@ -3,14 +3,23 @@ package io.regulars.releases;
 import io.regulars.rules.Diagnostic;
 import java.util.List;
 
-/** A segment that was to be saved was not, since the release with it could not run. */
+/** A segment that was to be saved or taken out was not, since the release could not run then. */
 final class NotSaved extends RuntimeException {
     private final List<PlacedDiagnostic> problems;
 
-    /** Because of these problems. */
-    NotSaved(SegmentFiles.Wanted wanted, List<Diagnostic> problems) {
-        super("With this segment the release cannot run; nothing was saved. 'diagnostics' names each problem.");
-        this.problems = PlacedDiagnostic.of(wanted, problems);
+    private NotSaved(String how, List<PlacedDiagnostic> problems) {
+        super(how + " this segment the release cannot run; nothing was saved. 'diagnostics' names each problem.");
+        this.problems = List.copyOf(problems);
+    }
+
+    /** With the segment there would be these problems. */
+    static NotSaved with(SegmentFiles.Wanted wanted, List<Diagnostic> problems) {
+        return new NotSaved("With", PlacedDiagnostic.of(wanted, problems));
+    }
+
+    /** Without the segment there would be these problems. */
+    static NotSaved without(List<Diagnostic> problems) {
+        return new NotSaved("Without", PlacedDiagnostic.nowhere(problems));
     }
 
     List<PlacedDiagnostic> problems() {

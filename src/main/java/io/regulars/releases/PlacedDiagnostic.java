@@ -20,6 +20,13 @@ record PlacedDiagnostic(
     private static final Map<String, String> DESCRIBED =
             Map.of("unknown-campaign", "/campaign", "review-overdue", "/review");
 
+    /** Of a request that says nothing they could be about. */
+    static List<PlacedDiagnostic> nowhere(List<Diagnostic> diagnostics) {
+        return diagnostics.stream()
+                .map(diagnostic -> new PlacedDiagnostic(diagnostic, null))
+                .toList();
+    }
+
     /** Each at its place in a request for that segment. */
     static List<PlacedDiagnostic> of(SegmentFiles.Wanted wanted, List<Diagnostic> diagnostics) {
         return diagnostics.stream()

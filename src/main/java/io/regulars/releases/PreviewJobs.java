@@ -10,7 +10,6 @@ import io.regulars.access.BusinessId;
 import io.regulars.evaluation.BackgroundJobs;
 import io.regulars.evaluation.Impact;
 import io.regulars.evaluation.PreviewRelease;
-import io.regulars.evaluation.SwitchStarts;
 import io.regulars.platform.Database;
 import io.regulars.platform.Refusal;
 import io.regulars.platform.Transaction;
@@ -58,7 +57,7 @@ class PreviewJobs {
      *
      * @param files of the release, which the question's rules were compiled from
      */
-    record Asked(Release release, List<RuleFile> files, SwitchStarts starts, PreviewRelease.Question question) {}
+    record Asked(Release release, List<RuleFile> files, PreviewRelease.Question question) {}
 
     /**
      * How far a preview is, and what it found.
@@ -67,8 +66,8 @@ class PreviewJobs {
      * @param starts which campaigns follow: future-only, everyone or per-day
      * @param state RUNNING, DONE, FAILED or CANCELLED
      * @param clients how many there were when it began
-     * @param problems what the check finds of these files: errors, which keep the release from being activated, or else
-     *     warnings; null until it has looked
+     * @param problems what the check finds of these files: errors, which keep the release from being activated, and warnings;
+     *     null until it has looked
      * @param impact null until it is done
      */
     record Job(
@@ -128,7 +127,7 @@ class PreviewJobs {
         columns.put("release_id", asked.release.id());
         columns.put("hash", asked.release.hash());
         columns.put("starts", asked.question.everyone() ? "EVERYONE" : "FUTURE_ONLY");
-        columns.put("per_day", asked.starts.perDay());
+        columns.put("per_day", asked.question.starts().perDay());
         return jobs.add(transaction, KIND, business, columns);
     }
 

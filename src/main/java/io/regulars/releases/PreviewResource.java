@@ -54,12 +54,14 @@ class PreviewResource {
                     "A draft that the check finds red can be previewed if its files can be read and compiled; 'problems' has what"
                             + " the check finds of it. Of each segment it counts joiners, leavers and stayers against what is"
                             + " stored now, with some of each and the reason ('sample' says how many, 5 unless said), and who goes"
-                            + " from which segment to which; who leaves two for one is in both rows. 'starts' says what an activation is asked: 'future-only' (the usual:"
-                            + " what is true at the switch is BACKLOG), 'everyone', or {\"perDay\": 50}. Of each campaign it counts"
+                            + " from which segment to which; who leaves two for one is in both rows. 'starts' says what an"
+                            + " activation is asked: 'future-only' (the usual: what is true at the switch is BACKLOG), 'everyone',"
+                            + " or {\"perDay\": 50}, of which 'days' says how many it takes. Of each campaign it counts"
                             + " whom it would start for, who is held back by its re-entry limit, and step by step the actions with"
-                            + " their cost, and how many messages have no address or no consent to go by,"
-                            + " which are among those actions. Of the contact policy these three are all that is counted: caps on how often a client hears from the business, quiet"
-                            + " hours and holdouts are not, nor is what follows once rules have put tags on.")
+                            + " their cost, and how many messages have no address or no consent to go by, which are among those"
+                            + " actions. Of the contact policy these three are all that is counted: caps on how often a client hears"
+                            + " from the business, quiet hours and holdouts are not, nor is what follows once rules have put tags"
+                            + " on.")
     public Response preview(@PathParam("id") String id, InputStream body) {
         var fields = new Fields(Json.object(body));
         SwitchStarts starts = ActivationResource.starts(fields);
@@ -73,9 +75,9 @@ class PreviewResource {
                 caller.business(),
                 compiled.rules(),
                 compiled.campaigns(),
-                starts.mode() != SwitchStarts.Mode.FUTURE_ONLY,
+                starts,
                 sample == null ? USUAL_SAMPLE : sample);
-        UUID job = jobs.start(new PreviewJobs.Asked(release, files, starts, question));
+        UUID job = jobs.start(new PreviewJobs.Asked(release, files, question));
         return Response.accepted(job(id, job.toString()))
                 .location(URI.create("/api/rules/releases/" + release.label() + "/preview/" + job))
                 .build();

@@ -152,9 +152,13 @@ class ReleaseResource {
     }
 
     private Response made(Release release) {
-        var shown = database.transaction(tx -> ShownRelease.with(release, Releases.files(tx, release.id())));
+        return made(release, database.transaction(tx -> ShownRelease.with(release, Releases.files(tx, release.id()))));
+    }
+
+    /** The answer that says of a release that it was made. */
+    static Response made(Release release, Object entity) {
         return answer(
-                Response.status(201).entity(shown).location(URI.create("/api/rules/releases/" + release.label())),
+                Response.status(201).entity(entity).location(URI.create("/api/rules/releases/" + release.label())),
                 release);
     }
 

@@ -7,9 +7,10 @@ import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Saves a segment of the builder in a new draft of the business's own, made of the release that answers it now. */
+/** Saves a segment of the builder, or takes it out, in a new draft of the business's own, made of the release that answers it now. */
 @ApplicationScoped
 class SaveSegment {
     private final Database database;
@@ -35,21 +36,49 @@ class SaveSegment {
      * @throws NotSaved if the release with it cannot run
      */
     Saved save(EditReleases.Editor editor, SegmentFiles.Wanted wanted, @Nullable String ifMatch) {
-        Scope own = Scope.of(editor.business());
+        Present present = present(editor, ifMatch);
+        List<RuleFile> files = SegmentFiles.put(present.files, wanted);
+        return draft(
+                editor, present, files, "Segment " + wanted.segment(), problems -> NotSaved.with(wanted, problems));
+    }
+
+    /**
+     * Takes one out again.
+     *
+     * @param ifMatch the release that the segment was seen in; null: whichever answers now
+     * @throws Refusal NOT_FOUND if the builder wrote no such segment; CONFLICT if rules written by hand assign it
+     * @throws NotSaved if the release without it cannot run
+     */
+    Saved take(EditReleases.Editor editor, String segment, @Nullable String ifMatch) {
+        Present present = present(editor, ifMatch);
+        List<RuleFile> files = SegmentFiles.take(present.files, segment);
+        return draft(editor, present, files, "Without segment " + segment, NotSaved::without);
+    }
+
+    private Present present(EditReleases.Editor editor, @Nullable String ifMatch) {
         Present present = database.transaction(tx -> {
-            Release answering = EditReleases.answering(tx, own)
+            Release answering = EditReleases.answering(tx, Scope.of(editor.business()))
                     .orElseThrow(() -> new Refusal(ErrorCode.UNAVAILABLE, "No release is active."));
             return new Present(answering, Releases.files(tx, answering.id()));
         });
         if (ifMatch != null) {
             ETag.check(ifMatch, present.release());
         }
-        List<RuleFile> files = SegmentFiles.put(present.files(), wanted);
+        return present;
+    }
+
+    private Saved draft(
+            EditReleases.Editor editor,
+            Present present,
+            List<RuleFile> files,
+            String message,
+            Function<List<Diagnostic>, NotSaved> refused) {
         List<Diagnostic> warnings = switch (CheckRelease.check(files, policy)) {
-            case CheckRelease.Refused refused -> throw new NotSaved(wanted, refused.problems());
+            case CheckRelease.Refused found -> throw refused.apply(found.problems());
             case CheckRelease.Checked checked -> checked.warnings();
         };
-        Release draft = editReleases.make(editor, own, present.release().id(), files, "Segment " + wanted.segment());
+        Release draft = editReleases.make(
+                editor, Scope.of(editor.business()), present.release().id(), files, message);
         return database.transaction(tx -> {
             Releases.checked(tx, draft.id(), draft.hash());
             return new Saved(draft, warnings);

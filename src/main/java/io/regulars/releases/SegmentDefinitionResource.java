@@ -16,6 +16,7 @@ import io.regulars.rules.Definition;
 import io.regulars.rules.RuleDefinitions;
 import io.regulars.segments.SegmentInfo;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -25,7 +26,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -98,6 +98,20 @@ class SegmentDefinitionResource {
             List<PlacedDiagnostic> warnings,
             AnswerActivation.@Nullable Activated activation) {}
 
+    /**
+     * A segment that was taken out.
+     *
+     * @param file that is gone
+     * @param warnings what the check of the release warns of
+     * @param activation null if it was not asked for
+     */
+    record Taken(
+            String segment,
+            String release,
+            String file,
+            List<PlacedDiagnostic> warnings,
+            AnswerActivation.@Nullable Activated activation) {}
+
     @GET
     @Path("/{name}/definition")
     @Operation(
@@ -150,11 +164,7 @@ class SegmentDefinitionResource {
                 rule != null ? rule : info == null ? name : info.title(),
                 Objects.requireNonNull(definition),
                 info);
-        if (answering && caller.settings().fourEyes()) {
-            throw new Refusal(
-                    ErrorCode.FORBIDDEN,
-                    "The business wants four eyes: save it without activate=true, and somebody else activates the draft.");
-        }
+        checkFourEyes(answering);
         SaveSegment.Saved made = saveSegment.save(ReleaseResource.editor(caller), wanted, ifMatch);
         Release draft = made.draft();
         var saved = new Saved(
@@ -165,8 +175,41 @@ class SegmentDefinitionResource {
                 wanted.definition().drl(wanted.rule(), name),
                 PlacedDiagnostic.of(wanted, made.warnings()),
                 answering ? activated(draft) : null);
-        return ReleaseResource.answer(
-                Response.status(201).entity(saved).location(URI.create("/api/rules/releases/" + draft.label())), draft);
+        return ReleaseResource.made(draft, saved);
+    }
+
+    @DELETE
+    @Path("/{name}")
+    @Needs(Role.ANALYST)
+    @Operation(
+            summary = "Takes a segment of the visual builder out, in a new release",
+            description =
+                    "Its rule and its entry in segments.yaml go; whoever is in the segment leaves it when the release answers, at once"
+                            + " with activate=true. A segment that rules written by hand assign is refused: 409. Where the release without"
+                            + " it could not run, since a scenario expects somebody in it, 422 carries 'diagnostics'.")
+    public Response take(
+            @PathParam("name") String name,
+            @QueryParam("activate") @Nullable String activate,
+            @HeaderParam("If-Match") @Nullable String ifMatch) {
+        boolean answering = QueryFlag.isTrue("activate", activate);
+        checkFourEyes(answering);
+        SaveSegment.Saved made = saveSegment.take(ReleaseResource.editor(caller), name, ifMatch);
+        Release draft = made.draft();
+        var taken = new Taken(
+                name,
+                draft.label(),
+                SegmentFiles.path(name),
+                PlacedDiagnostic.nowhere(made.warnings()),
+                answering ? activated(draft) : null);
+        return ReleaseResource.made(draft, taken);
+    }
+
+    private void checkFourEyes(boolean answering) {
+        if (answering && caller.settings().fourEyes()) {
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN,
+                    "The business wants four eyes: ask without activate=true, and somebody else activates the draft.");
+        }
     }
 
     private AnswerActivation.Activated activated(Release draft) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,17 +59,43 @@ final class SegmentFiles {
         var edited = new ArrayList<>(
                 files.stream().filter(file -> !file.path().equals(path)).toList());
         edited.add(wanted.file());
-        if (wanted.info != null) {
-            String before = edited.stream()
-                    .filter(file -> file.path().equals(EditSegmentInfos.FILE))
-                    .findFirst()
-                    .map(RuleFile::content)
-                    .orElse("");
-            edited.removeIf(file -> file.path().equals(EditSegmentInfos.FILE));
-            edited.add(new RuleFile(EditSegmentInfos.FILE, EditSegmentInfos.put(before, wanted.info)));
+        SegmentInfo info = wanted.info;
+        return info == null ? sorted(edited) : described(edited, content -> EditSegmentInfos.put(content, info));
+    }
+
+    /**
+     * The files without the segment: without its rule, and without what is said about it.
+     *
+     * @throws Refusal NOT_FOUND if the builder wrote no such segment; CONFLICT if rules that it did not write assign it
+     */
+    static List<RuleFile> take(List<RuleFile> files, String segment) {
+        String path = path(segment);
+        refuseOthers(files, segment, path);
+        List<RuleFile> left =
+                files.stream().filter(file -> !file.path().equals(path)).toList();
+        if (left.size() == files.size()) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "The builder has saved no segment '%s'.".formatted(segment));
         }
-        edited.sort(Comparator.comparing(RuleFile::path));
-        return edited;
+        return described(left, content -> EditSegmentInfos.take(content, segment));
+    }
+
+    private static List<RuleFile> described(List<RuleFile> files, UnaryOperator<String> edit) {
+        var edited = new ArrayList<>(files);
+        String before = edited.stream()
+                .filter(file -> file.path().equals(EditSegmentInfos.FILE))
+                .findFirst()
+                .map(RuleFile::content)
+                .orElse("");
+        String after = edit.apply(before);
+        if (!after.equals(before)) {
+            edited.removeIf(file -> file.path().equals(EditSegmentInfos.FILE));
+            edited.add(new RuleFile(EditSegmentInfos.FILE, after));
+        }
+        return sorted(edited);
+    }
+
+    private static List<RuleFile> sorted(List<RuleFile> files) {
+        return files.stream().sorted(Comparator.comparing(RuleFile::path)).toList();
     }
 
     private static void refuseOthers(List<RuleFile> files, String segment, String path) {
@@ -78,7 +105,7 @@ final class SegmentFiles {
         if (!others.isEmpty()) {
             throw new Refusal(
                     ErrorCode.CONFLICT,
-                    "Rules that were written by hand assign the segment '%s', and would go on doing so: %s. Change those, take them out in a draft first, or give the segment another name."
+                    "Rules that were written by hand assign the segment '%s', and would go on doing so: %s. Change those or take them out in a draft; a new segment takes another name."
                             .formatted(segment, named(others)));
         }
         files.stream()
@@ -86,7 +113,7 @@ final class SegmentFiles {
                 .forEach(file -> {
                     throw new Refusal(
                             ErrorCode.CONFLICT,
-                            "%s was written or changed by hand, which saving the segment would undo. Change the file in a draft, or take it out there first."
+                            "%s was written or changed by hand, which this would undo. Change the file in a draft, or take it out there first."
                                     .formatted(path));
                 });
     }

@@ -52,6 +52,17 @@ class SegmentLists {
         return sizes;
     }
 
+    /** Whether anybody ever came into it. */
+    boolean everHeld(Transaction transaction, BusinessId business, String segment) throws SQLException {
+        return transaction
+                .first(
+                        "select 1 from transition where business_id = ? and segment = ? limit 1",
+                        row -> true,
+                        business.value(),
+                        segment)
+                .isPresent();
+    }
+
     List<MemberRow> membersOf(Transaction transaction, BusinessId business, String segment, long after, int limit)
             throws SQLException {
         return transaction.list(

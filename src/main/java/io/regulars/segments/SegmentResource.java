@@ -4,7 +4,10 @@ import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
 import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.NearestName;
 import io.regulars.platform.Page;
+import io.regulars.platform.Refusal;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -54,7 +57,7 @@ class SegmentResource {
         Map<String, SegmentInfo> known = infos.all(caller.business());
         Map<String, SegmentInfo> all = new TreeMap<>(known);
         sizes.keySet().forEach(name -> all.computeIfAbsent(name, missing -> ofItsFamily(missing, known)));
-        all.keySet().removeIf(name -> name.endsWith("*"));
+        all.keySet().removeIf(SegmentResource::isFamily);
         return all.values().stream()
                 .map(info -> new Listed(
                         info.name(),
@@ -70,8 +73,7 @@ class SegmentResource {
     /** A name that ends with * speaks for all segments that begin so: service:*. */
     private static SegmentInfo ofItsFamily(String name, Map<String, SegmentInfo> infos) {
         return infos.values().stream()
-                .filter(info -> info.name().endsWith("*")
-                        && name.startsWith(info.name().substring(0, info.name().length() - 1)))
+                .filter(info -> isFamily(info.name()) && name.startsWith(stem(info.name())))
                 .findFirst()
                 .map(info -> new SegmentInfo(name, name, info.question(), info.campaign(), info.owner(), info.review()))
                 .orElseGet(() -> new SegmentInfo(name, name, null, null, null, null));
@@ -87,6 +89,7 @@ class SegmentResource {
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
         long from = Page.after(after);
+        refuseUnknown(name);
         var rows = database.transaction(tx -> lists.membersOf(tx, caller.business(), name, from, limit));
         return Page.of(rows, limit, uri, SegmentLists.MemberRow::cursor);
     }
@@ -101,7 +104,32 @@ class SegmentResource {
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
         long from = Page.after(after);
+        refuseUnknown(name);
         var rows = database.transaction(tx -> lists.transitionsOf(tx, caller.business(), name, from, limit));
         return Page.of(rows, limit, uri, SegmentLists.TransitionRow::cursor);
+    }
+
+    /** A name that neither the rules nor the past know. */
+    private void refuseUnknown(String name) {
+        Map<String, SegmentInfo> known = infos.all(caller.business());
+        boolean named = known.containsKey(name)
+                || known.keySet().stream().anyMatch(other -> isFamily(other) && name.startsWith(stem(other)));
+        if (!named && !database.transaction(tx -> lists.everHeld(tx, caller.business(), name))) {
+            List<String> names =
+                    known.keySet().stream().filter(other -> !isFamily(other)).toList();
+            throw new Refusal(
+                    ErrorCode.NOT_FOUND,
+                    "There is no segment '%s'. %s"
+                            .formatted(NearestName.shortened(name), NearestName.hint(name, names))
+                            .strip());
+        }
+    }
+
+    private static boolean isFamily(String name) {
+        return name.endsWith("*");
+    }
+
+    private static String stem(String family) {
+        return family.substring(0, family.length() - 1);
     }
 }

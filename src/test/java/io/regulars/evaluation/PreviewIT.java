@@ -43,6 +43,8 @@ class PreviewIT {
     private static final int DEFINITIONS = 80;
     private static final long SEED = 5;
 
+    private static final SwitchStarts EVERYONE = new SwitchStarts(SwitchStarts.Mode.EVERYONE, null);
+
     @Inject
     TestBusinesses businesses;
 
@@ -114,7 +116,7 @@ class PreviewIT {
                 .body("joiners.count", equalTo(0))
                 .body("stayers.sample.client", contains("c-1"))
                 .body("leavers.sample.client", contains("c-2"))
-                .body("leavers.sample[0].because", containsString("visits is 2; it must be more than 2"));
+                .body("leavers.sample[0].because", containsString("visits is 2; it must be at least 3"));
     }
 
     @Test
@@ -148,7 +150,8 @@ class PreviewIT {
                 .filter(file -> file.path().matches("(segments|library)/.*\\.drl"))
                 .toList()) {
             RuleSet rules = compiled(List.of(new RuleFile("segments/some.drl", file.bytes())));
-            Impact impact = previewRelease.preview(question(rules, List.of(), false), done -> {}, () -> false);
+            Impact impact = previewRelease.preview(
+                    question(rules, List.of(), SwitchStarts.FUTURE_ONLY), done -> {}, () -> false);
 
             Map<String, Long> sizes = new TreeMap<>();
             impact.segments()
@@ -165,8 +168,8 @@ class PreviewIT {
     void itIsWhatActivationThenDoes() {
         manyThingsHappen();
         List<RuleFile> draft = draft();
-        Impact everyone = preview(draft, true);
-        Impact futureOnly = preview(draft, false);
+        Impact everyone = preview(draft, EVERYONE);
+        Impact futureOnly = preview(draft, SwitchStarts.FUTURE_ONLY);
         Map<String, List<String>> before = members();
         long transitions = count("transition");
 
@@ -198,7 +201,7 @@ class PreviewIT {
 
     @Test
     void whatStartsForEveryoneIsWhatThenStarts() {
-        startsAsForeseen(new SwitchStarts(SwitchStarts.Mode.EVERYONE, null));
+        startsAsForeseen(EVERYONE);
     }
 
     @Test
@@ -209,7 +212,7 @@ class PreviewIT {
     private void startsAsForeseen(SwitchStarts starts) {
         manyThingsHappen();
         List<RuleFile> draft = draft();
-        Impact foreseen = preview(draft, true);
+        Impact foreseen = preview(draft, starts);
 
         release.activate(draft, starts);
         evaluateAll.evaluate(salon.id(), Cause.RELEASE, done -> {});
@@ -218,6 +221,9 @@ class PreviewIT {
         assertThat(backlog(foreseen)).isEqualTo(decided("BACKLOG"));
         assertThat(reentry(foreseen)).isEqualTo(decided("SKIPPED"));
         assertThat(actions(foreseen)).isNotEmpty().isEqualTo(queued());
+        Integer perDay = starts.perDay();
+        long all = started(foreseen).values().stream().mapToLong(count -> count).sum();
+        assertThat(foreseen.days()).isEqualTo(perDay == null ? null : Long.valueOf(Math.ceilDiv(all, perDay)));
     }
 
     @Test
@@ -254,7 +260,7 @@ class PreviewIT {
         neverSeen(4_500);
         var populations = new Populations(database, loadResidents, () -> OptionalLong.of(1_000), clock);
         var streaming = new PreviewRelease(database, populations, historicEffects, foreseeStarts, crew);
-        var question = question(compiled(draft()), draft(), true);
+        var question = question(compiled(draft()), draft(), EVERYONE);
         var progress = new ArrayList<Long>();
 
         Impact impact = streaming.preview(question, progress::add, () -> false);
@@ -270,7 +276,7 @@ class PreviewIT {
         manyThingsHappen();
         String before = everything();
 
-        preview(draft(), true);
+        preview(draft(), EVERYONE);
         preview("'definition': {'all': [{'field': 'visits', 'operator': '>=', 'value': 2}]}");
 
         assertThat(everything()).isEqualTo(before);
@@ -281,7 +287,7 @@ class PreviewIT {
         manyThingsHappen();
 
         assertThatThrownBy(() ->
-                        previewRelease.preview(question(compiled(draft()), draft(), true), done -> {}, () -> true))
+                        previewRelease.preview(question(compiled(draft()), draft(), EVERYONE), done -> {}, () -> true))
                 .isInstanceOf(CancellationException.class);
     }
 
@@ -305,7 +311,7 @@ class PreviewIT {
                           - {name: call, task: {for: front desk, text: Call}, cost: 2}
                         """));
 
-        Impact impact = preview(files, true);
+        Impact impact = preview(files, EVERYONE);
 
         assertThat(impact.campaigns()).singleElement().satisfies(thanks -> {
             assertThat(thanks.starts()).isEqualTo(2);
@@ -339,13 +345,13 @@ class PreviewIT {
         return "{" + escaped.replace('\'', '"') + "}";
     }
 
-    private Impact preview(List<RuleFile> files, boolean everyone) {
-        return previewRelease.preview(question(compiled(files), files, everyone), done -> {}, () -> false);
+    private Impact preview(List<RuleFile> files, SwitchStarts starts) {
+        return previewRelease.preview(question(compiled(files), files, starts), done -> {}, () -> false);
     }
 
-    private PreviewRelease.Question question(RuleSet rules, List<RuleFile> files, boolean everyone) {
+    private PreviewRelease.Question question(RuleSet rules, List<RuleFile> files, SwitchStarts starts) {
         return new PreviewRelease.Question(
-                salon.id(), rules, ReadCampaigns.read(files).catalogue(), everyone, 1_000);
+                salon.id(), rules, ReadCampaigns.read(files).catalogue(), starts, 1_000);
     }
 
     private static RuleSet compiled(List<RuleFile> files) {

@@ -320,6 +320,12 @@ class ActivationIT {
                 .then()
                 .statusCode(200)
                 .body("fourEyes", is(true));
+        salon.as(Role.ADMIN)
+                .body(settings.asString().replace("\"fourEyes\":false,", ""))
+                .put("/api/business")
+                .then()
+                .statusCode(200)
+                .body("fourEyes", is(true));
         String draft = draft("segments/regular.drl", REGULAR);
 
         activate(draft, "{}").statusCode(403).body("detail", containsString("four eyes"));

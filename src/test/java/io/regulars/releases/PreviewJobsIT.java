@@ -196,9 +196,9 @@ class PreviewJobsIT {
         int id = Integer.parseInt(draft.substring(2));
         Release asked = database.transaction(tx -> EditReleases.visible(tx, editor, id));
         var question = new PreviewRelease.Question(
-                salon.id(), held.rules(), ReadCampaigns.read(files()).catalogue(), false, 5);
+                salon.id(), held.rules(), ReadCampaigns.read(files()).catalogue(), SwitchStarts.FUTURE_ONLY, 5);
         return "/api/rules/releases/" + draft + "/preview/"
-                + jobs.start(new PreviewJobs.Asked(asked, files(), SwitchStarts.FUTURE_ONLY, question));
+                + jobs.start(new PreviewJobs.Asked(asked, files(), question));
     }
 
     private void awaitFirstPart(String job) {

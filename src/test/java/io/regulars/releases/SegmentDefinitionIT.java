@@ -1,6 +1,7 @@
 package io.regulars.releases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -129,6 +130,61 @@ class SegmentDefinitionIT {
         save("regulars", REGULARS, seen).then().statusCode(201);
         release.activate("rule \"Lead\" when $c: Client( visits == 0 ) then segments.assign($c, \"lead\"); end");
         save("regulars", REGULARS, seen).then().statusCode(412);
+    }
+
+    @Test
+    void aSegmentThatIsTakenOutIsLeftByWhoeverIsInIt() {
+        save("regulars?activate=true", REGULARS.replace("'value': 3", "'value': 0"), null);
+        salon.bookingSystem().body("{}").put("/api/clients/c-1").then().statusCode(200);
+
+        salon.as(Role.ANALYST)
+                .delete("/api/segments/regulars?activate=true")
+                .then()
+                .statusCode(201)
+                .body("file", is("segments/regulars.drl"))
+                .body("activation.changed", is(true));
+
+        await().untilAsserted(() -> salon.as(Role.VIEWER)
+                .get("/api/segments/regulars/transitions")
+                .then()
+                .statusCode(200)
+                .body("kind", contains("ENTERED", "LEFT")));
+        salon.as(Role.ANALYST).delete("/api/segments/regulars").then().statusCode(404);
+    }
+
+    @Test
+    void aSegmentThatAScenarioSpeaksOfIsNotTakenOut() {
+        String saved = save("regulars", REGULARS, null).path("release");
+        salon.as(Role.ANALYST)
+                .header("If-Match", "*")
+                .contentType("text/plain")
+                .body(
+                        "scenarios:\n  - name: New\n    timeline:\n      - {at: 2026-01-01, expect: {not in: regulars}}\n")
+                .put("/api/rules/releases/" + saved + "/files/scenarios/regulars.yaml")
+                .then()
+                .statusCode(200);
+        salon.as(Role.ANALYST)
+                .body("{}")
+                .post("/api/rules/releases/" + saved + "/activate")
+                .then()
+                .statusCode(200);
+
+        salon.as(Role.ANALYST)
+                .delete("/api/segments/regulars")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("Without this segment the release cannot run"))
+                .body("diagnostics[0].file", is("scenarios/regulars.yaml"));
+    }
+
+    @Test
+    void whatNobodyKnowsIsNoSegment() {
+        salon.as(Role.VIEWER)
+                .get("/api/segments/studnt/members")
+                .then()
+                .statusCode(404)
+                .body("detail", is("There is no segment 'studnt'. Did you mean 'student'?"));
+        salon.as(Role.VIEWER).get("/api/segments/studnt/transitions").then().statusCode(404);
     }
 
     @Test

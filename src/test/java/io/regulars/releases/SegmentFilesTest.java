@@ -108,6 +108,26 @@ class SegmentFilesTest {
     }
 
     @Test
+    void whatWasSavedIsTakenOutAgainAndNoOtherLine() {
+        assertThat(SegmentFiles.take(SegmentFiles.put(FILES, wanted("weekend", 0.5)), "weekend"))
+                .containsExactlyInAnyOrderElementsOf(FILES);
+        List<RuleFile> first = SegmentFiles.take(SegmentFiles.put(List.of(), wanted("weekend", 0.5)), "weekend");
+        assertThat(content(first, "segments.yaml")).isEqualTo("segments: {}\n");
+        assertThat(content(SegmentFiles.put(first, wanted("weekend", 0.5)), "segments.yaml"))
+                .startsWith("segments:\n  weekend:\n");
+    }
+
+    @Test
+    void onlyWhatTheBuilderSavedIsTakenOut() {
+        assertThatThrownBy(() -> SegmentFiles.take(FILES, "vip"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("'VIP' (segments/value.drl line 1)");
+        assertThatThrownBy(() -> SegmentFiles.take(FILES, "weekend"))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("The builder has saved no segment 'weekend'.");
+    }
+
+    @Test
     void rulesWrittenByHandAreNotChangedInSilence() {
         assertThatThrownBy(() -> SegmentFiles.put(FILES, wanted("vip", 0.5)))
                 .isInstanceOf(Refusal.class)

@@ -3,6 +3,7 @@ package io.regulars.releases.scenarios;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What is expected at a moment. What came, went, started or was done is counted since the expectation before.
@@ -36,6 +37,14 @@ record Expectation(
     Expectation {
         because = Map.copyOf(because);
         since = Map.copyOf(since);
+    }
+
+    /** Whether it says nothing that could be otherwise. */
+    boolean ofNothing() {
+        return because.isEmpty()
+                && since.isEmpty()
+                && Stream.of(in, notIn, entered, left, starts, notStarts, actions, notActions, tags, notTags)
+                        .allMatch(names -> names.all.isEmpty());
     }
 
     /**

@@ -20,11 +20,14 @@ public final class RunScenarios {
      * @param scenarios how many could be read and were run
      * @param red how many of them did not come out as expected
      * @param problems files that cannot be read, and expectations that are not met; all are errors
+     * @param warnings scenarios that nothing can fail
      * @param coverage which rules and alternatives were true in any of them
      */
-    public record Report(int scenarios, int red, List<Diagnostic> problems, Coverage coverage) {
+    public record Report(
+            int scenarios, int red, List<Diagnostic> problems, List<Diagnostic> warnings, Coverage coverage) {
         public Report {
             problems = List.copyOf(problems);
+            warnings = List.copyOf(warnings);
         }
     }
 
@@ -39,7 +42,22 @@ public final class RunScenarios {
             problems.addAll(found);
             red += found.isEmpty() ? 0 : 1;
         }
-        return new Report(read.scenarios().size(), red, problems, watched.coverage());
+        List<Diagnostic> warnings = read.scenarios().stream()
+                .filter(scenario -> scenario.timeline().stream()
+                        .map(Scenario.Line::expected)
+                        .allMatch(expected -> expected == null || expected.ofNothing()))
+                .map(RunScenarios::expectsNothing)
+                .toList();
+        return new Report(read.scenarios().size(), red, problems, warnings, watched.coverage());
+    }
+
+    private static Diagnostic expectsNothing(Scenario scenario) {
+        return scenario.document()
+                .warning(
+                        scenario.pointer() + "/name",
+                        "expects-nothing",
+                        "The scenario '" + scenario.name() + "' expects nothing, so nothing can fail it.",
+                        "Say what must be so at a moment: expect: {in: [regular]}.");
     }
 
     /** What is wrong with the files themselves, where there are no rules to run them by. */

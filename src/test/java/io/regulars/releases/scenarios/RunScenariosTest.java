@@ -13,6 +13,8 @@ import io.regulars.rules.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scenarios as analysts write them: what they can say, and what they are told when one is red. */
 class RunScenariosTest {
@@ -295,6 +297,23 @@ class RunScenariosTest {
 
         assertThat(report.problems()).extracting(Diagnostic::print).isEmpty();
         assertThat(report.scenarios()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "  timeline:\n    - {at: 2026-01-01, visit: massage}\n",
+                "  timeline:\n    - {at: 2026-01-01, visit: massage, expect: {}}\n",
+            })
+    void aScenarioThatNothingCanFailIsWarnedOf(String timeline) {
+        RunScenarios.Report report = run(file(timeline));
+
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.warnings())
+                .extracting(Diagnostic::print)
+                .containsExactly(
+                        "scenarios/test.yaml:3:5: warning: The scenario 'test' expects nothing, so nothing can fail it. "
+                                + "Say what must be so at a moment: expect: {in: [regular]}.");
     }
 
     private static List<String> red(String scenario) {
