@@ -149,14 +149,16 @@ final class DroolsRuleSet implements RuleSet {
 
     @Override
     public Explanation explain(Client client, String segment, double spendPercentile) {
-        return new Explain(client, segmentation.findings(client), spendPercentile).of(segment, rules);
+        return new Explain(client, () -> segmentation.findings(client), Evidences.of(client), spendPercentile)
+                .of(segment, rules);
     }
 
     @Override
     public String whyNot(Client client, Assignment made) {
         List<Rule> named =
                 rules.stream().filter(rule -> rule.name().equals(made.rule())).toList();
-        Explanation now = new Explain(client, segmentation.findings(client), Double.NaN).of(made.segment(), named);
+        Explanation now = new Explain(client, () -> segmentation.findings(client), Evidences.none(client), Double.NaN)
+                .of(made.segment(), named);
         return now.rules().isEmpty() || now.holds() ? made.because() : now.sentence();
     }
 

@@ -21,9 +21,21 @@ final class Evidences {
     private static final int MOST_TRIED = 2_000;
 
     private final Client client;
+    private final int mostTried;
 
-    Evidences(Client client) {
+    private Evidences(Client client, int mostTried) {
         this.client = client;
+        this.mostTried = mostTried;
+    }
+
+    /** Those of a client. */
+    static Evidences of(Client client) {
+        return new Evidences(client, MOST_TRIED);
+    }
+
+    /** None of a client, where only the sentences are read: trying each part costs many times what they do. */
+    static Evidences none(Client client) {
+        return new Evidences(client, 0);
     }
 
     /** The evidence of a value of the client. */
@@ -33,7 +45,7 @@ final class Evidences {
                         + all.receipts().size()
                         + all.surveys().size()
                         + all.activities().size()
-                > MOST_TRIED) {
+                > mostTried) {
             return List.of();
         }
         Object present = value.apply(client);

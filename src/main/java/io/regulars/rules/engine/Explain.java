@@ -21,19 +21,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Says of one client why the rules put her into a segment, or why not: each condition with what her history says to it. */
 final class Explain {
     private final Client client;
-    private final Set<Finding> findings;
+    private final Supplier<Set<Finding>> findings;
+    private @Nullable Set<Finding> found;
     private final Evidences evidences;
     private final double spendPercentile;
 
-    /** For a client of whom the rules found these, and who ranks there by spend (NaN: not known). */
-    Explain(Client client, Set<Finding> findings, double spendPercentile) {
+    /** For a client of whom the rules find these, which is asked if a rule wants it, and who ranks there by spend (NaN: not known). */
+    Explain(Client client, Supplier<Set<Finding>> findings, Evidences evidences, double spendPercentile) {
         this.client = client;
         this.findings = findings;
-        this.evidences = new Evidences(client);
+        this.evidences = evidences;
         this.spendPercentile = spendPercentile;
     }
 
@@ -107,7 +110,7 @@ final class Explain {
     private OfCondition finding(Element element, Object[] facts) {
         Pattern pattern = element.pattern();
         boolean wanted = !(element instanceof Element.Absent);
-        boolean found = findings.stream()
+        boolean there = findings().stream()
                 .filter(finding -> finding.client() == client)
                 .anyMatch(finding -> new Conditions(pattern.index())
                         .all(pattern.conditions())
@@ -116,12 +119,18 @@ final class Explain {
         String written = Reasons.plain(Printing.print(pattern));
         return new OfCondition(
                 (wanted ? "" : "not ") + written,
-                Truth.of(found == wanted),
-                "the rules conclude " + (found ? "a " : "no ") + written,
+                Truth.of(there == wanted),
+                "the rules conclude " + (there ? "a " : "no ") + written,
                 List.of(),
                 List.of(),
-                found == wanted ? 0 : 1,
+                there == wanted ? 0 : 1,
                 List.of());
+    }
+
+    private Set<Finding> findings() {
+        Set<Finding> known = found == null ? findings.get() : found;
+        found = known;
+        return known;
     }
 
     /** The bookings and surveys that the rule matches; of those that do not match, the nearest. */
