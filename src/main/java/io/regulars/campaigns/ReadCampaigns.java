@@ -3,6 +3,7 @@ package io.regulars.campaigns;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.YamlDocument;
 import io.regulars.rules.YamlFile;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,23 +52,24 @@ public final class ReadCampaigns {
             List<Campaign> campaigns,
             Map<String, String> fileOf,
             List<Diagnostic> problems) {
-        try {
-            Campaign campaign = content.toCampaign();
-            String other = fileOf.putIfAbsent(campaign.name(), file.path());
-            if (other == null) {
-                campaigns.add(campaign);
-            } else {
-                problems.add(error(
-                        file.path(),
-                        "duplicate-campaign",
-                        "The campaign '" + campaign.name() + "' is described in " + other + " already."));
-            }
-        } catch (IllegalArgumentException e) {
-            problems.add(error(file.path(), "yaml", String.valueOf(e.getMessage())));
+        YamlDocument document = YamlDocument.read(file, problems::add);
+        if (document == null) {
+            return;
         }
-    }
-
-    private static Diagnostic error(String file, String code, String message) {
-        return new Diagnostic(file, 1, 1, 1, 1, code, Diagnostic.Severity.ERROR, message, "");
+        Campaign campaign =
+                content.toCampaign(wrong -> problems.add(document.error(wrong.pointer(), "yaml", wrong.message(), "")));
+        if (campaign == null) {
+            return;
+        }
+        String other = fileOf.putIfAbsent(campaign.name(), file.path());
+        if (other == null) {
+            campaigns.add(campaign);
+        } else {
+            problems.add(document.error(
+                    "/name",
+                    "duplicate-campaign",
+                    "The campaign '" + campaign.name() + "' is described in " + other + " already.",
+                    ""));
+        }
     }
 }

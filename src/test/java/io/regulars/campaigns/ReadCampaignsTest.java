@@ -87,6 +87,35 @@ class ReadCampaignsTest {
     }
 
     @Test
+    void allThatIsWrongIsToldAtOnceEachAtItsPlace() {
+        assertThat(problems("""
+                        name: Win Back
+                        reentry: every 0 days
+                        validity: soon
+                        steps:
+                          - name: offer
+                            message: {template: a, text: b}
+                            cost: -1
+                          - wait: 3
+                          - {name: offer, tag: x}
+                          - {after: 2h, task: {for: front desk}}
+                        """))
+                .extracting(Diagnostic::print)
+                .containsExactly(
+                        "campaigns/test.yaml:1:1: error: A campaign needs a name of a-z, 0-9 and '-'.",
+                        "campaigns/test.yaml:1:1: error: Campaign 'Win Back' needs a title.",
+                        "campaigns/test.yaml:2:1: error: 'reentry' is once, each-entry or every N days, not 'every 0 days'.",
+                        "campaigns/test.yaml:3:1: error: 'soon' is no duration; write 90m, 24h, 3d or 2w.",
+                        "campaigns/test.yaml:6:5: error: A message needs a channel.",
+                        "campaigns/test.yaml:6:5: error: A message has either a template or a text.",
+                        "campaigns/test.yaml:7:5: error: A 'cost' is an amount such as 0.02: 0 or more, under 1000000, with at most 4 decimals.",
+                        "campaigns/test.yaml:8:5: error: '3' needs a unit: m, h, d or w.",
+                        "campaigns/test.yaml:9:6: error: Campaign 'Win Back' has two steps named 'offer'.",
+                        "campaigns/test.yaml:10:17: error: A task needs a text.",
+                        "campaigns/test.yaml:10:5: error: A step needs a name of a-z, 0-9 and '-'.");
+    }
+
+    @Test
     void aReentryNobodyKnowsIsRefused() {
         assertThat(problems("name: a\ntitle: A\nreentry: sometimes\nsteps: [{name: x, tag: y}]\n"))
                 .extracting(Diagnostic::message)
