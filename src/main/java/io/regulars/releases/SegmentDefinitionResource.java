@@ -14,6 +14,7 @@ import io.regulars.platform.QueryFlag;
 import io.regulars.platform.Refusal;
 import io.regulars.rules.Definition;
 import io.regulars.rules.RuleDefinitions;
+import io.regulars.rules.RuleFile;
 import io.regulars.segments.SegmentInfo;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -57,8 +58,18 @@ class SegmentDefinitionResource {
         this.caller = caller;
     }
 
-    /** What the active rules say of a segment. */
-    record Defined(String segment, String release, List<OfRule> rules) {}
+    /**
+     * What the active rules say of a segment.
+     *
+     * @param editable whether the builder may save it
+     * @param reason why it may not; null: it may
+     */
+    record Defined(
+            String segment,
+            String release,
+            boolean editable,
+            @Nullable String reason,
+            List<OfRule> rules) {}
 
     /**
      * One rule that assigns it.
@@ -117,19 +128,23 @@ class SegmentDefinitionResource {
     @Operation(
             summary = "The active rules that assign a segment, as definitions where they fit",
             description =
-                    "'reason' says why a rule is none that the builder can show. The ETag is that of the active release.")
+                    "'reason' says why a rule is none that the builder can show; that beside 'editable' why PUT would refuse"
+                            + " to save the segment, since rules written by hand assign it. The ETag is that of the active release.")
     public Response definition(@PathParam("name") String name) {
         return database.transaction(tx -> {
             Release release = EditReleases.answering(tx, Scope.of(caller.business()))
                     .orElseThrow(() -> new Refusal(ErrorCode.UNAVAILABLE, "No release is active."));
-            List<OfRule> rules = RuleDefinitions.in(Releases.files(tx, release.id())).rules().stream()
+            List<RuleFile> files = Releases.files(tx, release.id());
+            List<OfRule> rules = RuleDefinitions.in(files).rules().stream()
                     .filter(rule -> rule.assigns(name))
                     .map(OfRule::of)
                     .toList();
             if (rules.isEmpty()) {
                 throw new Refusal(ErrorCode.NOT_FOUND, "No active rule assigns the segment '" + name + "'.");
             }
-            return ReleaseResource.answer(Response.ok(new Defined(name, release.label(), rules)), release);
+            String byHand = SegmentFiles.byHand(files, name).orElse(null);
+            var defined = new Defined(name, release.label(), byHand == null, byHand, rules);
+            return ReleaseResource.answer(Response.ok(defined), release);
         });
     }
 

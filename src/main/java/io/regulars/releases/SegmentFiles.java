@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class SegmentFiles {
      */
     static List<RuleFile> put(List<RuleFile> files, Wanted wanted) {
         String path = path(wanted.segment);
-        refuseOthers(files, wanted.segment, path);
+        refuseOthers(files, wanted.segment);
         var edited = new ArrayList<>(
                 files.stream().filter(file -> !file.path().equals(path)).toList());
         edited.add(wanted.file());
@@ -70,7 +71,7 @@ final class SegmentFiles {
      */
     static List<RuleFile> take(List<RuleFile> files, String segment) {
         String path = path(segment);
-        refuseOthers(files, segment, path);
+        refuseOthers(files, segment);
         List<RuleFile> left =
                 files.stream().filter(file -> !file.path().equals(path)).toList();
         if (left.size() == files.size()) {
@@ -98,24 +99,29 @@ final class SegmentFiles {
         return files.stream().sorted(Comparator.comparing(RuleFile::path)).toList();
     }
 
-    private static void refuseOthers(List<RuleFile> files, String segment, String path) {
+    private static void refuseOthers(List<RuleFile> files, String segment) {
+        byHand(files, segment).ifPresent(reason -> {
+            throw new Refusal(ErrorCode.CONFLICT, reason);
+        });
+    }
+
+    /** Why the builder may not write a segment that stands in these files; empty if it may. */
+    static Optional<String> byHand(List<RuleFile> files, String segment) {
+        String path = path(segment);
         List<RuleDefinitions.OfRule> others = RuleDefinitions.in(files).rules().stream()
                 .filter(rule -> rule.assigns(segment) && !rule.file().equals(path))
                 .toList();
         if (!others.isEmpty()) {
-            throw new Refusal(
-                    ErrorCode.CONFLICT,
+            return Optional.of(
                     "Rules that were written by hand assign the segment '%s', and would go on doing so: %s. Change those or take them out in a draft; a new segment takes another name."
                             .formatted(segment, named(others)));
         }
-        files.stream()
+        return files.stream()
                 .filter(file -> file.path().equals(path) && !isBuilders(file, segment))
-                .forEach(file -> {
-                    throw new Refusal(
-                            ErrorCode.CONFLICT,
-                            "%s was written or changed by hand, which this would undo. Change the file in a draft, or take it out there first."
-                                    .formatted(path));
-                });
+                .findFirst()
+                .map(file ->
+                        "%s was written or changed by hand, which this would undo. Change the file in a draft, or take it out there first."
+                                .formatted(path));
     }
 
     private static String named(List<RuleDefinitions.OfRule> rules) {

@@ -9,6 +9,7 @@ import io.regulars.facts.NextMoment;
 import io.regulars.facts.Trigger;
 import io.regulars.rules.engine.Compile;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -120,6 +121,9 @@ public interface RuleSet {
 
     /** What is wrong with a rule when it is run, at the rule's place. */
     Diagnostic error(String rule, String code, String message, String hint);
+
+    /** Warnings of rules that have been out of effect since before a day. */
+    List<Diagnostic> expired(LocalDate today);
 
     /** The names of the rules that assign segments. */
     Set<String> assigningRules();

@@ -13,6 +13,7 @@ import io.regulars.rules.Necessity;
 import io.regulars.rules.RuleOutline;
 import io.regulars.rules.RuleSet;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +95,11 @@ final class CountingRules implements RuleSet {
     @Override
     public Diagnostic error(String rule, String code, String message, String hint) {
         return rules.error(rule, code, message, hint);
+    }
+
+    @Override
+    public List<Diagnostic> expired(LocalDate today) {
+        return rules.expired(today);
     }
 
     @Override

@@ -74,6 +74,8 @@ class SegmentDefinitionIT {
                 .then()
                 .statusCode(200)
                 .body("release", is(own))
+                .body("editable", is(true))
+                .body("reason", nullValue())
                 .body("rules[0].definition.all[0].value", is(3));
         salon.as(Role.VIEWER)
                 .get("/api/rules/releases/" + release.label() + "/diff/" + own)
@@ -103,7 +105,9 @@ class SegmentDefinitionIT {
                 .body(
                         "rules[0].definition.all[0]",
                         equalTo(Map.of("field", "tags", "operator", "contains", "value", "student")))
-                .body("rules[0].reason", nullValue());
+                .body("rules[0].reason", nullValue())
+                .body("editable", is(false))
+                .body("reason", containsString("'Student'"));
         salon.as(Role.VIEWER).get("/api/segments/nobody/definition").then().statusCode(404);
     }
 

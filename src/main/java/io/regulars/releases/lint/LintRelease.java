@@ -38,7 +38,7 @@ public final class LintRelease {
     /**
      * All warnings of a release whose files could be read.
      *
-     * @param today reviews that were due before are overdue
+     * @param today reviews that were due before are overdue, and rules that expired before have
      */
     public static List<Diagnostic> check(
             List<RuleFile> files, RuleSet rules, CampaignCatalogue campaigns, LocalDate today) {
@@ -55,6 +55,7 @@ public final class LintRelease {
                     "There is no rule: nobody is in any segment, and whoever is leaves it.",
                     "Rules are in files that end with .drl, .csv or .xlsx, outside of library/."));
         }
+        lint.warnings.addAll(rules.expired(today));
         files.stream()
                 .filter(file -> file.path().equals("segments.yaml"))
                 .findFirst()

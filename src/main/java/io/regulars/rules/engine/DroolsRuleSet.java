@@ -17,9 +17,11 @@ import io.regulars.rules.check.Problems;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
+import io.regulars.rules.tree.Position;
 import io.regulars.rules.tree.References;
 import io.regulars.rules.tree.Rule;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -29,6 +31,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A rule set whose matching is Drools': one KieBase for each phase, both built of the same tree. */
 final class DroolsRuleSet implements RuleSet {
@@ -87,6 +90,29 @@ final class DroolsRuleSet implements RuleSet {
                 .findFirst()
                 .map(each -> Problems.diagnostic(each.position(), code, Diagnostic.Severity.ERROR, message, hint))
                 .orElseThrow(() -> new IllegalArgumentException("There is no rule '" + rule + "'."));
+    }
+
+    @Override
+    public List<Diagnostic> expired(LocalDate today) {
+        return rules.stream()
+                .filter(rule -> rule.branch() == 0)
+                .flatMap(rule -> OwnHistory.matches(rule)
+                        .flatMap(match -> match.pattern().conditions().stream())
+                        .flatMap(condition -> condition instanceof Condition.Effective effective
+                                        && effective.until() != null
+                                        && effective.until().isBefore(today)
+                                ? Stream.of(expired(rule, effective.position(), effective.until()))
+                                : Stream.<Diagnostic>empty()))
+                .toList();
+    }
+
+    private static Diagnostic expired(Rule rule, Position position, LocalDate until) {
+        return Problems.diagnostic(
+                position,
+                "expired",
+                Diagnostic.Severity.WARNING,
+                "The rule '" + rule.name() + "' has not been in effect since " + until + ".",
+                "Take it out, or give it another date-expires.");
     }
 
     @Override

@@ -50,6 +50,22 @@ class LintReleaseTest {
     }
 
     @Test
+    void aRuleThatIsOverIsTold() {
+        var season = new RuleFile("segments/season.drl", """
+                rule "Black week"
+                    date-effective "2025-11-20"
+                    date-expires "2025-12-01"
+                when $c: Client( visits >= 1 ) then tags.add($c, "black"); end
+                rule "Easter" date-expires "2027-04-01" when $c: Client( visits >= 2 ) then tags.add($c, "easter"); end
+                """);
+
+        assertThat(lint(List.of(season)))
+                .containsExactly(
+                        "segments/season.drl:3:5: warning: The rule 'Black week' has not been in effect since 2025-12-01. Take it out, or "
+                                + "give it another date-expires.");
+    }
+
+    @Test
     void moreThanEightSegmentsWithCampaignsAreTold() {
         var text = new StringBuilder("segments:\n");
         for (int i = 0; i < 9; i++) {
