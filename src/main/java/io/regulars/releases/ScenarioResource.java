@@ -43,8 +43,7 @@ class ScenarioResource {
                             + " above, with what the running release says of her. They pass when saved.")
     public String generate(@QueryParam("rule") @Nullable String rule) {
         if (rule == null || rule.isBlank()) {
-            throw new Refusal(
-                    ErrorCode.INVALID, "'rule' is the name of a rule as it stands in its file: ?rule=VIP%20by%20spend");
+            throw new Refusal(ErrorCode.INVALID, "'rule' is the name of a rule as it stands in its file: ?rule=Lapsed");
         }
         RunningRelease release = database.transaction(tx -> active.running(tx, caller.business()));
         RuleOutline outline = release.rules()

@@ -77,7 +77,7 @@ class ExplanationTest {
                                 "$c: Client( morningShare >= 0.9 )",
                                 client().visits("2026-01-01", "2026-01-02", "2026-01-03T09:00"))
                         .sentence())
-                .endsWith("it must be at least 0.9: 0.5667 more.");
+                .isEqualTo("morningShare is 0.333333; it must be at least 0.9: 0.5667 more.");
     }
 
     @Test

@@ -127,10 +127,16 @@ final class Reasons {
 
     static String shown(Expression read, Object[] facts) {
         if (read.type() == ValueType.NUMBER) {
-            return Printing.number(new Values(-1).number(read).of(null, facts));
+            return Printing.number(readable(new Values(-1).number(read).of(null, facts)));
         }
         @Nullable Object value = new Values(-1).value(read).of(null, facts);
         return value == null ? "unknown" : value.toString();
+    }
+
+    /** To six digits after the point: more say nothing, and fewer would make a share look like the bound that it misses. */
+    private static double readable(double value) {
+        double rounded = Math.rint(value * 1e6) / 1e6;
+        return rounded == 0 || Math.abs(value) > 1e9 ? value : rounded;
     }
 
     /** A rank has no value of its own; the sentence says on which side of the line it is. */
