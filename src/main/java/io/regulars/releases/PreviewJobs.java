@@ -13,14 +13,12 @@ import io.regulars.evaluation.PreviewRelease;
 import io.regulars.platform.Database;
 import io.regulars.platform.Refusal;
 import io.regulars.platform.Transaction;
-import io.regulars.rules.RuleFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +53,9 @@ class PreviewJobs {
     /**
      * What is to be previewed.
      *
-     * @param files of the release, which the question's rules were compiled from
+     * @param whole what the question's rules were compiled from
      */
-    record Asked(Release release, List<RuleFile> files, PreviewRelease.Question question) {}
+    record Asked(WholeRelease whole, PreviewRelease.Question question) {}
 
     /**
      * How far a preview is, and what it found.
@@ -124,8 +122,8 @@ class PreviewJobs {
                 business,
                 "The preview %s of this business is running; wait for it, or cancel it by DELETE.");
         var columns = new HashMap<String, @Nullable Object>();
-        columns.put("release_id", asked.release.id());
-        columns.put("hash", asked.release.hash());
+        columns.put("release_id", asked.whole.release().id());
+        columns.put("hash", asked.whole.release().hash());
         columns.put("starts", asked.question.everyone() ? "EVERYONE" : "FUTURE_ONLY");
         columns.put("per_day", asked.question.starts().perDay());
         return jobs.add(transaction, KIND, business, columns);
@@ -148,7 +146,7 @@ class PreviewJobs {
 
     private void run(UUID job, Asked asked) {
         // first, since rules that fail for everybody fail here too, and this names them
-        String problems = written(CheckRelease.problems(asked.files, policy));
+        String problems = written(CheckRelease.problems(asked.whole.files(), policy));
         database.transaction(transaction ->
                 transaction.update("update preview_job set problems = ?::jsonb where id = ?", problems, job));
         var progress = new Progress(job);

@@ -12,7 +12,6 @@ import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.Refusal;
 import io.regulars.rules.Diagnostic;
-import io.regulars.rules.RuleFile;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -23,7 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -68,18 +66,18 @@ class PreviewResource {
         Integer sample = fields.whole("sample", 0, LARGEST_SAMPLE);
         fields.finish();
         int number = ReleaseId.ofPath(id);
-        Release release = database.transaction(tx -> EditReleases.visible(tx, ReleaseResource.editor(caller), number));
-        List<RuleFile> files = database.transaction(tx -> Releases.files(tx, release.id()));
-        CheckRelease.Checked compiled = compiled(release, files);
+        WholeRelease asked =
+                database.transaction(tx -> WholeRelease.visible(tx, ReleaseResource.editor(caller), number));
+        CheckRelease.Checked compiled = compiled(asked);
         var question = new PreviewRelease.Question(
                 caller.business(),
                 compiled.rules(),
                 compiled.campaigns(),
                 starts,
                 sample == null ? USUAL_SAMPLE : sample);
-        UUID job = jobs.start(new PreviewJobs.Asked(release, files, question));
+        UUID job = jobs.start(new PreviewJobs.Asked(asked, question));
         return Response.accepted(job(id, job.toString()))
-                .location(URI.create("/api/rules/releases/" + release.label() + "/preview/" + job))
+                .location(URI.create("/api/rules/releases/" + asked.release().label() + "/preview/" + job))
                 .build();
     }
 
@@ -99,13 +97,13 @@ class PreviewResource {
         jobs.cancel(caller.business(), UUID.fromString(job(id, job).job()));
     }
 
-    private static CheckRelease.Checked compiled(Release release, List<RuleFile> files) {
-        return switch (CheckRelease.compile(files)) {
+    private static CheckRelease.Checked compiled(WholeRelease asked) {
+        return switch (CheckRelease.compile(asked.files())) {
             case CheckRelease.Checked compiled -> compiled;
             case CheckRelease.Refused refused ->
                 throw new Refusal(
                         ErrorCode.CONFLICT,
-                        release.label() + " cannot run: "
+                        asked.release().label() + " cannot run: "
                                 + refused.problems().stream()
                                         .map(Diagnostic::print)
                                         .collect(Collectors.joining(" ")));

@@ -41,9 +41,9 @@ record ReleaseDiff(String from, String to, List<RuleDiff.Change> meaning, List<O
             @Nullable Integer removedLines,
             @Nullable String diff) {}
 
-    static ReleaseDiff of(Release from, List<RuleFile> before, Release to, List<RuleFile> after) {
-        Map<String, RuleFile> old = byPath(before);
-        Map<String, RuleFile> now = byPath(after);
+    static ReleaseDiff between(WholeRelease from, WholeRelease to) {
+        Map<String, RuleFile> old = byPath(from.files());
+        Map<String, RuleFile> now = byPath(to.files());
         var paths = new TreeSet<>(old.keySet());
         paths.addAll(now.keySet());
         var files = new ArrayList<OfFile>();
@@ -52,7 +52,8 @@ record ReleaseDiff(String from, String to, List<RuleDiff.Change> meaning, List<O
                 files.add(ofFile(path, old.get(path), now.get(path)));
             }
         }
-        return new ReleaseDiff(from.label(), to.label(), RuleDiff.between(before, after), files);
+        return new ReleaseDiff(
+                from.release().label(), to.release().label(), RuleDiff.between(from.files(), to.files()), files);
     }
 
     private static Map<String, RuleFile> byPath(List<RuleFile> files) {

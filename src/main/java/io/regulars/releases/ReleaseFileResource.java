@@ -48,13 +48,11 @@ class ReleaseFileResource {
     @GET
     @Operation(summary = "The files of a release")
     public Response list(@PathParam("id") String id) {
-        return database.transaction(tx -> {
-            Release release = EditReleases.visible(tx, ReleaseResource.editor(caller), ReleaseId.ofPath(id));
-            List<Listed> files = Releases.files(tx, release.id()).stream()
-                    .map(file -> new Listed(file.path(), file.bytes().length))
-                    .toList();
-            return ReleaseResource.answer(Response.ok(files), release);
-        });
+        WholeRelease found = find(id);
+        List<Listed> files = found.files().stream()
+                .map(file -> new Listed(file.path(), file.bytes().length))
+                .toList();
+        return ReleaseResource.answer(Response.ok(files), found.release());
     }
 
     @GET
@@ -62,15 +60,18 @@ class ReleaseFileResource {
     @Produces({"text/plain;charset=UTF-8", "application/octet-stream"})
     @Operation(summary = "One file as it is; the ETag is that of its release")
     public Response read(@PathParam("id") String id, @PathParam("path") String path) {
-        return database.transaction(tx -> {
-            Release release = EditReleases.visible(tx, ReleaseResource.editor(caller), ReleaseId.ofPath(id));
-            RuleFile file = Releases.files(tx, release.id()).stream()
-                    .filter(each -> each.path().equals(path))
-                    .findFirst()
-                    .orElseThrow(() -> EditReleases.noSuchFile(release.label(), path));
-            String type = RuleFile.isWorkbook(path) ? "application/octet-stream" : "text/plain;charset=UTF-8";
-            return ReleaseResource.answer(Response.ok(file.bytes(), type), release);
-        });
+        WholeRelease found = find(id);
+        RuleFile file = found.files().stream()
+                .filter(each -> each.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> EditReleases.noSuchFile(found.release().label(), path));
+        String type = RuleFile.isWorkbook(path) ? "application/octet-stream" : "text/plain;charset=UTF-8";
+        return ReleaseResource.answer(Response.ok(file.bytes(), type), found.release());
+    }
+
+    private WholeRelease find(String id) {
+        return database.transaction(
+                tx -> WholeRelease.visible(tx, ReleaseResource.editor(caller), ReleaseId.ofPath(id)));
     }
 
     @PUT

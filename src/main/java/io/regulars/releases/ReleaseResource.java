@@ -108,10 +108,8 @@ class ReleaseResource {
     @Path("/{id}")
     @Operation(summary = "A release and the paths of its files; its ETag is its content hash")
     public Response one(@PathParam("id") String id) {
-        return database.transaction(tx -> {
-            Release release = EditReleases.visible(tx, editor(caller), ReleaseId.ofPath(id));
-            return answer(Response.ok(ShownRelease.with(release, Releases.files(tx, release.id()))), release);
-        });
+        WholeRelease found = find(id);
+        return answer(Response.ok(ShownRelease.with(found.release(), found.files())), found.release());
     }
 
     @GET
@@ -124,11 +122,11 @@ class ReleaseResource {
                             + " looks otherwise is not among it. 'files' has each file that was added, removed or"
                             + " changed, with how many lines, and the difference as patches are written; workbooks without it.")
     public ReleaseDiff diff(@PathParam("id") String id, @PathParam("other") String other) {
-        return database.transaction(tx -> {
-            Release from = EditReleases.visible(tx, editor(caller), ReleaseId.ofPath(id));
-            Release to = EditReleases.visible(tx, editor(caller), ReleaseId.ofPath(other));
-            return ReleaseDiff.of(from, Releases.files(tx, from.id()), to, Releases.files(tx, to.id()));
-        });
+        return ReleaseDiff.between(find(id), find(other));
+    }
+
+    private WholeRelease find(String id) {
+        return database.transaction(tx -> WholeRelease.visible(tx, editor(caller), ReleaseId.ofPath(id)));
     }
 
     @DELETE
@@ -144,11 +142,8 @@ class ReleaseResource {
     @Produces("application/zip")
     @Operation(summary = "The files of a release as a zip")
     public Response download(@PathParam("id") String id) {
-        return database.transaction(tx -> {
-            Release release = EditReleases.visible(tx, editor(caller), ReleaseId.ofPath(id));
-            byte[] zip = ReleaseZip.write(Releases.files(tx, release.id()));
-            return answer(Response.ok(zip), release);
-        });
+        WholeRelease found = find(id);
+        return answer(Response.ok(ReleaseZip.write(found.files())), found.release());
     }
 
     private Response made(Release release) {

@@ -9,7 +9,6 @@ import io.regulars.platform.RegularsConfig;
 import io.regulars.platform.Transaction;
 import io.regulars.rules.Coverage;
 import io.regulars.rules.Diagnostic;
-import io.regulars.rules.RuleFile;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,27 +51,30 @@ class RequestActivation {
     /** Who asks, and whether somebody else must have made the newest edit. */
     record By(EditReleases.Editor editor, boolean fourEyes) {}
 
-    private record Found(Release release, List<RuleFile> files) {}
-
     /** Checks a release and notes that it was. */
     CheckReport check(EditReleases.Editor editor, int id) {
-        Found found = find(editor, id);
-        CheckRelease.Result result = CheckRelease.check(found.files, policy);
+        WholeRelease found = find(editor, id);
+        CheckRelease.Result result = CheckRelease.check(found.files(), policy);
         boolean ready = result instanceof CheckRelease.Checked;
         database.transaction(tx -> {
-            if (ready && editor.mayWrite(found.release.scope())) {
-                Releases.checked(tx, id, found.release.hash());
+            if (ready && editor.mayWrite(found.release().scope())) {
+                Releases.checked(tx, id, found.release().hash());
             }
             String outcome = ready ? "nothing keeps it from being activated" : "it cannot be activated";
             // who checks a shared release is not every business's concern
             audit.record(
-                    tx, editor.business().value(), editor.name(), "release-checked", found.release.label(), outcome);
+                    tx,
+                    editor.business().value(),
+                    editor.name(),
+                    "release-checked",
+                    found.release().label(),
+                    outcome);
             return ready;
         });
         return switch (result) {
             case CheckRelease.Refused(List<Diagnostic> errors, CheckRelease.Checked beside) ->
-                report(editor, found.release, errors, beside);
-            case CheckRelease.Checked checked -> report(editor, found.release, List.of(), checked);
+                report(editor, found.release(), errors, beside);
+            case CheckRelease.Checked checked -> report(editor, found.release(), List.of(), checked);
         };
     }
 
@@ -96,8 +98,8 @@ class RequestActivation {
      * @param ifMatch the state that was seen; null: whatever it is now
      */
     Activation activate(By by, int id, @Nullable String ifMatch, SwitchStarts starts) {
-        Found found = find(by.editor, id);
-        Release release = found.release;
+        WholeRelease found = find(by.editor, id);
+        Release release = found.release();
         by.editor.checkMayWrite(release.scope());
         if (ifMatch != null) {
             ETag.check(ifMatch, release);
@@ -108,7 +110,7 @@ class RequestActivation {
             checkStarts(release, starts);
             return activateRelease.unchanged(release);
         }
-        return switch (CheckRelease.check(found.files, policy)) {
+        return switch (CheckRelease.check(found.files(), policy)) {
             case CheckRelease.Refused refused -> new Activation.Rejected(refused.problems());
             case CheckRelease.Checked checked -> activateRelease.activate(release, checked, starts, by.editor.name());
         };
@@ -131,8 +133,8 @@ class RequestActivation {
                         () -> new Refusal(ErrorCode.CONFLICT, "No shared release is active that could be followed."));
     }
 
-    private Found find(EditReleases.Editor editor, int id) {
-        return database.transaction(tx -> new Found(EditReleases.visible(tx, editor, id), Releases.files(tx, id)));
+    private WholeRelease find(EditReleases.Editor editor, int id) {
+        return database.transaction(tx -> WholeRelease.visible(tx, editor, id));
     }
 
     /** What follows from a switch was decided when it was made; asking for more of it later must not look as if it were done. */

@@ -1,7 +1,6 @@
 package io.regulars.releases;
 
 import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
@@ -23,8 +22,6 @@ class SaveSegment {
         this.policy = policy;
     }
 
-    private record Present(Release release, List<RuleFile> files) {}
-
     /** A checked draft, and the warnings of the check. */
     record Saved(Release draft, List<Diagnostic> warnings) {}
 
@@ -36,8 +33,8 @@ class SaveSegment {
      * @throws NotSaved if the release with it cannot run
      */
     Saved save(EditReleases.Editor editor, SegmentFiles.Wanted wanted, @Nullable String ifMatch) {
-        Present present = present(editor, ifMatch);
-        List<RuleFile> files = SegmentFiles.put(present.files, wanted);
+        WholeRelease present = present(editor, ifMatch);
+        List<RuleFile> files = SegmentFiles.put(present.files(), wanted);
         return draft(
                 editor, present, files, "Segment " + wanted.segment(), problems -> NotSaved.with(wanted, problems));
     }
@@ -50,17 +47,13 @@ class SaveSegment {
      * @throws NotSaved if the release without it cannot run
      */
     Saved take(EditReleases.Editor editor, String segment, @Nullable String ifMatch) {
-        Present present = present(editor, ifMatch);
-        List<RuleFile> files = SegmentFiles.take(present.files, segment);
+        WholeRelease present = present(editor, ifMatch);
+        List<RuleFile> files = SegmentFiles.take(present.files(), segment);
         return draft(editor, present, files, "Without segment " + segment, NotSaved::without);
     }
 
-    private Present present(EditReleases.Editor editor, @Nullable String ifMatch) {
-        Present present = database.transaction(tx -> {
-            Release answering = EditReleases.answering(tx, Scope.of(editor.business()))
-                    .orElseThrow(() -> new Refusal(ErrorCode.UNAVAILABLE, "No release is active."));
-            return new Present(answering, Releases.files(tx, answering.id()));
-        });
+    private WholeRelease present(EditReleases.Editor editor, @Nullable String ifMatch) {
+        WholeRelease present = database.transaction(tx -> WholeRelease.answering(tx, Scope.of(editor.business())));
         if (ifMatch != null) {
             ETag.check(ifMatch, present.release());
         }
@@ -69,7 +62,7 @@ class SaveSegment {
 
     private Saved draft(
             EditReleases.Editor editor,
-            Present present,
+            WholeRelease present,
             List<RuleFile> files,
             String message,
             Function<List<Diagnostic>, NotSaved> refused) {

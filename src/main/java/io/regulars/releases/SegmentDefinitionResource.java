@@ -14,7 +14,6 @@ import io.regulars.platform.QueryFlag;
 import io.regulars.platform.Refusal;
 import io.regulars.rules.Definition;
 import io.regulars.rules.RuleDefinitions;
-import io.regulars.rules.RuleFile;
 import io.regulars.segments.SegmentInfo;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -131,21 +130,17 @@ class SegmentDefinitionResource {
                     "'reason' says why a rule is none that the builder can show; that beside 'editable' why PUT would refuse"
                             + " to save the segment, since rules written by hand assign it. The ETag is that of the active release.")
     public Response definition(@PathParam("name") String name) {
-        return database.transaction(tx -> {
-            Release release = EditReleases.answering(tx, Scope.of(caller.business()))
-                    .orElseThrow(() -> new Refusal(ErrorCode.UNAVAILABLE, "No release is active."));
-            List<RuleFile> files = Releases.files(tx, release.id());
-            List<OfRule> rules = RuleDefinitions.in(files).rules().stream()
-                    .filter(rule -> rule.assigns(name))
-                    .map(OfRule::of)
-                    .toList();
-            if (rules.isEmpty()) {
-                throw new Refusal(ErrorCode.NOT_FOUND, "No active rule assigns the segment '" + name + "'.");
-            }
-            String byHand = SegmentFiles.byHand(files, name).orElse(null);
-            var defined = new Defined(name, release.label(), byHand == null, byHand, rules);
-            return ReleaseResource.answer(Response.ok(defined), release);
-        });
+        WholeRelease found = database.transaction(tx -> WholeRelease.answering(tx, Scope.of(caller.business())));
+        List<OfRule> rules = RuleDefinitions.in(found.files()).rules().stream()
+                .filter(rule -> rule.assigns(name))
+                .map(OfRule::of)
+                .toList();
+        if (rules.isEmpty()) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "No active rule assigns the segment '" + name + "'.");
+        }
+        String byHand = SegmentFiles.byHand(found.files(), name).orElse(null);
+        var defined = new Defined(name, found.release().label(), byHand == null, byHand, rules);
+        return ReleaseResource.answer(Response.ok(defined), found.release());
     }
 
     @PUT

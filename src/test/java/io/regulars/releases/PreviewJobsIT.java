@@ -198,7 +198,7 @@ class PreviewJobsIT {
         var question = new PreviewRelease.Question(
                 salon.id(), held.rules(), ReadCampaigns.read(files()).catalogue(), SwitchStarts.FUTURE_ONLY, 5);
         return "/api/rules/releases/" + draft + "/preview/"
-                + jobs.start(new PreviewJobs.Asked(asked, files(), question));
+                + jobs.start(new PreviewJobs.Asked(new WholeRelease(asked, files()), question));
     }
 
     private void awaitFirstPart(String job) {
