@@ -188,6 +188,18 @@ class LintTest {
     }
 
     @Test
+    void aPeriodThatEndsBeforeItBeginsIsTold() {
+        assertThat(warnings("visitsBetween(\"2026-12-31\", \"2026-12-01\") >= 1"))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning)
+                        .endsWith(
+                                "'visitsBetween(\"2026-12-31\", \"2026-12-01\")' ends before it begins, so nothing lies in it. "
+                                        + "Exchange the two days."));
+        assertThat(warnings("visitsBetween(\"2026-12-01\", \"2026-12-01\") >= 1"))
+                .isEmpty();
+    }
+
+    @Test
     void ofSeveralNamesEachThatNoRuleGivesIsTold() {
         assertThat(lint("""
                 rule "v" when $c: Client( visits >= 9 ) then segments.assign($c, "vip"); end
