@@ -68,7 +68,10 @@ final class Explain {
 
     private Explanation.OfRule rule(Rule rule, Action.AssignSegment assign, String segment) {
         var asked = new ArrayList<Condition>();
-        OwnHistory.matches(rule).forEach(match -> asked.addAll(match.pattern().conditions()));
+        OwnHistory.matches(rule)
+                .flatMap(match -> match.pattern().conditions().stream())
+                .filter(condition -> !isItself(condition))
+                .forEach(asked::add);
         if (!(assign.segment() instanceof Expression.TextLiteral)) {
             asked.add(new Condition.Comparison(
                     assign.segment(),
@@ -98,6 +101,11 @@ final class Explain {
                 rule.position().line(),
                 conditions.stream().allMatch(OfCondition::holds),
                 conditions);
+    }
+
+    /** {@code Client( this == $c )}, which says nothing. */
+    private static boolean isItself(Condition condition) {
+        return condition instanceof Condition.SameFact same && same.left() == same.right() && !same.negated();
     }
 
     private static int latest(Condition condition) {

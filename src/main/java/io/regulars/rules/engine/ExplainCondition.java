@@ -101,19 +101,20 @@ final class ExplainCondition {
 
     private OfCondition alone(Condition condition) {
         Truth truth = truth(condition);
+        Names names = Names.of(List.of(condition));
         Set<Value> values = new LinkedHashSet<>();
         Set<Evidence> evidence = new LinkedHashSet<>();
         for (Expression expression : References.expressions(condition)) {
-            References.values(expression, read -> {
+            References.matched(expression, read -> {
                 if (read.type() != ValueType.RANK) {
-                    values.add(new Value(name(read), Reasons.shown(read, facts)));
+                    values.add(new Value(names.of(read), Reasons.shown(read, facts)));
                 } else if (!Double.isNaN(spendPercentile)) {
-                    values.add(new Value(name(read), Printing.number(shortened(spendPercentile))));
+                    values.add(new Value(names.of(read), Printing.number(shortened(spendPercentile))));
                 }
                 rests(read, evidence);
             });
             References.aggregates(expression, aggregate -> {
-                values.add(new Value(name(aggregate), Reasons.shown(aggregate, facts)));
+                values.add(new Value(names.of(aggregate), Reasons.shown(aggregate, facts)));
                 rests(aggregate, evidence);
             });
         }
@@ -185,9 +186,7 @@ final class ExplainCondition {
             return is;
         }
         Condition.Comparison comparison = reachable(asked);
-        String other = comparison.right() instanceof Expression.Read read
-                ? name(read)
-                : Reasons.plain(Printing.print(comparison.right()));
+        String other = Names.of(List.of(asked)).of(comparison.right());
         String must = is + "; it must " + comparison.operator().words() + " " + other;
         double gap = gap(comparison);
         return Double.isNaN(gap) || gap == 0
@@ -222,14 +221,15 @@ final class ExplainCondition {
     }
 
     private String shown(Condition condition) {
+        Names names = Names.of(List.of(condition));
         Set<String> parts = new LinkedHashSet<>();
         for (Expression expression : References.expressions(condition)) {
-            References.values(expression, read -> {
+            References.matched(expression, read -> {
                 String value = Reasons.shown(read, facts);
-                parts.add(name(read) + (value.equals("unknown") ? " is not known" : " is " + value));
+                parts.add(names.of(read) + (value.equals("unknown") ? " is not known" : " is " + value));
             });
             References.aggregates(
-                    expression, aggregate -> parts.add(name(aggregate) + " is " + Reasons.shown(aggregate, facts)));
+                    expression, aggregate -> parts.add(names.of(aggregate) + " is " + Reasons.shown(aggregate, facts)));
         }
         return parts.isEmpty() ? text(condition) : String.join(" and ", parts);
     }
@@ -281,10 +281,6 @@ final class ExplainCondition {
         Object[] others = facts.clone();
         others[0] = client;
         return others;
-    }
-
-    private static String name(Expression expression) {
-        return Reasons.name(expression);
     }
 
     private static String text(Condition condition) {

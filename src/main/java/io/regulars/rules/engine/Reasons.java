@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reasons {
     private final Rule rule;
+    private final Names names;
 
     Reasons(Rule rule) {
         this.rule = rule;
+        this.names = Names.of(rule);
     }
 
     /** The sentence for the facts that matched, by pattern index. */
@@ -51,7 +53,7 @@ final class Reasons {
             case Condition.Known known -> values(List.of(known.expression()), facts, parts);
             case Condition.OneOf oneOf -> values(List.of(oneOf.expression()), facts, parts);
             case Condition.Contains contains ->
-                parts.add(name(contains.texts())
+                parts.add(names.of(contains.texts())
                         + (contains.negated() == holds ? " lacks " : " has ")
                         + plain(Printing.print(contains.element())));
             case Condition.TextTest test -> values(List.of(test.text()), facts, parts);
@@ -96,8 +98,7 @@ final class Reasons {
                 value(concatenation.left(), facts, parts);
                 value(concatenation.right(), facts, parts);
             }
-            case Expression.Aggregate aggregate ->
-                parts.add(plain(Printing.print(aggregate)) + " is " + shown(aggregate, facts));
+            case Expression.Aggregate aggregate -> parts.add(names.of(aggregate) + " is " + shown(aggregate, facts));
             case Expression.NumberLiteral literal -> {}
             case Expression.TextLiteral literal -> {}
             case Expression.DayLiteral literal -> {}
@@ -105,7 +106,7 @@ final class Reasons {
         }
     }
 
-    private static String sentence(Expression.Read read, String value) {
+    private String sentence(Expression.Read read, String value) {
         return switch (read.factType().name() + "." + read.property().name()) {
             case "Entered.segment" -> "the client came into " + value;
             case "Left.segment" -> "the client left " + value;
@@ -113,16 +114,8 @@ final class Reasons {
             case "Member.days" -> "days since then is " + value;
             case "Finding.name" -> "it was found: " + value;
             case "Trigger.kind" -> "what happened is " + value;
-            default -> name(read) + " is " + value;
+            default -> names.of(read) + " is " + value;
         };
-    }
-
-    static String name(Expression expression) {
-        if (!(expression instanceof Expression.Read read)) {
-            return plain(Printing.print(expression));
-        }
-        String property = Printing.property(read);
-        return read.pattern() == 0 ? property : "the " + lower(read.factType().name()) + "'s " + property;
     }
 
     static String shown(Expression read, Object[] facts) {
@@ -146,12 +139,8 @@ final class Reasons {
         return side + Printing.number(ranked.cut().percentile() / 1000.0);
     }
 
-    private static String lower(String name) {
-        return name.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + name.substring(1);
-    }
-
     /** Without the numbers of patterns. */
     static String plain(String printed) {
-        return printed.replaceAll("\\$\\d+\\.", "");
+        return printed.replaceAll("\\$\\d+\\.", "").replaceAll("\\$\\d+ ([!=]=) \\$\\d+", "this $1 the other");
     }
 }

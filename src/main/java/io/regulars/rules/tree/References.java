@@ -50,24 +50,33 @@ public final class References {
         aggregates(expression, aggregate -> reads(aggregate.pattern().conditions(), found));
     }
 
+    /** The properties that an expression reads of matched facts: not of those that it accumulates, which are many. */
+    public static void matched(Expression expression, Consumer<Expression.Read> found) {
+        values(expression, false, found);
+    }
+
     /** The properties whose values make up an expression's; not those that choose what is accumulated. */
     public static void values(Expression expression, Consumer<Expression.Read> found) {
+        values(expression, true, found);
+    }
+
+    private static void values(Expression expression, boolean accumulated, Consumer<Expression.Read> found) {
         switch (expression) {
             case Expression.Read read -> {
                 found.accept(read);
-                read.arguments().forEach(argument -> values(argument, found));
+                read.arguments().forEach(argument -> values(argument, accumulated, found));
             }
             case Expression.Arithmetic arithmetic -> {
-                values(arithmetic.left(), found);
-                values(arithmetic.right(), found);
+                values(arithmetic.left(), accumulated, found);
+                values(arithmetic.right(), accumulated, found);
             }
             case Expression.Concatenation concatenation -> {
-                values(concatenation.left(), found);
-                values(concatenation.right(), found);
+                values(concatenation.left(), accumulated, found);
+                values(concatenation.right(), accumulated, found);
             }
             case Expression.Aggregate aggregate -> {
-                if (aggregate.of() != null) {
-                    values(aggregate.of(), found);
+                if (accumulated && aggregate.of() != null) {
+                    values(aggregate.of(), true, found);
                 }
             }
             case Expression.NumberLiteral literal -> {}
