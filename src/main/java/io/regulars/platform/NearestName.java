@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class NearestName {
     private NearestName() {}
 
-    /** The known name nearest to the one written, if one is near enough to be meant. */
+    /** The known name nearest to the one written, if one is near enough to be meant; of equals one in the same capitals. */
     public static Optional<String> of(String written, Collection<String> known) {
         int limit = Math.max(1, written.length() / 3);
         record Candidate(String name, int distance) {}
@@ -18,7 +18,9 @@ public final class NearestName {
                 .map(name ->
                         new Candidate(name, distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))))
                 .filter(candidate -> candidate.distance() <= limit)
-                .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+                .min(Comparator.comparingInt(Candidate::distance)
+                        .thenComparingInt(candidate -> distance(written, candidate.name()))
+                        .thenComparing(Candidate::name))
                 .map(Candidate::name);
     }
 

@@ -10,7 +10,9 @@ import io.regulars.rules.YamlDocument;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -51,6 +53,17 @@ final class DescribedSegments {
         return names().stream()
                 .anyMatch(name -> name.equals(segment)
                         || name.endsWith("*") && segment.startsWith(name.substring(0, name.length() - 1)));
+    }
+
+    /** A segment that has an entry and whose name differs only in capitals, blanks and dashes. */
+    Optional<String> alike(String segment) {
+        return names().stream()
+                .filter(name -> folded(name).equals(folded(segment)) && !name.equals(segment))
+                .findFirst();
+    }
+
+    private static String folded(String name) {
+        return name.replaceAll("[\\s\\h_-]+", "").toLowerCase(Locale.ROOT);
     }
 
     void check() {

@@ -6,6 +6,7 @@ import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Profile;
 import io.regulars.facts.Snapshot;
+import io.regulars.platform.NearestName;
 import io.regulars.rules.Concern;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.Explanation;
@@ -74,12 +75,12 @@ public final class LintRelease {
         var described = new DescribedSegments(document, campaigns, today, warnings);
         described.check();
         for (String name : described.names()) {
-            if (!name.endsWith("*") && explanation(name).rules().isEmpty()) {
+            if (!isAssigned(name)) {
                 warnings.add(document.warning(
                         "/segments/" + name,
                         "segment-without-rule",
                         "No rule puts clients into the segment '" + name + "'.",
-                        "Write one, or take the entry out."));
+                        (NearestName.hint(name, rules.segmentNames()) + " Write one, or take the entry out.").strip()));
             }
         }
         for (String name : rules.segmentNames()) {
@@ -94,10 +95,24 @@ public final class LintRelease {
                                 "segment-undescribed",
                                 Diagnostic.Severity.WARNING,
                                 "Nothing is written about the segment '" + name + "'.",
-                                "Give it an entry in segments.yaml: title, question, campaign, owner, review.")
+                                described
+                                        .alike(name)
+                                        .map(meant -> "Did you mean '" + meant + "'?")
+                                        .orElse(
+                                                "Give it an entry in segments.yaml: title, question, campaign, owner, review."))
                         .about(new Concern.OfSegment(name)));
             }
         }
+    }
+
+    /** Whether a rule may put clients into a segment, or into one that begins so. */
+    private boolean isAssigned(String entry) {
+        if (!entry.endsWith("*")) {
+            return !explanation(entry).rules().isEmpty();
+        }
+        String beginning = entry.substring(0, entry.length() - 1);
+        return rules.segmentNames().stream().anyMatch(name -> name.startsWith(beginning))
+                || !explanation(beginning + "…").rules().isEmpty();
     }
 
     /** Who could put somebody into a segment, asked of a client of whom nothing is known. */

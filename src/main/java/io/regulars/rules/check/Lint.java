@@ -37,6 +37,7 @@ public final class Lint {
         Gaps.check(asked, problems);
         Loops.check(asked, problems);
         Unheard.check(asked, problems);
+        SimilarNames.check(asked, problems);
         EmptyPeriods.check(asked, problems);
         return problems.all();
     }

@@ -1,5 +1,6 @@
 package io.regulars.rules.check;
 
+import com.google.re2j.Pattern;
 import io.regulars.facts.FactType;
 import io.regulars.facts.Vocabulary;
 import io.regulars.platform.NearestName;
@@ -8,13 +9,18 @@ import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Position;
 import io.regulars.rules.tree.References;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Conditions that wait for a segment that nobody is put into, or for a finding that no rule concludes: mostly misspelt. */
+/**
+ * Conditions that wait for a segment that nobody is put into, or for a finding that no rule concludes: mostly misspelt. Of a
+ * computed name what is constant is compared.
+ */
 final class Unheard {
     private static final List<Given> ALL = List.of(
             new Given(
@@ -22,71 +28,126 @@ final class Unheard {
                     "segment",
                     Set.of(Vocabulary.ENTERED, Vocabulary.LEFT, Vocabulary.MEMBER),
                     "unknown-segment",
-                    "No rule puts clients into the segment"),
+                    "No rule puts clients into the segment",
+                    "No rule puts clients into a segment"),
             new Given(
                     Action.Conclude.class,
                     "name",
                     Set.of(Vocabulary.FINDING),
                     "unknown-finding",
-                    "No rule concludes the finding"));
+                    "No rule concludes the finding",
+                    "No rule concludes a finding"));
 
     private Unheard() {}
 
     /** Names that some actions give, and what reads them. */
     private record Given(
-            Class<? extends Action> by, String property, Set<FactType<?>> ofFacts, String code, String message) {
+            Class<? extends Action> by,
+            String property,
+            Set<FactType<?>> ofFacts,
+            String code,
+            String message,
+            String messageOfPart) {
         private boolean reads(Expression expression) {
             return expression instanceof Expression.Read read
                     && ofFacts.contains(read.factType())
                     && read.property().name().equals(property);
         }
 
-        /** Literal names that a condition compares with, each at its place. */
-        private Stream<Name> asked(Condition condition) {
+        /** What a condition asks of the name, each at its place. */
+        private Stream<Wanted> asked(Condition condition) {
             return switch (condition) {
-                case Condition.Comparison c
-                when reads(c.left()) && c.right() instanceof Expression.TextLiteral name ->
-                    Stream.of(new Name(name.value(), c.position()));
+                case Condition.Comparison c when reads(c.left()) -> literal(c.right());
+                case Condition.Comparison c when reads(c.right()) -> literal(c.left());
                 case Condition.OneOf c
-                when reads(c.expression()) ->
-                    c.options().stream()
-                            .filter(Expression.TextLiteral.class::isInstance)
-                            .map(option -> new Name(((Expression.TextLiteral) option).value(), c.position()));
+                when reads(c.expression()) -> c.options().stream().flatMap(this::literal);
+                case Condition.TextTest c
+                when reads(c.text()) && c.operand() instanceof Expression.TextLiteral part -> part(c, part);
+                case Condition.Matches c
+                when reads(c.text()) -> {
+                    Pattern pattern = Pattern.compile(c.regularExpression());
+                    yield Stream.of(new Wanted(
+                            messageOfPart + " that matches '" + c.regularExpression() + "'.",
+                            "",
+                            made -> made.computed() || pattern.matches(made.beginning()),
+                            c.position()));
+                }
                 default -> Stream.empty();
             };
         }
+
+        private Stream<Wanted> literal(Expression written) {
+            return written instanceof Expression.TextLiteral(String name, Position at)
+                    ? Stream.of(new Wanted(message + " '" + name + "'.", name, made -> made.mayBe(name), at))
+                    : Stream.empty();
+        }
+
+        private Stream<Wanted> part(Condition.TextTest test, Expression.TextLiteral part) {
+            boolean begins = test.operator() == Condition.TextOperator.STARTS_WITH;
+            return Stream.of(new Wanted(
+                    messageOfPart + (begins ? " that begins with '" : " that ends with '") + part.value() + "'.",
+                    part.value(),
+                    made -> begins
+                            ? made.mayBeginWith(part.value())
+                            : made.computed() || made.beginning().endsWith(part.value()),
+                    part.position()));
+        }
     }
 
-    private record Name(String value, Position position) {}
+    /**
+     * A name, or a part of names, that a condition waits for.
+     *
+     * @param written what is compared with the names there are; empty: nothing
+     */
+    private record Wanted(String message, String written, Predicate<GivenName> isMetBy, Position position) {}
 
     static void check(List<Asked> rules, Problems problems) {
         ALL.forEach(given -> check(rules, given, problems));
     }
 
-    /** Says nothing where a name is computed, which may be any. */
     private static void check(List<Asked> rules, Given given, Problems problems) {
-        var made = new TreeSet<String>();
-        rules.forEach(rule -> rule.rule().then().stream()
+        List<GivenName> made = rules.stream()
+                .flatMap(rule -> rule.rule().then().stream())
                 .filter(given.by::isInstance)
-                .map(Asked::literal)
-                .forEach(made::add));
-        if (made.contains("")) {
-            return;
-        }
-        var unheard = new LinkedHashSet<Name>();
+                .map(action -> GivenName.of(action.name()))
+                .toList();
+        var unheard = new LinkedHashSet<Wanted>();
         for (Asked rule : rules) {
             rule.rule().when().stream()
                     .flatMap(element -> element.pattern().conditions().stream())
                     .forEach(condition -> References.conditions(
                             condition,
                             part -> given.asked(part)
-                                    .filter(name -> !made.contains(name.value))
+                                    .filter(wanted -> made.stream().noneMatch(wanted.isMetBy))
                                     .forEach(unheard::add)));
         }
-        unheard.forEach(name -> problems.warning(
-                name.position,
-                given.code,
-                given.message + " '" + name.value + "'.",
-                NearestName.hint(name.value, made)));
+        unheard.forEach(
+                wanted -> problems.warning(wanted.position, given.code, wanted.message, hint(wanted.written, made)));
+    }
+
+    /** The name that was probably meant: one that is given, or one that begins as a computed one does. */
+    private static String hint(String written, List<GivenName> made) {
+        if (written.isBlank()) {
+            return "";
+        }
+        var known = new TreeSet<String>();
+        for (GivenName name : made) {
+            known.addAll(name.all().isEmpty() ? begun(written, name.beginning()) : name.all());
+        }
+        return NearestName.hint(written, known);
+    }
+
+    /** What is written, with a beginning in place of its own where that is nearly the same. */
+    private static List<String> begun(String written, String beginning) {
+        var found = new ArrayList<String>();
+        for (int length = beginning.length() - 1; length <= beginning.length() + 1; length++) {
+            if (length > 0
+                    && length <= written.length()
+                    && NearestName.of(written.substring(0, length), List.of(beginning))
+                            .isPresent()) {
+                found.add(beginning + written.substring(length));
+            }
+        }
+        return found;
     }
 }

@@ -17,12 +17,16 @@ import io.regulars.rules.tree.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads a rule's consequence: a list of calls on the vocabulary's globals, and nothing else. */
 final class ConsequenceReader {
     static final Set<String> VERBS = Set.of("segments.assign", "campaigns.start", "tags.add", "tags.remove");
     /** Nothing at all, and what an address leaves out. */
     private static final Set<String> NOBODYS = Set.of("", ".", "..");
+
+    private static final Pattern BLANK_BEFORE = Pattern.compile("^[\\s\\h]+");
+    private static final Pattern BLANK_BEHIND = Pattern.compile("[\\s\\h]+$");
 
     private static final String ALLOWED =
             "Write segments.assign($c, \"…\"), campaigns.start($c, \"…\"), tags.add($c, \"…\"), tags.remove($c, \"…\") or insertLogical( new Finding($c, \"…\") ).";
@@ -166,6 +170,31 @@ final class ConsequenceReader {
                     "'" + text + "' is no name that anybody could ask for.",
                     "Write one with letters: \"at-risk\".");
         }
+        refuseBlank(first(name), BLANK_BEFORE);
+        refuseBlank(last(name), BLANK_BEHIND);
+    }
+
+    /** Nobody sees it, and whoever asks for the name leaves it out. */
+    private static void refuseBlank(Expression part, Pattern blank) throws Unreadable {
+        if (part instanceof Expression.TextLiteral(String text, Position at)
+                && blank.matcher(text).find()) {
+            String without = BLANK_BEHIND
+                    .matcher(BLANK_BEFORE.matcher(text).replaceAll(""))
+                    .replaceAll("");
+            throw new Unreadable(
+                    at,
+                    "blank-at-the-end",
+                    "A name has no blanks at its ends; '" + text + "' has.",
+                    without.isEmpty() ? "Leave it out." : "Write '" + without + "'.");
+        }
+    }
+
+    private static Expression first(Expression name) {
+        return name instanceof Expression.Concatenation both ? first(both.left()) : name;
+    }
+
+    private static Expression last(Expression name) {
+        return name instanceof Expression.Concatenation both ? last(both.right()) : name;
     }
 
     private void requireClient(String name, Position at) throws Unreadable {

@@ -50,6 +50,27 @@ class LintReleaseTest {
     }
 
     @Test
+    void aNameThatDiffersInCapitalsOrIsNearlyTheSameIsToldWithTheOneMeant() {
+        var twice = new RuleFile("segments/w.drl", """
+                rule "V" when $c: Client( visits >= 4 ) then segments.assign($c, "VIP"); end
+                """);
+        var described = new RuleFile("segments.yaml", """
+                segments:
+                  vip: {question: Who, campaign: none, owner: ana, review: 2027-01-01}
+                  vpi: {question: Who, campaign: none, owner: ana, review: 2027-01-01}
+                  "cty:*": {question: Who, campaign: none, owner: ana, review: 2027-01-01}
+                  "city:*": {question: Who, campaign: none, owner: ana, review: 2027-01-01}
+                """);
+
+        assertThat(lint(List.of(RULES, twice, described)))
+                .containsExactly(
+                        "segments.yaml:3:3: warning: No rule puts clients into the segment 'vpi'. Did you mean 'vip'? Write one, or take the"
+                                + " entry out.",
+                        "segments.yaml:4:3: warning: No rule puts clients into the segment 'cty:*'. Write one, or take the entry out.",
+                        "segments/w.drl:1:1: warning: Nothing is written about the segment 'VIP'. Did you mean 'vip'?");
+    }
+
+    @Test
     void aRuleThatIsOverIsTold() {
         var season = new RuleFile("segments/season.drl", """
                 rule "Black week"
