@@ -63,14 +63,11 @@ public final class RuleDefinitions {
         files.stream()
                 .filter(ReadRules::hasRules)
                 .flatMap(file -> reading.read(file).stream())
-                .map(reading::placed)
                 .filter(Rule::assigns)
                 .forEach(rule -> byName.computeIfAbsent(
                                 rule.position().file() + "\n" + rule.name(), key -> new ArrayList<>())
                         .add(rule));
-        return new Found(
-                byName.values().stream().map(RuleDefinitions::ofRule).toList(),
-                problems.all().stream().map(reading::placed).distinct().toList());
+        return new Found(byName.values().stream().map(RuleDefinitions::ofRule).toList(), problems.errors());
     }
 
     private static OfRule ofRule(List<Rule> branches) {
@@ -84,8 +81,8 @@ public final class RuleDefinitions {
         try {
             definition = definition(branches);
         } catch (DoesNotFit e) {
-            reason = "The rule is none that the builder shows: " + e.reason() + " (line "
-                    + e.position().line() + ").";
+            reason = "The rule is none that the builder shows: " + e.reason() + " ("
+                    + e.position().inFile() + ").";
         }
         return new OfRule(
                 first.name(), first.position().file(), first.position().line(), segments, definition, reason);

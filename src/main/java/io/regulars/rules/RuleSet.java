@@ -122,6 +122,9 @@ public interface RuleSet {
     /** What is wrong with a rule when it is run, at the rule's place. */
     Diagnostic error(String rule, String code, String message, String hint);
 
+    /** The same as a warning. */
+    Diagnostic warning(String rule, String code, String message, String hint);
+
     /** Warnings of rules that have been out of effect since before a day. */
     List<Diagnostic> expired(LocalDate today);
 

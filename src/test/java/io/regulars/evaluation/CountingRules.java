@@ -98,6 +98,11 @@ final class CountingRules implements RuleSet {
     }
 
     @Override
+    public Diagnostic warning(String rule, String code, String message, String hint) {
+        return rules.warning(rule, code, message, hint);
+    }
+
+    @Override
     public List<Diagnostic> expired(LocalDate today) {
         return rules.expired(today);
     }

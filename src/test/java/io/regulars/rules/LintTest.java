@@ -3,6 +3,8 @@ package io.regulars.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.regulars.facts.Clients;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,7 +256,79 @@ class LintTest {
         assertThat(lint(new RuleFile("tables/offers.csv", table)))
                 .containsExactly(
                         "tables/offers.csv [A7]: warning: The rule 'five' never decides: whoever it is for, 'three' "
-                                + "(tables/offers.csv line 6) comes first. Such as a client of whom visits is 5.");
+                                + "(tables/offers.csv [A6]) comes first. Such as a client of whom visits is 5.");
+    }
+
+    @Test
+    void whatARowMeansIsToldAtItsValueAndWhatItsHeadMeansAtTheHead() {
+        String table = """
+                RuleTable Tier,,,
+                NAME,CONDITION,CONDITION,ACTION
+                ,$c : Client...,$c : Client...,
+                ,weekendShare >=,"visits >= $1, visits < $2","segments.assign($c, ""$param"");"
+                Tier,Weekend share,Visits,Segment
+                share,50,,a
+                turned,,"9, 3",b
+                all,,"0, 4",c
+                """;
+        assertThat(lint(new RuleFile("tables/t.csv", table)))
+                .containsExactly(
+                        "tables/t.csv [B6]: warning: The rule 'share' can never be true: 'weekendShare >= 50' holds for nobody. "
+                                + "weekendShare is a share of the whole, 0 to 1.",
+                        "tables/t.csv [C7]: warning: The rule 'turned' can never be true: 'visits >= 9' and 'visits < 3' "
+                                + "exclude each other. A client of whom visits is 9 does not fulfil 'visits < 3'.");
+        assertThat(lint(new RuleFile(
+                        "tables/t.csv",
+                        table.replace("\"visits >= $1, visits < $2\"", "visits >=")
+                                .replace("share,50,,a\n", "")
+                                .replace("turned,,\"9, 3\",b\n", "")
+                                .replace("\"0, 4\"", "0")
+                                .replace("all,,", "all,0.5,"))))
+                .containsExactly("tables/t.csv [C6]: warning: 'visits >= 0' is true of every client. "
+                        + "Leave the cell empty, or change the number.");
+    }
+
+    @Test
+    void whatIsToldOfTheRulesOfAWorkbookNamesItsSheetAndCell() {
+        RuleSet rules = ((Compilation.Compiled)
+                        RuleSet.compile(List.of(new RuleFile("tables/t.xlsx", Workbooks.described("""
+                        sheet Old
+                        A1 text RuleTable T
+                        A2 text CONDITION
+                        B2 text ACTION
+                        C2 text DATE-EXPIRES
+                        A3 text $c : Client
+                        A4 text visits > $1 || noShows > $2
+                        B4 text segments.assign($c, "$param");
+                        A6 text 2, 3
+                        B6 text gone
+                        C6 date 2025-01-01
+                        A7 text 2, 3
+                        B7 text here
+                        """)))))
+                .rules();
+        var visited = Clients.client()
+                .visit("2026-01-01T10:00", "cut", "1.00")
+                .visit("2026-01-02T10:00", "cut", "1.00")
+                .visit("2026-01-03T10:00", "cut", "1.00")
+                .at("2026-01-10");
+        Coverage.Watched watched = rules.watched();
+        watched.rules().segments(visited);
+
+        assertThat(rules.expired(LocalDate.of(2026, 1, 1)))
+                .extracting(Diagnostic::print)
+                .singleElement()
+                .asString()
+                .startsWith("tables/t.xlsx [Old!C6]: warning: The rule 'T row 6' has not been in effect");
+        assertThat(watched.coverage().untouched())
+                .extracting(Diagnostic::print)
+                .satisfiesExactly(
+                        row -> assertThat(row)
+                                .startsWith("tables/t.xlsx [Old!A6]: warning: No scenario touches the rule"),
+                        part -> assertThat(part)
+                                .startsWith("tables/t.xlsx [Old!A7]: warning: No scenario touches 'noShows > 3'"));
+        assertThat(rules.warning("T row 7", "any", "About the rule.", "").print())
+                .isEqualTo("tables/t.xlsx [Old!A7]: warning: About the rule.");
     }
 
     @Test

@@ -85,15 +85,10 @@ public final class LintRelease {
         }
         for (String name : rules.segmentNames()) {
             if (!described.describes(name)) {
-                Explanation.OfRule rule = explanation(name).rules().getFirst();
-                warnings.add(new Diagnostic(
-                                rule.file(),
-                                rule.line(),
-                                1,
-                                rule.line(),
-                                1,
+                String rule = explanation(name).rules().getFirst().rule();
+                warnings.add(rules.warning(
+                                rule,
                                 "segment-undescribed",
-                                Diagnostic.Severity.WARNING,
                                 "Nothing is written about the segment '" + name + "'.",
                                 described
                                         .alike(name)

@@ -21,17 +21,28 @@ final class AlwaysTrue {
             return true;
         }
         for (Condition condition : rule.conditions()) {
-            if (isThreshold(condition) && isNone(condition, Demand.FALSE)) {
+            if (isThreshold(condition) && isNone(condition, Demand.FALSE) && !isPartOfACell(condition, rule)) {
                 problems.warning(
                         rule.clients(),
                         condition.position(),
                         "idle-condition",
                         "'" + Asked.written(condition) + "' is true of every client"
                                 + (isNone(condition, Demand.NOT_TRUE) ? "." : " of whom it is known."),
-                        "Take it out, or change the number.");
+                        (condition.position().cell() == null ? "Take it out" : "Leave the cell empty")
+                                + ", or change the number.");
             }
         }
         return false;
+    }
+
+    /** Of a band ({@code 0, 4}) the first one begins with the least there is, and its cell cannot do without. */
+    private static boolean isPartOfACell(Condition condition, Asked rule) {
+        return condition.position().cell() != null
+                && rule.conditions().stream()
+                        .anyMatch(other -> other != condition
+                                && other.position()
+                                        .ofMeaning()
+                                        .equals(condition.position().ofMeaning()));
     }
 
     private static boolean isThreshold(Condition condition) {

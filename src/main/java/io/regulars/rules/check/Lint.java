@@ -4,7 +4,6 @@ import io.regulars.rules.Diagnostic;
 import io.regulars.rules.tree.Rule;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Looks in rules that compile for what is surely not meant: warnings, each at its place and with a client to show it. It says
@@ -13,12 +12,8 @@ import java.util.function.UnaryOperator;
 public final class Lint {
     private Lint() {}
 
-    /**
-     * Everything it finds, by file and place.
-     *
-     * @param placed a rule as others are told of it: one of a table with its row
-     */
-    public static List<Diagnostic> check(List<Rule> rules, UnaryOperator<Rule> placed) {
+    /** Everything it finds, by file and place. */
+    public static List<Diagnostic> check(List<Rule> rules) {
         var problems = new Problems();
         List<Asked> asked = rules.stream()
                 .sorted(Comparator.comparingInt(Rule::salience)
@@ -32,7 +27,7 @@ public final class Lint {
                 Demographics.check(rule, problems);
             }
         }
-        Shadowed.check(asked, placed, problems);
+        Shadowed.check(asked, problems);
         SameMembers.check(asked, problems);
         Gaps.check(asked, problems);
         Loops.check(asked, problems);

@@ -28,7 +28,7 @@ public final class Problems {
     }
 
     /** Something that is surely not meant. */
-    void warning(Position position, String code, String message, String hint) {
+    public void warning(Position position, String code, String message, String hint) {
         found(diagnostic(position, code, Diagnostic.Severity.WARNING, message, hint));
     }
 
@@ -44,19 +44,23 @@ public final class Problems {
         }
     }
 
-    /** One at its place. */
+    /** One at its place; a warning is about what something means, an error about how it is written. */
     public static Diagnostic diagnostic(
-            Position position, String code, Diagnostic.Severity severity, String message, String hint) {
+            Position of, String code, Diagnostic.Severity severity, String message, String hint) {
+        Position position = severity == Diagnostic.Severity.WARNING ? of.ofMeaning() : of;
         return new Diagnostic(
                 position.file(),
                 position.line(),
                 position.column(),
                 position.endLine(),
                 position.endColumn(),
+                position.sheet(),
+                position.cell(),
                 code,
                 severity,
                 message,
-                hint);
+                hint,
+                null);
     }
 
     /** One that was found elsewhere. */
@@ -64,9 +68,16 @@ public final class Problems {
         diagnostics.add(diagnostic);
     }
 
-    /** Whether there is any. */
+    /** Whether there is any error. */
     public boolean failed() {
-        return !diagnostics.isEmpty();
+        return diagnostics.stream().anyMatch(found -> found.severity() == Diagnostic.Severity.ERROR);
+    }
+
+    /** The errors, by file and place. */
+    public List<Diagnostic> errors() {
+        return all().stream()
+                .filter(found -> found.severity() == Diagnostic.Severity.ERROR)
+                .toList();
     }
 
     /** All, by file and place. */

@@ -1,13 +1,10 @@
 package io.regulars.rules.check;
 
 import io.regulars.rules.check.Geometry.Answer;
-import io.regulars.rules.tree.Position;
-import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * Rules and rows that change nothing: in one activation-group those that another always wins over, elsewhere those whose
@@ -19,14 +16,8 @@ final class Shadowed {
 
     private int pairs;
 
-    private final UnaryOperator<Rule> placed;
-
-    private Shadowed(UnaryOperator<Rule> placed) {
-        this.placed = placed;
-    }
-
     /** Looks through rules in the order in which they win. */
-    static void check(List<Asked> rules, UnaryOperator<Rule> placed, Problems problems) {
+    static void check(List<Asked> rules, Problems problems) {
         Map<String, List<Asked>> comparable = new LinkedHashMap<>();
         for (Asked rule : rules) {
             String group = rule.rule().activationGroup();
@@ -35,7 +26,7 @@ final class Shadowed {
                     : "group " + group + rule.rule().assigns();
             comparable.computeIfAbsent(key, ignored -> new ArrayList<>()).add(rule);
         }
-        var shadowed = new Shadowed(placed);
+        var shadowed = new Shadowed();
         comparable.values().forEach(group -> shadowed.group(group, problems));
     }
 
@@ -59,8 +50,8 @@ final class Shadowed {
 
     private void report(Asked before, Asked after, Problems problems) {
         String rule = "The rule '" + after.rule().name() + "' ";
-        Position there = placed.apply(before.rule()).position();
-        String other = "'" + before.rule().name() + "' (" + there.file() + " line " + there.line() + ")";
+        String other =
+                "'" + before.rule().name() + "' (" + before.rule().position().where() + ")";
         boolean same = before.implies(after);
         boolean group = after.rule().activationGroup() != null;
         boolean alike = same && before.does().equals(after.does());

@@ -1,6 +1,5 @@
 package io.regulars.rules.diff;
 
-import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleDiff.Change;
 import io.regulars.rules.RuleDiff.Kind;
 import io.regulars.rules.tree.Condition;
@@ -25,12 +24,12 @@ final class ConditionChanges {
     private final Version is;
     private final List<Change> changes = new ArrayList<>();
 
-    ConditionChanges(Side before, Rule was, Side after, Rule is) {
-        this.was = new Version(before, was, PrintRule.of(was));
-        this.is = new Version(after, is, PrintRule.of(is));
+    ConditionChanges(Rule was, Rule is) {
+        this.was = new Version(was, PrintRule.of(was));
+        this.is = new Version(is, PrintRule.of(is));
     }
 
-    private record Version(Side side, Rule rule, PrintRule printing) {
+    private record Version(Rule rule, PrintRule printing) {
         List<Part> parts() {
             var parts = new ArrayList<Part>();
             for (Element element : rule.when()) {
@@ -127,14 +126,12 @@ final class ConditionChanges {
         pair(gone, added, Part::property);
         gone.forEach(part -> add(
                 Kind.CONDITION_REMOVED,
-                was,
                 part,
                 part.text(),
                 null,
                 "The rule '%s' does not ask %s any more.".formatted(is.rule().name(), part.text())));
         added.forEach(part -> add(
                 Kind.CONDITION_ADDED,
-                is,
                 part,
                 null,
                 part.text(),
@@ -224,7 +221,6 @@ final class ConditionChanges {
         }
         add(
                 kind,
-                is,
                 after,
                 old,
                 now,
@@ -235,9 +231,8 @@ final class ConditionChanges {
         return Printing.print(expression).replaceAll("\\$\\d+\\.", "");
     }
 
-    private void add(
-            Kind kind, Version version, Part part, @Nullable String before, @Nullable String after, String sentence) {
-        Diagnostic at = version.side().reading().placed(part.position());
+    private void add(Kind kind, Part part, @Nullable String before, @Nullable String after, String sentence) {
+        Position at = part.position().ofMeaning();
         changes.add(new Change(
                 kind,
                 at.file(),

@@ -1,9 +1,9 @@
 package io.regulars.rules.diff;
 
-import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleDiff.Change;
 import io.regulars.rules.RuleDiff.Kind;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.tree.Position;
 import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,29 +114,16 @@ public final class RuleChanges {
     private void rest() {
         gone.values()
                 .forEach(rule -> add(
-                        Kind.RULE_REMOVED,
-                        rule,
-                        before,
-                        null,
-                        rule.drl(),
-                        null,
-                        "The rule '" + rule.name() + "' is gone."));
+                        Kind.RULE_REMOVED, rule, null, rule.drl(), null, "The rule '" + rule.name() + "' is gone."));
         added.values()
-                .forEach(rule -> add(
-                        Kind.RULE_ADDED,
-                        rule,
-                        after,
-                        null,
-                        null,
-                        rule.drl(),
-                        "The rule '" + rule.name() + "' is new."));
+                .forEach(rule ->
+                        add(Kind.RULE_ADDED, rule, null, null, rule.drl(), "The rule '" + rule.name() + "' is new."));
     }
 
     private void renamed(WholeRule was, WholeRule is) {
         add(
                 Kind.RULE_RENAMED,
                 is,
-                after,
                 "name",
                 was.name(),
                 is.name(),
@@ -157,7 +144,6 @@ public final class RuleChanges {
             add(
                     Kind.CONSEQUENCE_CHANGED,
                     is,
-                    after,
                     "then",
                     before,
                     now,
@@ -166,13 +152,12 @@ public final class RuleChanges {
         if (was.branches().size() == is.branches().size()) {
             for (int i = 0; i < is.branches().size(); i++) {
                 Rule branch = is.branches().get(i);
-                changes.addAll(new ConditionChanges(before, was.branches().get(i), after, branch).between());
+                changes.addAll(new ConditionChanges(was.branches().get(i), branch).between());
             }
         } else {
             add(
                     Kind.CONDITION_CHANGED,
                     is,
-                    after,
                     null,
                     was.drl(),
                     is.drl(),
@@ -187,7 +172,6 @@ public final class RuleChanges {
             add(
                     Kind.ATTRIBUTE_CHANGED,
                     is,
-                    this.after,
                     name,
                     text,
                     after,
@@ -197,18 +181,17 @@ public final class RuleChanges {
 
     /** Rows of a table are named by their place, which moves. */
     private boolean ofTable(WholeRule rule) {
-        return after.reading().placed(rule.first().position()).cell() != null;
+        return rule.first().position().cell() != null;
     }
 
     private void add(
             Kind kind,
             WholeRule rule,
-            Side side,
             @Nullable String what,
             @Nullable String was,
             @Nullable String is,
             String sentence) {
-        Diagnostic at = side.reading().placed(rule.first().position());
+        Position at = rule.first().position();
         changes.add(
                 new Change(kind, at.file(), at.line(), at.sheet(), at.cell(), rule.name(), what, was, is, sentence));
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One of the two sets of files that are compared. */
-record Side(ReadRules reading, Map<String, WholeRule> rules, List<Diagnostic> problems) {
+record Side(Map<String, WholeRule> rules, List<Diagnostic> problems) {
     static Side of(List<RuleFile> files) {
         var problems = new Problems();
         var reading = new ReadRules(problems);
@@ -23,7 +23,6 @@ record Side(ReadRules reading, Map<String, WholeRule> rules, List<Diagnostic> pr
                         .add(rule));
         Map<String, WholeRule> rules = new LinkedHashMap<>();
         branches.forEach((name, rule) -> rules.put(name, new WholeRule(rule)));
-        return new Side(
-                reading, rules, problems.all().stream().map(reading::placed).toList());
+        return new Side(rules, problems.errors());
     }
 }

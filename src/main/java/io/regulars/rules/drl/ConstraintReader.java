@@ -111,10 +111,9 @@ final class ConstraintReader {
         if (!matcher.find()) {
             return source.position(start, end);
         }
-        Position base = source.position(start, end);
         int line = Integer.parseInt(matcher.group(1));
         int column = Integer.parseInt(matcher.group(2));
-        int offset = line == 1 ? start + column - 1 : source.offset(base.line() + line - 1, column - 1);
+        int offset = line == 1 ? start + column - 1 : source.offset(source.line(start) + line, column - 1);
         return source.position(Math.min(offset, end - 1), Math.min(offset + 1, end));
     }
 }

@@ -27,11 +27,13 @@ public final class DrlReader {
     public List<Rule> read(RuleFile file) {
         return read(
                 file.path(),
-                file.content().startsWith(BYTE_ORDER_MARK) ? file.content().substring(1) : file.content());
+                file.content().startsWith(BYTE_ORDER_MARK) ? file.content().substring(1) : file.content(),
+                Origins.NONE);
     }
 
-    private List<Rule> read(String path, String content) {
-        SourceText source = SourceText.of(path, content);
+    /** The rules of a text that was written out of something else; each part of them stands where it comes from. */
+    public List<Rule> read(String path, String content, Origins origins) {
+        SourceText source = SourceText.of(path, content, origins);
         if (content.length() > Bounds.FILE) {
             problems.error(
                     source.position(Bounds.FILE, Bounds.FILE + 1),

@@ -81,19 +81,30 @@ final class Places {
 
     /** The place of a range of plain Java. */
     Position position(Range range) {
-        return source.position(
-                Math.min(offset(range.begin), end), Math.min(offset(range.end) + 1, Math.max(end, start + 1)));
+        return position(span(range));
+    }
+
+    private int[] span(Range range) {
+        return new int[] {Math.min(offset(range.begin), end), Math.min(offset(range.end) + 1, Math.max(end, start + 1))
+        };
+    }
+
+    private Position position(int[] span) {
+        return source.position(span[0], span[1]);
     }
 
     private int offset(com.github.javaparser.Position at) {
-        int line = source.position(start, start + 1).line();
-        return at.line == 1 ? start + at.column - 2 : source.offset(line + at.line - 1, at.column - 1);
+        return at.line == 1 ? start + at.column - 2 : source.offset(source.line(start) + at.line, at.column - 1);
     }
 
     /** The place of a node: from its first leaf to its last; the whole text if it has none. */
     Position position(Node node) {
+        return position(span(node));
+    }
+
+    private int[] span(Node node) {
         if (java && node.getRange().isPresent()) {
-            return position(node.getRange().get());
+            return span(node.getRange().get());
         }
         var nodes = new ArrayList<Node>();
         collectLeaves(node, nodes);
@@ -107,14 +118,14 @@ final class Places {
             }
         }
         if (to < 0) {
-            return source.position(start, end);
+            return new int[] {start, end};
         }
         if (node instanceof UnaryExpr unary) {
             String sign = unary.getOperator().asString();
             int before = source.text().lastIndexOf(sign, from - 1);
             from = before >= start ? before : from;
         }
-        return source.position(from, closed(from, to));
+        return new int[] {from, closed(from, to)};
     }
 
     /** To behind the bracket that closes the first one left open between two offsets: a call's last leaf is an argument. */
@@ -137,9 +148,9 @@ final class Places {
 
     /** What stands there, shortened for a message. */
     String written(Node node, int most) {
-        Position at = position(node);
-        String text = source.text()
-                .substring(source.offset(at.line(), at.column() - 1), source.offset(at.endLine(), at.endColumn()));
+        int[] span = span(node);
+        String text =
+                source.text().substring(span[0], Math.min(span[1], source.text().length()));
         return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 

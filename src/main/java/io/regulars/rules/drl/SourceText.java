@@ -3,11 +3,16 @@ package io.regulars.rules.drl;
 import io.regulars.rules.tree.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.drools.drl.ast.descr.BaseDescr;
 
-/** The text of one rule file, and the places of its characters. */
-record SourceText(String file, String text, int[] lineStarts) {
-    static SourceText of(String file, String text) {
+/**
+ * The text of one rule file, and the places of its characters.
+ *
+ * @param cells where parts of a text come from that is a table written out
+ */
+record SourceText(String file, String text, int[] lineStarts, Origins cells) {
+    static SourceText of(String file, String text, Origins cells) {
         List<Integer> starts = new ArrayList<>(List.of(0));
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) == '\n') {
@@ -15,13 +20,17 @@ record SourceText(String file, String text, int[] lineStarts) {
             }
         }
         return new SourceText(
-                file, text, starts.stream().mapToInt(Integer::intValue).toArray());
+                file, text, starts.stream().mapToInt(Integer::intValue).toArray(), cells);
     }
 
     /** The place of the characters from {@code start} to before {@code end}. */
     Position position(int start, int end) {
         int from = Math.clamp(start, 0, text.length());
         int last = Math.max(from, Math.min(end, text.length()) - 1);
+        Optional<Position> cell = cells.at(from, last + 1);
+        if (cell.isPresent()) {
+            return cell.get();
+        }
         int line = line(from);
         int endLine = line(last);
         return new Position(file, line + 1, from - lineStarts[line] + 1, endLine + 1, last - lineStarts[endLine] + 1);
@@ -49,7 +58,8 @@ record SourceText(String file, String text, int[] lineStarts) {
         return before < 0 || text.charAt(before) == '\n';
     }
 
-    private int line(int offset) {
+    /** The line of an offset, from 0. */
+    int line(int offset) {
         int found = java.util.Arrays.binarySearch(lineStarts, offset);
         return found >= 0 ? found : -found - 2;
     }

@@ -2,7 +2,6 @@ package io.regulars.rules.engine;
 
 import io.regulars.platform.NearestName;
 import io.regulars.rules.Compilation;
-import io.regulars.rules.Diagnostic;
 import io.regulars.rules.ReadRules;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.check.Lint;
@@ -42,26 +41,13 @@ public final class Compile {
             rules.addAll(reading.read(file));
         });
         refuseTooMany(files, rules, problems);
-        refuseDoubles(rules, reading, problems);
+        refuseDoubles(rules, problems);
         refuseLoops(rules, problems);
         campaigns.ifPresent(known -> refuseUnknownCampaigns(rules, known, problems));
         if (problems.failed()) {
-            return new Compilation.Rejected(placed(problems.all(), reading));
+            return new Compilation.Rejected(problems.all());
         }
-        List<Rule> written = List.copyOf(rules);
-        rules.replaceAll(reading::placed);
-        return new Compilation.Compiled(
-                new DroolsRuleSet(rules),
-                placed(problems.all(), reading),
-                () -> placed(Lint.check(written, reading::placed), reading));
-    }
-
-    private static List<Diagnostic> placed(List<Diagnostic> problems, ReadRules reading) {
-        return problems.stream()
-                .map(reading::placed)
-                .distinct()
-                .sorted(Problems.IN_ORDER)
-                .toList();
+        return new Compilation.Compiled(new DroolsRuleSet(rules), problems.all(), () -> Lint.check(rules));
     }
 
     private static void refuseTooMany(List<RuleFile> files, List<Rule> rules, Problems problems) {
@@ -82,7 +68,7 @@ public final class Compile {
     }
 
     /** Of two rules with one name Drools would keep the last, without a word. */
-    private static void refuseDoubles(List<Rule> rules, ReadRules reading, Problems problems) {
+    private static void refuseDoubles(List<Rule> rules, Problems problems) {
         Map<String, Rule> byName = new HashMap<>();
         for (Rule rule : rules) {
             if (rule.branch() > 0) {
@@ -93,7 +79,8 @@ public final class Compile {
                 problems.error(
                         rule.position(),
                         "duplicate-rule",
-                        "There is another rule '" + rule.name() + "', in " + reading.where(other.position()) + ".",
+                        "There is another rule '" + rule.name() + "', in "
+                                + other.position().where() + ".",
                         "Give one another name.");
             }
         }

@@ -85,10 +85,19 @@ final class DroolsRuleSet implements RuleSet {
 
     @Override
     public Diagnostic error(String rule, String code, String message, String hint) {
+        return Problems.diagnostic(place(rule), code, Diagnostic.Severity.ERROR, message, hint);
+    }
+
+    @Override
+    public Diagnostic warning(String rule, String code, String message, String hint) {
+        return Problems.diagnostic(place(rule), code, Diagnostic.Severity.WARNING, message, hint);
+    }
+
+    private Position place(String rule) {
         return rules.stream()
                 .filter(each -> each.name().equals(rule))
                 .findFirst()
-                .map(each -> Problems.diagnostic(each.position(), code, Diagnostic.Severity.ERROR, message, hint))
+                .map(Rule::position)
                 .orElseThrow(() -> new IllegalArgumentException("There is no rule '" + rule + "'."));
     }
 

@@ -40,7 +40,7 @@ final class Table {
         int first = Math.min(start.row() + TableHead.ROWS, end);
         for (int row : sheet.rows().subMap(first, end).keySet()) {
             if (isRule(row) && readable(row)) {
-                var text = new TableText("");
+                var text = TableText.ofRow(row);
                 clear = true;
                 row(row, text);
                 if (clear && !head.losesAFact()) {
