@@ -41,7 +41,7 @@ public final class Regulars {
     private static void startDatabase(CountDownLatch applicationStopped) {
         try {
             var server = EmbeddedServer.start(
-                    Path.of(StartSettings.value("regulars.data").orElse("data")));
+                    Path.of(StartSettings.value("regulars.data").orElse("data")), Regulars::refuse);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> stopAfter(applicationStopped, server), "postgres-stop"));
             System.setProperty(DATABASE_URL, server.jdbcUrl());

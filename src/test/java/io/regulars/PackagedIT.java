@@ -60,7 +60,7 @@ class PackagedIT {
             service.kill();
             sender.join();
         }
-        long orphan = Long.parseLong(Files.readAllLines(postmaster()).getFirst().strip());
+        long orphan = serverOfDatabase();
         assertThat(ProcessHandle.of(orphan))
                 .as("PostgreSQL outlives its service")
                 .isPresent();
@@ -80,6 +80,27 @@ class PackagedIT {
             assertThat(segments.body().contains("first-timer")).isEqualTo(stored);
             assertThat(service.output()).noneMatch(line -> line.contains("admin key"));
         }
+    }
+
+    @Test
+    void theEmbeddedPostgresIsStartedAgainWhenItIsKilled() throws Exception {
+        try (var service = ServiceProcess.start(folder.resolve("data"), Map.of())) {
+            String key = service.key();
+            assertThat(completes(service, key, 1)).isTrue();
+
+            long killed = serverOfDatabase();
+            new ProcessBuilder("kill", "-9", String.valueOf(killed)).start().waitFor();
+            int tries = 0;
+            while (!completes(service, key, 2)) {
+                assertThat(tries++).as("times it was not there").isLessThan(1_200);
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+
+            assertThat(serverOfDatabase()).isNotEqualTo(killed);
+            assertThat(service.get(key, "/api/clients/c-1/segments").body()).contains("first-timer");
+            assertThat(service.output()).anyMatch(line -> line.contains("PostgreSQL has ended; it is started again"));
+        }
+        assertThat(postmaster()).as("and stopped with the service").doesNotExist();
     }
 
     @Test
@@ -195,6 +216,10 @@ class PackagedIT {
             rows.next();
             return rows.getLong(1);
         }
+    }
+
+    private long serverOfDatabase() throws IOException {
+        return Long.parseLong(Files.readAllLines(postmaster()).getFirst().strip());
     }
 
     private Path postmaster() {

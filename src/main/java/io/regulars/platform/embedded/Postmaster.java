@@ -2,6 +2,7 @@ package io.regulars.platform.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,17 +10,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A server that outlived the process that started it, known by the {@code postmaster.pid} in its folder. */
-final class Orphan {
-    private Orphan() {}
+/** The process of the server that holds a folder, known by the {@code postmaster.pid} in it. */
+final class Postmaster {
+    private static final String NOTE = "postmaster.pid";
 
-    /** Stops the server that holds the folder, if one does, and waits for its end. The caller holds our own lock. */
-    static void stop(Path data) throws IOException {
-        Path note = data.resolve("postmaster.pid");
-        if (Files.notExists(note)) {
-            return;
+    private Postmaster() {}
+
+    /** The server that holds the folder; empty if none does. */
+    static Optional<ProcessHandle> of(Path data) throws IOException {
+        try {
+            return process(data.resolve(NOTE)).filter(Postmaster::isPostgres);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
-        Optional<ProcessHandle> server = process(note).filter(Orphan::isPostgres);
+    }
+
+    /** Stops a server that outlived the process that started it, if there is one, and waits for its end. The caller holds our own lock. */
+    static void stop(Path data) throws IOException {
+        Path note = data.resolve(NOTE);
+        Optional<ProcessHandle> server = of(data);
         if (server.isEmpty()) {
             // after a reboot, or in a fresh container, the number may belong to somebody else, which would stop the
             // start
