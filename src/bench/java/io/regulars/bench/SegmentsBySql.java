@@ -25,12 +25,14 @@ final class SegmentsBySql {
                        count(distinct day) filter (where completed and day > today - 90) as visits_90,
                        count(distinct day) filter (where completed and day > today - 365) as visits_365,
                        sum(b.price_minor - discount_minor - refunded_minor) filter (where completed) as spend,
-                       count(*) filter (where status = 'NO_SHOW') as no_shows,
-                       count(*) filter (where status = 'CANCELLED' and cancelled_by = 'CLIENT' and cancelled_at > starts_at
+                       count(distinct day) filter (where status = 'NO_SHOW') as no_shows,
+                       count(distinct day) filter (where status = 'CANCELLED' and cancelled_by = 'CLIENT' and cancelled_at > starts_at
                            - make_interval(hours => coalesce(s.late_cancellation_hours, cancellation_notice_hours))) as late
                 from business, lateral (
-                    select *, status = 'COMPLETED' as completed, (starts_at at time zone zone)::date as day
-                    from booking where business_id = business.id and not deleted) b
+                    select k.*, status = 'COMPLETED' as completed,
+                           (starts_at at time zone coalesce(l.zone, business.zone))::date as day
+                    from booking k left join location l on l.business_id = k.business_id and l.external_id = k.location
+                    where k.business_id = business.id and not deleted) b
                     left join service s on s.business_id = b.business_id and s.external_id = b.service
                 group by b.client_id),
             ranked as (

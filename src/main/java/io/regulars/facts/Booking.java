@@ -33,9 +33,15 @@ public record Booking(Client client, BookingState state) {
         return LocalTimes.hour(state.startsAt(), locationZone());
     }
 
-    /** The local day of the business on which it starts, as {@link LocalDate#toEpochDay()}. */
+    /** The day of its start on the calendar of its location, as {@link LocalDate#toEpochDay()}. */
     int startDay() {
-        return LocalTimes.day(state.startsAt(), client.zone());
+        return LocalTimes.day(state.startsAt(), locationZone());
+    }
+
+    /** The day of its location; null for no moment. */
+    @Nullable
+    LocalDate localDay(@Nullable Instant moment) {
+        return moment == null ? null : LocalTimes.date(moment, locationZone());
     }
 
     /** The local day of the business; null for no moment. */

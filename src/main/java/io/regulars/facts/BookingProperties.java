@@ -57,16 +57,16 @@ final class BookingProperties {
                         Booking::isUpcoming),
                 day(
                         "startsAt",
-                        "The day it starts, in the business's zone.",
+                        "The day it starts, on the calendar of its location.",
                         "startsAt >= \"2026-12-01\"",
                         Timing.never(),
-                        booking -> booking.day(booking.state().startsAt())),
+                        booking -> booking.localDay(booking.state().startsAt())),
                 day(
                         "endsAt",
-                        "The day it ends, in the business's zone; unknown if no end was given.",
+                        "The day it ends, on the calendar of its location; unknown if no end was given.",
                         "endsAt == \"2026-12-24\"",
                         Timing.never(),
-                        booking -> booking.day(booking.state().endsAt())),
+                        booking -> booking.localDay(booking.state().endsAt())),
                 day(
                         "bookedAt",
                         "The day it was made, in the business's zone; unknown if that was not given.",
@@ -88,7 +88,7 @@ final class BookingProperties {
                         booking -> booking.state().cancelledBy()),
                 flag(
                         "late",
-                        "Whether the client cancelled it with less than the notice.",
+                        "Whether it is told that the client cancelled it, with less than the notice.",
                         "late == true",
                         Timing.never(),
                         Booking::isLate),
@@ -102,18 +102,18 @@ final class BookingProperties {
                 oneOf(
                         DayOfWeek.class,
                         "weekday",
-                        "The weekday it starts, in the business's zone.",
+                        "The weekday it starts, on the calendar of its location.",
                         "weekday == \"MONDAY\"",
                         Timing.never(),
                         booking -> LocalTimes.weekday(booking.startDay())),
                 number(
                         "daysAgo",
                         Unit.DAYS,
-                        "Calendar days since it started; negative if it is ahead.",
+                        "Calendar days from the day it starts, on the calendar of its location, to the business's today; negative if it is ahead.",
                         "daysAgo <= 30",
                         Timings.daysSince(
                                 Booking::client,
-                                booking -> booking.day(booking.state().startsAt())),
+                                booking -> booking.localDay(booking.state().startsAt())),
                         booking -> booking.client().todayNumber() - booking.startDay()),
                 text(
                         "staff",

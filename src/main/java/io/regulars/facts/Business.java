@@ -1,6 +1,5 @@
 package io.regulars.facts;
 
-import io.regulars.facts.BookingState.CancelledBy;
 import io.regulars.facts.BookingState.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166 code; {@code Client.local} compares with it
  * @param cancellationNotice a cancellation that leaves less than this before the start is late
  * @param assumeCompletedAfter a booking still BOOKED so long after its end counts as completed; null: never
- * @param locationZones zones of locations that have their own; clock-of-day facts use them
+ * @param locationZones zones of locations that have their own; day, weekday and hour of a booking are of its location's clock
  * @param services the catalogue by code
  */
 public record Business(
@@ -46,7 +45,7 @@ public record Business(
             long costMinor,
             @Nullable Duration cancellationNotice) {}
 
-    /** The zone of a location for clock-of-day facts; the business's where the location has none. */
+    /** The zone of a location, whose calendar and clock its bookings go by; the business's where the location has none. */
     public ZoneId zoneOf(@Nullable String location) {
         return location == null ? zone : locationZones.getOrDefault(location, zone);
     }
@@ -76,11 +75,9 @@ public record Business(
         return known == null ? 0 : known.costMinor();
     }
 
-    /** Whether the client cancelled with less than the service's or the business's notice; exactly the notice is in time. */
+    /** Whether it is told that the client cancelled, with less than the service's or the business's notice; exactly the notice is in time. */
     boolean isLate(BookingState booking) {
-        if (booking.status() != Status.CANCELLED
-                || booking.cancelledBy() == CancelledBy.BUSINESS
-                || booking.cancelledAt() == null) {
+        if (!Reliability.isCancelledByClient(booking) || booking.cancelledAt() == null) {
             return false;
         }
         Service service = services.get(booking.service());

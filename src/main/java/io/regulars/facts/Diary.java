@@ -5,9 +5,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
-/** A client's bookings in the order of their start, each with its status as of now and its local day, read once. */
+/**
+ * A client's bookings in the order of their start, each with its status as of now and its local day, read once. A booking's
+ * day is that of its location's calendar.
+ */
 final class Diary {
     private static final Comparator<BookingState> BY_START =
             Comparator.comparing(BookingState::startsAt).thenComparing(BookingState::id);
@@ -15,15 +19,19 @@ final class Diary {
     private final BookingState[] bookings;
     private final Status[] statuses;
     private final int[] days;
+    private final int[] reached;
 
     Diary(Business business, List<BookingState> states, Instant now) {
         bookings = states.toArray(BookingState[]::new);
         Arrays.sort(bookings, BY_START);
         statuses = new Status[bookings.length];
         days = new int[bookings.length];
+        reached = new int[bookings.length];
+        int today = LocalTimes.day(now, business.zone());
         for (int i = 0; i < bookings.length; i++) {
             statuses[i] = business.statusOf(bookings[i], now);
-            days[i] = LocalTimes.day(bookings[i].startsAt(), business.zone());
+            days[i] = LocalTimes.day(bookings[i].startsAt(), business.zoneOf(bookings[i].location()));
+            reached[i] = bookings[i].startsAt().isAfter(now) ? days[i] : Math.min(days[i], today);
         }
     }
 
@@ -43,9 +51,19 @@ final class Diary {
         return statuses[index] == Status.COMPLETED;
     }
 
-    /** The local day it starts. */
+    /** The day it starts on the calendar of its location. */
     int day(int index) {
         return days[index];
+    }
+
+    /** The same day, but for what has begun no later than the business's today: it may be tomorrow already where it is. */
+    int reachedDay(int index) {
+        return reached[index];
+    }
+
+    /** Whether it lies in a window. */
+    boolean isIn(Window window, int index) {
+        return window.has(window.untilNow() ? reached[index] : days[index]);
     }
 
     /** Whether a booking that is still to come or was completed passes. */
@@ -78,20 +96,28 @@ final class Diary {
         return count;
     }
 
-    /** The start days of all bookings, in order, a day for each booking. */
+    /** The start days of all bookings, a day for each booking. */
     int[] days() {
         return days;
     }
 
-    /** The start days of the bookings in a status, in order, a day for each booking. */
-    int[] days(Status status) {
+    /** The local days with at least one booking that passes, each once, in order: what is told of one day is one occasion. */
+    int[] occasions(IntPredicate test) {
         int[] found = new int[days.length];
         int size = 0;
         for (int i = 0; i < days.length; i++) {
-            if (statuses[i] == status) {
+            if (test.test(i)) {
                 found[size++] = days[i];
             }
         }
-        return Arrays.copyOf(found, size);
+        // locations of different zones: the later booking may be of the earlier day
+        Arrays.sort(found, 0, size);
+        int distinct = 0;
+        for (int i = 0; i < size; i++) {
+            if (distinct == 0 || found[distinct - 1] != found[i]) {
+                found[distinct++] = found[i];
+            }
+        }
+        return Arrays.copyOf(found, distinct);
     }
 }

@@ -16,30 +16,33 @@ final class HabitProperties {
                 number(
                         "noShows",
                         Unit.COUNT,
-                        "Bookings to which the client did not come.",
+                        "Local days with a booking to which the client did not come; several missed on one day count once, also on a day"
+                                + " with a visit.",
                         "noShows >= 2",
                         Timing.never(),
                         client -> client.reliability().noShows()),
                 number(
                         "cancellations",
                         Unit.COUNT,
-                        "Bookings the client cancelled; those the business cancelled never count.",
+                        "Local days with a booking that the client cancelled. What the business cancelled never counts, nor what nobody"
+                                + " is said to have cancelled.",
                         "cancellations >= 3",
                         Timing.never(),
                         client -> client.reliability().cancellations()),
                 number(
                         "lateCancellations",
                         Unit.COUNT,
-                        "Bookings the client cancelled with less than the notice of the service, else of the business;"
-                                + " exactly the notice is in time.",
+                        "Local days with a booking that the client cancelled with less than the notice of the service, else of the"
+                                + " business; exactly the notice is in time. What nobody is said to have cancelled never counts.",
                         "noShows + lateCancellations >= 2",
                         Timing.never(),
                         client -> client.reliability().lateCancellations()),
                 number(
                         "noShowRate",
                         Unit.SHARE,
-                        "Of the bookings whose start has passed, except those the business cancelled, the share to which"
-                                + " the client did not come, 0 to 1; unknown if there is none.",
+                        "Of the local days with a booking whose start has passed, except those cancelled by anybody but the"
+                                + " client, the share with one to which the client did not come, 0 to 1; unknown if there is"
+                                + " none.",
                         "noShowRate > 0.2",
                         (client, arguments, thresholds, moments) -> Timings.starts(client, moments),
                         client -> client.reliability().noShowRate()),
@@ -54,7 +57,7 @@ final class HabitProperties {
                 number(
                         "weekendShare",
                         Unit.SHARE,
-                        "Of all visits the share on a Saturday or Sunday, 0 to 1; unknown without a visit.",
+                        "Of all visits the share on a Saturday or Sunday where they took place, 0 to 1; unknown without a visit.",
                         "weekendShare >= 0.5",
                         ofBookings(),
                         client -> client.habits().weekendShare()),

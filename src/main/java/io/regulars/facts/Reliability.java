@@ -4,41 +4,48 @@ import io.regulars.facts.BookingState.CancelledBy;
 import io.regulars.facts.BookingState.Status;
 import java.time.Instant;
 
-/** Whether a client keeps her bookings; what the business cancelled never counts against her. */
+/**
+ * Whether a client keeps her bookings, in occasions: a local day with at least one such booking, so that a cut and a color
+ * missed on one day are missed once. What the business cancelled never counts against her, nor what was cancelled by nobody
+ * knows whom.
+ */
 final class Reliability {
-    private final int noShows;
+    private final Diary diary;
+    private final int[] noShows;
     private final int cancellations;
     private final int lateCancellations;
     private final double noShowRate;
 
     Reliability(Business business, Diary diary, Instant now) {
-        noShows = diary.count(Status.NO_SHOW);
-        int cancelled = 0;
-        int late = 0;
-        int started = 0;
-        int missed = 0;
-        for (int i = 0; i < diary.size(); i++) {
-            BookingState booking = diary.booking(i);
-            boolean byBusiness = isCancelledByBusiness(booking);
-            if (diary.status(i) == Status.CANCELLED && !byBusiness) {
-                cancelled++;
-                late += business.isLate(booking) ? 1 : 0;
-            }
-            if (!byBusiness && !booking.startsAt().isAfter(now)) {
-                started++;
-                missed += diary.status(i) == Status.NO_SHOW ? 1 : 0;
-            }
-        }
-        cancellations = cancelled;
-        lateCancellations = late;
+        this.diary = diary;
+        noShows = diary.occasions(i -> diary.status(i) == Status.NO_SHOW);
+        cancellations = diary.occasions(i -> isCancelledByClient(diary.booking(i))).length;
+        lateCancellations = diary.occasions(i -> business.isLate(diary.booking(i))).length;
+        int started = diary.occasions(i -> hadToCome(diary, i, now)).length;
+        int missed = diary.occasions(i -> hadToCome(diary, i, now) && diary.status(i) == Status.NO_SHOW).length;
         noShowRate = started == 0 ? Double.NaN : (double) missed / started;
     }
 
-    static boolean isCancelledByBusiness(BookingState booking) {
-        return booking.status() == Status.CANCELLED && booking.cancelledBy() == CancelledBy.BUSINESS;
+    private static boolean hadToCome(Diary diary, int index, Instant now) {
+        BookingState booking = diary.booking(index);
+        boolean byOthers = booking.status() == Status.CANCELLED && !isCancelledByClient(booking);
+        return !byOthers && !booking.startsAt().isAfter(now);
+    }
+
+    static boolean isCancelledByClient(BookingState booking) {
+        return booking.status() == Status.CANCELLED && booking.cancelledBy() == CancelledBy.CLIENT;
     }
 
     int noShows() {
+        return noShows.length;
+    }
+
+    int noShows(Window window) {
+        return diary.occasions(i -> diary.status(i) == Status.NO_SHOW && diary.isIn(window, i)).length;
+    }
+
+    /** The days on which the client did not come, each once, in order. */
+    int[] noShowDays() {
         return noShows;
     }
 
@@ -50,7 +57,7 @@ final class Reliability {
         return lateCancellations;
     }
 
-    /** Of the bookings whose start has passed; NaN if there is none. */
+    /** Of the occasions whose start has passed; NaN if there is none. */
     double noShowRate() {
         return noShowRate;
     }

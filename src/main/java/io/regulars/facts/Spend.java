@@ -38,7 +38,7 @@ final class Spend {
         long sum = 0;
         for (int i = 0; i < diary.size(); i++) {
             if (diary.isCompleted(i)
-                    && window.has(diary.day(i))
+                    && diary.isIn(window, i)
                     && test.test(diary.booking(i).service())) {
                 sum += diary.booking(i).paidMinor();
             }

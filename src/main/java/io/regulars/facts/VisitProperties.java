@@ -23,7 +23,7 @@ final class VisitProperties {
                 number(
                         "visits",
                         Unit.COUNT,
-                        "Local days with at least one completed booking.",
+                        "Local days with at least one completed booking, on the calendar of where it took place.",
                         "visits >= 3",
                         ofBookings(),
                         client -> client.visits().count()),
@@ -50,27 +50,27 @@ final class VisitProperties {
                         VisitProperties::upcoming),
                 day(
                         "firstVisitOn",
-                        "The day of the first visit.",
+                        "The day of the first visit, on the calendar of where it took place.",
                         "firstVisitOn >= \"2026-01-01\"",
                         ofBookings(),
                         VisitProperties::firstVisit),
                 day(
                         "lastVisitOn",
-                        "The day of the last visit.",
+                        "The day of the last visit, on the calendar of where it took place.",
                         "lastVisitOn < \"2026-01-01\"",
                         ofBookings(),
                         VisitProperties::lastVisit),
                 number(
                         "daysSinceFirstVisit",
                         Unit.DAYS,
-                        "Calendar days since the first visit; unknown without a visit.",
+                        "Calendar days from the first visit to the business's today; unknown without a visit.",
                         "daysSinceFirstVisit <= 30",
                         ofBookings(Timings.daysSince(client -> client, VisitProperties::firstVisit)),
                         client -> client.visits().daysSinceFirst()),
                 number(
                         "daysSinceLastVisit",
                         Unit.DAYS,
-                        "Calendar days since the last visit; unknown without a visit.",
+                        "Calendar days from the last visit to the business's today; unknown without a visit.",
                         "daysSinceLastVisit >= 60",
                         ofBookings(Timings.daysSince(client -> client, VisitProperties::lastVisit)),
                         client -> client.visits().daysSinceLast()),
@@ -111,12 +111,11 @@ final class VisitProperties {
                 number(
                         "noShowsInLast",
                         Unit.COUNT,
-                        "Bookings of the last so many calendar days, today included, to which the client did not come.",
+                        "Of the last so many calendar days, today included, those with a booking to which the client did not come.",
                         "noShowsInLast(180) >= 1",
                         List.of(DAYS),
-                        window(client -> client.diary().days(Status.NO_SHOW)),
-                        (client, arguments) -> client.last((int) arguments[0])
-                                .count(client.diary().days(Status.NO_SHOW))),
+                        window(client -> client.reliability().noShowDays()),
+                        (client, arguments) -> client.reliability().noShows(client.last((int) arguments[0]))),
                 number(
                         "visitsPerMonth",
                         Unit.PER_MONTH,

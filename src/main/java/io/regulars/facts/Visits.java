@@ -3,7 +3,11 @@ package io.regulars.facts;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
-/** The local days on which a client came: those with at least one completed booking, however many. */
+/**
+ * The local days on which a client came: those with at least one completed booking, however many, on the calendar of where
+ * it took place. For counts of days
+ * a visit that has begun is of today at the latest, whatever day it is there.
+ */
 final class Visits {
     static final int DAYS_OF_YEAR = 365;
     static final int TREND_DAYS = 60;
@@ -19,17 +23,13 @@ final class Visits {
     Visits(Diary diary, int today) {
         this.diary = diary;
         this.today = today;
-        int[] distinct = new int[diary.size()];
-        int[] first = new int[diary.size()];
-        int size = 0;
-        for (int i = 0; i < diary.size(); i++) {
-            if (diary.isCompleted(i) && (size == 0 || distinct[size - 1] != diary.day(i))) {
-                distinct[size] = diary.day(i);
-                first[size++] = i;
+        days = diary.occasions(diary::isCompleted);
+        opening = new int[days.length];
+        for (int i = diary.size() - 1; i >= 0; i--) {
+            if (diary.isCompleted(i)) {
+                opening[Arrays.binarySearch(days, diary.day(i))] = i;
             }
         }
-        days = Arrays.copyOf(distinct, size);
-        opening = Arrays.copyOf(first, size);
     }
 
     int count() {
@@ -61,29 +61,25 @@ final class Visits {
     }
 
     double daysSinceFirst() {
-        return days.length == 0 ? Double.NaN : today - first();
+        return days.length == 0 ? Double.NaN : today - diary.reachedDay(opening[0]);
     }
 
     double daysSinceLast() {
-        return days.length == 0 ? Double.NaN : today - last();
+        return days.length == 0 ? Double.NaN : today - diary.reachedDay(opening[days.length - 1]);
     }
 
     int in(Window window) {
-        return window.count(days);
+        int count = 0;
+        for (int booking : opening) {
+            count += diary.isIn(window, booking) ? 1 : 0;
+        }
+        return count;
     }
 
     /** Visits within the window with a completed booking that passes. */
     int in(Window window, Predicate<BookingState> test) {
-        int count = 0;
-        int counted = Integer.MIN_VALUE;
-        for (int i = 0; i < diary.size(); i++) {
-            int day = diary.day(i);
-            if (day != counted && diary.isCompleted(i) && window.has(day) && test.test(diary.booking(i))) {
-                counted = day;
-                count++;
-            }
-        }
-        return count;
+        return diary.occasions(i -> diary.isCompleted(i) && diary.isIn(window, i) && test.test(diary.booking(i)))
+                .length;
     }
 
     double perMonth() {
@@ -109,7 +105,7 @@ final class Visits {
     }
 
     double trend() {
-        int earlier = in(Window.endingOn(today - TREND_DAYS, TREND_DAYS));
+        int earlier = in(Window.endedOn(today - TREND_DAYS, TREND_DAYS));
         int recent = in(Window.endingOn(today, TREND_DAYS));
         return earlier < TREND_VISITS ? Double.NaN : (double) recent / earlier;
     }

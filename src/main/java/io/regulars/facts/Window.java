@@ -2,17 +2,27 @@ package io.regulars.facts;
 
 import java.time.LocalDate;
 
-/** A run of local days, both ends included; days as {@link LocalDate#toEpochDay()}. */
-record Window(long first, long last) {
-    static final Window EVER = new Window(Long.MIN_VALUE, Long.MAX_VALUE);
+/**
+ * A run of local days, both ends included; days as {@link LocalDate#toEpochDay()}.
+ *
+ * @param untilNow whether it ends with today, and so with now: what has begun lies before its end, though it may be tomorrow
+ *     already where it takes place
+ */
+record Window(long first, long last, boolean untilNow) {
+    static final Window EVER = new Window(Long.MIN_VALUE, Long.MAX_VALUE, false);
 
     /** The last so many calendar days, today included. */
     static Window endingOn(int today, int days) {
-        return new Window((long) today - days + 1, today);
+        return new Window((long) today - days + 1, today, true);
+    }
+
+    /** The last so many calendar days up to a day that is over. */
+    static Window endedOn(int day, int days) {
+        return new Window((long) day - days + 1, day, false);
     }
 
     static Window between(LocalDate from, LocalDate to) {
-        return new Window(from.toEpochDay(), to.toEpochDay());
+        return new Window(from.toEpochDay(), to.toEpochDay(), false);
     }
 
     boolean has(int day) {

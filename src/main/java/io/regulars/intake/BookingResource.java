@@ -63,7 +63,11 @@ class BookingResource {
 
     @PUT
     @Path("/{id}")
-    @Operation(summary = "Takes a state of a booking; the answer says what it caused")
+    @Operation(
+            summary = "Takes a state of a booking; the answer says what it caused",
+            description =
+                    "'cancelledBy' is CLIENT or BUSINESS: a cancellation of which it is not said counts for nobody, so"
+                            + " neither as a late one nor towards a deposit.")
     public Response put(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
         Fields.checkedId(id);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,15 +45,17 @@ class FactsOracleTest {
             List<LocalDate> visits = visits();
             facts.put("visits", (double) visits.size());
             facts.put("completedBookings", (double) completed().size());
-            facts.put("daysSinceLastVisit", visits.isEmpty() ? Double.NaN : since(visits.getLast()));
-            facts.put("daysSinceFirstVisit", visits.isEmpty() ? Double.NaN : since(visits.getFirst()));
+            facts.put("daysSinceLastVisit", visits.isEmpty() ? Double.NaN : sinceVisit(visits.getLast()));
+            facts.put("daysSinceFirstVisit", visits.isEmpty() ? Double.NaN : sinceVisit(visits.getFirst()));
             facts.put("spend", spend() / 100.0);
             facts.put("averageOrderValue", visits.isEmpty() ? Double.NaN : (double) spend() / (visits.size() * 100));
-            facts.put("noShows", (double) withStatus(Status.NO_SHOW));
+            facts.put("noShows", (double) occasions(booking -> booking.status() == Status.NO_SHOW));
+            facts.put("cancellations", (double) occasions(this::isHerCancellation));
+            facts.put("noShowRate", noShowRate());
             facts.put("upcomingBookings", (double) upcoming());
             facts.put("lateCancellations", (double) late());
             facts.put("usualIntervalDays", interval(visits));
-            facts.put("overdueFactor", visits.isEmpty() ? Double.NaN : since(visits.getLast()) / interval(visits));
+            facts.put("overdueFactor", visits.isEmpty() ? Double.NaN : sinceVisit(visits.getLast()) / interval(visits));
             facts.put("visitTrend", trend(visits));
             facts.put("weekendShare", weekends(visits));
             facts.put("morningShare", mornings(visits));
@@ -74,7 +77,9 @@ class FactsOracleTest {
         }
 
         private LocalDate day(BookingState booking) {
-            return booking.startsAt().atZone(business.zone()).toLocalDate();
+            return booking.startsAt()
+                    .atZone(business.zoneOf(booking.location()))
+                    .toLocalDate();
         }
 
         private List<LocalDate> visits() {
@@ -83,6 +88,14 @@ class FactsOracleTest {
 
         private double since(LocalDate day) {
             return ChronoUnit.DAYS.between(day, now.atZone(business.zone()).toLocalDate());
+        }
+
+        /** What has taken place did so today at the latest, whatever day it is there. */
+        private double sinceVisit(LocalDate day) {
+            boolean begun = completed().stream()
+                    .anyMatch(booking ->
+                            day(booking).equals(day) && !booking.startsAt().isAfter(now));
+            return begun ? Math.max(0, since(day)) : since(day);
         }
 
         private long spend() {
@@ -96,10 +109,26 @@ class FactsOracleTest {
                             .sum();
         }
 
-        private long withStatus(Status status) {
+        /** Days with such a booking. */
+        private long occasions(Predicate<BookingState> test) {
             return snapshot.bookings().stream()
-                    .filter(booking -> status(booking) == status)
+                    .filter(test)
+                    .map(this::day)
+                    .distinct()
                     .count();
+        }
+
+        private boolean isHerCancellation(BookingState booking) {
+            return booking.status() == Status.CANCELLED && booking.cancelledBy() == CancelledBy.CLIENT;
+        }
+
+        private double noShowRate() {
+            Predicate<BookingState> started = booking -> !booking.startsAt().isAfter(now)
+                    && (booking.status() != Status.CANCELLED || isHerCancellation(booking));
+            long all = occasions(started);
+            return all == 0
+                    ? Double.NaN
+                    : (double) occasions(started.and(booking -> booking.status() == Status.NO_SHOW)) / all;
         }
 
         private long upcoming() {
@@ -110,13 +139,10 @@ class FactsOracleTest {
         }
 
         private long late() {
-            return snapshot.bookings().stream()
-                    .filter(booking ->
-                            booking.status() == Status.CANCELLED && booking.cancelledBy() == CancelledBy.CLIENT)
-                    .filter(booking -> Duration.between(booking.cancelledAt(), booking.startsAt())
+            return occasions(booking -> isHerCancellation(booking)
+                    && Duration.between(booking.cancelledAt(), booking.startsAt())
                                     .compareTo(Duration.ofHours(24))
-                            < 0)
-                    .count();
+                            < 0);
         }
 
         private double interval(List<LocalDate> visits) {
@@ -133,7 +159,7 @@ class FactsOracleTest {
 
         private double trend(List<LocalDate> visits) {
             long recent = visits.stream()
-                    .filter(day -> since(day) >= 0 && since(day) < 60)
+                    .filter(day -> sinceVisit(day) >= 0 && sinceVisit(day) < 60)
                     .count();
             long earlier = visits.stream()
                     .filter(day -> since(day) >= 60 && since(day) < 120)

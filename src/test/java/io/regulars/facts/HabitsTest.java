@@ -7,6 +7,7 @@ import static io.regulars.facts.Reading.number;
 import static io.regulars.facts.Reading.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 class HabitsTest {
@@ -26,6 +27,57 @@ class HabitsTest {
         assertThat(number(visitor.at("2026-02-01"), "morningShare")).isEqualTo(1);
         assertThat(number(visitor.at("2026-02-01").bookingFacts().getFirst(), "startHour"))
                 .isEqualTo(11);
+    }
+
+    @Test
+    void aFridayEveningInNewYorkIsAFridayWhateverTheBusinesssCalendarSays() {
+        Client visitor = client().location("soho", "America/New_York")
+                .with(booking("2026-01-10T03:00").at("soho").completed())
+                .with(booking("2026-01-17T03:00").at("soho").completed())
+                .at("2026-01-17T12:00");
+
+        Booking booking = visitor.bookingFacts().getFirst();
+        assertThat(number(booking, "startHour")).isEqualTo(20);
+        assertThat(text(booking, "weekday")).contains("FRIDAY");
+        assertThat(Reading.day(booking, "startsAt")).contains(LocalDate.parse("2026-01-09"));
+        assertThat(Reading.day(booking, "endsAt")).contains(LocalDate.parse("2026-01-09"));
+        assertThat(number(booking, "daysAgo")).isEqualTo(8);
+        assertThat(number(visitor, "weekendShare")).isZero();
+        assertThat(text(visitor, "favouriteWeekday")).contains("FRIDAY");
+        assertThat(number(visitor, "usualDayOfMonth")).isEqualTo(16);
+        assertThat(Reading.day(visitor, "lastVisitOn")).contains(LocalDate.parse("2026-01-16"));
+        assertThat(number(visitor, "daysSinceLastVisit")).isEqualTo(1);
+        assertThat(number(visitor, "spendBetween", LocalDate.parse("2026-01-16"), LocalDate.parse("2026-01-16")))
+                .isEqualTo(50);
+    }
+
+    @Test
+    void aVisitWhereItIsTomorrowAlreadyIsOfToday() {
+        Client visitor = client().location("island", "Pacific/Kiritimati")
+                .with(booking("2026-01-09T22:00").at("island").completed())
+                .at("2026-01-09T23:30");
+
+        assertThat(Reading.day(visitor, "lastVisitOn")).contains(LocalDate.parse("2026-01-10"));
+        assertThat(number(visitor, "daysSinceLastVisit")).isZero();
+        assertThat(number(visitor, "visitsInLast", 1)).isEqualTo(1);
+        assertThat(number(visitor, "spendInLast", 1)).isEqualTo(50);
+        assertThat(number(visitor, "visitsToServiceInLast", "haircut", 1)).isEqualTo(1);
+        assertThat(text(visitor, "favouriteWeekday")).contains("SATURDAY");
+    }
+
+    @Test
+    void bookingsOfOneDayInDifferentZonesAreOneVisitInWhateverOrderTheyStart() {
+        Client visitor = client().location("island", "Pacific/Kiritimati")
+                .location("soho", "America/New_York")
+                .with(booking("2026-01-09T22:00").at("island").completed())
+                .with(booking("2026-01-10T03:00").at("soho").completed())
+                .with(booking("2026-01-10T09:00").completed())
+                .at("2026-01-11");
+
+        assertThat(number(visitor, "visits")).isEqualTo(2);
+        assertThat(number(visitor, "visitsTo", "haircut")).isEqualTo(2);
+        assertThat(Reading.day(visitor, "firstVisitOn")).contains(LocalDate.parse("2026-01-09"));
+        assertThat(number(visitor, "morningShare")).isEqualTo(0.5);
     }
 
     @Test

@@ -69,11 +69,12 @@ public final class RandomClients {
         if (random.nextBoolean()) {
             booking.at("north");
         }
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0, 1 -> booking;
             case 2 -> booking.noShow();
             case 3 -> booking.cancelled(cancellation(start));
             case 4 -> booking.cancelledByBusiness(cancellation(start));
+            case 5 -> booking.cancelledBySomebody(cancellation(start));
             default -> booking.completed().discount("1.50");
         };
     }

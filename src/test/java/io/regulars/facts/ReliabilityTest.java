@@ -51,16 +51,57 @@ class ReliabilityTest {
     }
 
     @Test
-    void aCancellationOfWhichNobodySaidByWhomIsTheClients() {
+    void aCancellationOfWhichNobodySaidByWhomCountsForNobody() {
         Client visitor = client().with(booking("2026-01-10T10:00").cancelledBySomebody("2026-01-10T09:00"))
                 .at("2026-02-01");
 
-        assertThat(number(visitor, "cancellations")).isEqualTo(1);
-        assertThat(number(visitor, "lateCancellations")).isEqualTo(1);
+        assertThat(number(visitor, "cancellations")).isZero();
+        assertThat(number(visitor, "lateCancellations")).isZero();
+        assertThat(number(visitor, "noShowRate")).isNaN();
+        assertThat(Reading.flag(visitor.bookingFacts().getFirst(), "late")).isEqualTo(Truth.FALSE);
     }
 
     @Test
-    void theRateIsOfTheBookingsWhoseStartHasPassed() {
+    void aCutAndAColorOfOneAfternoonAreOneOccasion() {
+        Client missed =
+                client().noShow("2026-01-10T14:00").noShow("2026-01-10T15:00").at("2026-01-12");
+        assertThat(number(missed, "noShows")).isEqualTo(1);
+        assertThat(number(missed, "noShowsInLast", 30)).isEqualTo(1);
+        assertThat(number(missed, "noShowRate")).isEqualTo(1);
+        assertThat(number(missed, "bookingsInLast", 30)).isEqualTo(2);
+
+        Client cancelled = client().cancelled("2026-01-10T14:00", "2026-01-10T09:00")
+                .cancelled("2026-01-10T15:00", "2026-01-10T09:00")
+                .cancelled("2026-01-11T10:00", "2026-01-01")
+                .at("2026-01-12");
+        assertThat(number(cancelled, "cancellations")).isEqualTo(2);
+        assertThat(number(cancelled, "lateCancellations")).isEqualTo(1);
+    }
+
+    @Test
+    void aDayWithAVisitAndAMissedBookingIsBoth() {
+        Client visitor = client().visit("2026-01-10T14:00")
+                .noShow("2026-01-10T15:00")
+                .visit("2026-01-11T14:00")
+                .at("2026-01-12");
+
+        assertThat(number(visitor, "visits")).isEqualTo(2);
+        assertThat(number(visitor, "noShows")).isEqualTo(1);
+        assertThat(number(visitor, "noShowRate")).isEqualTo(0.5);
+    }
+
+    @Test
+    void anOccasionIsADayWhereItWasToTakePlace() {
+        // 23:00 and 01:00 in Riga are one evening in New York
+        Clients visitor = client().location("soho", "America/New_York")
+                .with(booking("2026-01-09T23:00").at("soho").noShow())
+                .with(booking("2026-01-10T01:00").at("soho").noShow());
+
+        assertThat(number(visitor.at("2026-01-12"), "noShows")).isEqualTo(1);
+    }
+
+    @Test
+    void theRateIsOfTheDaysOnWhichABookingWasToStart() {
         Clients visitor = client().noShow("2026-01-10T10:00")
                 .visit("2026-01-11T10:00")
                 .cancelled("2026-01-12T10:00", "2026-01-01")

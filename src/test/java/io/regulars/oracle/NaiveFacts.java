@@ -36,7 +36,7 @@ final class NaiveFacts {
         bookings.sort(Comparator.comparing(Told.Booking::startsAt).thenComparing(Told.Booking::id));
         for (Told.Booking booking : bookings) {
             if (isCompleted(booking)) {
-                visits.putIfAbsent(business.day(booking.startsAt()), booking);
+                visits.putIfAbsent(business.dayOf(booking), booking);
             }
         }
     }
@@ -61,11 +61,15 @@ final class NaiveFacts {
     }
 
     double daysSinceFirstVisit() {
-        return visits.isEmpty() ? Double.NaN : today - visits.firstKey();
+        return visits.isEmpty()
+                ? Double.NaN
+                : today - reached(visits.firstEntry().getValue());
     }
 
     double daysSinceLastVisit() {
-        return visits.isEmpty() ? Double.NaN : today - visits.lastKey();
+        return visits.isEmpty()
+                ? Double.NaN
+                : today - reached(visits.lastEntry().getValue());
     }
 
     double daysSinceLastBooking() {
@@ -99,43 +103,58 @@ final class NaiveFacts {
         return day <= today && day > today - days;
     }
 
+    /** What has taken place did so today at the latest, whatever day it is there. */
+    private long reached(Told.Booking booking) {
+        long day = business.dayOf(booking);
+        return booking.startsAt().isAfter(now) ? day : Math.min(day, today);
+    }
+
     long visitsInLast(int days) {
-        return visits.keySet().stream().filter(day -> inLast(days, day)).count();
+        return visits.values().stream()
+                .filter(first -> inLast(days, reached(first)))
+                .count();
     }
 
     long bookingsInLast(int days) {
         return bookings.stream()
-                .filter(booking -> inLast(days, business.day(booking.startsAt())))
+                .filter(booking -> inLast(days, business.dayOf(booking)))
                 .count();
     }
 
     long noShowsInLast(int days) {
-        return bookings.stream()
-                .filter(booking -> booking.status().equals("NO_SHOW") && inLast(days, business.day(booking.startsAt())))
-                .count();
+        return occasions(booking -> isMissed(booking) && inLast(days, reached(booking)));
+    }
+
+    private static boolean isMissed(Told.Booking booking) {
+        return booking.status().equals("NO_SHOW");
+    }
+
+    /** The days with such a booking. */
+    private long occasions(Predicate<Told.Booking> such) {
+        return bookings.stream().filter(such).map(business::dayOf).distinct().count();
     }
 
     long visitsToInLast(String service, int days) {
         return bookings.stream()
                 .filter(booking -> isCompleted(booking) && booking.service().equals(service))
-                .map(booking -> business.day(booking.startsAt()))
-                .filter(day -> inLast(days, day))
+                .filter(booking -> inLast(days, reached(booking)))
+                .map(business::dayOf)
                 .distinct()
                 .count();
     }
 
     long spend() {
-        return spend(day -> true);
+        return spend(booking -> true, day -> true);
     }
 
     long spendInLast(int days) {
-        return spend(day -> inLast(days, day));
+        return spend(booking -> inLast(days, reached(booking)), day -> inLast(days, day));
     }
 
-    private long spend(Predicate<Long> counts) {
+    private long spend(Predicate<Told.Booking> booked, Predicate<Long> counts) {
         long spend = 0;
         for (Told.Booking booking : bookings) {
-            if (isCompleted(booking) && counts.test(business.day(booking.startsAt()))) {
+            if (isCompleted(booking) && booked.test(booking)) {
                 spend += booking.price() - booking.discount() - booking.refunded();
             }
         }
@@ -153,33 +172,23 @@ final class NaiveFacts {
     }
 
     long noShows() {
-        return bookings.stream()
-                .filter(booking -> booking.status().equals("NO_SHOW"))
-                .count();
+        return occasions(NaiveFacts::isMissed);
     }
 
     long lateCancellations() {
-        return bookings.stream()
-                .filter(booking -> booking.status().equals("CANCELLED")
-                        && !"BUSINESS".equals(booking.cancelledBy())
-                        && booking.cancelledAt() != null
-                        && booking.cancelledAt()
-                                .plus(business.noticeOf(booking.service()))
-                                .isAfter(booking.startsAt()))
-                .count();
+        return occasions(booking -> booking.status().equals("CANCELLED")
+                && "CLIENT".equals(booking.cancelledBy())
+                && booking.cancelledAt() != null
+                && booking.cancelledAt()
+                        .plus(business.noticeOf(booking.service()))
+                        .isAfter(booking.startsAt()));
     }
 
     double noShowRate() {
-        List<Told.Booking> started = bookings.stream()
-                .filter(booking -> !booking.startsAt().isAfter(now))
-                .filter(booking -> !(booking.status().equals("CANCELLED") && "BUSINESS".equals(booking.cancelledBy())))
-                .toList();
-        return started.isEmpty()
-                ? Double.NaN
-                : (double) started.stream()
-                                .filter(booking -> booking.status().equals("NO_SHOW"))
-                                .count()
-                        / started.size();
+        Predicate<Told.Booking> started = booking -> !booking.startsAt().isAfter(now)
+                && (!booking.status().equals("CANCELLED") || "CLIENT".equals(booking.cancelledBy()));
+        long all = occasions(started);
+        return all == 0 ? Double.NaN : (double) occasions(started.and(NaiveFacts::isMissed)) / all;
     }
 
     double morningShare() {
@@ -289,7 +298,7 @@ final class NaiveFacts {
 
     boolean hasBookingAhead(int days) {
         return bookings.stream().anyMatch(booking -> {
-            long ahead = business.day(booking.startsAt()) - today;
+            long ahead = business.dayOf(booking) - today;
             return booking.isBooked() && ahead >= 0 && ahead <= days;
         });
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class RandomTelling {
     private static final List<String> SERVICES = List.of("massage", "cut", "color", "nails");
     private static final List<String> CATEGORIES = List.of("care", "hair", "other");
     private static final List<String> OUTCOMES = List.of("COMPLETED", "COMPLETED", "COMPLETED", "CANCELLED", "NO_SHOW");
+
+    private static final List<@Nullable String> CANCELLED_BY = Arrays.asList("CLIENT", "CLIENT", "BUSINESS", null);
 
     private final Salon salon;
     private final NaiveBusiness naive;
@@ -172,7 +175,7 @@ final class RandomTelling {
                 chance.nextInt(3) > 0 && !bookedAt.isAfter(now) ? bookedAt : null,
                 status,
                 cancelled ? (cancelledAt.isAfter(now) ? now : cancelledAt) : null,
-                cancelled && chance.nextInt(4) == 0 ? "BUSINESS" : null,
+                cancelled ? CANCELLED_BY.get(chance.nextInt(CANCELLED_BY.size())) : null,
                 unit * (10 * (1 + chance.nextInt(12))),
                 unit * chance.nextInt(3),
                 0);

@@ -42,6 +42,14 @@ record Settings(
         return days.midnight(day);
     }
 
+    /** The day on which a booking starts where it takes place. */
+    long dayOf(Told.Booking booking) {
+        return booking.startsAt()
+                .atZone(zoneOf(booking.location()))
+                .toLocalDate()
+                .toEpochDay();
+    }
+
     ZoneId zoneOf(@Nullable String location) {
         return location == null ? zone() : locations.getOrDefault(location, zone());
     }

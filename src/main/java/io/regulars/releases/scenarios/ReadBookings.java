@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a timeline tells of bookings. What stands behind {@code visit}, {@code noShow} and {@code cancelled} is the id of
- * a booking told before, or else the service of a new one.
+ * a booking told before, or else the service of a new one. What is cancelled, the client cancelled unless it says otherwise.
  */
 final class ReadBookings {
     static final Set<String> KEYS = Set.of("visit", "booked", "noShow", "cancelled", "moved", "removed");
@@ -102,7 +102,7 @@ final class ReadBookings {
                 bookedAt,
                 status,
                 cancelled ? requireNonNullElse(cancelledAt, occurred) : null,
-                cancelled ? by : null,
+                cancelled ? requireNonNullElse(by, BookingState.CancelledBy.CLIENT) : null,
                 amount("price", fields, before == null ? 0 : before.priceMinor()),
                 amount("discount", fields, before == null ? 0 : before.discountMinor()),
                 amount("refunded", fields, before == null ? 0 : before.refundedMinor()),

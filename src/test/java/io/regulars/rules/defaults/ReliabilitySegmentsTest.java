@@ -29,9 +29,16 @@ class ReliabilitySegmentsTest {
         rules.given(client().cancelled("2026-01-10T10:00", LATE))
                 .at("2026-01-11")
                 .isNotIn("no-show-risk");
-        rules.given(client().cancelled("2026-01-10T10:00", LATE).cancelled("2026-01-10T10:00", LATE))
+        rules.given(client().cancelled("2026-01-10T10:00", LATE).cancelled("2026-01-09T10:00", LATE))
                 .at("2026-01-11")
                 .isIn("no-show-risk");
+    }
+
+    @Test
+    void aCutAndAColorOfOneAfternoonCancelledLateAreNoRisk() {
+        rules.given(client().cancelled("2026-01-10T14:00", LATE).cancelled("2026-01-10T15:00", LATE))
+                .at("2026-01-11")
+                .isNotIn("no-show-risk");
     }
 
     @Test
