@@ -43,6 +43,15 @@ class LintSoundnessTest {
             "lastVisitOn >= \"2025-0%d-01\"",
             "lastVisitOn < \"2025-0%d-01\"",
             "lastCsat >= previousCsat",
+            "visits == 0",
+            "stage == LEAD",
+            "stage in (NEW, REGULAR)",
+            "stage != LAPSED",
+            "overdueFactor >= 1.%d",
+            "daysSinceLastVisit >= %d0",
+            "daysSinceLastVisit < %d0",
+            "csatGroup == NEUTRAL",
+            "favouriteWeekday == \"MONDAY\"",
             "viewed(\"hair\")");
     private static final Pattern ADDS_NOBODY =
             Pattern.compile("The rule '(\\d+)' (?:adds nobody: whoever it is for,|says the same as) '(\\d+)'.*");

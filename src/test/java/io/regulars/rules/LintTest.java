@@ -207,7 +207,9 @@ class LintTest {
                 rule "old" salience 1 activation-group "g" when $c: Client( age >= 30 || age < 30 ) Entered( segment == "x" ) then tags.add($c, "a"); end
                 rule "any" activation-group "g" when $c: Client( visits >= 1 ) Entered( segment == "x" ) then tags.add($c, "b"); end
                 rule "x" when $c: Client( visits >= 1 ) then segments.assign($c, "x"); end
-                """)).isEmpty();
+                """))
+                .singleElement()
+                .satisfies(told -> assertThat(told).contains("'age >= 30 || age < 30' is true of all of whom"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.regulars.rules.check;
 import io.regulars.rules.check.Geometry.Demanded;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
+import java.util.HashSet;
 import java.util.stream.Stream;
 
 /** Rules that match everybody, and comparisons that a number passes whatever it is. */
@@ -20,18 +21,20 @@ final class AlwaysTrue {
                     "A segment of everybody tells nothing apart; ask for something, or take the rule out.");
             return true;
         }
+        var told = new HashSet<Condition>();
         for (Condition condition : rule.conditions()) {
-            if (isThreshold(condition) && isNone(condition, Demand.FALSE) && !isPartOfACell(condition, rule)) {
-                problems.warning(
-                        rule.clients(),
-                        condition.position(),
-                        "idle-condition",
-                        "'" + Asked.written(condition) + "' is true of every client"
-                                + (isNone(condition, Demand.NOT_TRUE) ? "." : " of whom it is known."),
-                        (condition.position().cell() == null ? "Take it out" : "Leave the cell empty")
-                                + ", or change the number.");
+            if ((isThreshold(condition) || condition instanceof Condition.Quantified)
+                    && isNone(condition, Demand.FALSE)
+                    && !isPartOfACell(condition, rule)) {
+                idle(rule, condition, problems);
+                told.add(condition);
             }
         }
+        rule.everyCondition(condition -> {
+            if (condition instanceof Condition.Any any && !told.contains(any)) {
+                Alternatives.check(rule, any, problems);
+            }
+        });
         return false;
     }
 
@@ -43,6 +46,22 @@ final class AlwaysTrue {
                                 && other.position()
                                         .ofMeaning()
                                         .equals(condition.position().ofMeaning()));
+    }
+
+    private static void idle(Asked rule, Condition condition, Problems problems) {
+        String percent = Scales.shareHint(condition, "");
+        rule.warn(
+                condition.position(),
+                "idle-condition",
+                "'" + Asked.written(condition) + "' is true of every client"
+                        + (isNone(condition, Demand.NOT_TRUE) ? "." : " of whom it is known."),
+                condition instanceof Condition.Quantified
+                        ? (Implied.reason(condition) + " Take it out.").strip()
+                        : percent.isEmpty()
+                                ? (condition.position().cell() == null ? "Take it out" : "Leave the cell empty")
+                                        + ", or change the number."
+                                : percent,
+                problems);
     }
 
     private static boolean isThreshold(Condition condition) {

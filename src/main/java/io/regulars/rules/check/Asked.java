@@ -5,12 +5,14 @@ import io.regulars.rules.check.Geometry.Demanded;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
+import io.regulars.rules.tree.Position;
 import io.regulars.rules.tree.Printing;
 import io.regulars.rules.tree.References;
 import io.regulars.rules.tree.Rule;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,9 +39,33 @@ record Asked(Rule rule, List<Condition> conditions, Set<String> reads) {
                         condition instanceof Condition.All all ? flat(all.conditions()) : Stream.of(condition));
     }
 
-    /** That it matches. */
+    /** That it matches, with what is true of all facts of its kinds. */
     Stream<Demanded> isTrue() {
-        return conditions.stream().map(Demanded::isTrue);
+        return Stream.concat(conditions.stream(), implied().stream()).map(Demanded::isTrue);
+    }
+
+    /** What is true of all facts of its kinds, as far as it reads them. */
+    List<Condition> implied() {
+        return rule.when().stream()
+                .filter(element -> !(element instanceof Element.Absent))
+                .flatMap(element -> Implied.of(element.pattern()).stream())
+                .toList();
+    }
+
+    /** Every condition within it, also within others, of facts that there are not, and of what is accumulated. */
+    void everyCondition(Consumer<Condition> found) {
+        rule.when().stream()
+                .flatMap(element -> element.pattern().conditions().stream())
+                .forEach(condition -> References.conditions(condition, found));
+    }
+
+    /** Warns of a part of it; of a rule that assigns segments it can be counted whom that is about. */
+    void warn(Position at, String code, String message, String hint, Problems problems) {
+        if (rule.assigns()) {
+            problems.warning(clients(), at, code, message, hint);
+        } else {
+            problems.warning(at, code, message, hint);
+        }
     }
 
     /** That it does not match; false or unknown. */

@@ -6,6 +6,7 @@ import io.regulars.rules.check.Possible.Span;
 import io.regulars.rules.check.Possible.Texts;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
+import io.regulars.rules.tree.Pattern;
 import io.regulars.rules.tree.Printing;
 import io.regulars.rules.tree.ValueType;
 import java.util.ArrayDeque;
@@ -197,6 +198,12 @@ final class Geometry {
         Expression asked = turned ? written.right() : written.left();
         Expression literal = turned ? written.left() : written.right();
         Condition.Operator operator = turned ? written.operator().flipped() : written.operator();
+        if (!isLiteral(literal) && Quantity.key(asked).equals(Quantity.key(literal))) {
+            boolean mayBeUnknown = !Quantity.of(asked).all().unknownOnly().isEmpty();
+            boolean holds = operator.holds(0);
+            var itself = new Quantity("? " + Printing.print(written), "", new Flags(holds, !holds, mayBeUnknown));
+            return flag(itself, true, demand, region);
+        }
         if (!isLiteral(literal)) {
             return flag(Quantity.opaque(Printing.print(written), true), true, demand, region);
         }
@@ -307,11 +314,16 @@ final class Geometry {
         return numbers(Quantity.of(ranked.rank()), spans(wanted, percentile, Math.nextUp(percentile)), demand, region);
     }
 
+    /** Whether no fact can match a pattern. */
+    static boolean isImpossible(Pattern pattern) {
+        return isNone(Stream.concat(pattern.conditions().stream(), Implied.of(pattern).stream())
+                .map(Demanded::isTrue));
+    }
+
     /** A booking that cannot be is not there. */
     private static Optional<Region> quantified(Condition.Quantified quantified, Demand demand, Region region) {
         boolean there = demand.asksTrue() == quantified.exists();
-        boolean impossible = isNone(quantified.pattern().conditions().stream().map(Demanded::isTrue));
-        if (there && impossible) {
+        if (there && isImpossible(quantified.pattern())) {
             return Optional.empty();
         }
         return flag(

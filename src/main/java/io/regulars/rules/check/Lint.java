@@ -26,6 +26,10 @@ public final class Lint {
             if (!NeverTrue.check(rule, problems) && !AlwaysTrue.check(rule, problems)) {
                 Demographics.check(rule, problems);
             }
+            Scales.check(rule, problems);
+            TextForms.check(rule, problems);
+            Codes.check(rule, problems);
+            NothingCounted.check(rule, problems);
         }
         Shadowed.check(asked, problems);
         SameMembers.check(asked, problems);

@@ -8,6 +8,8 @@ import io.regulars.rules.tree.Expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,9 @@ final class NeverTrue {
 
     /** Whether the rule matches nobody, which is then reported. */
     static boolean check(Asked rule, Problems problems) {
+        if (OneClient.check(rule, problems)) {
+            return true;
+        }
         if (!Geometry.isNone(rule.isTrue())) {
             alternatives(rule, problems);
             return false;
@@ -37,22 +42,24 @@ final class NeverTrue {
                     alone.get().position(),
                     "unreachable",
                     rules + "'" + Asked.written(alone.get()) + "' holds for nobody.",
-                    range(alone.get()));
+                    rangeOr(alone.get()));
             return true;
         }
+        List<Condition> implied = rule.implied();
         for (Condition second : rule.conditions()) {
             for (Condition first : rule.conditions()) {
                 if (first == second) {
                     break;
                 }
-                if (Geometry.isNone(Stream.of(Demanded.isTrue(first), Demanded.isTrue(second)))) {
+                if (Geometry.isNone(Stream.concat(Stream.of(first, second), implied.stream())
+                        .map(Demanded::isTrue))) {
                     problems.warning(
                             rule.clients(),
                             second.position(),
                             "never-true",
                             rules + "'" + Asked.written(first) + "' and '" + Asked.written(second)
                                     + "' exclude each other.",
-                            example(rule, second));
+                            reasonOr(first, second, () -> example(rule, second)));
                     return true;
                 }
             }
@@ -64,6 +71,22 @@ final class NeverTrue {
                 rules + "its conditions exclude each other.",
                 example(rule, rule.conditions().getLast()));
         return true;
+    }
+
+    private static String rangeOr(Condition alone) {
+        String range = range(alone);
+        return range.isEmpty() ? Implied.reason(alone) : range;
+    }
+
+    /** Why by the meaning of the words, where that is what excludes it; else a client who shows it. */
+    private static String reasonOr(Condition first, Condition second, Supplier<String> example) {
+        if (Geometry.isNone(Stream.of(Demanded.isTrue(first), Demanded.isTrue(second)))) {
+            return example.get();
+        }
+        return Stream.of(Implied.reason(first), Implied.reason(second))
+                .filter(each -> !each.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(" "));
     }
 
     /** Somebody who fulfils everything but one condition. */
@@ -83,7 +106,8 @@ final class NeverTrue {
             for (Expression side : List.of(comparison.left(), comparison.right())) {
                 if (side instanceof Expression.Read read) {
                     return Unit.of(read.property())
-                            .map(unit -> Quantity.of(read).label() + " is " + words(unit) + ".")
+                            .map(unit -> Quantity.of(read).label() + " is " + words(unit) + "."
+                                    + Scales.shareHint(comparison, " "))
                             .orElse("");
                 }
             }

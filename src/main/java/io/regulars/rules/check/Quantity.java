@@ -24,7 +24,18 @@ record Quantity(String key, String label, Possible all) {
 
     /** What an expression's value is. */
     static Quantity of(Expression expression) {
-        return new Quantity(Printing.print(expression), label(expression), all(expression));
+        return new Quantity(key(expression), label(expression), all(expression));
+    }
+
+    /** Equal for expressions that always have one value: all Client patterns of a rule match the one client. */
+    static String key(Expression expression) {
+        return switch (expression) {
+            case Expression.Read read when read.factType() == Vocabulary.CLIENT -> "$0." + Printing.property(read);
+            case Expression.Arithmetic sum ->
+                "(" + key(sum.left()) + " " + sum.operator().symbol() + " " + key(sum.right()) + ")";
+            case Expression.Concatenation texts -> "(" + key(texts.left()) + " + " + key(texts.right()) + ")";
+            default -> Printing.print(expression);
+        };
     }
 
     /** Whether something holds that is not looked into; unknown where {@code mayBeUnknown}. */
@@ -35,7 +46,9 @@ record Quantity(String key, String label, Possible all) {
     private static String label(Expression expression) {
         if (expression instanceof Expression.Read read) {
             String property = Printing.property(read).replaceAll("\\$0\\.", "");
-            return read.pattern() == 0 ? property : read.factType().name() + "." + property;
+            return read.factType() == Vocabulary.CLIENT
+                    ? property
+                    : read.factType().name() + "." + property;
         }
         return Printing.print(expression).replaceAll("\\$0\\.", "");
     }
