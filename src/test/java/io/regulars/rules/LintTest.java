@@ -276,7 +276,7 @@ class LintTest {
         assertThat(lint(new RuleFile("tables/t.csv", table)))
                 .containsExactly(
                         "tables/t.csv [B6]: warning: The rule 'share' can never be true: 'weekendShare >= 50' holds for nobody. "
-                                + "weekendShare is a share of the whole, 0 to 1.",
+                                + "weekendShare is a share of the whole, 0 to 1. 50 % is 0.5.",
                         "tables/t.csv [C7]: warning: The rule 'turned' can never be true: 'visits >= 9' and 'visits < 3' "
                                 + "exclude each other. A client of whom visits is 9 does not fulfil 'visits < 3'.");
         assertThat(lint(new RuleFile(
