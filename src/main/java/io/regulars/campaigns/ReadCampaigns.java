@@ -2,6 +2,7 @@ package io.regulars.campaigns;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.regulars.rules.Diagnostic;
+import io.regulars.rules.Faults;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.YamlDocument;
 import io.regulars.rules.YamlFile;
@@ -31,6 +32,7 @@ public final class ReadCampaigns {
 
     /** Reads the campaign files among the files of a release. */
     public static Read read(List<RuleFile> files) {
+        var faults = new Faults();
         var problems = new ArrayList<Diagnostic>();
         var campaigns = new ArrayList<Campaign>();
         Map<String, String> fileOf = new HashMap<>();
@@ -38,9 +40,13 @@ public final class ReadCampaigns {
                 .filter(file -> file.path().matches("campaigns/[^/]+\\.ya?ml"))
                 .sorted(Comparator.comparing(RuleFile::path))
                 .forEach(file -> {
-                    CampaignFile content = YamlFile.read(file, CAMPAIGN, problems::add);
-                    if (content != null) {
-                        add(file, content, campaigns, fileOf, problems);
+                    try {
+                        CampaignFile content = YamlFile.read(file, CAMPAIGN, problems::add);
+                        if (content != null) {
+                            add(file, content, campaigns, fileOf, problems);
+                        }
+                    } catch (RuntimeException e) {
+                        problems.add(faults.in(file.path(), Diagnostic.Severity.ERROR, "read the campaign", e));
                     }
                 });
         return new Read(new CampaignCatalogue(campaigns), problems);

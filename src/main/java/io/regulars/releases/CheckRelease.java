@@ -7,6 +7,7 @@ import io.regulars.releases.scenarios.RunScenarios;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.Coverage;
 import io.regulars.rules.Diagnostic;
+import io.regulars.rules.Faults;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleSet;
 import io.regulars.segments.ReadSegmentInfos;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all files of a release, runs its scenarios and a smoke evaluation, and says whether it can run. */
@@ -60,6 +62,20 @@ final class CheckRelease {
 
     /** The same, by what an admin decided. */
     static Result check(List<RuleFile> files, CheckPolicy policy) {
+        return guarded(() -> whole(files, policy));
+    }
+
+    /** What the service itself fails at is told as what is wrong with a file, so that nobody waits for an answer. */
+    private static Result guarded(Supplier<Result> check) {
+        try {
+            return check.get();
+        } catch (RuntimeException | StackOverflowError e) {
+            return new Refused(
+                    List.of(new Faults().in("(all files)", Diagnostic.Severity.ERROR, "checked the release", e)));
+        }
+    }
+
+    private static Result whole(List<RuleFile> files, CheckPolicy policy) {
         return switch (compile(files, CheckRelease::linted)) {
             case Refused refused -> new Refused(joined(refused.problems, RunScenarios.unreadable(files)));
             case Checked checked -> {
@@ -86,7 +102,7 @@ final class CheckRelease {
 
     /** Only what is needed to run files that were checked before, or elsewhere; the first client it is asked of waits no longer. */
     static Result compile(List<RuleFile> files) {
-        Result result = compile(files, Compilation.Compiled::warnings);
+        Result result = guarded(() -> compile(files, Compilation.Compiled::warnings));
         if (result instanceof Checked checked) {
             SmokeEvaluation.warm(checked.rules);
         }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.regulars.access.BusinessId;
 import io.regulars.evaluation.CountConcerned;
+import io.regulars.platform.DatabaseFailure;
 import io.regulars.rules.Concern;
 import io.regulars.rules.Diagnostic;
+import io.regulars.rules.Faults;
 import io.regulars.rules.RuleSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -79,11 +81,23 @@ class CountWarnings {
         if (concerns.isEmpty()) {
             return Counted.without(warnings);
         }
-        return switch (countConcerned.count(business, rules, concerns)) {
+        return switch (guarded(business, rules, concerns)) {
             case CountConcerned.Counted.Counts(Instant at, long clients, Map<Concern, Long> each) ->
                 Counted.of(warnings, each, new Among(at, clients, null));
             case CountConcerned.Counted.NotCounted(String reason) ->
                 Counted.of(warnings, Map.of(), new Among(null, null, reason));
         };
+    }
+
+    /** What fails at a client keeps nobody from hearing what the check found. */
+    private CountConcerned.Counted guarded(BusinessId business, RuleSet rules, List<Concern> concerns) {
+        try {
+            return countConcerned.count(business, rules, concerns);
+        } catch (DatabaseFailure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return new CountConcerned.Counted.NotCounted(
+                    new Faults().sentence("counted clients of business " + business.value(), e));
+        }
     }
 }

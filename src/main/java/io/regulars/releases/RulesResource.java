@@ -74,7 +74,8 @@ class RulesResource {
     @Operation(
             summary = "The active rule release",
             description = "Its files and number of rules; 'problems' says, with file, line and column, why the newest "
-                    + "change of the rules folder does not run. It is empty when the folder's state is what runs.")
+                    + "change of the rules folder does not run, and warns of what in the folder is not read. There is no error"
+                    + " among them when the folder's state is what runs.")
     public Active active() {
         return database.transaction(tx -> {
             ReleaseRef current = active.current(tx, caller.business()).orElseThrow(this::none);

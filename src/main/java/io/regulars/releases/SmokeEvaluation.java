@@ -11,6 +11,7 @@ import io.regulars.facts.Snapshot;
 import io.regulars.facts.Trigger;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.EndlessRules;
+import io.regulars.rules.Faults;
 import io.regulars.rules.RuleSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ final class SmokeEvaluation {
                     String.valueOf(endless.getMessage()),
                     "Let the rules not make each other fire again."));
         } catch (RuntimeException e) {
-            return Optional.of(failure(rules, e.getMessage() + "."));
+            return Optional.of(failure(rules, e));
         }
     }
 
@@ -66,7 +67,9 @@ final class SmokeEvaluation {
     }
 
     /** At the rules that fail alone too, or nowhere in particular. */
-    private static Diagnostic failure(RuleSet rules, String reason) {
+    private static Diagnostic failure(RuleSet rules, RuntimeException fault) {
+        String reason = fault.getMessage() + ".";
+        String hint = new Faults().sentence("ran the rules for a client", fault);
         List<String> failing = rules.assigningRules().stream()
                 .filter(rule -> fails(rules.asSegments(Set.of(rule))))
                 .toList();
@@ -80,11 +83,11 @@ final class SmokeEvaluation {
                     FAILURE,
                     Diagnostic.Severity.ERROR,
                     "The rules fail when run: " + reason,
-                    "");
+                    hint);
         }
         String names = failing.stream().map(rule -> "'" + rule + "'").collect(Collectors.joining(", "));
         String who = failing.size() == 1 ? "The rule " + names + " fails" : "The rules " + names + " fail";
-        return rules.error(failing.getFirst(), FAILURE, who + " when run: " + reason, "");
+        return rules.error(failing.getFirst(), FAILURE, who + " when run: " + reason, hint);
     }
 
     private static boolean fails(RuleSet rule) {

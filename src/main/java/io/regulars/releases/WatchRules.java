@@ -7,6 +7,7 @@ import io.regulars.platform.Database;
 import io.regulars.platform.DatabaseFailure;
 import io.regulars.platform.RegularsConfig;
 import io.regulars.rules.Diagnostic;
+import io.regulars.rules.Faults;
 import io.regulars.rules.RuleFile;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,11 +40,17 @@ public class WatchRules {
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("rules-watch").factory());
 
+    private final Faults faults = new Faults();
+
     private String seen = "";
-    private String taken = "";
+    /** What was last taken, whether it runs or not; null: nothing, or the folder could not be read since. */
+    private @Nullable String taken;
+
     private volatile List<Diagnostic> problems = List.of();
     private volatile @Nullable String hash;
     private volatile String held = "";
+    /** Whether what the folder holds has not been decided about yet. */
+    private volatile boolean waiting = true;
 
     WatchRules(RegularsConfig config, Database database, ActivateRelease activateRelease, DraftOfFolder draftOfFolder) {
         this.folder = new RulesFolder(Path.of(config.rules()));
@@ -53,9 +60,16 @@ public class WatchRules {
         this.draftOfFolder = draftOfFolder;
     }
 
-    /** What keeps the newest state of the folder from running; empty if it runs. */
+    /** What keeps the newest state of the folder from running, and what of it is not read; without errors it runs. */
     public List<Diagnostic> problems() {
         return problems;
+    }
+
+    /** Those of the problems that keep it from running. */
+    List<Diagnostic> errors() {
+        return problems.stream()
+                .filter(problem -> problem.severity() == Diagnostic.Severity.ERROR)
+                .toList();
     }
 
     /** The hash of what the folder holds; null: it could not be read. */
@@ -70,22 +84,26 @@ public class WatchRules {
         if (present == null || present.equals(active.hash())) {
             return Optional.empty();
         }
+        String other = "The rules folder of this replica holds something else than %s by %s, which is active: %s"
+                .formatted(active.label(), active.author(), why());
         return Optional.of(
                 switch (config.rulesLead()) {
-                    case API ->
-                        "The rules folder holds something else than %s by %s, which is active: %s The API leads (REGULARS_RULES_LEAD=api)."
-                                .formatted(
-                                        active.label(),
-                                        active.author(),
-                                        held.isEmpty()
-                                                ? "it cannot run; 'problems' says why."
-                                                : "it is %s. Activate that, or make the folder like the release."
-                                                        .formatted(held));
-                    case FOLDER ->
-                        ("The rules folder of this replica holds something else than %s by %s, which is active, and has not"
-                                        + " been activated since; 'problems' says why, or another replica's folder differs.")
-                                .formatted(active.label(), active.author());
+                    case API -> other + " The API leads (REGULARS_RULES_LEAD=api).";
+                    case FOLDER -> other;
                 });
+    }
+
+    private String why() {
+        if (waiting) {
+            return "it is being looked at.";
+        }
+        if (!errors().isEmpty()) {
+            return "it cannot run; 'problems' says why.";
+        }
+        return config.rulesLead() == RegularsConfig.Lead.API
+                ? "it is %s. Activate that, or make the folder like the release.".formatted(held)
+                : "that was activated later, by another replica whose folder differs or over the API."
+                        + " The next change of this folder is activated again.";
     }
 
     /** The release has to run before the first request is answered. */
@@ -95,6 +113,10 @@ public class WatchRules {
             take();
         } catch (IOException e) {
             unreadable(e);
+        } catch (DatabaseFailure e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            failed(e);
         }
         var _ = watcher.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -117,14 +139,20 @@ public class WatchRules {
         } catch (DatabaseFailure e) {
             LOG.errorf("The changed rules wait: %s", e.getMessage());
         } catch (RuntimeException | Error e) {
-            // the watcher has to outlive whatever a file does to it; the next change is looked at again
-            taken = seen;
-            LOG.error("The changed rules could not be taken.", e);
+            failed(e);
         }
+    }
+
+    /** The watcher has to outlive whatever a file does to it; the next change is looked at again. */
+    private void failed(Throwable fault) {
+        taken = seen;
+        report(List.of(
+                faults.in(folder.path().toString(), Diagnostic.Severity.ERROR, "took the changed rules", fault)));
     }
 
     private void take() throws IOException {
         String print = seen;
+        waiting = true;
         RulesFolder.Contents contents = folder.read();
         if (!contents.problems().isEmpty()) {
             hash = null;
@@ -142,7 +170,7 @@ public class WatchRules {
 
     private boolean keepAsDraft(List<RuleFile> files, Release active) {
         held = draftOfFolder.keep(files).orElse(active).label();
-        problems = List.of();
+        decided(List.of());
         conflict(active).ifPresent(LOG::warn);
         return true;
     }
@@ -157,12 +185,12 @@ public class WatchRules {
         switch (activateRelease.activate(files, AuditLog.FOLDER)) {
             case Activation.Activated(var release, var replicas, var warnings) -> {
                 held = release.label();
-                problems = List.of();
+                decided(List.of());
                 warnings.forEach(warning -> LOG.warn(warning.print()));
             }
             case Activation.Unchanged(var release) -> {
                 held = release.label();
-                problems = List.of();
+                decided(List.of());
             }
             case Activation.Rejected(var found) -> report(found);
             case Activation.Prevented(String reason) -> report(List.of(prevented(reason)));
@@ -173,8 +201,13 @@ public class WatchRules {
         return true;
     }
 
-    private void report(List<Diagnostic> found) {
+    private void decided(List<Diagnostic> found) {
         problems = List.copyOf(found);
+        waiting = false;
+    }
+
+    private void report(List<Diagnostic> found) {
+        decided(found);
         LOG.errorf("The rules folder cannot run; whatever ran before runs on.%n%s", printed(found));
     }
 
@@ -194,7 +227,7 @@ public class WatchRules {
         if (!problems.equals(List.of(problem))) {
             report(List.of(problem));
         }
-        taken = "";
+        taken = null;
     }
 
     private static String printed(List<Diagnostic> found) {

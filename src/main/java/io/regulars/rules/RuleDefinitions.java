@@ -59,18 +59,24 @@ public final class RuleDefinitions {
     public static Found in(List<RuleFile> files) {
         var problems = new Problems();
         var reading = new ReadRules(problems);
+        var faults = new Faults();
         Map<String, List<Rule>> byName = new LinkedHashMap<>();
-        files.stream()
-                .filter(ReadRules::hasRules)
-                .flatMap(file -> reading.read(file).stream())
-                .filter(Rule::assigns)
-                .forEach(rule -> byName.computeIfAbsent(
-                                rule.position().file() + "\n" + rule.name(), key -> new ArrayList<>())
-                        .add(rule));
-        return new Found(byName.values().stream().map(RuleDefinitions::ofRule).toList(), problems.errors());
+        files.stream().filter(ReadRules::hasRules).forEach(file -> {
+            try {
+                reading.read(file).stream()
+                        .filter(Rule::assigns)
+                        .forEach(rule -> byName.computeIfAbsent(
+                                        rule.position().file() + "\n" + rule.name(), key -> new ArrayList<>())
+                                .add(rule));
+            } catch (RuntimeException e) {
+                problems.add(faults.in(file.path(), Diagnostic.Severity.ERROR, "read the file", e));
+            }
+        });
+        return new Found(
+                byName.values().stream().map(rule -> ofRule(rule, faults)).toList(), problems.errors());
     }
 
-    private static OfRule ofRule(List<Rule> branches) {
+    private static OfRule ofRule(List<Rule> branches, Faults faults) {
         Rule first = branches.getFirst();
         List<String> segments = first.then().stream()
                 .map(Action::name)
@@ -83,6 +89,8 @@ public final class RuleDefinitions {
         } catch (DoesNotFit e) {
             reason = "The rule is none that the builder shows: " + e.reason() + " ("
                     + e.position().inFile() + ").";
+        } catch (RuntimeException | StackOverflowError e) {
+            reason = faults.sentence("made a definition of the rule '" + first.name() + "'", e);
         }
         return new OfRule(
                 first.name(), first.position().file(), first.position().line(), segments, definition, reason);

@@ -2,6 +2,7 @@ package io.regulars.segments;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.regulars.rules.Diagnostic;
+import io.regulars.rules.Faults;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.YamlFile;
 import java.time.LocalDate;
@@ -56,9 +57,13 @@ public final class ReadSegmentInfos {
         var problems = new ArrayList<Diagnostic>();
         var infos = new LinkedHashMap<String, SegmentInfo>();
         files.stream().filter(file -> file.path().equals("segments.yaml")).forEach(file -> {
-            Content content = YamlFile.read(file, CONTENT, problems::add);
-            if (content != null && content.segments() != null) {
-                content.segments().forEach((name, entry) -> infos.put(name, info(name, entry)));
+            try {
+                Content content = YamlFile.read(file, CONTENT, problems::add);
+                if (content != null && content.segments() != null) {
+                    content.segments().forEach((name, entry) -> infos.put(name, info(name, entry)));
+                }
+            } catch (RuntimeException e) {
+                problems.add(new Faults().in(file.path(), Diagnostic.Severity.ERROR, "read the file", e));
             }
         });
         return new Read(infos, problems);

@@ -13,6 +13,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckReleaseTest {
     @Test
@@ -148,6 +150,35 @@ class CheckReleaseTest {
                 .satisfies(problem -> assertThat(problem.line()).isEqualTo(2))
                 .extracting(Diagnostic::message)
                 .isEqualTo("The rule 'broken' fails when run: of all visits this one.");
+    }
+
+    @Test
+    void whateverFailsInACheckIsWhatTheCheckFound() {
+        var broken = new CheckPolicy(Set.of(), () -> {
+            throw new IllegalStateException("no clock");
+        });
+
+        assertThat(CheckRelease.check(List.of(new RuleFile("segments/r.drl", rule("visits >= 2"))), broken))
+                .isInstanceOfSatisfying(
+                        CheckRelease.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .singleElement()
+                                .satisfies(fault -> assertThat(fault.code()).isEqualTo("internal-fault"))
+                                .extracting(Diagnostic::message)
+                                .asString()
+                                .startsWith("The service failed while it checked the release."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-05-01T00:00", "2026-05-01T00:00:00Z", "20260501", "2026"})
+    void aReviewThatIsNoDayIsToldAtItsLine(String review) {
+        var info = new RuleFile("segments.yaml", "segments:\n  s:\n    review: " + review + "\n");
+
+        assertThat(CheckRelease.problems(
+                        List.of(new RuleFile("segments/r.drl", rule("visits >= 2")), info), CheckPolicy.lenient()))
+                .extracting(Diagnostic::print)
+                .containsExactly(
+                        "segments.yaml:3:13: error: Wanted here is a day such as 2027-05-31 (at segments.s.review).");
     }
 
     /** Fails where the rule 'broken' is among those asked, as a mistake of the engine would. */

@@ -10,6 +10,7 @@ import io.regulars.platform.NearestName;
 import io.regulars.rules.Concern;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.Explanation;
+import io.regulars.rules.Faults;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleSet;
 import io.regulars.rules.YamlDocument;
@@ -30,6 +31,7 @@ public final class LintRelease {
     private final RuleSet rules;
     private final CampaignCatalogue campaigns;
     private final List<Diagnostic> warnings = new ArrayList<>();
+    private final Faults faults = new Faults();
 
     private LintRelease(RuleSet rules, CampaignCatalogue campaigns) {
         this.rules = rules;
@@ -56,15 +58,24 @@ public final class LintRelease {
                     "There is no rule: nobody is in any segment, and whoever is leaves it.",
                     "Rules are in files that end with .drl, .csv or .xlsx, outside of library/."));
         }
-        lint.warnings.addAll(rules.expired(today));
+        lint.guarded("(all files)", () -> lint.warnings.addAll(rules.expired(today)));
         files.stream()
                 .filter(file -> file.path().equals("segments.yaml"))
                 .findFirst()
-                .ifPresent(file -> lint.segments(file, today));
+                .ifPresent(file -> lint.guarded(file.path(), () -> lint.segments(file, today)));
         files.stream()
                 .filter(file -> file.path().matches("campaigns/[^/]+\\.ya?ml"))
-                .forEach(lint::campaign);
+                .forEach(file -> lint.guarded(file.path(), () -> lint.campaign(file)));
         return List.copyOf(lint.warnings);
+    }
+
+    /** Where the service fails at one part it says so there, and looks at the others. */
+    private void guarded(String file, Runnable look) {
+        try {
+            look.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            warnings.add(faults.in(file, Diagnostic.Severity.WARNING, "laid the release's files side by side", e));
+        }
     }
 
     private void segments(RuleFile file, LocalDate today) {

@@ -3,6 +3,7 @@ package io.regulars.releases.scenarios;
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.evaluation.Simulation;
 import io.regulars.rules.Explanation;
+import io.regulars.rules.Faults;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleOutline;
 import io.regulars.rules.RuleOutline.Threshold;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class GenerateScenarios {
     private final RuleSet rules;
     private final CampaignCatalogue campaigns;
+    private final Faults faults = new Faults();
 
     /** By the rules as they are. */
     public GenerateScenarios(RuleSet rules, CampaignCatalogue campaigns) {
@@ -44,7 +46,15 @@ public final class GenerateScenarios {
                 + "\", as it behaves now. Does it do what is meant?\n" + "business: {zone: UTC}\nscenarios:\n");
         int made = 0;
         for (Threshold threshold : rule.thresholds()) {
-            List<Optional<Made>> scenarios = scenarios(rule, threshold);
+            List<Optional<Made>> scenarios;
+            try {
+                scenarios = scenarios(rule, threshold);
+            } catch (RuntimeException e) {
+                text.append("# No scenarios for "
+                        + is(threshold, threshold.number()) + ". "
+                        + faults.sentence("made up clients for the rule '" + rule.rule() + "'", e) + "\n");
+                continue;
+            }
             List<Double> values = values(threshold);
             for (int i = 0; i < values.size(); i++) {
                 text.append(scenarios

@@ -9,6 +9,7 @@ import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.Refusal;
 import io.regulars.rules.Diagnostic;
+import io.regulars.rules.Faults;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.YamlDocument;
 import java.time.Instant;
@@ -73,6 +74,12 @@ final class ReadScenarios {
             scenarios.addAll(new ReadScenarios(document).scenarios());
         } catch (Refusal refusal) {
             refusal.errors().forEach(error -> problems.add(document.error(error)));
+            if (refusal.errors().isEmpty()) {
+                problems.add(document.error("", "yaml", refusal.detail(), ""));
+            }
+        } catch (RuntimeException e) {
+            String file = document.file().path();
+            problems.add(new Faults().in(file, Diagnostic.Severity.ERROR, "read the scenarios", e));
         }
     }
 

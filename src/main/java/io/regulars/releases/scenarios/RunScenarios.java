@@ -5,6 +5,7 @@ import io.regulars.evaluation.Simulation;
 import io.regulars.rules.Coverage;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.EndlessRules;
+import io.regulars.rules.Faults;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleSet;
 import java.util.ArrayList;
@@ -37,8 +38,9 @@ public final class RunScenarios {
         var problems = new ArrayList<>(read.problems());
         int red = 0;
         Coverage.Watched watched = rules.watched();
+        var faults = new Faults();
         for (Scenario scenario : read.scenarios()) {
-            List<Diagnostic> found = run(scenario, watched.rules(), campaigns);
+            List<Diagnostic> found = run(scenario, watched.rules(), campaigns, faults);
             problems.addAll(found);
             red += found.isEmpty() ? 0 : 1;
         }
@@ -65,17 +67,9 @@ public final class RunScenarios {
         return ReadScenarios.read(files).problems();
     }
 
-    private static List<Diagnostic> run(Scenario scenario, RuleSet rules, CampaignCatalogue campaigns) {
-        var simulation =
-                new Simulation(rules, campaigns, scenario.business(), scenario.client(), scenario.othersMinor());
-        var compare = new Compare(scenario, simulation, rules, campaigns);
+    private static List<Diagnostic> run(Scenario scenario, RuleSet rules, CampaignCatalogue campaigns, Faults faults) {
         try {
-            for (Scenario.Line line : scenario.timeline()) {
-                live(simulation, line);
-                if (line.expected() != null) {
-                    compare.with(line.expected(), line.at());
-                }
-            }
+            return run(scenario, rules, campaigns);
         } catch (EndlessRules endless) {
             return List.of(scenario.document()
                     .error(
@@ -83,13 +77,22 @@ public final class RunScenarios {
                             "endless-rules",
                             "In the scenario '" + scenario.name() + "' " + endless.getMessage(),
                             "Let the rules not make each other fire again."));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            String doing = "ran the scenario '" + scenario.name() + "'";
             return List.of(scenario.document()
-                    .error(
-                            scenario.pointer() + "/name",
-                            "rules-fail",
-                            "In the scenario '" + scenario.name() + "' the rules fail: " + e.getMessage() + ".",
-                            ""));
+                    .error(scenario.pointer() + "/name", Faults.CODE, faults.sentence(doing, e), ""));
+        }
+    }
+
+    private static List<Diagnostic> run(Scenario scenario, RuleSet rules, CampaignCatalogue campaigns) {
+        var simulation =
+                new Simulation(rules, campaigns, scenario.business(), scenario.client(), scenario.othersMinor());
+        var compare = new Compare(scenario, simulation, rules, campaigns);
+        for (Scenario.Line line : scenario.timeline()) {
+            live(simulation, line);
+            if (line.expected() != null) {
+                compare.with(line.expected(), line.at());
+            }
         }
         return compare.problems();
     }

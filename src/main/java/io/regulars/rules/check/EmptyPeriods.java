@@ -3,15 +3,13 @@ package io.regulars.rules.check;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Printing;
 import io.regulars.rules.tree.References;
-import java.util.List;
 
 /** Periods that end before they begin: {@code visitsBetween("2026-12-31", "2026-12-01")}. */
 final class EmptyPeriods {
     private EmptyPeriods() {}
 
-    static void check(List<Asked> rules, Problems problems) {
-        rules.forEach(rule -> rule.conditions()
-                .forEach(condition -> References.reads(condition, read -> check(rule, read, problems))));
+    static void check(Asked rule, Problems problems) {
+        rule.conditions().forEach(condition -> References.reads(condition, read -> check(rule, read, problems)));
     }
 
     private static void check(Asked rule, Expression.Read read, Problems problems) {

@@ -2,6 +2,7 @@ package io.regulars.rules.check;
 
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.tree.Rule;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,29 +16,32 @@ public final class Lint {
     /** Everything it finds, by file and place. */
     public static List<Diagnostic> check(List<Rule> rules) {
         var problems = new Problems();
-        List<Asked> asked = rules.stream()
+        var guarded = new Guarded(problems);
+        var asked = new ArrayList<Asked>();
+        rules.stream()
                 .sorted(Comparator.comparingInt(Rule::salience)
                         .reversed()
                         .thenComparing(rule -> rule.position().file())
                         .thenComparingInt(rule -> rule.position().line()))
-                .map(Asked::of)
-                .toList();
-        for (Asked rule : asked) {
-            if (!NeverTrue.check(rule, problems) && !AlwaysTrue.check(rule, problems)) {
-                Demographics.check(rule, problems);
-            }
-            Scales.check(rule, problems);
-            TextForms.check(rule, problems);
-            Codes.check(rule, problems);
-            NothingCounted.check(rule, problems);
-        }
-        Shadowed.check(asked, problems);
-        SameMembers.check(asked, problems);
-        Gaps.check(asked, problems);
-        Loops.check(asked, problems);
-        Unheard.check(asked, problems);
-        SimilarNames.check(asked, problems);
-        EmptyPeriods.check(asked, problems);
+                .forEach(rule -> guarded.rule(rule, () -> asked.add(Asked.of(rule))));
+        asked.forEach(rule -> guarded.rule(rule.rule(), () -> alone(rule, problems)));
+        guarded.all("rules that others shadow", () -> Shadowed.check(asked, problems));
+        guarded.all("segments with the same members", () -> SameMembers.check(asked, problems));
+        guarded.all("gaps in tables", () -> Gaps.check(asked, problems));
+        guarded.all("tags that are put on and taken off in turns", () -> Loops.check(asked, problems));
+        guarded.all("names that no rule gives", () -> Unheard.check(asked, problems));
+        guarded.all("names that are nearly the same", () -> SimilarNames.check(asked, problems));
         return problems.all();
+    }
+
+    private static void alone(Asked rule, Problems problems) {
+        if (!NeverTrue.check(rule, problems) && !AlwaysTrue.check(rule, problems)) {
+            Demographics.check(rule, problems);
+        }
+        Scales.check(rule, problems);
+        TextForms.check(rule, problems);
+        Codes.check(rule, problems);
+        NothingCounted.check(rule, problems);
+        EmptyPeriods.check(rule, problems);
     }
 }

@@ -1,5 +1,6 @@
 package io.regulars.rules.diff;
 
+import io.regulars.rules.Faults;
 import io.regulars.rules.RuleDiff.Change;
 import io.regulars.rules.RuleDiff.Kind;
 import io.regulars.rules.RuleFile;
@@ -23,6 +24,7 @@ public final class RuleChanges {
     private final Map<String, WholeRule> gone;
     private final Map<String, WholeRule> added;
     private final List<Change> changes = new ArrayList<>();
+    private final Faults faults = new Faults();
 
     private RuleChanges(Side before, Side after) {
         this.before = before;
@@ -84,8 +86,20 @@ public final class RuleChanges {
             WholeRule was = gone.remove(rule.name());
             if (was != null) {
                 added.remove(rule.name());
-                compare(was, rule);
+                guarded(was, rule);
             }
+        }
+    }
+
+    /** Where the service fails at one rule it says so there, and compares the others. */
+    private void guarded(WholeRule was, WholeRule is) {
+        int before = changes.size();
+        try {
+            compare(was, is);
+        } catch (RuntimeException | StackOverflowError e) {
+            changes.subList(before, changes.size()).clear();
+            String sentence = faults.sentence("compared the rule '" + is.name() + "'", e);
+            add(Kind.UNREADABLE, is, null, was.drl(), is.drl(), sentence);
         }
     }
 
@@ -99,7 +113,7 @@ public final class RuleChanges {
                 if (!ofTable(rule)) {
                     renamed(was.get(), rule);
                 }
-                compare(was.get(), rule);
+                guarded(was.get(), rule);
             }
         }
     }

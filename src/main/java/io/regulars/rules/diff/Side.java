@@ -1,6 +1,7 @@
 package io.regulars.rules.diff;
 
 import io.regulars.rules.Diagnostic;
+import io.regulars.rules.Faults;
 import io.regulars.rules.ReadRules;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.check.Problems;
@@ -16,13 +17,28 @@ record Side(Map<String, WholeRule> rules, List<Diagnostic> problems) {
         var problems = new Problems();
         var reading = new ReadRules(problems);
         Map<String, List<Rule>> branches = new LinkedHashMap<>();
-        files.stream()
-                .filter(ReadRules::hasRules)
-                .flatMap(file -> reading.read(file).stream())
-                .forEach(rule -> branches.computeIfAbsent(rule.name(), name -> new ArrayList<>())
-                        .add(rule));
+        var faults = new Faults();
+        files.stream().filter(ReadRules::hasRules).forEach(file -> {
+            try {
+                reading.read(file)
+                        .forEach(rule -> branches.computeIfAbsent(rule.name(), name -> new ArrayList<>())
+                                .add(rule));
+            } catch (RuntimeException e) {
+                problems.add(faults.in(file.path(), Diagnostic.Severity.ERROR, "read the file", e));
+            }
+        });
         Map<String, WholeRule> rules = new LinkedHashMap<>();
-        branches.forEach((name, rule) -> rules.put(name, new WholeRule(rule)));
+        branches.forEach((name, of) -> {
+            var rule = new WholeRule(of);
+            try {
+                rule.meaning();
+                rule.drl();
+                rules.put(name, rule);
+            } catch (RuntimeException | StackOverflowError e) {
+                problems.add(faults.at(
+                        rule.first().position(), Diagnostic.Severity.ERROR, "printed the rule '" + name + "'", e));
+            }
+        });
         return new Side(rules, problems.errors());
     }
 }

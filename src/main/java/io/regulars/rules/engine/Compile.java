@@ -2,6 +2,8 @@ package io.regulars.rules.engine;
 
 import io.regulars.platform.NearestName;
 import io.regulars.rules.Compilation;
+import io.regulars.rules.Diagnostic;
+import io.regulars.rules.Faults;
 import io.regulars.rules.ReadRules;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.check.Lint;
@@ -35,10 +37,15 @@ public final class Compile {
     private static Compilation compile(List<RuleFile> files, Optional<Set<String>> campaigns, Bounded progress) {
         var problems = new Problems();
         var reading = new ReadRules(problems);
+        var faults = new Faults();
         var rules = new ArrayList<Rule>();
         files.stream().filter(ReadRules::hasRules).limit(MOST_FILES + 1L).forEach(file -> {
             progress.reading(file);
-            rules.addAll(reading.read(file));
+            try {
+                rules.addAll(reading.read(file));
+            } catch (RuntimeException e) {
+                problems.add(faults.in(file.path(), Diagnostic.Severity.ERROR, "read the file", e));
+            }
         });
         refuseTooMany(files, rules, problems);
         refuseDoubles(rules, problems);
@@ -47,7 +54,31 @@ public final class Compile {
         if (problems.failed()) {
             return new Compilation.Rejected(problems.all());
         }
-        return new Compilation.Compiled(new DroolsRuleSet(rules), problems.all(), () -> Lint.check(rules));
+        try {
+            return new Compilation.Compiled(new DroolsRuleSet(rules), problems.all(), () -> Lint.check(rules));
+        } catch (RuntimeException e) {
+            return new Compilation.Rejected(List.of(notLowered(rules, faults, e)));
+        }
+    }
+
+    /** At the first rule that cannot be compiled by itself either. */
+    private static Diagnostic notLowered(List<Rule> rules, Faults faults, RuntimeException fault) {
+        return rules.stream()
+                .filter(Compile::cannotBeLowered)
+                .findFirst()
+                .map(rule -> faults.at(
+                        rule.position(), Diagnostic.Severity.ERROR, "compiled the rule '" + rule.name() + "'", fault))
+                .orElseGet(() ->
+                        faults.in("(all files)", Diagnostic.Severity.ERROR, "compiled the rules together", fault));
+    }
+
+    private static boolean cannotBeLowered(Rule rule) {
+        try {
+            new DroolsRuleSet(List.of(rule));
+            return false;
+        } catch (RuntimeException e) {
+            return true;
+        }
     }
 
     private static void refuseTooMany(List<RuleFile> files, List<Rule> rules, Problems problems) {

@@ -8,6 +8,7 @@ import io.regulars.rules.Coverage;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.Effect;
 import io.regulars.rules.Explanation;
+import io.regulars.rules.Faults;
 import io.regulars.rules.Given;
 import io.regulars.rules.Necessity;
 import io.regulars.rules.RuleOutline;
@@ -43,6 +44,7 @@ final class DroolsRuleSet implements RuleSet {
     private final Moments moments;
     private final Set<Cutoffs.Cut> cuts;
     private final Set<String> segmentNames;
+    private final Faults faults = new Faults();
 
     DroolsRuleSet(List<Rule> rules) {
         this.rules = rules.stream()
@@ -184,7 +186,7 @@ final class DroolsRuleSet implements RuleSet {
 
     @Override
     public Explanation explain(Client client, String segment, double spendPercentile) {
-        return new Explain(client, () -> segmentation.findings(client), Evidences.of(client), spendPercentile)
+        return new Explain(client, () -> segmentation.findings(client), Evidences.of(client), spendPercentile, faults)
                 .of(segment, rules);
     }
 
@@ -192,7 +194,8 @@ final class DroolsRuleSet implements RuleSet {
     public String whyNot(Client client, Assignment made) {
         List<Rule> named =
                 rules.stream().filter(rule -> rule.name().equals(made.rule())).toList();
-        Explanation now = new Explain(client, () -> segmentation.findings(client), Evidences.none(client), Double.NaN)
+        Explanation now = new Explain(
+                        client, () -> segmentation.findings(client), Evidences.none(client), Double.NaN, faults)
                 .of(made.segment(), named);
         return now.rules().isEmpty() || now.holds() ? made.because() : now.sentence();
     }

@@ -6,9 +6,11 @@ import io.regulars.facts.Finding;
 import io.regulars.facts.Survey;
 import io.regulars.facts.Truth;
 import io.regulars.facts.Vocabulary;
+import io.regulars.rules.EndlessRules;
 import io.regulars.rules.Explanation;
 import io.regulars.rules.Explanation.Evidence;
 import io.regulars.rules.Explanation.OfCondition;
+import io.regulars.rules.Faults;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
@@ -31,13 +33,20 @@ final class Explain {
     private @Nullable Set<Finding> found;
     private final Evidences evidences;
     private final double spendPercentile;
+    private final Faults faults;
 
     /** For a client of whom the rules find these, which is asked if a rule wants it, and who ranks there by spend (NaN: not known). */
-    Explain(Client client, Supplier<Set<Finding>> findings, Evidences evidences, double spendPercentile) {
+    Explain(
+            Client client,
+            Supplier<Set<Finding>> findings,
+            Evidences evidences,
+            double spendPercentile,
+            Faults faults) {
         this.client = client;
         this.findings = findings;
         this.evidences = evidences;
         this.spendPercentile = spendPercentile;
+        this.faults = faults;
     }
 
     Explanation of(String segment, List<Rule> rules) {
@@ -45,13 +54,29 @@ final class Explain {
         for (Rule rule : rules) {
             for (Action action : rule.then()) {
                 if (action instanceof Action.AssignSegment assign && mayBe(assign.segment(), segment)) {
-                    explained.add(rule(rule, assign, segment));
+                    explained.add(guarded(rule, assign, segment));
                 }
             }
         }
         explained.sort(Comparator.comparing((Explanation.OfRule rule) -> !rule.holds())
                 .thenComparingDouble(Explanation.OfRule::distance));
         return new Explanation(segment, explained);
+    }
+
+    /** Where the service fails at one rule it says so there, and explains the others. */
+    private Explanation.OfRule guarded(Rule rule, Action.AssignSegment assign, String segment) {
+        try {
+            return rule(rule, assign, segment);
+        } catch (EndlessRules e) {
+            throw e;
+        } catch (RuntimeException e) {
+            String what = "the rule '" + rule.name() + "'";
+            String sentence = faults.sentence("explained " + what, e);
+            var unknown = new OfCondition(
+                    what, Truth.UNKNOWN, sentence, List.of(), List.of(), ExplainCondition.UNKNOWN, List.of());
+            var at = rule.position();
+            return new Explanation.OfRule(rule.name(), at.file(), at.line(), false, List.of(unknown));
+        }
     }
 
     /** Whether a name may come out as the segment's: by what is written of it. */

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 final class ExplainCondition {
     /** What is not known is further away than any number. */
-    private static final double UNKNOWN = 1_000;
+    static final double UNKNOWN = 1_000;
 
     private final Object[] facts;
     private final Evidences evidences;

@@ -1,6 +1,7 @@
 package io.regulars.rules.engine;
 
 import io.regulars.facts.Truth;
+import io.regulars.rules.Faults;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Expression;
@@ -22,14 +23,23 @@ import org.jspecify.annotations.Nullable;
 final class Reasons {
     private final Rule rule;
     private final Names names;
+    private final Faults faults = new Faults();
 
     Reasons(Rule rule) {
         this.rule = rule;
         this.names = Names.of(rule);
     }
 
-    /** The sentence for the facts that matched, by pattern index. */
+    /** The sentence for the facts that matched, by pattern index; whoever fails to find it does not undo that they matched. */
     String because(Object[] facts) {
+        try {
+            return sentence(facts);
+        } catch (RuntimeException e) {
+            return faults.sentence("said why the rule '" + rule.name() + "' holds", e);
+        }
+    }
+
+    private String sentence(Object[] facts) {
         Set<String> parts = new LinkedHashSet<>();
         for (Element element : rule.when()) {
             if (element instanceof Element.Match match) {
