@@ -1,6 +1,7 @@
 package io.regulars.releases;
 
 import io.regulars.access.AuditLog;
+import io.regulars.evaluation.ReleaseRef;
 import io.regulars.evaluation.RunningRelease;
 import io.regulars.evaluation.SwitchStarts;
 import io.regulars.platform.Database;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a release the one that answers, or says why it can't; what answered before goes on until then. */
 @ApplicationScoped
@@ -56,7 +58,7 @@ class ActivateRelease {
             case CheckRelease.Refused refused -> new Activation.Rejected(refused.problems());
             case CheckRelease.Checked checked -> {
                 Release release = database.transaction(tx -> draft(tx, files, hash, author));
-                yield activate(release, checked, SwitchStarts.FUTURE_ONLY, author);
+                yield activate(release, checked, Over.WHATEVER, SwitchStarts.FUTURE_ONLY, author);
             }
         };
     }
@@ -68,8 +70,8 @@ class ActivateRelease {
         if (known.isPresent()) {
             return known.get();
         }
-        Integer parent =
-                Releases.active(transaction, Scope.SHARED).map(Release::id).orElse(null);
+        ReleaseRef parent =
+                Releases.active(transaction, Scope.SHARED).map(Release::ref).orElse(null);
         return Releases.add(transaction, new Releases.Draft(Scope.SHARED, author, "", parent), files, now());
     }
 
@@ -78,11 +80,31 @@ class ActivateRelease {
         return new Activation.Unchanged(database.transaction(tx -> stored.running(tx, active.ref())));
     }
 
+    /**
+     * What a release is activated over.
+     *
+     * @param answering what has to answer until the switch; null: whatever does
+     * @param said whether that was asked for by its name
+     * @param takesBack what of it the release takes back; null: nothing
+     */
+    record Over(
+            @Nullable ReleaseRef answering,
+            boolean said,
+            @Nullable TakesBack takesBack) {
+        static final Over WHATEVER = new Over(null, false, null);
+
+        private String details() {
+            return answering == null || !said
+                    ? ""
+                    : " over " + answering.label() + (takesBack == null ? "" : ", taking back " + takesBack.named());
+        }
+    }
+
     /** Activates a release that was checked: a draft, or one that ran before. */
-    Activation activate(Release release, CheckRelease.Checked checked, SwitchStarts starts, String by) {
+    Activation activate(Release release, CheckRelease.Checked checked, Over over, SwitchStarts starts, String by) {
         stored.keep(release.hash(), checked);
-        var wanted = new Activations.Switch(release.scope(), release.ref(), starts, by);
-        return switch (coordinate.make(wanted, tx -> note(tx, release, starts, by))) {
+        var wanted = new Activations.Switch(release.scope(), release.ref(), over.answering, starts, by);
+        return switch (coordinate.make(wanted, tx -> note(tx, release, over, starts, by))) {
             case CoordinateActivation.Outcome.Busy busy ->
                 new Activation.Busy("Another activation is under way, or " + release.label()
                         + " was edited or activated meanwhile; try again.");
@@ -98,14 +120,14 @@ class ActivateRelease {
                         checked.campaigns().names().size());
                 reevaluateAll.wake();
                 yield new Activation.Activated(
-                        StoredReleases.running(release.ref(), checked), replicas, checked.warnings());
+                        StoredReleases.running(release.ref(), checked), replicas, checked.warnings(), over.takesBack);
             }
         };
     }
 
     /** Lets the shared release answer for a business that has one of its own; that is its own no more. */
-    Activation followShared(Release shared, Scope scope, SwitchStarts starts, String by) {
-        var wanted = new Activations.Switch(scope, null, starts, by);
+    Activation followShared(Release shared, Scope scope, @Nullable ReleaseRef over, SwitchStarts starts, String by) {
+        var wanted = new Activations.Switch(scope, null, over, starts, by);
         CoordinateActivation.Beside note = tx ->
                 audit.record(tx, scope.business(), by, "followed-shared", shared.label(), "starts " + starts.label());
         return switch (coordinate.make(wanted, note)) {
@@ -115,12 +137,13 @@ class ActivateRelease {
             case CoordinateActivation.Outcome.Made(List<String> replicas) -> {
                 reevaluateAll.wake();
                 RunningRelease running = database.transaction(tx -> stored.running(tx, shared.ref()));
-                yield new Activation.Activated(running, replicas, List.of());
+                yield new Activation.Activated(running, replicas, List.of(), null);
             }
         };
     }
 
-    private void note(Transaction transaction, Release release, SwitchStarts starts, String by) throws SQLException {
+    private void note(Transaction transaction, Release release, Over over, SwitchStarts starts, String by)
+            throws SQLException {
         String what = release.activatedAt() == null ? "release-activated" : "release-rolled-back";
         String message = release.message().isEmpty() ? "" : ": " + release.message();
         audit.record(
@@ -129,7 +152,7 @@ class ActivateRelease {
                 by,
                 what,
                 release.label(),
-                "starts " + starts.label() + message);
+                "starts " + starts.label() + over.details() + message);
     }
 
     private Instant now() {

@@ -3,11 +3,20 @@ package io.regulars.releases;
 import io.regulars.evaluation.RunningRelease;
 import io.regulars.rules.Diagnostic;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What became of an attempt to run other rules. */
 sealed interface Activation {
-    /** They run on all of these replicas; the diagnostics are warnings. */
-    record Activated(RunningRelease release, List<String> replicas, List<Diagnostic> warnings) implements Activation {
+    /**
+     * They run on all of these replicas.
+     *
+     * @param takesBack what of the rules before was taken back; null: nothing
+     */
+    record Activated(
+            RunningRelease release,
+            List<String> replicas,
+            List<Diagnostic> warnings,
+            @Nullable TakesBack takesBack) implements Activation {
         public Activated {
             replicas = List.copyOf(replicas);
             warnings = List.copyOf(warnings);
@@ -24,8 +33,16 @@ sealed interface Activation {
         }
     }
 
-    /** They might run, but something else is in the way; what ran before runs on. */
-    record Prevented(String reason) implements Activation {}
+    /**
+     * They might run, but something else is in the way; what ran before runs on.
+     *
+     * @param takesBack what they would take back, if that is it: nobody said that they should; else null
+     */
+    record Prevented(String reason, @Nullable TakesBack takesBack) implements Activation {
+        Prevented(String reason) {
+            this(reason, null);
+        }
+    }
 
     /** Somebody else is switching just now; to be tried again. */
     record Busy(String reason) implements Activation {}

@@ -59,21 +59,36 @@ class ActivationResource {
                             + " BACKLOG), 'everyone', or {\"perDay\": 50}, which spreads them over days; an action whose segment no longer"
                             + " holds when it is due is cancelled. That is decided once: of the release that answers already other 'starts'"
                             + " are refused. Segments and the tags that rules set are what is true of a client, so they follow for"
-                            + " everybody, whatever 'starts' says. The clients are evaluated anew in the background.")
+                            + " everybody, whatever 'starts' says. The clients are evaluated anew in the background. A draft that was not"
+                            + " made of the release that answers, and has not all that this one has changed since, is refused: 409 with"
+                            + " 'takesBack', which names the rules, segments, campaigns and files that would be lost. POST …/rebase brings both"
+                            + " together; {\"over\": \"r-5\"} takes them back, as long as r-5 answers: 409 if another does at the switch. Of a"
+                            + " release that was active before, which is the way back, 'over' need not be said; the answer's 'takesBack'"
+                            + " says what went.")
     public AnswerActivation.Activated activate(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, InputStream body) {
-        SwitchStarts starts = starts(body);
+        Wanted wanted = wanted(body);
         var by = new RequestActivation.By(
                 ReleaseResource.editor(caller), caller.settings().fourEyes());
-        return answer.to(caller.business(), id, request.activate(by, ReleaseId.ofPath(id), ifMatch, starts));
+        return answer.to(
+                caller.business(),
+                id,
+                request.activate(by, ReleaseId.ofPath(id), ifMatch, wanted.over(), wanted.starts()));
     }
 
-    /** What a body says of the campaigns that follow from a switch. */
-    static SwitchStarts starts(InputStream body) {
+    /**
+     * What a body says of a switch.
+     *
+     * @param over the number of the release that it is to be made over; null: not said
+     * @param starts which campaigns follow from it
+     */
+    record Wanted(@Nullable Integer over, SwitchStarts starts) {}
+
+    static Wanted wanted(InputStream body) {
         var fields = new Fields(Json.object(body));
-        SwitchStarts starts = starts(fields);
+        var wanted = new Wanted(fields.read("over", ReleaseId::read), starts(fields));
         fields.finish();
-        return starts;
+        return wanted;
     }
 
     /** The same of a body that says other things too. */

@@ -26,10 +26,16 @@ final class Activations {
      * A switch that is to be made.
      *
      * @param release null: the business follows the shared release again
+     * @param over what has to answer until the switch; null: whatever does
      * @param starts which campaigns follow from what is true at the switch
      * @param by who asked for it
      */
-    record Switch(Scope scope, @Nullable ReleaseRef release, SwitchStarts starts, String by) {
+    record Switch(
+            Scope scope,
+            @Nullable ReleaseRef release,
+            @Nullable ReleaseRef over,
+            SwitchStarts starts,
+            String by) {
         @Nullable
         Integer id() {
             return release == null ? null : release.id();
@@ -61,6 +67,25 @@ final class Activations {
                 begun.starts.mode(),
                 begun.starts.perDay(),
                 begun.by);
+    }
+
+    /**
+     * Whether what a switch is to be made over still answers. While the switch is being prepared nobody else makes one in its line; of
+     * a business without a release of its own the shared one is held until the transaction ends.
+     */
+    static boolean isOver(Transaction transaction, Switch wanted) throws SQLException {
+        if (wanted.over == null) {
+            return true;
+        }
+        Optional<Integer> own = transaction.first(
+                "select release_id from active_release where scope = ? and release_id is not null",
+                row -> row.getInt(1),
+                wanted.scope.value());
+        Optional<Integer> answering = own.isPresent()
+                ? own
+                : transaction.first(
+                        "select release_id from active_release where scope = 0 for share", row -> row.getInt(1));
+        return answering.equals(Optional.of(wanted.over.id()));
     }
 
     /**

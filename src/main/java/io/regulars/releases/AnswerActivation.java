@@ -22,6 +22,7 @@ class AnswerActivation {
      *
      * @param changed false if it did so before
      * @param replicas that have loaded it
+     * @param takesBack what of the release before it was taken back; null: nothing
      * @param counted what the clients of warnings were counted among; null where no warning is about clients
      */
     record Activated(
@@ -30,6 +31,10 @@ class AnswerActivation {
             boolean changed,
             List<String> replicas,
             List<CountWarnings.Told> warnings,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            TakesBack takesBack,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) CountWarnings.@Nullable Among counted) {}
 
     /**
@@ -39,16 +44,27 @@ class AnswerActivation {
      */
     Activated to(BusinessId business, String release, Activation activation) {
         return switch (activation) {
-            case Activation.Activated(RunningRelease running, List<String> replicas, List<Diagnostic> warnings) -> {
+            case Activation.Activated(
+                    RunningRelease running,
+                    List<String> replicas,
+                    List<Diagnostic> warnings,
+                    TakesBack takesBack) -> {
                 var counted = countWarnings.count(business, running.rules(), warnings);
                 yield new Activated(
-                        running.label(), running.hash(), true, replicas, counted.warnings(), counted.among());
+                        running.label(),
+                        running.hash(),
+                        true,
+                        replicas,
+                        counted.warnings(),
+                        takesBack,
+                        counted.among());
             }
             case Activation.Unchanged(RunningRelease running) ->
-                new Activated(running.label(), running.hash(), false, List.of(), List.of(), null);
+                new Activated(running.label(), running.hash(), false, List.of(), List.of(), null, null);
             case Activation.Rejected(List<Diagnostic> problems) -> throw new NotActivated(release, problems);
-            case Activation.Prevented(String reason) -> throw new NotActivated(release, reason);
-            case Activation.Busy(String reason) -> throw new NotActivated(release, reason);
+            case Activation.Prevented(String reason, TakesBack takesBack) ->
+                throw new NotActivated(release, reason, takesBack);
+            case Activation.Busy(String reason) -> throw new NotActivated(release, reason, null);
         };
     }
 }

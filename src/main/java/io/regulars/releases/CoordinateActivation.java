@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -102,18 +103,30 @@ class CoordinateActivation {
             return Optional.empty();
         }
         Optional<Integer> begun = Activations.begin(transaction, wanted);
+        if (begun.isPresent() && !Activations.isOver(transaction, wanted)) {
+            throw new Refusal(ErrorCode.CONFLICT, overtaken(wanted));
+        }
         Activations.notify(transaction);
         return begun;
     }
 
     private boolean make(Transaction transaction, int activation, Activations.Switch wanted, Beside beside)
             throws SQLException {
+        if (!Activations.isOver(transaction, wanted)) {
+            giveUp(transaction, activation, overtaken(wanted));
+            return false;
+        }
         boolean made = Activations.make(
                 transaction, activation, wanted, clock.instant().truncatedTo(ChronoUnit.MICROS));
         if (made) {
             beside.write(transaction);
         }
         return made;
+    }
+
+    private static String overtaken(Activations.Switch wanted) {
+        return "%s does not answer any more: another release has become active meanwhile, and this would take it back. Nothing was changed; look at GET /api/rules/active and decide anew."
+                .formatted(Objects.requireNonNull(wanted.over()).label());
     }
 
     /** Whether all live replicas have loaded the release; a problem if not. */

@@ -1,6 +1,7 @@
 package io.regulars.releases;
 
 import io.regulars.access.AuditLog;
+import io.regulars.evaluation.ReleaseRef;
 import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
 import io.regulars.rules.RuleFile;
@@ -34,23 +35,25 @@ class DraftOfFolder {
                 return Optional.<Release>empty();
             }
             Optional<Release> known = Releases.draftOf(tx, Scope.SHARED, AuditLog.FOLDER, hash);
-            return Optional.of(known.isPresent() ? known.get() : draft(tx, active, files));
+            return Optional.of(known.isPresent() ? known.get() : draft(tx, files));
         });
     }
 
-    /** The folder's last draft goes on, unless somebody has edited it. */
-    private Release draft(Transaction transaction, Optional<Release> active, List<RuleFile> files) throws SQLException {
+    /**
+     * The folder's last draft goes on, unless somebody has edited it. It is made of what the folder held when it was active last, not
+     * of what the API has made since: that it would take back.
+     */
+    private Release draft(Transaction transaction, List<RuleFile> files) throws SQLException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Optional<Release> last = Releases.lastDraftOf(transaction, Scope.SHARED, AuditLog.FOLDER);
+        Optional<ReleaseRef> base = Releases.lastActiveOf(transaction, Scope.SHARED, AuditLog.FOLDER)
+                .map(Release::ref);
         Release draft = last.isPresent()
                 ? Releases.edit(transaction, last.get(), files, AuditLog.FOLDER, now)
                 : Releases.add(
                         transaction,
                         new Releases.Draft(
-                                Scope.SHARED,
-                                AuditLog.FOLDER,
-                                "What the rules folder holds",
-                                active.map(Release::id).orElse(null)),
+                                Scope.SHARED, AuditLog.FOLDER, "What the rules folder holds", base.orElse(null)),
                         files,
                         now);
         String what = last.isPresent() ? "release-edited" : "release-created";

@@ -2,6 +2,7 @@ package io.regulars.releases;
 
 import io.regulars.access.AuditLog;
 import io.regulars.access.BusinessId;
+import io.regulars.evaluation.ReleaseRef;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
@@ -64,20 +65,20 @@ class EditReleases {
             Optional<Release> from = parent == null ? answering(tx, scope) : Optional.of(visible(tx, editor, parent));
             List<RuleFile> files =
                     from.isEmpty() ? List.of() : Releases.files(tx, from.get().id());
-            return add(tx, editor, scope, from.map(Release::id).orElse(null), message, files);
+            return add(tx, editor, scope, from.map(Release::ref).orElse(null), message, files);
         });
     }
 
-    /** Makes a draft of files that come from elsewhere. */
-    Release make(Editor editor, Scope scope, List<RuleFile> files, String message) {
+    /** Makes a draft of files that come from elsewhere, where they were made of a parent; without one, of what answers now. */
+    Release upload(Editor editor, Scope scope, @Nullable Integer parent, List<RuleFile> files, String message) {
         return database.transaction(tx -> {
-            Integer parent = answering(tx, scope).map(Release::id).orElse(null);
-            return add(tx, editor, scope, parent, message, files);
+            Optional<Release> from = parent == null ? answering(tx, scope) : Optional.of(visible(tx, editor, parent));
+            return add(tx, editor, scope, from.map(Release::ref).orElse(null), message, files);
         });
     }
 
     /** Makes a draft of edited files of a parent. */
-    Release make(Editor editor, Scope scope, int parent, List<RuleFile> files, String message) {
+    Release make(Editor editor, Scope scope, ReleaseRef parent, List<RuleFile> files, String message) {
         checkSize(files);
         return database.transaction(tx -> add(tx, editor, scope, parent, message, files));
     }
@@ -86,7 +87,7 @@ class EditReleases {
             Transaction transaction,
             Editor editor,
             Scope scope,
-            @Nullable Integer parent,
+            @Nullable ReleaseRef parent,
             String message,
             List<RuleFile> files)
             throws SQLException {
@@ -97,9 +98,8 @@ class EditReleases {
         return made;
     }
 
-    private static String describe(@Nullable Integer parent, String message) {
-        return (parent == null ? "from nothing" : "from " + Release.label(parent))
-                + (message.isEmpty() ? "" : ": " + message);
+    private static String describe(@Nullable ReleaseRef parent, String message) {
+        return (parent == null ? "from nothing" : "from " + parent.label()) + (message.isEmpty() ? "" : ": " + message);
     }
 
     /** What answers in that scope: its own active release, else the shared one. */
@@ -136,6 +136,15 @@ class EditReleases {
         });
     }
 
+    /**
+     * Puts files in the place of all those of a draft.
+     *
+     * @param details what was done, for the audit log
+     */
+    Release replace(Editor editor, int release, @Nullable String ifMatch, List<RuleFile> files, String details) {
+        return edit(editor, release, ifMatch, "release-edited", details, present -> files);
+    }
+
     private Release edit(
             Editor editor,
             int id,
@@ -167,7 +176,7 @@ class EditReleases {
     }
 
     /** The draft, locked, if this edit may be made now. */
-    private static Release editable(Transaction transaction, Editor editor, int id, @Nullable String ifMatch)
+    static Release editable(Transaction transaction, Editor editor, int id, @Nullable String ifMatch)
             throws SQLException {
         visible(transaction, editor, id);
         Release draft = Releases.locked(transaction, id).orElseThrow(() -> noSuchRelease(id));
@@ -225,7 +234,7 @@ class EditReleases {
         }
     }
 
-    private static void checkSize(List<RuleFile> files) {
+    static void checkSize(List<RuleFile> files) {
         long bytes = files.stream().mapToLong(file -> file.bytes().length).sum();
         if (files.size() > ReleaseLimits.MOST_FILES || bytes > ReleaseLimits.MOST_BYTES) {
             throw new Refusal(ErrorCode.TOO_LARGE, "A release has at most 5000 files and 50 MB.");

@@ -29,11 +29,13 @@ class FollowDefaultResource {
     @POST
     @Operation(
             summary = "Lets the shared release answer for the business again, instead of its own",
-            description = "'starts' as for an activation.")
+            description =
+                    "'starts' as for an activation; 'over' names the release of its own that answers until then: 409 if another does.")
     public AnswerActivation.Activated followDefault(InputStream body) {
+        ActivationResource.Wanted wanted = ActivationResource.wanted(body);
         return answer.to(
                 caller.business(),
                 "The shared release",
-                request.followDefault(ReleaseResource.editor(caller), ActivationResource.starts(body)));
+                request.followDefault(ReleaseResource.editor(caller), wanted.over(), wanted.starts()));
     }
 }

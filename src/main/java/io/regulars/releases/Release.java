@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param author who made it
  * @param editedBy who made the newest edit; the author until there is one
  * @param parent the release it was copied from
+ * @param parentHash the content of the parent that it was copied from; null: that is not known
  * @param activatedAt the last time it was activated; null: never
  */
 record Release(
@@ -20,6 +21,7 @@ record Release(
         String author,
         String message,
         @Nullable Integer parent,
+        @Nullable String parentHash,
         Instant createdAt,
         String editedBy,
         Instant editedAt,

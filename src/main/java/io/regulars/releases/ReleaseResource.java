@@ -90,18 +90,25 @@ class ReleaseResource {
             summary = "Makes a draft of a zip of rule files",
             description =
                     "The paths in the zip are those of the release: segments/recency.drl. What a rules folder would pass"
-                            + " over is passed over here too. A downloaded release that is uploaded again has the same hash.")
+                            + " over is passed over here too. A downloaded release that is uploaded again has the same hash. 'parent' is the"
+                            + " release that the files were made of, the active one if not said: what was activated since then is not taken"
+                            + " back by them without a word.")
     public Response upload(
             InputStream body,
             @QueryParam("message") @Nullable String message,
+            @QueryParam("parent") @Nullable String parent,
             @QueryParam("scope") @Nullable String scope) {
-        var query =
-                JsonNodeFactory.instance.objectNode().put("message", message).put("scope", scope);
+        var query = JsonNodeFactory.instance
+                .objectNode()
+                .put("message", message)
+                .put("parent", parent)
+                .put("scope", scope);
         var fields = new Fields(query);
+        Integer from = fields.read("parent", ReleaseId::read);
         String told = requireNonNullElse(fields.text("message"), "");
         Scope line = scope(fields);
         fields.finish();
-        return made(editReleases.make(editor(caller), line, ReleaseZip.read(body), told));
+        return made(editReleases.upload(editor(caller), line, from, ReleaseZip.read(body), told));
     }
 
     @GET

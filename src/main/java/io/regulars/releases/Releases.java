@@ -1,20 +1,24 @@
 package io.regulars.releases;
 
 import io.regulars.access.BusinessId;
+import io.regulars.evaluation.ReleaseRef;
 import io.regulars.platform.Transaction;
 import io.regulars.rules.RuleFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The releases of all lines, with their files whole. */
 final class Releases {
-    private static final String SELECT = "select id, business_id, state, hash, author, message, parent_id, created_at, "
-            + "edited_by, edited_at, activated_at from release ";
+    private static final String SELECT =
+            "select id, business_id, state, hash, author, message, parent_id, parent_hash, "
+                    + "created_at, edited_by, edited_at, activated_at from release ";
 
     private Releases() {}
 
@@ -23,7 +27,7 @@ final class Releases {
             Scope scope,
             String author,
             String message,
-            @Nullable Integer parent) {}
+            @Nullable ReleaseRef parent) {}
 
     static Optional<Release> byId(Transaction transaction, int id) throws SQLException {
         return transaction.first(SELECT + "where id = ?", Releases::release, id);
@@ -87,16 +91,17 @@ final class Releases {
         int id = transaction
                 .first(
                         """
-                        insert into release (business_id, state, hash, author, message, parent_id, created_at, edited_by,
-                                             edited_at)
-                        values (?::integer, 'DRAFT', ?, ?, ?, ?::integer, ?, ?, ?) returning id
+                        insert into release (business_id, state, hash, author, message, parent_id, parent_hash, created_at,
+                                             edited_by, edited_at)
+                        values (?::integer, 'DRAFT', ?, ?, ?, ?::integer, ?, ?, ?, ?) returning id
                         """,
                         row -> row.getInt("id"),
                         draft.scope.business(),
                         ContentHash.of(files),
                         draft.author,
                         draft.message,
-                        draft.parent,
+                        draft.parent == null ? null : draft.parent.id(),
+                        draft.parent == null ? null : draft.parent.hash(),
                         now,
                         draft.author,
                         now)
@@ -119,15 +124,56 @@ final class Releases {
         return byId(transaction, draft.id()).orElseThrow();
     }
 
+    /**
+     * Replaces the files of a draft, whose row is locked, by those of it and of another release that were brought together; it is
+     * made of that one from now on.
+     */
+    static Release rebase(
+            Transaction transaction, Release draft, ReleaseRef onto, List<RuleFile> files, String by, Instant now)
+            throws SQLException {
+        edit(transaction, draft, files, by, now);
+        transaction.update(
+                "update release set parent_id = ?, parent_hash = ? where id = ?", onto.id(), onto.hash(), draft.id());
+        return byId(transaction, draft.id()).orElseThrow();
+    }
+
+    /**
+     * What a release was made of, as it was then: a parent that was edited since is no longer that, but what it was made of itself
+     * is. Empty if nothing of that is left.
+     */
+    static Optional<Release> base(Transaction transaction, Release release) throws SQLException {
+        Set<Integer> seen = new HashSet<>();
+        Release child = release;
+        while (child.parent() != null && seen.add(child.id())) {
+            Release parent = byId(transaction, child.parent()).orElseThrow();
+            if (parent.hash().equals(child.parentHash())) {
+                return Optional.of(parent);
+            }
+            child = parent;
+        }
+        return Optional.empty();
+    }
+
+    /** The newest release of a line that was made by that author, and was active. */
+    static Optional<Release> lastActiveOf(Transaction transaction, Scope scope, String author) throws SQLException {
+        return transaction.first(SELECT + """
+                where coalesce(business_id, 0) = ? and author = ? and activated_at is not null
+                order by activated_at desc, id desc limit 1
+                """, Releases::release, scope.value(), author);
+    }
+
     /** Notes that a draft of that content was checked and may run. */
     static void checked(Transaction transaction, int id, String hash) throws SQLException {
         transaction.update(
                 "update release set state = 'CHECKED' where id = ? and hash = ? and state = 'DRAFT'", id, hash);
     }
 
-    /** Removes a draft, whose row is locked. */
+    /** Removes a draft, whose row is locked; what was made of it was made of what it was made of. */
     static void remove(Transaction transaction, int id) throws SQLException {
-        transaction.update("update release set parent_id = null where parent_id = ?", id);
+        transaction.update("""
+                update release child set parent_id = gone.parent_id, parent_hash = gone.parent_hash
+                from release gone where gone.id = ? and child.parent_id = gone.id
+                """, id);
         transaction.update("update activation set release_id = null where release_id = ?", id);
         transaction.update("delete from release_file where release_id = ?", id);
         transaction.update("delete from release where id = ?", id);
@@ -158,6 +204,7 @@ final class Releases {
                 row.getString("author"),
                 row.getString("message"),
                 row.getObject("parent_id", Integer.class),
+                row.getString("parent_hash"),
                 Objects.requireNonNull(Transaction.instant(row, "created_at")),
                 row.getString("edited_by"),
                 Objects.requireNonNull(Transaction.instant(row, "edited_at")),

@@ -1,6 +1,7 @@
 package io.regulars.releases;
 
 import io.regulars.access.AuditLog;
+import io.regulars.evaluation.ReleaseRef;
 import io.regulars.evaluation.SwitchStarts;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
@@ -71,10 +72,11 @@ class RequestActivation {
                     outcome);
             return ready;
         });
+        TakesBack takesBack = takesBack(found).orElse(null);
         return switch (result) {
             case CheckRelease.Refused(List<Diagnostic> errors, CheckRelease.Checked beside) ->
-                report(editor, found.release(), errors, beside);
-            case CheckRelease.Checked checked -> report(editor, found.release(), List.of(), checked);
+                report(editor, found.release(), errors, beside, takesBack);
+            case CheckRelease.Checked checked -> report(editor, found.release(), List.of(), checked, takesBack);
         };
     }
 
@@ -82,22 +84,28 @@ class RequestActivation {
             EditReleases.Editor editor,
             Release release,
             List<Diagnostic> errors,
-            CheckRelease.@Nullable Checked checked) {
-        if (checked == null) {
-            return CheckReport.of(release, false, CountWarnings.Counted.without(errors), Coverage.NONE);
-        }
+            CheckRelease.@Nullable Checked checked,
+            @Nullable TakesBack takesBack) {
         var all = new ArrayList<>(errors);
+        if (takesBack != null) {
+            all.add(takesBack.warning());
+        }
+        if (checked == null) {
+            return CheckReport.of(release, false, CountWarnings.Counted.without(all), takesBack, Coverage.NONE);
+        }
         all.addAll(checked.warnings());
         var counted = countWarnings.count(editor.business(), checked.rules(), all);
-        return CheckReport.of(release, errors.isEmpty(), counted, checked.coverage());
+        return CheckReport.of(release, errors.isEmpty(), counted, takesBack, checked.coverage());
     }
 
     /**
      * Lets a release answer.
      *
      * @param ifMatch the state that was seen; null: whatever it is now
+     * @param over the release that has to answer until then, and of which may be taken back what this one has not; null: whichever
+     *     does, but a draft takes nothing of it back
      */
-    Activation activate(By by, int id, @Nullable String ifMatch, SwitchStarts starts) {
+    Activation activate(By by, int id, @Nullable String ifMatch, @Nullable Integer over, SwitchStarts starts) {
         WholeRelease found = find(by.editor, id);
         Release release = found.release();
         by.editor.checkMayWrite(release.scope());
@@ -110,17 +118,57 @@ class RequestActivation {
             checkStarts(release, starts);
             return activateRelease.unchanged(release);
         }
+        Optional<Standing> standing = database.transaction(tx -> Standing.of(tx, release));
+        Optional<ReleaseRef> answering =
+                standing.map(each -> each.answering().release().ref());
+        checkOver(over, answering);
+        TakesBack takesBack = standing.flatMap(each -> each.takesBack(found)).orElse(null);
+        if (takesBack != null && over == null && !takesBack.rollback()) {
+            return new Activation.Prevented(takesBack.sentence() + " " + takesBack.hint(), takesBack);
+        }
         return switch (CheckRelease.check(found.files(), policy)) {
             case CheckRelease.Refused refused -> new Activation.Rejected(refused.problems());
-            case CheckRelease.Checked checked -> activateRelease.activate(release, checked, starts, by.editor.name());
+            case CheckRelease.Checked checked ->
+                activateRelease.activate(
+                        release,
+                        checked,
+                        new ActivateRelease.Over(answering.orElse(null), over != null, takesBack),
+                        starts,
+                        by.editor.name());
         };
     }
 
-    /** Lets the shared release answer for a business again. */
-    Activation followDefault(EditReleases.Editor editor, SwitchStarts starts) {
+    private Optional<TakesBack> takesBack(WholeRelease release) {
+        return database.transaction(tx -> Standing.of(tx, release.release())).flatMap(each -> each.takesBack(release));
+    }
+
+    /** What somebody wants to replace is what they have seen; another that answers by now is not. */
+    private static void checkOver(@Nullable Integer over, Optional<ReleaseRef> answering) {
+        if (over != null && !answering.map(ReleaseRef::id).equals(Optional.of(over))) {
+            throw new Refusal(
+                    ErrorCode.CONFLICT,
+                    "%s does not answer, so nothing is activated over it; %s. Nothing was changed."
+                            .formatted(
+                                    Release.label(over),
+                                    answering
+                                            .map(present -> present.label() + " does")
+                                            .orElse("no release does")));
+        }
+    }
+
+    /**
+     * Lets the shared release answer for a business again.
+     *
+     * @param over the release of its own that has to answer until then; null: whichever does
+     */
+    Activation followDefault(EditReleases.Editor editor, @Nullable Integer over, SwitchStarts starts) {
         Scope scope = Scope.of(editor.business());
         Release shared = database.transaction(tx -> shared(tx, scope));
-        return activateRelease.followShared(shared, scope, starts, editor.name());
+        Optional<ReleaseRef> own =
+                database.transaction(tx -> Releases.active(tx, scope)).map(Release::ref);
+        checkOver(over, own);
+        ReleaseRef wanted = over == null ? null : own.orElse(null);
+        return activateRelease.followShared(shared, scope, wanted, starts, editor.name());
     }
 
     private static Release shared(Transaction transaction, Scope scope) throws SQLException {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Saves a segment of the builder, or takes it out, in a new draft of the business's own, made of the release that answers it now. */
+/**
+ * Saves a segment of the builder, or takes it out: in a new draft of the business's own, made of the release that answers it now, or
+ * in a draft that there is, so that several edits are one change.
+ */
 @ApplicationScoped
 class SaveSegment {
     private final Database database;
@@ -22,46 +25,59 @@ class SaveSegment {
         this.policy = policy;
     }
 
+    /**
+     * Where it is saved.
+     *
+     * @param draft null: in a new one
+     * @param ifMatch the release that the segment was seen in, the draft if there is one; null: whichever answers now
+     */
+    record In(
+            EditReleases.Editor editor,
+            @Nullable Integer draft,
+            @Nullable String ifMatch) {}
+
     /** A checked draft, and the warnings of the check. */
     record Saved(Release draft, List<Diagnostic> warnings) {}
 
     /**
      * Saves it.
      *
-     * @param ifMatch the release that the segment was seen in; null: whichever answers now
      * @throws Refusal CONFLICT if rules written by hand assign the segment
      * @throws NotSaved if the release with it cannot run
      */
-    Saved save(EditReleases.Editor editor, SegmentFiles.Wanted wanted, @Nullable String ifMatch) {
-        WholeRelease present = present(editor, ifMatch);
+    Saved save(In in, SegmentFiles.Wanted wanted) {
+        WholeRelease present = present(in);
         List<RuleFile> files = SegmentFiles.put(present.files(), wanted);
-        return draft(
-                editor, present, files, "Segment " + wanted.segment(), problems -> NotSaved.with(wanted, problems));
+        return draft(in, present, files, "Segment " + wanted.segment(), problems -> NotSaved.with(wanted, problems));
     }
 
     /**
      * Takes one out again.
      *
-     * @param ifMatch the release that the segment was seen in; null: whichever answers now
      * @throws Refusal NOT_FOUND if the builder wrote no such segment; CONFLICT if rules written by hand assign it
      * @throws NotSaved if the release without it cannot run
      */
-    Saved take(EditReleases.Editor editor, String segment, @Nullable String ifMatch) {
-        WholeRelease present = present(editor, ifMatch);
+    Saved take(In in, String segment) {
+        WholeRelease present = present(in);
         List<RuleFile> files = SegmentFiles.take(present.files(), segment);
-        return draft(editor, present, files, "Without segment " + segment, NotSaved::without);
+        return draft(in, present, files, "Without segment " + segment, NotSaved::without);
     }
 
-    private WholeRelease present(EditReleases.Editor editor, @Nullable String ifMatch) {
-        WholeRelease present = database.transaction(tx -> WholeRelease.answering(tx, Scope.of(editor.business())));
-        if (ifMatch != null) {
-            ETag.check(ifMatch, present.release());
+    private WholeRelease present(In in) {
+        Integer draft = in.draft;
+        if (draft != null) {
+            return database.transaction(
+                    tx -> WholeRelease.of(tx, EditReleases.editable(tx, in.editor, draft, in.ifMatch)));
+        }
+        WholeRelease present = database.transaction(tx -> WholeRelease.answering(tx, Scope.of(in.editor.business())));
+        if (in.ifMatch != null) {
+            ETag.check(in.ifMatch, present.release());
         }
         return present;
     }
 
     private Saved draft(
-            EditReleases.Editor editor,
+            In in,
             WholeRelease present,
             List<RuleFile> files,
             String message,
@@ -70,8 +86,10 @@ class SaveSegment {
             case CheckRelease.Refused found -> throw refused.apply(found.problems());
             case CheckRelease.Checked checked -> checked.warnings();
         };
-        Release draft = editReleases.make(
-                editor, Scope.of(editor.business()), present.release().id(), files, message);
+        Release seen = present.release();
+        Release draft = in.draft == null
+                ? editReleases.make(in.editor, Scope.of(in.editor.business()), seen.ref(), files, message)
+                : editReleases.replace(in.editor, seen.id(), ETag.of(seen), files, message);
         return database.transaction(tx -> {
             Releases.checked(tx, draft.id(), draft.hash());
             return new Saved(draft, warnings);

@@ -125,18 +125,22 @@ class SegmentDefinitionResource {
     @GET
     @Path("/{name}/definition")
     @Operation(
-            summary = "The active rules that assign a segment, as definitions where they fit",
+            summary = "The rules that assign a segment, as definitions where they fit",
             description =
                     "'reason' says why a rule is none that the builder can show; that beside 'editable' why PUT would refuse"
-                            + " to save the segment, since rules written by hand assign it. The ETag is that of the active release.")
-    public Response definition(@PathParam("name") String name) {
-        WholeRelease found = database.transaction(tx -> WholeRelease.answering(tx, Scope.of(caller.business())));
+                            + " to save the segment, since rules written by hand assign it. They are those of the active release, or of 'release'; the ETag is its.")
+    public Response definition(@PathParam("name") String name, @QueryParam("release") @Nullable String release) {
+        WholeRelease found = database.transaction(tx -> release == null
+                ? WholeRelease.answering(tx, Scope.of(caller.business()))
+                : WholeRelease.visible(tx, ReleaseResource.editor(caller), ReleaseId.ofPath(release)));
         List<OfRule> rules = RuleDefinitions.in(found.files()).rules().stream()
                 .filter(rule -> rule.assigns(name))
                 .map(OfRule::of)
                 .toList();
         if (rules.isEmpty()) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "No active rule assigns the segment '" + name + "'.");
+            throw new Refusal(
+                    ErrorCode.NOT_FOUND,
+                    "No rule of " + found.release().label() + " assigns the segment '" + name + "'.");
         }
         String byHand = SegmentFiles.byHand(found.files(), name).orElse(null);
         var defined = new Defined(name, found.release().label(), byHand == null, byHand, rules);
@@ -148,18 +152,20 @@ class SegmentDefinitionResource {
     @Consumes("application/json")
     @Needs(Role.ANALYST)
     @Operation(
-            summary = "Saves a segment of the visual builder in a new release",
+            summary = "Saves a segment of the visual builder in a new draft, or in one that there is",
             description =
                     "'definition' says who is in it, 'rule' is the name of its rule (else its title), and 'title',"
                             + " 'question', 'campaign', 'owner' and 'review' are its entry in segments.yaml; without any of them the entry"
-                            + " stays. The new release is a checked draft of the one that is active; with"
-                            + " activate=true it is activated, and only what happens from now on starts campaigns. If-Match, with the ETag of GET"
-                            + " …/definition, refuses the save if another release has become active since. A segment that rules written by"
+                            + " stays. 'release' of the answer is a new, checked draft of the one that is active; release=r-7 puts it into that draft"
+                            + " instead, so that several edits are one change, and needs If-Match with the draft's ETag, which each edit answers. With"
+                            + " activate=true the draft is activated, and only what happens from now on starts campaigns. Without 'release' If-Match,"
+                            + " with the ETag of GET …/definition, refuses the save if another release has become active since. A segment that rules written by"
                             + " hand assign is refused: 409. Where the release with it could not run, 422 carries 'diagnostics' as a check does,"
                             + " each with the 'pointer' into the request where it is about what that says; so do 'warnings' of what was saved.")
     public Response save(
             @PathParam("name") String name,
             @QueryParam("activate") @Nullable String activate,
+            @QueryParam("release") @Nullable String release,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             InputStream body) {
         boolean answering = QueryFlag.isTrue("activate", activate);
@@ -175,7 +181,7 @@ class SegmentDefinitionResource {
                 Objects.requireNonNull(definition),
                 info);
         checkFourEyes(answering);
-        SaveSegment.Saved made = saveSegment.save(ReleaseResource.editor(caller), wanted, ifMatch);
+        SaveSegment.Saved made = saveSegment.save(in(release, ifMatch), wanted);
         Release draft = made.draft();
         var saved = new Saved(
                 name,
@@ -185,25 +191,26 @@ class SegmentDefinitionResource {
                 wanted.definition().drl(wanted.rule(), name),
                 PlacedDiagnostic.of(wanted, made.warnings()),
                 answering ? activated(draft) : null);
-        return ReleaseResource.made(draft, saved);
+        return answer(release, draft, saved);
     }
 
     @DELETE
     @Path("/{name}")
     @Needs(Role.ANALYST)
     @Operation(
-            summary = "Takes a segment of the visual builder out, in a new release",
+            summary = "Takes a segment of the visual builder out, in a new draft or in one that there is",
             description =
-                    "Its rule and its entry in segments.yaml go; whoever is in the segment leaves it when the release answers, at once"
+                    "'release' and If-Match as for PUT. Its rule and its entry in segments.yaml go; whoever is in the segment leaves it when the release answers, at once"
                             + " with activate=true. A segment that rules written by hand assign is refused: 409. Where the release without"
                             + " it could not run, since a scenario expects somebody in it, 422 carries 'diagnostics'.")
     public Response take(
             @PathParam("name") String name,
             @QueryParam("activate") @Nullable String activate,
+            @QueryParam("release") @Nullable String release,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
         boolean answering = QueryFlag.isTrue("activate", activate);
         checkFourEyes(answering);
-        SaveSegment.Saved made = saveSegment.take(ReleaseResource.editor(caller), name, ifMatch);
+        SaveSegment.Saved made = saveSegment.take(in(release, ifMatch), name);
         Release draft = made.draft();
         var taken = new Taken(
                 name,
@@ -211,7 +218,18 @@ class SegmentDefinitionResource {
                 SegmentFiles.path(name),
                 PlacedDiagnostic.nowhere(made.warnings()),
                 answering ? activated(draft) : null);
-        return ReleaseResource.made(draft, taken);
+        return answer(release, draft, taken);
+    }
+
+    private SaveSegment.In in(@Nullable String release, @Nullable String ifMatch) {
+        return new SaveSegment.In(
+                ReleaseResource.editor(caller), release == null ? null : ReleaseId.ofPath(release), ifMatch);
+    }
+
+    private static Response answer(@Nullable String release, Release draft, Object entity) {
+        return release == null
+                ? ReleaseResource.made(draft, entity)
+                : ReleaseResource.answer(Response.ok(entity), draft);
     }
 
     private void checkFourEyes(boolean answering) {
@@ -228,7 +246,7 @@ class SegmentDefinitionResource {
         return answer.to(
                 caller.business(),
                 draft.label(),
-                request.activate(by, draft.id(), ETag.of(draft), SwitchStarts.FUTURE_ONLY));
+                request.activate(by, draft.id(), ETag.of(draft), null, SwitchStarts.FUTURE_ONLY));
     }
 
     /** What is said about it; null if nothing is. */

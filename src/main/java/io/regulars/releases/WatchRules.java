@@ -183,7 +183,7 @@ public class WatchRules {
                         "The rules folder leads (REGULARS_RULES_LEAD=folder): it is to replace release %s by %s.",
                         release.label(), release.author()));
         switch (activateRelease.activate(files, AuditLog.FOLDER)) {
-            case Activation.Activated(var release, var replicas, var warnings) -> {
+            case Activation.Activated(var release, var replicas, var warnings, var takesBack) -> {
                 held = release.label();
                 decided(List.of());
                 warnings.forEach(warning -> LOG.warn(warning.print()));
@@ -193,7 +193,7 @@ public class WatchRules {
                 decided(List.of());
             }
             case Activation.Rejected(var found) -> report(found);
-            case Activation.Prevented(String reason) -> report(List.of(prevented(reason)));
+            case Activation.Prevented prevented -> report(List.of(prevented(prevented.reason())));
             case Activation.Busy busy -> {
                 return false;
             }

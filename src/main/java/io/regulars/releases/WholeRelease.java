@@ -37,7 +37,8 @@ record WholeRelease(Release release, List<RuleFile> files) {
                         .orElseThrow(() -> new Refusal(ErrorCode.UNAVAILABLE, "No release is active.")));
     }
 
-    private static WholeRelease of(Transaction transaction, Release release) throws SQLException {
+    /** One with its files. */
+    static WholeRelease of(Transaction transaction, Release release) throws SQLException {
         return new WholeRelease(release, Releases.files(transaction, release.id()));
     }
 }

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +90,15 @@ class ApiLeadsIT {
                         .body(containsString("saved-again")));
         releases(salon).body("[0].id", is(ofTheFolder));
 
-        activate(salon, ofTheFolder).statusCode(200);
+        activate(salon, ofTheFolder)
+                .statusCode(409)
+                .body("takesBack.over", is(draft))
+                .body("takesBack.files", is(List.of("r.drl")));
+        salon.as(Role.PLATFORM)
+                .body("{\"over\": \"" + draft + "\"}")
+                .post("/api/rules/releases/" + ofTheFolder + "/activate")
+                .then()
+                .statusCode(200);
         active(salon).body("id", is(ofTheFolder)).body("conflict", nullValue()).body("id", not(draft));
     }
 
