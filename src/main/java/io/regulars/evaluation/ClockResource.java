@@ -8,6 +8,7 @@ import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.Refusal;
 import io.regulars.platform.RegularsConfig;
+import io.regulars.platform.SaneTime;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -42,7 +43,13 @@ class ClockResource {
     }
 
     @POST
-    @Operation(hidden = true) // services that real clients rely on do not have it
+    @Operation(
+            summary = "Moves the time of a service that is there for trying things out",
+            description =
+                    "Only where the service was started with REGULARS_CLOCK_MOVABLE=true; elsewhere, where real clients rely on it, 404."
+                            + " 'advance' is a duration such as P60D or PT36H, 'now' a moment; time goes ahead only, by 366 days at a time at"
+                            + " most. The clock stops wherever a client or an action is due, works it off and goes on; the answer lists the"
+                            + " transitions of the business.")
     public MoveClock.Moved move(InputStream body) {
         if (!config.clockMovable()) {
             throw new Refusal(
@@ -70,6 +77,8 @@ class ClockResource {
     private static void check(Fields fields, String name, Instant now, @Nullable Instant target) {
         if (target != null && (target.isBefore(now) || target.isAfter(now.plus(FURTHEST)))) {
             fields.wrong(name, "goes ahead from " + now + ", by 366 days at a time at most");
+        } else if (target != null && !target.isBefore(SaneTime.END)) {
+            fields.wrong(name, "ends before the year 2200");
         }
     }
 

@@ -10,6 +10,7 @@ import io.regulars.platform.Codes;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
+import io.regulars.platform.SaneTime;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -120,13 +121,15 @@ class ForecastResource {
         if (until.matches("\\d{4}-\\d\\d-\\d\\d")) {
             ZoneId zone = caller.settings().zone();
             try {
-                return LocalDate.parse(until)
+                return SaneTime.checked(LocalDate.parse(until))
                         .plusDays(1)
                         .atStartOfDay(zone)
                         .toInstant()
                         .minus(1, ChronoUnit.MICROS);
             } catch (java.time.DateTimeException e) {
                 throw new Refusal(ErrorCode.INVALID, "'until': there is no day " + until + ".");
+            } catch (IllegalArgumentException e) {
+                throw new Refusal(ErrorCode.INVALID, "'until' " + e.getMessage() + ".");
             }
         }
         try {

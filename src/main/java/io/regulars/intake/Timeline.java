@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Json;
 import io.regulars.platform.Refusal;
+import io.regulars.platform.SaneTime;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -107,9 +108,9 @@ class Timeline {
             String[] parts = cursor.split("~", 3);
             try {
                 if (parts.length == 3) {
-                    return new Position(Instant.parse(parts[0]), parts[1], parts[2]);
+                    return new Position(SaneTime.checked(Instant.parse(parts[0])), parts[1], parts[2]);
                 }
-            } catch (DateTimeException e) {
+            } catch (DateTimeException | IllegalArgumentException e) {
                 // refused below
             }
             throw new Refusal(ErrorCode.INVALID, "'after' is taken from the link to the next page.");

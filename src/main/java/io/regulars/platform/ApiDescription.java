@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ApiDescription implements OASFilter {
     private static final String PROBLEM = "Problem";
+    private static final String MALFORMED =
+            "The request cannot be read, or has a query parameter that this operation does not have; the nearest one is named.";
 
     private final Examples examples = read();
 
@@ -72,7 +74,8 @@ public final class ApiDescription implements OASFilter {
                 .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
                     operation.setTags(List.of(feature(path)));
                     describe(operation);
-                    operation.getResponses().setDefaultValue(refusal());
+                    operation.getResponses().setDefaultValue(refusal("It was not done: what is wrong, where, and what instead."));
+                    operation.getResponses().addAPIResponse("400", refusal(MALFORMED));
                     Example example = examples.operations().get(method + " " + path);
                     if (example != null) {
                         show(operation, example);
@@ -117,11 +120,11 @@ public final class ApiDescription implements OASFilter {
         }
     }
 
-    /** What every operation answers that does not do what it was asked. */
-    private static APIResponse refusal() {
+    /** What an operation answers that does not do what it was asked. */
+    private static APIResponse refusal(String description) {
         Schema schema = OASFactory.createSchema().ref("#/components/schemas/" + PROBLEM);
         return OASFactory.createAPIResponse()
-                .description("It was not done: what is wrong, where, and what instead.")
+                .description(description)
                 .content(OASFactory.createContent()
                         .addMediaType(
                                 "application/problem+json",

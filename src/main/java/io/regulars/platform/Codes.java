@@ -60,11 +60,23 @@ public final class Codes {
     }
 
     /**
-     * An ISO 8601 moment with offset.
+     * An ISO 8601 moment with offset, between the years 1900 and 2200.
      *
      * @throws IllegalArgumentException if it is not one; the message is for the user
      */
     public static Instant instant(String text) {
+        return sane(text, parsed(text));
+    }
+
+    private static Instant sane(String text, Instant moment) {
+        try {
+            return SaneTime.checked(moment);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + shortened(text) + "' is no moment between the years 1900 and 2200.", e);
+        }
+    }
+
+    private static Instant parsed(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS); // what PostgreSQL keeps
         } catch (DateTimeException e) {

@@ -116,6 +116,10 @@ class MoveClockIT {
                 "{'advance': '-P1D'}                                | /advance | goes ahead",
                 "{'advance': 'P1D', 'now': '2026-12-01T00:00:00Z'}  | /advance | one of them is enough",
                 "{}                                                 | /now     | is required, or 'advance'",
+                "{'now': '+999999999-12-31T23:59:59Z'}              | /now     | no moment between the years 1900 and 2200",
+                "{'advance': 'P99999999999999999D'}                 | /advance | such as P60D or PT36H",
+                "{'advance': 5}                                     | /advance | is a text",
+                "{'advance': null, 'now': {}}                       | /now     | is a text",
             })
     void timeThatCannotPassIsRefused(String body, String pointer, String says) {
         move(body.replace('\'', '"'))

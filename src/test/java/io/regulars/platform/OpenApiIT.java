@@ -126,12 +126,16 @@ class OpenApiIT {
         var problems = new SoftAssertions();
         for (Shown shown : operations()) {
             Response answer = send(shown, key, made);
+            if (shown.name().equals("post /api/clock")) {
+                problems.assertThat(answer.statusCode()).isEqualTo(404); // nobody may move the time here
+                continue;
+            }
             problems.assertThat(answer.statusCode())
                     .as(shown.name() + ": " + answer.asString())
                     .isBetween(200, 299);
             problems.assertThat(shown.statuses())
                     .as("described answers of " + shown.name())
-                    .contains(String.valueOf(answer.statusCode()), "default");
+                    .contains(String.valueOf(answer.statusCode()), "400", "default");
             if (shown.name().equals("post /api/businesses")) {
                 key = answer.path("key");
             }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -164,6 +165,64 @@ class ProblemsIT {
                 .then()
                 .statusCode(422)
                 .body("detail", equalTo("'limit' is a whole number from 1 to 1000, not '" + limit + "'."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "GET  | /api/clients?limt=5                             | Did you mean 'limit'?",
+                "GET  | /api/clients?Limit=5                            | Did you mean 'limit'?",
+                "GET  | /api/clients?limit=5&limit=6                    | 'limit' is given twice",
+                "GET  | /api/clients/c-1/segments?asof=2026-01-01       | Did you mean 'asOf'?",
+                "GET  | /api/clients/c-1/explain?segement=vip           | Did you mean 'segment'?",
+                "GET  | /api/business?zone=UTC                          | This operation takes none.",
+                "GET  | /api/actions?status=QUEUED                      | There are: after",
+                "POST | /api/import?startcampaign=true                  | Did you mean 'startCampaigns'?",
+                "PUT  | /api/segments/s?activat=true                    | Did you mean 'activate'?",
+                "PUT  | /api/bookings/b?dryRun=true                     | This operation takes none.",
+            })
+    void anUnknownQueryParameterIsToldWithTheNearestOne(String method, String path, String says) {
+        TestBusiness salon = businesses.fresh();
+        boolean booking = path.startsWith("/api/bookings") || path.startsWith("/api/import");
+        (booking ? salon.bookingSystem() : salon.as(Role.ADMIN))
+                .contentType(path.startsWith("/api/import") ? "application/x-ndjson" : "application/json")
+                .body("{}".getBytes(StandardCharsets.UTF_8))
+                .request(method, path)
+                .then()
+                .statusCode(400)
+                .contentType(PROBLEM)
+                .body("detail", containsString(says));
+    }
+
+    @Test
+    void whoHasNoKeyIsToldThatFirst() {
+        RestAssured.get("/api/clients?limt=5").then().statusCode(401);
+        RestAssured.get("/q/health/ready?anything=1").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/api/clients/c-1/segments?asOf=-999999999-01-01T00:00:00Z",
+                "/api/clients/c-1/segments?asOf=1899-12-31T23:59:59Z",
+                "/api/clients/c-1/segments?asOf=%2B999999999-12-31T23:59:59Z",
+                "/api/clients/c-1/forecast?until=%2B10000-01-01T00:00:00Z",
+                "/api/clients/c-1/forecast?until=9999-12-31",
+                "/api/clients/c-1/timeline?after=-999999999-01-01T00:00:00Z~BOOKING~x",
+            })
+    void aMomentBeyondAllCalendarsIsRefused(String path) {
+        TestBusiness salon = businesses.fresh();
+        salon.bookingSystem().body("{}").put("/api/clients/c-1").then().statusCode(200);
+        salon.as(Role.ADMIN)
+                .urlEncodingEnabled(false)
+                .get(path)
+                .then()
+                .statusCode(422)
+                .contentType(PROBLEM);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.regulars.releases.scenarios;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.regulars.platform.Codes;
 import io.regulars.platform.Fields;
+import io.regulars.platform.SaneTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Fields as an analyst writes them: moments are local to the business unless they have an offset; one name needs no list. */
 record LocalFields(Fields fields, String pointer, ZoneId zone) {
-    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     /** {@code 2026-01-01}, which is its midnight, {@code 2026-01-01T10:00}, or one with offset; null if absent or wrong. */
     @Nullable
@@ -24,11 +23,7 @@ record LocalFields(Fields fields, String pointer, ZoneId zone) {
     }
 
     private static Instant moment(String text, ZoneId zone) {
-        Instant moment = parsed(text, zone);
-        if (moment.isBefore(EARLIEST) || moment.isAfter(LATEST)) {
-            throw new IllegalArgumentException("is a moment between the years 1900 and 2200");
-        }
-        return moment;
+        return SaneTime.checked(parsed(text, zone));
     }
 
     private static Instant parsed(String text, ZoneId zone) {
