@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -216,11 +217,17 @@ class Populations {
         return updated.filter(population -> population.records() <= mostRecords);
     }
 
+    /** Days are counted from the local midnight on, so no moment stands for one of another day. */
     private static Population timed(Population known, Business settings, Instant now, Duration mayBeOld) {
         boolean stands = known.business().equals(settings)
                 && !known.at().isAfter(now)
-                && !known.at().plus(mayBeOld).isBefore(now);
+                && !known.at().plus(mayBeOld).isBefore(now)
+                && day(known.at(), settings).equals(day(now, settings));
         return stands ? known : known.at(now, settings);
+    }
+
+    private static LocalDate day(Instant moment, Business settings) {
+        return LocalDate.ofInstant(moment, settings.zone());
     }
 
     private Population changed(Transaction transaction, BusinessId business, String since, Population known)

@@ -120,6 +120,24 @@ class PreviewIT {
     }
 
     @Test
+    void aPreviewNeverCountsTheDaysOfYesterday() {
+        salon.bookingSystem()
+                .body("{\"client\": \"c-1\", \"service\": \"cut\", \"startsAt\": \"2031-02-28T10:00:00Z\","
+                        + " \"status\": \"COMPLETED\"}")
+                .put("/api/bookings/b-1")
+                .then()
+                .statusCode(200);
+        String days = "'definition': {'all': [{'field': 'daysSinceLastVisit', 'operator': '>=', 'value': 2}]}";
+        clock.set("2031-03-01T21:59:50Z");
+        preview(days).body("count", equalTo(0)).body("at", equalTo("2031-03-01T21:59:50Z"));
+        clock.set("2031-03-01T21:59:59Z");
+        preview(days).body("count", equalTo(0)).body("at", equalTo("2031-03-01T21:59:50Z"));
+
+        clock.set("2031-03-01T22:00:01Z");
+        preview(days).body("count", equalTo(1)).body("at", equalTo("2031-03-01T22:00:01Z"));
+    }
+
+    @Test
     void whatWasJustStoredIsCountedIn() {
         String twoVisits = "'definition': {'all': [{'field': 'visits', 'operator': '==', 'value': 2}]}";
         visits("c-1", 1);
