@@ -74,7 +74,9 @@ public final class ApiDescription implements OASFilter {
                 .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
                     operation.setTags(List.of(feature(path)));
                     describe(operation);
-                    operation.getResponses().setDefaultValue(refusal("It was not done: what is wrong, where, and what instead."));
+                    operation
+                            .getResponses()
+                            .setDefaultValue(refusal("It was not done: what is wrong, where, and what instead."));
                     operation.getResponses().addAPIResponse("400", refusal(MALFORMED));
                     Example example = examples.operations().get(method + " " + path);
                     if (example != null) {

@@ -65,7 +65,9 @@ class Clock implements SimulatedTime {
                         Objects.requireNonNull(Transaction.instant(row, "shows")))));
         moved.filter(by -> by.compareTo(ahead.get()) > 0).ifPresent(by -> {
             ahead.set(by);
-            LOG.warnf("The clock was moved before, and goes on from %s.", machine.instant().plus(by));
+            LOG.warnf(
+                    "The clock was moved before, and goes on from %s.",
+                    machine.instant().plus(by));
         });
     }
 

@@ -72,7 +72,8 @@ public final class Codes {
         try {
             return SaneTime.checked(moment);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + shortened(text) + "' is no moment between the years 1900 and 2200.", e);
+            throw new IllegalArgumentException(
+                    "'" + shortened(text) + "' is no moment between the years 1900 and 2200.", e);
         }
     }
 

@@ -32,7 +32,8 @@ class ClockIT {
 
         assertThat(shown(started(true, null))).isBetween(LATER, LATER.plus(Duration.ofHours(1)));
         assertThat(shown(started(true, "2026-01-01T00:00:00Z"))).isAfterOrEqualTo(LATER);
-        assertThat(shown(started(true, "2160-01-01T00:00:00Z"))).isAfterOrEqualTo(Instant.parse("2160-01-01T00:00:00Z"));
+        assertThat(shown(started(true, "2160-01-01T00:00:00Z")))
+                .isAfterOrEqualTo(Instant.parse("2160-01-01T00:00:00Z"));
     }
 
     @Test
