@@ -4,7 +4,9 @@ import io.regulars.access.BusinessId;
 import io.regulars.clients.Change;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Owners;
+import io.regulars.clients.Said;
 import io.regulars.clients.VersionedRecords.Latest;
+import io.regulars.clients.VersionedRecords.Telling;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -28,17 +30,15 @@ public class StoreSurvey {
         var owned = owners.lock(tx, business, SurveyContent.RECORDS, body.id(), body.client(), now);
         var content =
                 new SurveyContent(body.kind(), body.score(), answeredAt(body, owned.latest(), now), body.booking());
-        return new Stored(
-                owned.client(),
-                SurveyContent.RECORDS.store(
-                        tx,
-                        business,
-                        body.id(),
-                        owned.client().id(),
-                        owned.latest(),
-                        content,
-                        content.answeredAt(),
-                        now));
+        Change<SurveyContent> change = SurveyContent.RECORDS.store(
+                tx,
+                business,
+                body.id(),
+                owned.client().id(),
+                owned.latest(),
+                new Telling<>(content, content.answeredAt(), Said.ALL),
+                now);
+        return new Stored(owned.client(), owned.withoutErased(change));
     }
 
     /** Without a moment the answer is as old as the news of it; the same score told again is no new answer. */

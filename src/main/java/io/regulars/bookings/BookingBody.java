@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
 import io.regulars.clients.Moments;
+import io.regulars.clients.Said;
+import io.regulars.clients.VersionedRecords.Telling;
 import io.regulars.platform.Fields;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client external id
  * @param occurredAt null: now
+ * @param said which fields it named
  */
 public record BookingBody(
-        String client, BookingContent content, @Nullable Instant occurredAt) {
+        String client, BookingContent content, @Nullable Instant occurredAt, Said said) {
     /** Reads and checks a booking; all that is wrong is refused at once. */
     public static BookingBody parse(ObjectNode json, Business business, Instant now) {
         var fields = new Fields(json);
@@ -68,7 +71,17 @@ public record BookingBody(
                 tip,
                 tax,
                 offerCode);
-        return new BookingBody(requireNonNull(client), content, occurredAt);
+        Said said = Said.whole(json).shortly(RecordJson.booking(content, requireNonNull(client), business));
+        return new BookingBody(client, content, occurredAt, said);
+    }
+
+    /** The same, as of another moment. */
+    public BookingBody asOf(@Nullable Instant moment) {
+        return new BookingBody(client, content, moment, said);
+    }
+
+    Telling<BookingContent> telling(Instant now) {
+        return new Telling<>(content, requireNonNullElse(occurredAt, now), said);
     }
 
     /** The field {@code currency} may be given; it must be the business's. */

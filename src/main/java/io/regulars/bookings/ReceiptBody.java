@@ -1,10 +1,13 @@
 package io.regulars.bookings;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
 import io.regulars.clients.Moments;
+import io.regulars.clients.Said;
+import io.regulars.clients.VersionedRecords.Telling;
 import io.regulars.platform.Fields;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client external id
  * @param occurredAt null: now
+ * @param said which fields it named
  */
 public record ReceiptBody(
-        String client, ReceiptContent content, @Nullable Instant occurredAt) {
+        String client, ReceiptContent content, @Nullable Instant occurredAt, Said said) {
     /** Reads and checks a receipt; all that is wrong is refused at once. */
     public static ReceiptBody parse(ObjectNode json, Business business, Instant now) {
         var fields = new Fields(json);
@@ -34,6 +38,16 @@ public record ReceiptBody(
         fields.finish();
         var content = new ReceiptContent(
                 requireNonNull(date), requireNonNull(amount), requireNonNull(kind), service, paymentMethod, booking);
-        return new ReceiptBody(requireNonNull(client), content, occurredAt);
+        Said said = Said.whole(json).shortly(RecordJson.receipt(content, requireNonNull(client), business));
+        return new ReceiptBody(client, content, occurredAt, said);
+    }
+
+    /** The same, as of another moment. */
+    public ReceiptBody asOf(@Nullable Instant moment) {
+        return new ReceiptBody(client, content, moment, said);
+    }
+
+    Telling<ReceiptContent> telling(Instant now) {
+        return new Telling<>(content, requireNonNullElse(occurredAt, now), said);
     }
 }

@@ -17,7 +17,11 @@ final class RecordJson {
     }
 
     static ObjectNode booking(Latest<BookingContent> booking, String client, Business business) {
-        BookingContent content = booking.state();
+        ObjectNode json = booking(booking.state(), client, business);
+        return json.put("occurredAt", booking.occurredAt().toString());
+    }
+
+    static ObjectNode booking(BookingContent content, String client, Business business) {
         return new RecordJson(business)
                 .put("client", client)
                 .put("service", content.service())
@@ -37,12 +41,15 @@ final class RecordJson {
                 .money("tip", content.tipMinor())
                 .money("tax", content.taxMinor())
                 .put("offerCode", content.offerCode())
-                .put("occurredAt", booking.occurredAt())
                 .json;
     }
 
     static ObjectNode receipt(Latest<ReceiptContent> receipt, String client, Business business) {
-        ReceiptContent content = receipt.state();
+        ObjectNode json = receipt(receipt.state(), client, business);
+        return json.put("occurredAt", receipt.occurredAt().toString());
+    }
+
+    static ObjectNode receipt(ReceiptContent content, String client, Business business) {
         return new RecordJson(business)
                 .put("client", client)
                 .put("date", content.date())
@@ -51,7 +58,6 @@ final class RecordJson {
                 .put("service", content.service())
                 .put("paymentMethod", content.paymentMethod())
                 .put("booking", content.booking())
-                .put("occurredAt", receipt.occurredAt())
                 .json;
     }
 

@@ -10,7 +10,8 @@ import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Set;
 
 /** Removes a booking or a receipt as if it had never been. */
 @ApplicationScoped
@@ -45,7 +46,10 @@ public class RemoveRecord {
             Instant now)
             throws SQLException {
         long owner = latest(tx, business, records, id).clientId();
-        clients.lockInOrder(tx, business, List.of(owner));
+        if (!clients.lockInOrder(tx, business, Set.of(owner), new HashMap<>()).isEmpty()) {
+            throw new Refusal(
+                    ErrorCode.ERASED, "'" + id + "' belongs to a client who was erased; what is left of it is kept.");
+        }
         Latest<T> locked = latest(tx, business, records, id);
         if (locked.clientId() != owner) {
             throw new Refusal(ErrorCode.CONFLICT, "It was changed by somebody else at the same moment; send it again.");

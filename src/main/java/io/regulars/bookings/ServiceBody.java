@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
 import io.regulars.clients.Moments;
+import io.regulars.clients.Said;
 import io.regulars.platform.Fields;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lateCancellationHours its own notice; null: the business's
  * @param occurredAt null: now
+ * @param said which fields it named
  */
 public record ServiceBody(
         @Nullable String name,
@@ -22,7 +24,8 @@ public record ServiceBody(
         long costMinor,
         @Nullable Integer lateCancellationHours,
         boolean active,
-        @Nullable Instant occurredAt) {
+        @Nullable Instant occurredAt,
+        Said said) {
     /** Reads and checks a service; all that is wrong is refused at once. */
     public static ServiceBody parse(ObjectNode json, Business business, Instant now) {
         var fields = new Fields(json);
@@ -34,7 +37,8 @@ public record ServiceBody(
                 requireNonNullElse(fields.positiveMoney("cost", digits), 0L),
                 fields.whole("lateCancellationHours", 0, 8_760),
                 requireNonNullElse(fields.flag("active"), true),
-                Moments.occurredAt(fields, now));
+                Moments.occurredAt(fields, now),
+                Said.whole(json));
         BookingBody.currency(fields, business);
         fields.finish();
         return body;

@@ -2,22 +2,22 @@ package io.regulars.bookings;
 
 import static java.util.Objects.requireNonNull;
 
-import io.regulars.access.BusinessId;
-import io.regulars.clients.Change;
-import io.regulars.clients.ClientRow;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Business;
 import io.regulars.clients.Owners;
+import io.regulars.clients.StoreRecord;
+import io.regulars.clients.StoreRecord.Stored;
 import io.regulars.clients.VersionedRecords.First;
-import io.regulars.clients.VersionedRecords.Latest;
+import io.regulars.clients.VersionedRecords.Telling;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/** Takes a state of a booking. */
+/** Takes what is told of a booking. */
 @ApplicationScoped
 public class StoreBooking {
     private final Owners owners;
@@ -26,19 +26,21 @@ public class StoreBooking {
         this.owners = owners;
     }
 
-    /** What was stored, and for whom. */
-    public record Stored(ClientRow client, Change<BookingContent> change) {}
-
-    /** Locks the client, and the one it belonged to, and stores the state. */
-    public Stored store(Transaction tx, BusinessId business, String id, BookingBody body, Instant now)
+    /** Locks the client, and whoever had it before, and stores the state. */
+    public Stored<BookingContent> store(Transaction tx, Business business, String id, BookingBody body, Instant now)
             throws SQLException {
-        var owned = owners.lock(tx, business, BookingContent.RECORDS, id, body.client(), now);
-        Instant occurredAt = body.occurredAt() == null ? now : body.occurredAt();
-        BookingContent content = withCancellation(body.content(), owned.latest(), occurredAt);
-        return new Stored(
-                owned.client(),
-                BookingContent.RECORDS.store(
-                        tx, business, id, owned.client().id(), owned.latest(), content, occurredAt, now));
+        return told(business, now).put(tx, business.id(), id, body.client(), body.telling(now), now);
+    }
+
+    /** Locks whom it concerns, and stores what the patch names. */
+    public Stored<BookingContent> patch(Transaction tx, Business business, String id, ObjectNode patch, Instant now)
+            throws SQLException {
+        Instant at = Patches.moment(patch, now);
+        return told(business, now).patch(tx, business.id(), id, patch, at, now);
+    }
+
+    private StoreRecord<BookingContent> told(Business business, Instant now) {
+        return new StoreRecord<>(owners, BookingContent.RECORDS, new BookingWords(business, now));
     }
 
     /**
@@ -49,29 +51,21 @@ public class StoreBooking {
      */
     public Set<String> addNew(
             Transaction tx,
-            BusinessId business,
+            Business business,
             Map<String, BookingBody> bookings,
             Map<String, Long> clients,
             Instant now)
             throws SQLException {
         var things = new ArrayList<First<BookingContent>>();
+        var words = new BookingWords(business, now);
         bookings.forEach((id, body) -> {
-            Instant occurredAt = body.occurredAt() == null ? now : body.occurredAt();
-            BookingContent content = withCancellation(body.content(), Optional.empty(), occurredAt);
-            things.add(new First<>(id, requireNonNull(clients.get(body.client())), content, occurredAt));
+            var told = body.telling(now);
+            BookingContent state = words.completed(told.state(), null, told.occurredAt());
+            things.add(new First<>(
+                    id,
+                    requireNonNull(clients.get(body.client())),
+                    new Telling<>(state, told.occurredAt(), told.said())));
         });
-        return BookingContent.RECORDS.addNew(tx, business, things, now);
-    }
-
-    /** Without a moment, a cancellation is as old as the news of it; repeating the news does not make it younger. */
-    private static BookingContent withCancellation(
-            BookingContent content, Optional<Latest<BookingContent>> latest, Instant occurredAt) {
-        if (content.status() != BookingContent.Status.CANCELLED || content.cancelledAt() != null) {
-            return content;
-        }
-        Instant known = latest.filter(booking -> !booking.deleted())
-                .map(booking -> booking.state().cancelledAt())
-                .orElse(null);
-        return content.cancelledAt(known == null ? occurredAt : known);
+        return BookingContent.RECORDS.addNew(tx, business.id(), things, now);
     }
 }

@@ -2,10 +2,12 @@ package io.regulars.bookings;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Business;
 import io.regulars.access.BusinessId;
-import io.regulars.clients.Change;
-import io.regulars.clients.ClientRow;
 import io.regulars.clients.Owners;
+import io.regulars.clients.StoreRecord;
+import io.regulars.clients.StoreRecord.Stored;
 import io.regulars.clients.VersionedRecords.First;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 
-/** Takes a state of a receipt. */
+/** Takes what is told of a receipt. */
 @ApplicationScoped
 public class StoreReceipt {
     private final Owners owners;
@@ -24,18 +26,21 @@ public class StoreReceipt {
         this.owners = owners;
     }
 
-    /** What was stored, and for whom. */
-    public record Stored(ClientRow client, Change<ReceiptContent> change) {}
-
-    /** Locks the client, and the one it belonged to, and stores the state. */
-    public Stored store(Transaction tx, BusinessId business, String id, ReceiptBody body, Instant now)
+    /** Locks the client, and whoever had it before, and stores the state. */
+    public Stored<ReceiptContent> store(Transaction tx, Business business, String id, ReceiptBody body, Instant now)
             throws SQLException {
-        var owned = owners.lock(tx, business, ReceiptContent.RECORDS, id, body.client(), now);
-        Instant occurredAt = body.occurredAt() == null ? now : body.occurredAt();
-        return new Stored(
-                owned.client(),
-                ReceiptContent.RECORDS.store(
-                        tx, business, id, owned.client().id(), owned.latest(), body.content(), occurredAt, now));
+        return told(business, now).put(tx, business.id(), id, body.client(), body.telling(now), now);
+    }
+
+    /** Locks whom it concerns, and stores what the patch names. */
+    public Stored<ReceiptContent> patch(Transaction tx, Business business, String id, ObjectNode patch, Instant now)
+            throws SQLException {
+        Instant at = Patches.moment(patch, now);
+        return told(business, now).patch(tx, business.id(), id, patch, at, now);
+    }
+
+    private StoreRecord<ReceiptContent> told(Business business, Instant now) {
+        return new StoreRecord<>(owners, ReceiptContent.RECORDS, new ReceiptWords(business, now));
     }
 
     /**
@@ -52,11 +57,8 @@ public class StoreReceipt {
             Instant now)
             throws SQLException {
         var things = new ArrayList<First<ReceiptContent>>();
-        receipts.forEach((id, body) -> things.add(new First<>(
-                id,
-                requireNonNull(clients.get(body.client())),
-                body.content(),
-                body.occurredAt() == null ? now : body.occurredAt())));
+        receipts.forEach((id, body) ->
+                things.add(new First<>(id, requireNonNull(clients.get(body.client())), body.telling(now))));
         return ReceiptContent.RECORDS.addNew(tx, business, things, now);
     }
 }

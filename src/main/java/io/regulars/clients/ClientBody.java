@@ -18,14 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile the fields that have a value, as they are stored
  * @param occurredAt null: now
+ * @param said which fields it named
  */
-public record ClientBody(ObjectNode profile, @Nullable Instant occurredAt) {
+public record ClientBody(ObjectNode profile, @Nullable Instant occurredAt, Said said) {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
 
     /** Reads and checks a profile; all that is wrong is refused at once. */
     public static ClientBody parse(ObjectNode json, Business business, Instant now) {
-        return new Reader(new Fields(json), business).read(now);
+        ClientBody body = new Reader(new Fields(json), business).read(now);
+        return new ClientBody(body.profile, body.occurredAt, Said.whole(json).shortly(body.profile));
     }
 
     private record Reader(Fields fields, Business business, ObjectNode profile) {
@@ -62,7 +64,7 @@ public record ClientBody(ObjectNode profile, @Nullable Instant occurredAt) {
             consents();
             Instant occurredAt = Moments.occurredAt(fields, now);
             fields.finish();
-            return new ClientBody(profile, occurredAt);
+            return new ClientBody(profile, occurredAt, Said.ALL);
         }
 
         private void text(String name, Function<String, String> check) {

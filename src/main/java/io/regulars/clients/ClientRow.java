@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param known false while only a booking or another record has named it
  * @param profile the latest profile, in the fields of a PUT
  * @param occurredAt when the latest profile came to be; null while not known
+ * @param said by the telling that was the last to say so
  */
 public record ClientRow(
         long id,
         String externalId,
         boolean known,
         ObjectNode profile,
-        @Nullable Instant occurredAt) {}
+        @Nullable Instant occurredAt,
+        Said said) {}

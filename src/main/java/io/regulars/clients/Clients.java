@@ -15,9 +15,13 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** All clients. A change of anything of a client takes its row lock first, which orders the changes of one client. */
 @ApplicationScoped
@@ -57,16 +61,27 @@ public class Clients {
     /**
      * Locks the clients of these numbers in their order, so that two changes of the same two never wait in a ring.
      *
-     * @throws Refusal ERASED if one of them was erased
+     * @param locked gets their external ids
+     * @return who of them was erased
      */
-    public void lockInOrder(Transaction tx, BusinessId business, List<Long> ids) throws SQLException {
-        for (long id : ids.stream().sorted().toList()) {
-            tx.first(
-                    "select * from client where business_id = ? and id = ? for update",
-                    Clients::readUnlessErased,
-                    business.value(),
-                    id);
+    public Set<Long> lockInOrder(Transaction tx, BusinessId business, Set<Long> ids, Map<Long, String> locked)
+            throws SQLException {
+        var erased = new HashSet<Long>();
+        for (long id : new TreeSet<>(ids)) {
+            boolean isErased = tx.first(
+                            "select external_id, erased_at from client where business_id = ? and id = ? for update",
+                            row -> {
+                                locked.put(id, row.getString("external_id"));
+                                return instant(row, "erased_at") != null;
+                            },
+                            business.value(),
+                            id)
+                    .orElse(false);
+            if (isErased) {
+                erased.add(id);
+            }
         }
+        return erased;
     }
 
     /**
@@ -114,6 +129,7 @@ public class Clients {
                 row.getString("external_id"),
                 row.getBoolean("known"),
                 (ObjectNode) Json.stored(row.getString("profile")),
-                instant(row, "occurred_at"));
+                instant(row, "occurred_at"),
+                Said.read(row));
     }
 }

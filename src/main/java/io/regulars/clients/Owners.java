@@ -8,10 +8,14 @@ import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
-/** Locks whom a change of a thing concerns: the client it names, and the one the thing belonged to until now. */
+/** Locks whom a change of a thing concerns: the client it names, and those to whom the thing has belonged until now. */
 @ApplicationScoped
 public class Owners {
     private final Clients clients;
@@ -20,38 +24,88 @@ public class Owners {
         this.clients = clients;
     }
 
-    /** The client that the change names, and the thing's latest state; both owners are locked. */
-    public record Owned<T>(ClientRow client, Optional<Latest<T>> latest) {}
+    /**
+     * The client that the change names, and the thing's latest state; all its owners are locked.
+     *
+     * @param locked external ids by number; of an erased client its tombstone
+     * @param erased who of them was erased
+     */
+    public record Owned<T>(ClientRow client, Optional<Latest<T>> latest, Map<Long, String> locked, Set<Long> erased) {
+        String externalId(long id) {
+            return Objects.requireNonNull(locked.get(id));
+        }
 
-    /** Locks the owners of a thing. */
+        /** Whoever was erased leaves no segment when a thing goes to somebody else. */
+        public <S> Change<S> withoutErased(Change<S> change) {
+            Long from = change.movedFrom();
+            return from == null || !erased.contains(from)
+                    ? change
+                    : new Change<>(
+                            change.kind(),
+                            change.before(),
+                            change.after(),
+                            change.occurredAt(),
+                            null,
+                            change.beatenBy());
+        }
+    }
+
+    /**
+     * Locks the owners of a thing, and the client that a change of it names.
+     *
+     * @throws Refusal ERASED if the client named was erased
+     */
     public <T> Owned<T> lock(
             Transaction tx, BusinessId business, VersionedRecords<T> records, String id, String client, Instant now)
             throws SQLException {
         Optional<Latest<T>> before = records.latest(tx, business, id);
+        var locked = new HashMap<Long, String>();
+        var erased = new HashSet<Long>();
         if (before.isPresent()) {
-            lockBoth(tx, business, before.get().clientId(), client);
+            Set<Long> all = new HashSet<>(before.get().owners());
+            tx.first(
+                            "select id from client where business_id = ? and external_id = ?",
+                            row -> row.getLong(1),
+                            business.value(),
+                            client)
+                    .ifPresent(all::add);
+            erased.addAll(clients.lockInOrder(tx, business, all, locked));
         }
         ClientRow owner = clients.lock(tx, business, client, now);
-        // again, under the lock: it may have changed while we waited
-        Optional<Latest<T>> latest = records.latest(tx, business, id);
-        long previous = before.map(Latest::clientId).orElse(owner.id());
-        if (latest.isPresent()
-                && latest.get().clientId() != owner.id()
-                && latest.get().clientId() != previous) {
-            throw new Refusal(ErrorCode.CONFLICT, "It was changed by somebody else at the same moment; send it again.");
-        }
-        return new Owned<>(owner, latest);
+        locked.put(owner.id(), owner.externalId());
+        return new Owned<>(owner, underTheLock(tx, business, records, id, locked), locked, erased);
     }
 
-    private void lockBoth(Transaction tx, BusinessId business, long previous, String client) throws SQLException {
-        Optional<Long> named = tx.first(
-                "select id from client where business_id = ? and external_id = ?",
-                row -> row.getLong(1),
-                business.value(),
-                client);
-        if (named.isEmpty() || named.get() != previous) {
-            clients.lockInOrder(
-                    tx, business, named.map(id -> List.of(previous, id)).orElse(List.of(previous)));
+    /**
+     * Locks the owners of a thing, where a change of it names nobody.
+     *
+     * @throws Refusal ERASED if it belongs to somebody who was erased
+     */
+    <T> Owned<T> lockOwner(
+            Transaction tx, BusinessId business, VersionedRecords<T> records, Latest<T> before, Instant now)
+            throws SQLException {
+        var locked = new HashMap<Long, String>();
+        Set<Long> erased = clients.lockInOrder(tx, business, before.owners(), locked);
+        Optional<Latest<T>> latest = underTheLock(tx, business, records, before.id(), locked);
+        long owner = latest.orElse(before).clientId();
+        if (erased.contains(owner)) {
+            throw new Refusal(
+                    ErrorCode.ERASED,
+                    "'" + before.id() + "' belongs to a client who was erased. If it is another client's, name that"
+                            + " client in the request.");
         }
+        ClientRow client = clients.lock(tx, business, Objects.requireNonNull(locked.get(owner)), now);
+        return new Owned<>(client, latest, locked, erased);
+    }
+
+    /** The state again, under the lock: it may have changed while we waited. */
+    private static <T> Optional<Latest<T>> underTheLock(
+            Transaction tx, BusinessId business, VersionedRecords<T> records, String id, Map<Long, String> locked)
+            throws SQLException {
+        Optional<Latest<T>> latest = records.latest(tx, business, id);
+        if (latest.isPresent() && !locked.keySet().containsAll(latest.get().owners())) {
+            throw new Refusal(ErrorCode.CONFLICT, "It was changed by somebody else at the same moment; send it again.");
+        }
+        return latest;
     }
 }

@@ -9,12 +9,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ public final class VersionedRecords<T> {
     private final Function<T, @Nullable Object[]> values;
     private final Transaction.RowReader<T> reader;
     private final String writeVersion;
+    private final String writeState;
     private final String writeFirst;
     private final String writeLatest;
 
@@ -47,24 +50,45 @@ public final class VersionedRecords<T> {
         this.table = table;
         this.values = values;
         this.reader = reader;
-        String all = "external_id, client_id, occurred_at, recorded_at, deleted, " + String.join(", ", columns);
-        String marks = "?, ?, ?, ?, ?" + ", ?".repeat(columns.size());
-        this.writeVersion = "insert into " + table + "_version (" + all + ") values (" + marks + ")";
-        this.writeFirst = "with version as (" + writeVersion + ") insert into " + table + " (business_id, " + all
-                + ") values (?, " + marks + ")";
-        this.writeLatest = writeFirst
-                + " on conflict (business_id, external_id) do update set "
+        String all = "external_id, client_id, occurred_at, recorded_at, deleted, said, partial, "
+                + String.join(", ", columns);
+        String marks = "?, ?, ?, ?, ?, ?, ?" + ", ?".repeat(columns.size());
+        String upsert = " on conflict (business_id, external_id) do update set "
                 + Arrays.stream(all.split(", "))
                         .skip(1)
                         .map(column -> column + " = excluded." + column)
                         .collect(Collectors.joining(", "));
+        String first = "insert into " + table + " (business_id, " + all + ") values (?, " + marks + ")";
+        this.writeVersion = "insert into " + table + "_version (" + all + ", retold) values (" + marks + ", ?)";
+        this.writeState = first + upsert;
+        this.writeFirst = "with version as (" + writeVersion.replace(marks + ", ?", marks + ", false") + ") " + first;
+        this.writeLatest = writeFirst + upsert;
     }
 
-    /** The latest state of a thing. */
-    public record Latest<T>(String id, long clientId, T state, boolean deleted, Instant occurredAt) {}
+    /**
+     * The latest state of a thing.
+     *
+     * @param said by the telling that was the last to say so
+     * @param former numbers of other clients of whom it was told
+     */
+    public record Latest<T>(
+            String id, long clientId, T state, boolean deleted, Instant occurredAt, Said said, Set<Long> former) {
+        /** Numbers of all clients of whom it was told. */
+        Set<Long> owners() {
+            var owners = new TreeSet<>(former);
+            owners.add(clientId);
+            return owners;
+        }
+    }
+
+    /** A state of a thing as it is told. */
+    public record Telling<T>(T state, Instant occurredAt, Said said) {}
 
     /** A first state of a thing. */
-    public record First<T>(String id, long clientId, T state, Instant occurredAt) {}
+    public record First<T>(String id, long clientId, Telling<T> telling) {}
+
+    /** A state of a thing at some moment, whether or not the last word about that. */
+    public record Version<T>(long clientId, T state, boolean deleted, Instant occurredAt, Said said) {}
 
     /** Adds those things that are not there yet, in one round trip, and gives their ids. The caller has locked the clients. */
     public Set<String> addNew(Transaction tx, BusinessId business, List<First<T>> things, Instant now)
@@ -79,8 +103,7 @@ public final class VersionedRecords<T> {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (First<T> thing : things) {
             if (added.contains(thing.id())) {
-                rows.add(both(
-                        business, row(thing.id(), thing.clientId(), thing.state(), false, thing.occurredAt(), now)));
+                rows.add(both(business, row(thing.id(), thing.clientId(), thing.telling(), false, now)));
             }
         }
         tx.batch(writeLatest, rows);
@@ -109,8 +132,36 @@ public final class VersionedRecords<T> {
                 limit);
     }
 
+    /** All states told of a thing, in the order in which they arrived. */
+    List<Version<T>> versions(Transaction tx, Collection<Long> owners, String id) throws SQLException {
+        return tx.list(
+                "select * from " + table
+                        + "_version where client_id = any(?::bigint[]) and external_id = ? order by seq",
+                row -> new Version<>(
+                        row.getLong("client_id"),
+                        reader.read(row),
+                        row.getBoolean("deleted"),
+                        Objects.requireNonNull(instant(row, "occurred_at")),
+                        Said.read(row)),
+                texts(owners),
+                id);
+    }
+
+    /** Whether some fields of a thing were told as of a later moment than one. */
+    boolean isPatchedAfter(Transaction tx, Latest<T> latest, Instant moment) throws SQLException {
+        return !latest.said().whole()
+                || tx.first(
+                                "select 1 from " + table + "_version where client_id = any(?::bigint[])"
+                                        + " and external_id = ? and occurred_at > ? and partial limit 1",
+                                row -> true,
+                                texts(latest.owners()),
+                                latest.id(),
+                                moment)
+                        .isPresent();
+    }
+
     /**
-     * Takes a state of a thing that belongs to a client. The caller has locked that client, and the one that
+     * Takes a state of the whole of a thing that belongs to a client. The caller has locked that client, and the one that
      * {@code latest} names.
      */
     public Change<T> store(
@@ -119,31 +170,36 @@ public final class VersionedRecords<T> {
             String id,
             long clientId,
             Optional<Latest<T>> latest,
-            T state,
-            Instant occurredAt,
+            Telling<T> telling,
             Instant now)
             throws SQLException {
+        T state = telling.state();
+        Instant occurredAt = telling.occurredAt();
         if (latest.isEmpty()) {
             // fails if somebody else added it at this moment, maybe for another client, whom we did not lock
-            tx.update(writeFirst, both(business, row(id, clientId, state, false, occurredAt, now)));
-            return new Change<>(Change.Kind.LATEST, null, state, occurredAt, null);
+            tx.update(writeFirst, both(business, row(id, clientId, telling, false, now)));
+            return Change.latest(null, state, occurredAt);
         }
         Latest<T> known = latest.get();
         T before = known.deleted() ? null : known.state();
         boolean moved = known.clientId() != clientId;
         if (occurredAt.isBefore(known.occurredAt())) {
-            boolean added = addPast(tx, id, clientId, known, state, occurredAt, now);
-            return new Change<>(added ? Change.Kind.PAST : Change.Kind.NOTHING, before, state, occurredAt, null);
+            boolean added = addPast(tx, business, clientId, known, telling, now);
+            return Change.beaten(
+                    added ? Change.Kind.PAST : Change.Kind.NOTHING, before, state, occurredAt, known.occurredAt());
         }
         if (!moved && state.equals(before)) {
-            confirm(tx, business, id, occurredAt);
-            return new Change<>(Change.Kind.NOTHING, before, state, occurredAt, null);
+            confirm(tx, business, known, telling);
+            return Change.beaten(Change.Kind.NOTHING, before, state, occurredAt, known.occurredAt());
         }
         if (moved && before != null) {
-            tx.update(writeVersion, row(id, known.clientId(), before, true, occurredAt, now));
+            addVersion(tx, id, known.clientId(), new Telling<>(before, occurredAt, telling.said()), true, false, now);
         }
-        writeLatest(tx, business, id, clientId, state, false, occurredAt, now);
-        return new Change<>(Change.Kind.LATEST, before, state, occurredAt, moved ? known.clientId() : null);
+        tx.update(writeLatest, both(business, row(id, clientId, telling, false, now)));
+        if (moved) {
+            noteFormer(tx, business, id, known.clientId());
+        }
+        return new Change<>(Change.Kind.LATEST, before, state, occurredAt, moved ? known.clientId() : null, null);
     }
 
     /** Removes a thing as if it had never been; false if it is removed already, or changed after that moment. */
@@ -152,67 +208,97 @@ public final class VersionedRecords<T> {
         if (latest.deleted() || occurredAt.isBefore(latest.occurredAt())) {
             return false;
         }
-        writeLatest(tx, business, latest.id(), latest.clientId(), latest.state(), true, occurredAt, now);
+        var removal = new Telling<>(latest.state(), occurredAt, Said.ALL);
+        tx.update(writeLatest, both(business, row(latest.id(), latest.clientId(), removal, true, now)));
         return true;
     }
 
     /** It was still so then: what is told later of an earlier moment does not overwrite it. Repeating it adds no version. */
-    private void confirm(Transaction tx, BusinessId business, String id, Instant occurredAt) throws SQLException {
+    private void confirm(Transaction tx, BusinessId business, Latest<T> known, Telling<T> telling) throws SQLException {
+        @Nullable Object[] columns = telling.said().columns();
         tx.update(
                 "update " + table
-                        + " set occurred_at = ? where business_id = ? and external_id = ? and occurred_at < ?",
-                occurredAt,
+                        + " set occurred_at = ?, said = ?, partial = ? where business_id = ? and external_id = ?",
+                telling.occurredAt(),
+                columns[0],
+                columns[1],
                 business.value(),
-                id,
-                occurredAt);
+                known.id());
     }
 
     private boolean addPast(
-            Transaction tx, String id, long clientId, Latest<T> known, T state, Instant occurredAt, Instant now)
+            Transaction tx, BusinessId business, long clientId, Latest<T> known, Telling<T> telling, Instant now)
             throws SQLException {
         List<T> same = tx.list(
                 "select * from " + table + "_version where client_id = ? and external_id = ? and occurred_at = ?"
                         + " and not deleted",
                 reader,
                 clientId,
-                id,
-                occurredAt);
-        if (same.contains(state)) {
+                known.id(),
+                telling.occurredAt());
+        if (same.contains(telling.state())) {
             return false;
         }
-        tx.update(writeVersion, row(id, clientId, state, false, occurredAt, now));
+        addVersion(tx, known.id(), clientId, telling, false, false, now);
         if (known.clientId() != clientId) {
             // it went to the other client later; without this the client named now would keep it
-            tx.update(writeVersion, row(id, clientId, state, true, known.occurredAt(), now));
-        } else if (!isVersion(tx, known)) {
-            // it was confirmed after that, so from then on it is a state of its own
-            tx.update(writeVersion, row(id, clientId, known.state(), known.deleted(), known.occurredAt(), now));
+            var given = new Telling<>(telling.state(), known.occurredAt(), known.said());
+            addVersion(tx, known.id(), clientId, given, true, false, now);
+            noteFormer(tx, business, known.id(), clientId);
+        } else {
+            keep(tx, known, now);
         }
         return true;
     }
 
-    private boolean isVersion(Transaction tx, Latest<T> latest) throws SQLException {
-        return tx.first(
+    /** What was confirmed after something that is told of the past is from then on a state of its own. */
+    void keep(Transaction tx, Latest<T> known, Instant now) throws SQLException {
+        boolean isVersion = tx.first(
                         "select 1 from " + table
                                 + "_version where client_id = ? and external_id = ? and occurred_at = ?",
                         row -> true,
-                        latest.clientId(),
-                        latest.id(),
-                        latest.occurredAt())
+                        known.clientId(),
+                        known.id(),
+                        known.occurredAt())
                 .isPresent();
+        if (!isVersion) {
+            var confirmed = new Telling<>(known.state(), known.occurredAt(), known.said());
+            addVersion(tx, known.id(), known.clientId(), confirmed, known.deleted(), false, now);
+        }
     }
 
-    private void writeLatest(
-            Transaction tx,
-            BusinessId business,
-            String id,
-            long clientId,
-            T state,
-            boolean deleted,
-            Instant occurredAt,
-            Instant now)
+    /**
+     * Adds a state to the history.
+     *
+     * @param retold whether it takes the place of what was known of that moment
+     */
+    void addVersion(
+            Transaction tx, String id, long clientId, Telling<T> telling, boolean deleted, boolean retold, Instant now)
             throws SQLException {
-        tx.update(writeLatest, both(business, row(id, clientId, state, deleted, occurredAt, now)));
+        List<@Nullable Object> row = new ArrayList<>();
+        Collections.addAll(row, row(id, clientId, telling, deleted, now));
+        row.add(retold);
+        tx.update(writeVersion, row.toArray());
+    }
+
+    /** Makes a state the latest; its version is there. */
+    void writeState(Transaction tx, BusinessId business, String id, long clientId, Telling<T> telling, Instant now)
+            throws SQLException {
+        List<@Nullable Object> row = new ArrayList<>();
+        row.add(business.value());
+        Collections.addAll(row, row(id, clientId, telling, false, now));
+        tx.update(writeState, row.toArray());
+    }
+
+    /** Notes that a thing was told of that client, too. */
+    void noteFormer(Transaction tx, BusinessId business, String id, long client) throws SQLException {
+        tx.update(
+                "update " + table + " set former = former || ?::bigint where business_id = ? and external_id = ?"
+                        + " and not former @> array[?::bigint]",
+                client,
+                business.value(),
+                id,
+                client);
     }
 
     /** The arguments of {@code writeFirst} and {@code writeLatest}: the row as version, and again as latest state. */
@@ -224,11 +310,11 @@ public final class VersionedRecords<T> {
         return both.toArray();
     }
 
-    private @Nullable Object[] row(
-            String id, long clientId, T state, boolean deleted, Instant occurredAt, Instant now) {
+    private @Nullable Object[] row(String id, long clientId, Telling<T> telling, boolean deleted, Instant now) {
         List<@Nullable Object> row = new ArrayList<>();
-        Collections.addAll(row, id, clientId, occurredAt, now, deleted);
-        Collections.addAll(row, values.apply(state));
+        Collections.addAll(row, id, clientId, telling.occurredAt(), now, deleted);
+        Collections.addAll(row, telling.said().columns());
+        Collections.addAll(row, values.apply(telling.state()));
         return row.toArray();
     }
 
@@ -238,6 +324,12 @@ public final class VersionedRecords<T> {
                 row.getLong("client_id"),
                 reader.read(row),
                 row.getBoolean("deleted"),
-                Objects.requireNonNull(instant(row, "occurred_at")));
+                Objects.requireNonNull(instant(row, "occurred_at")),
+                Said.read(row),
+                Set.of((Long[]) row.getArray("former").getArray()));
+    }
+
+    private static String[] texts(Collection<Long> numbers) {
+        return numbers.stream().map(String::valueOf).toArray(String[]::new);
     }
 }

@@ -94,16 +94,31 @@ final class ClientRows {
         learned(recordedAt, occurredAt);
     }
 
-    void booking(Version<BookingState> version) {
-        bookings.add(version);
+    void booking(Version<BookingState> version, boolean retold) {
+        add(bookings, version, retold);
     }
 
-    void receipt(Version<ReceiptState> version) {
-        receipts.add(version);
+    void receipt(Version<ReceiptState> version, boolean retold) {
+        add(receipts, version, retold);
     }
 
-    void survey(Version<SurveyState> version) {
-        surveys.add(version);
+    void survey(Version<SurveyState> version, boolean retold) {
+        add(surveys, version, retold);
+    }
+
+    /** What was retold takes the place of what was known last of the thing at that moment; rows come in order. */
+    private static <S> void add(List<Version<S>> versions, Version<S> version, boolean retold) {
+        for (int i = versions.size() - 1; retold && i >= 0; i--) {
+            Version<S> known = versions.get(i);
+            if (!known.occurredAt().equals(version.occurredAt())) {
+                break;
+            }
+            if (known.id().equals(version.id())) {
+                versions.remove(i);
+                break;
+            }
+        }
+        versions.add(version);
     }
 
     void activity(Activity activity, Instant recordedAt) {

@@ -24,7 +24,7 @@ final class KnownServices {
                 """
                 select distinct on (external_id) external_id, state from service_version
                 where business_id = ? and recorded_at <= ?
-                order by external_id, occurred_at desc, recorded_at desc
+                order by external_id, occurred_at desc, seq desc
                 """,
                 row -> service(row.getString("external_id"), Json.stored(row.getString("state")), business.currency()),
                 id.value(),

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +48,14 @@ class LoadClients {
             select client_id, set_at, removed_at, tag from client_tag where client_id = any(?) order by client_id, set_at;
             select client_id, occurred_at, recorded_at, channel, granted
               from consent where client_id = any(?) order by client_id, occurred_at, recorded_at;
-            select client_id, external_id, occurred_at, recorded_at, deleted, service, staff, location, channel,
+            select client_id, external_id, occurred_at, recorded_at, retold, deleted, service, staff, location, channel,
                    payment_method, starts_at, ends_at, booked_at, status, cancelled_at, cancelled_by, price_minor,
                    discount_minor, refunded_minor, offer_code
               from booking_version where client_id = any(?) order by client_id, occurred_at, seq;
-            select client_id, external_id, occurred_at, recorded_at, deleted, on_date, amount_minor, kind, service,
+            select client_id, external_id, occurred_at, recorded_at, retold, deleted, on_date, amount_minor, kind, service,
                    payment_method, booking
               from receipt_version where client_id = any(?) order by client_id, occurred_at, seq;
-            select client_id, external_id, occurred_at, recorded_at, deleted, kind, score, answered_at, booking
+            select client_id, external_id, occurred_at, recorded_at, retold, deleted, kind, score, answered_at, booking
               from survey_version where client_id = any(?) order by client_id, occurred_at, seq;
             select client_id, external_id, occurred_at, recorded_at, type, data
               from activity where client_id = any(?) order by client_id, occurred_at, recorded_at;
@@ -268,12 +267,13 @@ class LoadClients {
             version(cells, client::survey, id -> cells.flag() ? null : StoredStates.survey(id, cells));
         }
 
-        private <S> void version(Cells cells, Consumer<Version<S>> history, State<S> state) throws SQLException {
+        private <S> void version(Cells cells, Told<S> history, State<S> state) throws SQLException {
             String id = cells.text();
             Instant occurredAt = cells.moment();
             Instant recordedAt = cells.moment();
+            boolean retold = cells.flag();
             if (known(recordedAt)) {
-                history.accept(new Version<>(id, occurredAt, recordedAt, state.of(id)));
+                history.take(new Version<>(id, occurredAt, recordedAt, state.of(id)), retold);
             }
         }
 
@@ -322,6 +322,11 @@ class LoadClients {
         private boolean known(Instant recordedAt) {
             return !recordedAt.isAfter(knownAt);
         }
+    }
+
+    /** Takes a version; one that was retold takes the place of what was known of that thing and moment. */
+    private interface Told<S> {
+        void take(Version<S> version, boolean retold);
     }
 
     /** The state that the rest of the row says; null: removed. */

@@ -256,17 +256,17 @@ public final class Simulation {
 
         /** A state of a booking. */
         public void booking(Version<BookingState> version) {
-            add(version.occurredAt(), rows -> rows.booking(version));
+            add(version.occurredAt(), rows -> rows.booking(version, false));
         }
 
         /** A state of a receipt. */
         public void receipt(Version<ReceiptState> version) {
-            add(version.occurredAt(), rows -> rows.receipt(version));
+            add(version.occurredAt(), rows -> rows.receipt(version, false));
         }
 
         /** A state of an answer to a survey. */
         public void survey(Version<SurveyState> version) {
-            add(version.occurredAt(), rows -> rows.survey(version));
+            add(version.occurredAt(), rows -> rows.survey(version, false));
         }
 
         /** An event. */

@@ -111,7 +111,7 @@ class ImportLines {
         Instant now = clock.instant();
         List<ImportRecord> records = chunk.good.stream().map(Chunk.Good::record).toList();
         Map<String, Long> clients = storeRecords.lockEverybody(tx, chunk.business.id(), records, now);
-        Set<ImportRecord> added = storeRecords.addNew(tx, chunk.business.id(), records, clients, now);
+        Set<ImportRecord> added = storeRecords.addNew(tx, chunk.business, records, clients, now);
         var bad = new ArrayList<>(chunk.bad);
         var touched = new TreeSet<Long>();
         added.forEach(record -> touched.add(requireNonNull(clients.get(record.client()))));

@@ -134,13 +134,12 @@ sealed interface ImportRecord {
         if (occurredAt == null) {
             occurredAt = content.bookedAt();
         }
-        return new BookingBody(body.client(), content, occurredAt);
+        return body.asOf(occurredAt);
     }
 
     private static ReceiptBody dated(ReceiptBody body, Business business, Instant now) {
         Instant day = body.content().date().atStartOfDay(business.zone()).toInstant();
-        return new ReceiptBody(
-                body.client(), body.content(), body.occurredAt() == null ? passed(day, now) : body.occurredAt());
+        return body.asOf(body.occurredAt() == null ? passed(day, now) : body.occurredAt());
     }
 
     private static @Nullable Instant passed(@Nullable Instant moment, Instant now) {

@@ -81,9 +81,9 @@ class StoreRecords {
                 """
                 select id, external_id from client where id in (
                     select id from client where business_id = ? and external_id = any(?)
-                    union select client_id from booking where business_id = ? and external_id = any(?)
-                    union select client_id from receipt where business_id = ? and external_id = any(?)
-                    union select client_id from survey where business_id = ? and external_id = any(?))
+                    union select unnest(former || client_id) from booking where business_id = ? and external_id = any(?)
+                    union select unnest(former || client_id) from receipt where business_id = ? and external_id = any(?)
+                    union select unnest(former || client_id) from survey where business_id = ? and external_id = any(?))
                 order by id for update
                 """,
                 row -> locked.put(row.getString("external_id"), row.getLong("id")),
@@ -105,11 +105,7 @@ class StoreRecords {
      * @return what was stored
      */
     Set<ImportRecord> addNew(
-            Transaction tx,
-            BusinessId business,
-            Collection<ImportRecord> records,
-            Map<String, Long> clients,
-            Instant now)
+            Transaction tx, Business business, Collection<ImportRecord> records, Map<String, Long> clients, Instant now)
             throws SQLException {
         var bookings = new LinkedHashMap<String, BookingBody>();
         var receipts = new LinkedHashMap<String, ReceiptBody>();
@@ -132,10 +128,10 @@ class StoreRecords {
                 .addNew(tx, business, bookings, clients, now)
                 .forEach(id -> keep(candidates, "booking " + id, added));
         storeReceipt
-                .addNew(tx, business, receipts, clients, now)
+                .addNew(tx, business.id(), receipts, clients, now)
                 .forEach(id -> keep(candidates, "receipt " + id, added));
         storeActivity
-                .addNew(tx, business, events, clients, now)
+                .addNew(tx, business.id(), events, clients, now)
                 .forEach(id -> keep(candidates, "activity " + id, added));
         return added;
     }
@@ -153,15 +149,15 @@ class StoreRecords {
             }
             case ImportRecord.OfClient(var id, var body) -> {
                 var client = clients.lock(tx, business.id(), id, now);
-                yield touched(client.id(), storeClient.store(tx, client, body, now));
+                yield touched(client.id(), storeClient.store(tx, business, client, body, now));
             }
             case ImportRecord.OfBooking(var id, var body) -> {
-                var stored = storeBooking.store(tx, business.id(), id, body, now);
-                yield touched(stored.client().id(), stored.change());
+                var stored = storeBooking.store(tx, business, id, body, now);
+                yield touched(stored.client(), stored.change());
             }
             case ImportRecord.OfReceipt(var id, var body) -> {
-                var stored = storeReceipt.store(tx, business.id(), id, body, now);
-                yield touched(stored.client().id(), stored.change());
+                var stored = storeReceipt.store(tx, business, id, body, now);
+                yield touched(stored.client(), stored.change());
             }
             case ImportRecord.OfActivity(var id, var body) -> {
                 var stored = storeActivity.store(tx, business.id(), body, now);

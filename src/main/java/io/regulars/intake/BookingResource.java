@@ -5,7 +5,6 @@ import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
 import io.regulars.bookings.FindRecords;
-import io.regulars.clients.Clients;
 import io.regulars.evaluation.Answer;
 import io.regulars.platform.Codes;
 import io.regulars.platform.Database;
@@ -38,23 +37,14 @@ import org.jspecify.annotations.Nullable;
 class BookingResource {
     private final Intake intake;
     private final Take take;
-    private final Clients clients;
     private final FindRecords find;
     private final Database database;
     private final Caller caller;
     private final InstantSource clock;
 
-    BookingResource(
-            Intake intake,
-            Take take,
-            Clients clients,
-            FindRecords find,
-            Database database,
-            Caller caller,
-            InstantSource clock) {
+    BookingResource(Intake intake, Take take, FindRecords find, Database database, Caller caller, InstantSource clock) {
         this.intake = intake;
         this.take = take;
-        this.clients = clients;
         this.find = find;
         this.database = database;
         this.caller = caller;
@@ -84,13 +74,9 @@ class BookingResource {
     public Response patch(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
         ObjectNode patch = Json.object(body);
-        return intake.write(new Intake.Request(caller.business(), key, "PATCH booking " + id, patch), tx -> {
-            String client =
-                    find.booking(tx, caller.settings(), id).path("client").asText();
-            clients.lock(tx, caller.business(), client, clock.instant());
-            ObjectNode present = find.booking(tx, caller.settings(), id);
-            return take.booking(tx, caller.settings(), id, MergePatch.apply(present, patch));
-        });
+        return intake.write(
+                new Intake.Request(caller.business(), key, "PATCH booking " + id, patch),
+                tx -> take.patchedBooking(tx, caller.settings(), id, patch));
     }
 
     @GET

@@ -74,10 +74,9 @@ class ClientResource {
     public Response patch(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
         ObjectNode patch = Json.object(body);
-        return intake.write(new Intake.Request(caller.business(), key, "PATCH client " + id, patch), tx -> {
-            ClientRow client = clients.lockPresent(tx, caller.business(), id).orElseThrow(() -> absent(id));
-            return take.client(tx, caller.settings(), id, MergePatch.apply(client.profile(), patch));
-        });
+        return intake.write(
+                new Intake.Request(caller.business(), key, "PATCH client " + id, patch),
+                tx -> take.patchedClient(tx, caller.settings(), id, patch));
     }
 
     @DELETE

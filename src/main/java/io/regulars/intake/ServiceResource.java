@@ -58,7 +58,8 @@ class ServiceResource {
         ObjectNode json = Json.object(body);
         return intake.write(new Intake.Request(caller.business(), key, "PUT service " + id, json), tx -> {
             Instant now = clock.instant();
-            return services.store(tx, caller.settings(), id, ServiceBody.parse(json, caller.settings(), now), now);
+            ServiceBody service = ServiceBody.parse(json, caller.settings(), now);
+            return services.store(tx, caller.settings(), id, service, now).service();
         });
     }
 
@@ -69,11 +70,10 @@ class ServiceResource {
     public Response patch(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
         ObjectNode patch = Json.object(body);
-        return intake.write(new Intake.Request(caller.business(), key, "PATCH service " + id, patch), tx -> {
-            Instant now = clock.instant();
-            ObjectNode state = MergePatch.apply(services.find(tx, caller.settings(), id), patch);
-            return services.store(tx, caller.settings(), id, ServiceBody.parse(state, caller.settings(), now), now);
-        });
+        return intake.write(
+                new Intake.Request(caller.business(), key, "PATCH service " + id, patch),
+                tx -> services.patch(tx, caller.settings(), id, patch, clock.instant())
+                        .service());
     }
 
     @GET

@@ -7,6 +7,7 @@ import io.regulars.activity.StoreActivity;
 import io.regulars.activity.StoreSurvey;
 import io.regulars.activity.SurveyBody;
 import io.regulars.bookings.BookingBody;
+import io.regulars.bookings.BookingContent;
 import io.regulars.bookings.ReceiptBody;
 import io.regulars.bookings.RemoveRecord;
 import io.regulars.bookings.StoreBooking;
@@ -16,11 +17,14 @@ import io.regulars.clients.ClientBody;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Clients;
 import io.regulars.clients.StoreClient;
+import io.regulars.clients.StoreRecord;
 import io.regulars.evaluation.Answer;
 import io.regulars.evaluation.Cause;
 import io.regulars.evaluation.EvaluateClient;
 import io.regulars.evaluation.EvaluateClients;
 import io.regulars.evaluation.Happening;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Refusal;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -69,20 +73,41 @@ class Take {
         Instant now = clock.instant();
         ClientBody body = ClientBody.parse(json, business, now);
         ClientRow client = clients.lock(tx, business.id(), id, now);
-        Change<ObjectNode> change = storeClient.store(tx, client, body, now);
+        Change<ObjectNode> change = storeClient.store(tx, business, client, body, now);
+        return answer(tx, business, client.id(), change, Happenings.client(id, change));
+    }
+
+    Answer patchedClient(Transaction tx, Business business, String id, ObjectNode patch) throws SQLException {
+        ClientRow client = clients.lockPresent(tx, business.id(), id)
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no client '" + id + "'."));
+        Change<ObjectNode> change = storeClient.patch(tx, business, client, patch, clock.instant());
         return answer(tx, business, client.id(), change, Happenings.client(id, change));
     }
 
     Answer booking(Transaction tx, Business business, String id, ObjectNode json) throws SQLException {
         Instant now = clock.instant();
-        var stored = storeBooking.store(tx, business.id(), id, BookingBody.parse(json, business, now), now);
-        return answer(tx, business, stored.client().id(), stored.change(), Happenings.booking(id, stored.change()));
+        return booking(
+                tx, business, id, storeBooking.store(tx, business, id, BookingBody.parse(json, business, now), now));
+    }
+
+    Answer patchedBooking(Transaction tx, Business business, String id, ObjectNode patch) throws SQLException {
+        return booking(tx, business, id, storeBooking.patch(tx, business, id, patch, clock.instant()));
+    }
+
+    private Answer booking(Transaction tx, Business business, String id, StoreRecord.Stored<BookingContent> stored)
+            throws SQLException {
+        return answer(tx, business, stored.client(), stored.change(), Happenings.booking(id, stored.change()));
     }
 
     Answer receipt(Transaction tx, Business business, String id, ObjectNode json) throws SQLException {
         Instant now = clock.instant();
-        var stored = storeReceipt.store(tx, business.id(), id, ReceiptBody.parse(json, business, now), now);
-        return answer(tx, business, stored.client().id(), stored.change(), List.of());
+        var stored = storeReceipt.store(tx, business, id, ReceiptBody.parse(json, business, now), now);
+        return answer(tx, business, stored.client(), stored.change(), List.of());
+    }
+
+    Answer patchedReceipt(Transaction tx, Business business, String id, ObjectNode patch) throws SQLException {
+        var stored = storeReceipt.patch(tx, business, id, patch, clock.instant());
+        return answer(tx, business, stored.client(), stored.change(), List.of());
     }
 
     Answer activity(Transaction tx, Business business, ObjectNode json) throws SQLException {

@@ -1,17 +1,17 @@
-package io.regulars.intake;
+package io.regulars.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A change of some fields (RFC 7396): null clears, an object is merged, everything else replaces. */
-final class MergePatch {
+public final class MergePatch {
     private MergePatch() {}
 
     /**
-     * What the patch makes of the present state. {@code occurredAt} is the patch's own: a change happens when it says or
-     * now, never when the state before it did.
+     * What the patch makes of a state. {@code occurredAt} is the patch's own: a change happens when it says or now, never
+     * when the state before it did.
      */
-    static ObjectNode apply(ObjectNode present, ObjectNode patch) {
+    public static ObjectNode apply(ObjectNode present, ObjectNode patch) {
         ObjectNode state = present.deepCopy();
         state.remove("occurredAt");
         merge(state, patch);

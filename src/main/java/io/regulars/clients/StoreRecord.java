@@ -1,0 +1,115 @@
+package io.regulars.clients;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.BusinessId;
+import io.regulars.clients.VersionedRecords.Latest;
+import io.regulars.clients.VersionedRecords.Telling;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Refusal;
+import io.regulars.platform.Transaction;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Takes what is told of the things of one kind: all of a thing, or some fields of it.
+ *
+ * @param <T> a state
+ */
+public final class StoreRecord<T> {
+    private final Owners owners;
+    private final VersionedRecords<T> records;
+    private final Words<T> words;
+
+    /** For things of a kind, told in these words. */
+    public StoreRecord(Owners owners, VersionedRecords<T> records, Words<T> words) {
+        this.owners = owners;
+        this.records = records;
+        this.words = words;
+    }
+
+    /** What was stored, and the number of the client of whom it was told. */
+    public record Stored<T>(long client, Change<T> change) {}
+
+    /** Locks the client, and whoever had it before, and stores a state. */
+    public Stored<T> put(Transaction tx, BusinessId business, String id, String client, Telling<T> telling, Instant now)
+            throws SQLException {
+        var owned = owners.lock(tx, business, records, id, client, now);
+        Optional<Latest<T>> latest = owned.latest();
+        Instant at = telling.occurredAt();
+        T known = latest.filter(it -> !it.deleted()).map(Latest::state).orElse(null);
+        T state = words.completed(telling.state(), known, at);
+        var completed = new Telling<>(state, at, telling.said());
+        if (latest.isPresent()
+                && at.isBefore(latest.get().occurredAt())
+                && records.isPatchedAfter(tx, latest.get(), at)) {
+            ObjectNode told = words.write(client, state);
+            var past = new Life.Telling(told, telling.said(), at, words.following());
+            return retell(tx, business, owned, latest.get(), past, now);
+        }
+        Change<T> change = records.store(tx, business, id, owned.client().id(), latest, completed, now);
+        return new Stored<>(owned.client().id(), owned.withoutErased(change));
+    }
+
+    /**
+     * Locks whom it concerns, and stores some fields.
+     *
+     * @param patch null clears a field
+     * @param at as of when; null: now
+     * @throws Refusal NOT_FOUND if there is no such thing, or it was removed; ERASED if it belongs to nobody any more
+     */
+    public Stored<T> patch(Transaction tx, BusinessId business, String id, ObjectNode patch, Instant at, Instant now)
+            throws SQLException {
+        var owned = lock(tx, business, id, patch, now);
+        Latest<T> latest = present(owned.latest(), id);
+        Said said = Said.some(patch);
+        if (at.isBefore(latest.occurredAt())) {
+            return retell(tx, business, owned, latest, new Life.Telling(patch, said, at, words.following()), now);
+        }
+        String owner = owned.externalId(latest.clientId());
+        var told = words.read(MergePatch.apply(words.write(owner, latest.state()), patch), at);
+        T state = words.completed(told.state(), latest.state(), at);
+        Said all = at.equals(latest.occurredAt()) ? latest.said().and(said, words.write(owner, latest.state())) : said;
+        Change<T> change = records.store(
+                tx,
+                business,
+                id,
+                owned.client().id(),
+                owned.latest(),
+                new Telling<>(state, at, all.shortly(words.write(told.client(), state))),
+                now);
+        return new Stored<>(owned.client().id(), owned.withoutErased(change));
+    }
+
+    private Owners.Owned<T> lock(Transaction tx, BusinessId business, String id, ObjectNode patch, Instant now)
+            throws SQLException {
+        if (patch.path("client").isTextual()) {
+            return owners.lock(tx, business, records, id, patch.path("client").textValue(), now);
+        }
+        Latest<T> latest = present(records.latest(tx, business, id), id);
+        return owners.lockOwner(tx, business, records, latest, now);
+    }
+
+    private Stored<T> retell(
+            Transaction tx,
+            BusinessId business,
+            Owners.Owned<T> owned,
+            Latest<T> latest,
+            Life.Telling telling,
+            Instant now)
+            throws SQLException {
+        var stored = new RetellRecord<>(tx, business, records, words, owned, latest).tell(telling, now);
+        return new Stored<>(stored.client(), owned.withoutErased(stored.change()));
+    }
+
+    private Latest<T> present(Optional<Latest<T>> latest, String id) {
+        Latest<T> known =
+                latest.orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is nothing of the id '" + id + "'."));
+        if (known.deleted()) {
+            throw new Refusal(
+                    ErrorCode.NOT_FOUND,
+                    "'" + id + "' was removed as of " + known.occurredAt() + "; to have it again, PUT all of it.");
+        }
+        return known;
+    }
+}

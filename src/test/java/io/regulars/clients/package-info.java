@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.clients;
+
+import org.jspecify.annotations.NullMarked;
