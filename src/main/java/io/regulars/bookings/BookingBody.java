@@ -51,6 +51,7 @@ public record BookingBody(
         if (discount > price) {
             fields.wrong("discount", "is more than the price");
         }
+        begun(fields, status, startsAt, occurredAt, now);
         fields.finish();
         boolean cancelled = status == BookingContent.Status.CANCELLED;
         var content = new BookingContent(
@@ -82,6 +83,25 @@ public record BookingBody(
 
     Telling<BookingContent> telling(Instant now) {
         return new Telling<>(content, requireNonNullElse(occurredAt, now), said);
+    }
+
+    /** What has not begun can be neither kept nor missed: by its own moment if it says one, else by now. */
+    private static void begun(
+            Fields fields,
+            BookingContent.@Nullable Status status,
+            @Nullable Instant startsAt,
+            @Nullable Instant occurredAt,
+            Instant now) {
+        boolean outcome = status == BookingContent.Status.COMPLETED || status == BookingContent.Status.NO_SHOW;
+        Instant moment = requireNonNullElse(occurredAt, now);
+        if (outcome && startsAt != null && startsAt.isAfter(moment)) {
+            fields.wrong(
+                    "status",
+                    "is " + status + ", but the booking starts at " + startsAt + " and "
+                            + (occurredAt == null ? "it is " + now + " now" : "this is told as of " + occurredAt)
+                            + "; send BOOKED until it has begun, or correct startsAt"
+                            + (occurredAt == null ? "" : " or occurredAt"));
+        }
     }
 
     /** The field {@code currency} may be given; it must be the business's. */

@@ -43,4 +43,9 @@ public record ServiceBody(
         fields.finish();
         return body;
     }
+
+    /** The same, as of another moment. */
+    public ServiceBody asOf(Instant moment) {
+        return new ServiceBody(name, category, priceMinor, costMinor, lateCancellationHours, active, moment, said);
+    }
 }

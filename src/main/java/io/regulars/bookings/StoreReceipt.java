@@ -32,6 +32,13 @@ public class StoreReceipt {
         return told(business, now).put(tx, business.id(), id, body.client(), body.telling(now), now);
     }
 
+    /** Stores a line of an import that does not say its moment: it is later than the lines before it. */
+    public Stored<ReceiptContent> storeInTurn(
+            Transaction tx, Business business, String id, ReceiptBody body, Instant since, Instant now)
+            throws SQLException {
+        return told(business, now).putInTurn(tx, business.id(), id, body.client(), body.telling(now), since, now);
+    }
+
     /** Locks whom it concerns, and stores what the patch names. */
     public Stored<ReceiptContent> patch(Transaction tx, Business business, String id, ObjectNode patch, Instant now)
             throws SQLException {

@@ -30,6 +30,11 @@ public record ClientBody(ObjectNode profile, @Nullable Instant occurredAt, Said 
         return new ClientBody(body.profile, body.occurredAt, Said.whole(json).shortly(body.profile));
     }
 
+    /** The same, as of another moment. */
+    public ClientBody asOf(Instant moment) {
+        return new ClientBody(profile, moment, said);
+    }
+
     private record Reader(Fields fields, Business business, ObjectNode profile) {
         Reader(Fields fields, Business business) {
             this(fields, business, Json.MAPPER.createObjectNode());

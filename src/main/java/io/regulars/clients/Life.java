@@ -174,7 +174,7 @@ public final class Life {
                     refusal.errors());
         }
         if (!state.equals(point.state)) {
-            changed.add(new Point(point.at, state, point.said, false));
+            changed.add(new Point(point.at, state, point.said.spelled(point.state), false));
         }
         return state;
     }

@@ -70,6 +70,11 @@ public record Said(@Nullable Set<String> fields, boolean whole) {
         return new Said(both, whole);
     }
 
+    /** The same in all words, for when the state becomes another. */
+    Said spelled(ObjectNode state) {
+        return new Said(of(state), whole);
+    }
+
     /** The same in fewer words, where the state tells it. */
     public Said shortly(ObjectNode state) {
         return fields != null && fields.equals(valued(state)) ? new Said(null, whole) : this;

@@ -34,7 +34,31 @@ public final class StoreRecord<T> {
     /** Locks the client, and whoever had it before, and stores a state. */
     public Stored<T> put(Transaction tx, BusinessId business, String id, String client, Telling<T> telling, Instant now)
             throws SQLException {
+        return put(tx, business, id, owners.lock(tx, business, records, id, client, now), telling, now);
+    }
+
+    /**
+     * The same for one of many tellings that are told together and do not all say their moments: it is later than those that
+     * were told before it.
+     *
+     * @param guess its moment, as far as it says one
+     * @param since when the first of them was told
+     */
+    public Stored<T> putInTurn(
+            Transaction tx, BusinessId business, String id, String client, Telling<T> guess, Instant since, Instant now)
+            throws SQLException {
         var owned = owners.lock(tx, business, records, id, client, now);
+        Instant at = owned.latest()
+                .filter(latest -> !latest.recordedAt().isBefore(since))
+                .map(Latest::occurredAt)
+                .filter(moment -> moment.isAfter(guess.occurredAt()) && !moment.isAfter(since))
+                .orElse(guess.occurredAt());
+        return put(tx, business, id, owned, guess.asOf(at), now);
+    }
+
+    private Stored<T> put(
+            Transaction tx, BusinessId business, String id, Owners.Owned<T> owned, Telling<T> telling, Instant now)
+            throws SQLException {
         Optional<Latest<T>> latest = owned.latest();
         Instant at = telling.occurredAt();
         T known = latest.filter(it -> !it.deleted()).map(Latest::state).orElse(null);
@@ -43,7 +67,7 @@ public final class StoreRecord<T> {
         if (latest.isPresent()
                 && at.isBefore(latest.get().occurredAt())
                 && records.isPatchedAfter(tx, latest.get(), at)) {
-            ObjectNode told = words.write(client, state);
+            ObjectNode told = words.write(owned.client().externalId(), state);
             var past = new Life.Telling(told, telling.said(), at, words.following());
             return retell(tx, business, owned, latest.get(), past, now);
         }

@@ -69,10 +69,18 @@ public final class VersionedRecords<T> {
      * The latest state of a thing.
      *
      * @param said by the telling that was the last to say so
+     * @param recordedAt when that was told
      * @param former numbers of other clients of whom it was told
      */
     public record Latest<T>(
-            String id, long clientId, T state, boolean deleted, Instant occurredAt, Said said, Set<Long> former) {
+            String id,
+            long clientId,
+            T state,
+            boolean deleted,
+            Instant occurredAt,
+            Instant recordedAt,
+            Said said,
+            Set<Long> former) {
         /** Numbers of all clients of whom it was told. */
         Set<Long> owners() {
             var owners = new TreeSet<>(former);
@@ -82,7 +90,12 @@ public final class VersionedRecords<T> {
     }
 
     /** A state of a thing as it is told. */
-    public record Telling<T>(T state, Instant occurredAt, Said said) {}
+    public record Telling<T>(T state, Instant occurredAt, Said said) {
+        /** The same, as of another moment. */
+        Telling<T> asOf(Instant moment) {
+            return new Telling<>(state, moment, said);
+        }
+    }
 
     /** A first state of a thing. */
     public record First<T>(String id, long clientId, Telling<T> telling) {}
@@ -189,7 +202,7 @@ public final class VersionedRecords<T> {
                     added ? Change.Kind.PAST : Change.Kind.NOTHING, before, state, occurredAt, known.occurredAt());
         }
         if (!moved && state.equals(before)) {
-            confirm(tx, business, known, telling);
+            confirm(tx, business, known, telling, now);
             return Change.beaten(Change.Kind.NOTHING, before, state, occurredAt, known.occurredAt());
         }
         if (moved && before != null) {
@@ -214,12 +227,18 @@ public final class VersionedRecords<T> {
     }
 
     /** It was still so then: what is told later of an earlier moment does not overwrite it. Repeating it adds no version. */
-    private void confirm(Transaction tx, BusinessId business, Latest<T> known, Telling<T> telling) throws SQLException {
+    private void confirm(Transaction tx, BusinessId business, Latest<T> known, Telling<T> telling, Instant now)
+            throws SQLException {
         @Nullable Object[] columns = telling.said().columns();
+        if (telling.occurredAt().equals(known.occurredAt()) && !telling.said().equals(known.said())) {
+            addVersion(tx, known.id(), known.clientId(), telling, false, false, now);
+        }
         tx.update(
                 "update " + table
-                        + " set occurred_at = ?, said = ?, partial = ? where business_id = ? and external_id = ?",
+                        + " set occurred_at = ?, recorded_at = ?, said = ?, partial = ?"
+                        + " where business_id = ? and external_id = ?",
                 telling.occurredAt(),
+                now,
                 columns[0],
                 columns[1],
                 business.value(),
@@ -245,9 +264,8 @@ public final class VersionedRecords<T> {
             var given = new Telling<>(telling.state(), known.occurredAt(), known.said());
             addVersion(tx, known.id(), clientId, given, true, false, now);
             noteFormer(tx, business, known.id(), clientId);
-        } else {
-            keep(tx, known, now);
         }
+        keep(tx, known, now);
         return true;
     }
 
@@ -325,6 +343,7 @@ public final class VersionedRecords<T> {
                 reader.read(row),
                 row.getBoolean("deleted"),
                 Objects.requireNonNull(instant(row, "occurred_at")),
+                Objects.requireNonNull(instant(row, "recorded_at")),
                 Said.read(row),
                 Set.of((Long[]) row.getArray("former").getArray()));
     }

@@ -107,7 +107,7 @@ final class ClientRows {
     }
 
     /** What was retold takes the place of what was known last of the thing at that moment; rows come in order. */
-    private static <S> void add(List<Version<S>> versions, Version<S> version, boolean retold) {
+    private <S> void add(List<Version<S>> versions, Version<S> version, boolean retold) {
         for (int i = versions.size() - 1; retold && i >= 0; i--) {
             Version<S> known = versions.get(i);
             if (!known.occurredAt().equals(version.occurredAt())) {
@@ -115,6 +115,7 @@ final class ClientRows {
             }
             if (known.id().equals(version.id())) {
                 versions.remove(i);
+                learned(version.recordedAt(), News.beginning(known));
                 break;
             }
         }

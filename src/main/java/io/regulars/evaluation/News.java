@@ -86,7 +86,7 @@ final class News {
     }
 
     /** A booking was there from when it was made. */
-    private static Instant beginning(Version<?> first) {
+    static Instant beginning(Version<?> first) {
         return first.state() instanceof BookingState state
                 ? Standing.madeAt(first.occurredAt(), state)
                 : first.occurredAt();

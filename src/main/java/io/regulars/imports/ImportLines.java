@@ -51,11 +51,12 @@ class ImportLines {
     /** Imports and answers the job as it stands when the last line is stored; its clients are evaluated afterwards. */
     ImportJob run(Business business, Lines lines, boolean startCampaigns) {
         UUID id = UUID.randomUUID();
+        Instant since = clock.instant();
         database.transaction(tx -> {
-            jobs.start(tx, id, business.id(), startCampaigns, clock.instant());
+            jobs.start(tx, id, business.id(), startCampaigns, since);
             return id;
         });
-        String failure = reading.during(id, () -> readAll(id, business, lines));
+        String failure = reading.during(id, () -> readAll(id, business, since, lines));
         return database.transaction(tx -> {
             jobs.read(tx, id, failure, clock.instant());
             return jobs.find(tx, business.id(), id);
@@ -63,15 +64,15 @@ class ImportLines {
     }
 
     /** Null if all went well, else why it did not. */
-    private @Nullable String readAll(UUID id, Business business, Lines lines) {
-        var chunk = new Chunk(business);
+    private @Nullable String readAll(UUID id, Business business, Instant since, Lines lines) {
+        var chunk = new Chunk(business, since);
         try {
             Optional<RawLine> line = lines.next();
             while (line.isPresent()) {
                 chunk.add(line.get(), clock.instant());
                 if (chunk.isFull()) {
                     store(id, chunk);
-                    chunk = new Chunk(business);
+                    chunk = new Chunk(business, since);
                 }
                 line = lines.next();
             }
@@ -120,7 +121,7 @@ class ImportLines {
                 continue;
             }
             try {
-                touched.addAll(storeRecords.store(tx, chunk.business, good.record(), now));
+                touched.addAll(storeRecords.store(tx, chunk.business, good.record(), chunk.since, now));
             } catch (Refusal refusal) {
                 bad.add(BadLine.of(good.line(), refusal));
             }
@@ -139,12 +140,14 @@ class ImportLines {
     /** Lines of one transaction, read and checked. */
     private static final class Chunk {
         private final Business business;
+        private final Instant since;
         private final List<Good> good = new ArrayList<>();
         private final List<BadLine> bad = new ArrayList<>();
         private int bytes;
 
-        Chunk(Business business) {
+        Chunk(Business business, Instant since) {
             this.business = business;
+            this.since = since;
         }
 
         record Good(RawLine line, ImportRecord record) {}
@@ -152,7 +155,7 @@ class ImportLines {
         void add(RawLine line, Instant now) {
             bytes += line instanceof RawLine.Text text ? text.bytes().length : 0;
             try {
-                good.add(new Good(line, ImportRecord.read(line, business, now)));
+                good.add(new Good(line, ImportRecord.read(line, business, since, now)));
             } catch (Refusal refusal) {
                 bad.add(BadLine.of(line, refusal));
             }

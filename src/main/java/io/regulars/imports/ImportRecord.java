@@ -18,6 +18,7 @@ import io.regulars.platform.NearestName;
 import io.regulars.platform.Refusal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,14 +51,16 @@ sealed interface ImportRecord {
         }
     }
 
-    record OfBooking(String id, BookingBody body) implements ImportRecord {
+    /** A booking; its moment may be a guess. */
+    record OfBooking(String id, BookingBody body, boolean saysWhen) implements ImportRecord {
         @Override
         public String client() {
             return body.client();
         }
     }
 
-    record OfReceipt(String id, ReceiptBody body) implements ImportRecord {
+    /** A receipt; its moment may be a guess. */
+    record OfReceipt(String id, ReceiptBody body, boolean saysWhen) implements ImportRecord {
         @Override
         public String client() {
             return body.client();
@@ -81,17 +84,18 @@ sealed interface ImportRecord {
     /**
      * Reads a line.
      *
+     * @param since when the import began: from then on is what says no moment
      * @throws Refusal saying all that is wrong with it
      */
-    static ImportRecord read(RawLine line, Business business, Instant now) {
+    static ImportRecord read(RawLine line, Business business, Instant since, Instant now) {
         return switch (line) {
             case RawLine.TooLong tooLong ->
                 throw new Refusal(ErrorCode.TOO_LARGE, "A line has at most 1 MB; this one was passed over.");
-            case RawLine.Text text -> read(object(text.bytes()), business, now);
+            case RawLine.Text text -> read(object(text.bytes()), business, since, now);
         };
     }
 
-    private static ImportRecord read(ObjectNode json, Business business, Instant now) {
+    private static ImportRecord read(ObjectNode json, Business business, Instant since, Instant now) {
         var fields = new Fields(json);
         String kind = fields.required("record", fields.text("record"));
         String id = fields.required("id", fields.id("id"));
@@ -105,45 +109,48 @@ sealed interface ImportRecord {
         return switch (requireNonNull(kind)) {
             case "activity" -> new OfActivity(known, ActivityBody.parse(json, now));
             case "survey" -> new OfSurvey(known, SurveyBody.parse(json, now));
-            default -> readById(known, requireNonNull(kind), json.without("id"), business, now);
+            default -> readById(known, requireNonNull(kind), json.without("id"), business, since, now);
         };
     }
 
-    private static ImportRecord readById(String id, String kind, ObjectNode json, Business business, Instant now) {
-        return switch (kind) {
-            case "client" -> new OfClient(id, ClientBody.parse(json, business, now));
-            case "service" -> new OfService(id, ServiceBody.parse(json, business, now));
-            case "booking" -> new OfBooking(id, dated(BookingBody.parse(json, business, now), now));
-            default -> new OfReceipt(id, dated(ReceiptBody.parse(json, business, now), business, now));
-        };
+    private static ImportRecord readById(
+            String id, String kind, ObjectNode json, Business business, Instant since, Instant now) {
+        switch (kind) {
+            case "client" -> {
+                ClientBody body = ClientBody.parse(json, business, now);
+                return new OfClient(id, body.occurredAt() == null ? body.asOf(since) : body);
+            }
+            case "service" -> {
+                ServiceBody body = ServiceBody.parse(json, business, now);
+                return new OfService(id, body.occurredAt() == null ? body.asOf(since) : body);
+            }
+            case "booking" -> {
+                BookingBody body = BookingBody.parse(json, business, now);
+                boolean saysWhen = body.occurredAt() != null;
+                return new OfBooking(id, saysWhen ? body : body.asOf(moment(body.content(), since)), saysWhen);
+            }
+            default -> {
+                ReceiptBody body = ReceiptBody.parse(json, business, now);
+                boolean saysWhen = body.occurredAt() != null;
+                Instant day =
+                        body.content().date().atStartOfDay(business.zone()).toInstant();
+                return new OfReceipt(
+                        id, saysWhen ? body : body.asOf(passed(day, since).orElse(since)), saysWhen);
+            }
+        }
     }
 
     /** History rarely says when a state came to be; the booking's own moments tell it. */
-    private static BookingBody dated(BookingBody body, Instant now) {
-        BookingContent content = body.content();
-        Instant occurredAt = body.occurredAt();
-        if (occurredAt == null) {
-            occurredAt = content.cancelledAt();
-        }
-        if (occurredAt == null) {
-            occurredAt = passed(content.endsAt(), now);
-        }
-        if (occurredAt == null) {
-            occurredAt = passed(content.startsAt(), now);
-        }
-        if (occurredAt == null) {
-            occurredAt = content.bookedAt();
-        }
-        return body.asOf(occurredAt);
+    private static Instant moment(BookingContent content, Instant since) {
+        return passed(content.cancelledAt(), since)
+                .or(() -> passed(content.endsAt(), since))
+                .or(() -> passed(content.startsAt(), since))
+                .or(() -> passed(content.bookedAt(), since))
+                .orElse(since);
     }
 
-    private static ReceiptBody dated(ReceiptBody body, Business business, Instant now) {
-        Instant day = body.content().date().atStartOfDay(business.zone()).toInstant();
-        return body.asOf(body.occurredAt() == null ? passed(day, now) : body.occurredAt());
-    }
-
-    private static @Nullable Instant passed(@Nullable Instant moment, Instant now) {
-        return moment == null || moment.isAfter(now) ? null : moment;
+    private static Optional<Instant> passed(@Nullable Instant moment, Instant since) {
+        return Optional.ofNullable(moment).filter(it -> !it.isAfter(since));
     }
 
     private static ObjectNode object(byte[] line) {

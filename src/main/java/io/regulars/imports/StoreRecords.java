@@ -114,9 +114,9 @@ class StoreRecords {
         for (ImportRecord record : records) {
             boolean possible = clients.containsKey(record.client());
             switch (record) {
-                case ImportRecord.OfBooking(var id, var body)
+                case ImportRecord.OfBooking(var id, var body, var saysWhen)
                 when possible && bookings.putIfAbsent(id, body) == null -> candidates.put("booking " + id, record);
-                case ImportRecord.OfReceipt(var id, var body)
+                case ImportRecord.OfReceipt(var id, var body, var saysWhen)
                 when possible && receipts.putIfAbsent(id, body) == null -> candidates.put("receipt " + id, record);
                 case ImportRecord.OfActivity(var id, var body)
                 when possible && events.putIfAbsent(id, body) == null -> candidates.put("activity " + id, record);
@@ -140,8 +140,13 @@ class StoreRecords {
         added.add(Objects.requireNonNull(candidates.get(key)));
     }
 
-    /** Stores one record and gives the numbers of the clients for whom that changes something. */
-    Set<Long> store(Transaction tx, Business business, ImportRecord record, Instant now) throws SQLException {
+    /**
+     * Stores one record and gives the numbers of the clients for whom that changes something.
+     *
+     * @param since when the import began
+     */
+    Set<Long> store(Transaction tx, Business business, ImportRecord record, Instant since, Instant now)
+            throws SQLException {
         return switch (record) {
             case ImportRecord.OfService(var id, var body) -> {
                 services.store(tx, business, id, body, now);
@@ -151,12 +156,16 @@ class StoreRecords {
                 var client = clients.lock(tx, business.id(), id, now);
                 yield touched(client.id(), storeClient.store(tx, business, client, body, now));
             }
-            case ImportRecord.OfBooking(var id, var body) -> {
-                var stored = storeBooking.store(tx, business, id, body, now);
+            case ImportRecord.OfBooking(var id, var body, var saysWhen) -> {
+                var stored = saysWhen
+                        ? storeBooking.store(tx, business, id, body, now)
+                        : storeBooking.storeInTurn(tx, business, id, body, since, now);
                 yield touched(stored.client(), stored.change());
             }
-            case ImportRecord.OfReceipt(var id, var body) -> {
-                var stored = storeReceipt.store(tx, business, id, body, now);
+            case ImportRecord.OfReceipt(var id, var body, var saysWhen) -> {
+                var stored = saysWhen
+                        ? storeReceipt.store(tx, business, id, body, now)
+                        : storeReceipt.storeInTurn(tx, business, id, body, since, now);
                 yield touched(stored.client(), stored.change());
             }
             case ImportRecord.OfActivity(var id, var body) -> {

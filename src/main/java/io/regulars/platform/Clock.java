@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,7 +16,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The one clock: the machine's, or one that was set forward or back. Nothing else asks for the time. Where callers move it, the
- * database remembers how far, since what happened there happened by that time.
+ * database remembers how far, since what happened there happened by that time. It ticks in
+ * microseconds, which is what the database keeps: a moment is the same before and after it was stored.
  */
 @ApplicationScoped
 class Clock implements SimulatedTime {
@@ -34,7 +36,11 @@ class Clock implements SimulatedTime {
     @Produces
     @ApplicationScoped
     InstantSource clock() {
-        return () -> machine.instant().plus(ahead.get());
+        return inMicroseconds(() -> machine.instant().plus(ahead.get()));
+    }
+
+    static InstantSource inMicroseconds(InstantSource precise) {
+        return () -> precise.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     /** Before anybody asks for the time. */

@@ -76,6 +76,18 @@ class LifeTest {
     }
 
     @Test
+    void whatCameFromTheFirstPatchIsNotWhatTheLaterStateSaid() {
+        var life = new TreeMap<Instant, Life.Point>();
+        life.put(day("1"), new Life.Point(day("1"), json(List.of("s=B")), Said.ALL, false));
+        life.put(day("9"), new Life.Point(day("9"), json(List.of("s=C")), Said.ALL, false));
+        tell(life, "5 p price=77");
+        tell(life, "7 p price=80");
+
+        assertThat(life.values().stream().map(LifeTest::text))
+                .containsExactly("1 s=B", "5 s=B price=77", "7 s=B price=80", "9 s=C price=80");
+    }
+
+    @Test
     void saysFromWhenOnNothingOfItHolds() {
         var life = new TreeMap<Instant, Life.Point>();
         List.of("1 P s=B", "5 p tip=2", "7 p price=3").forEach(each -> tell(life, each));

@@ -222,12 +222,12 @@ class CorrectionsIT {
         assertThat(before).anyMatch(action -> action.startsWith("segment:first-timer@2027-02-01T09:00:00Z"));
         clock.advance(Duration.ofHours(1));
 
-        tell("b-1", "c-1", "COMPLETED", "50.00", "2027-02-01T07:00:00Z");
+        tell("b-1", "c-1", "COMPLETED", "50.00", "2027-02-01T08:20:00Z");
         tell("b-1", "c-1", "COMPLETED", "55.00", "2027-02-01T10:00:00Z");
 
         assertThat(queued("c-1"))
                 .hasSize(before.size())
-                .anyMatch(action -> action.startsWith("segment:first-timer@2027-02-01T07:00:00Z"));
+                .anyMatch(action -> action.startsWith("segment:first-timer@2027-02-01T08:20:00Z"));
     }
 
     @Test
@@ -279,14 +279,14 @@ class CorrectionsIT {
 
     @Test
     void theFirstWhoEverSpentIsRankedSinceShePaid() {
-        tell("b-1", "c-1", "COMPLETED", "50.00", "2027-01-20T08:30:00Z");
+        tell("b-1", "c-1", "COMPLETED", "50.00", "2027-02-01T08:30:00Z");
         settle();
 
         List<String> since = database.transaction(tx -> tx.list(
                 "select since::text from membership where business_id = ? and segment = 'top'",
                 row -> row.getString(1),
                 salon.id().value()));
-        assertThat(since).singleElement().asString().startsWith("2027-01-20");
+        assertThat(since).singleElement().asString().startsWith("2027-02-01 08:30");
     }
 
     private void survey(String client, int score, String answeredAt) {

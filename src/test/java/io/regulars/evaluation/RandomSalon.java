@@ -18,6 +18,7 @@ import java.util.Random;
 final class RandomSalon {
     static final List<String> CLIENTS = List.of("c-1", "c-2");
     private static final List<String> SERVICES = List.of("cut", "color", "massage");
+    private static final List<String> AHEAD = List.of("BOOKED", "CANCELLED");
     private static final List<String> STATES = List.of("BOOKED", "COMPLETED", "CANCELLED", "NO_SHOW");
 
     private final TestBusiness salon;
@@ -90,13 +91,13 @@ final class RandomSalon {
         }
         Instant startsAt =
                 clock.instant().plus(chance.nextInt(120) - 100, ChronoUnit.DAYS).plus(hours(), ChronoUnit.HOURS);
+        Instant told =
+                chance.nextInt(3) == 0 ? clock.instant().minus(chance.nextInt(60), ChronoUnit.DAYS) : clock.instant();
+        List<String> possible = startsAt.isAfter(told) ? AHEAD : STATES;
         put(
                 "/api/bookings/" + bookings.get(chance.nextInt(bookings.size())),
-                booking(startsAt, STATES.get(chance.nextInt(STATES.size())))
-                        + (chance.nextInt(3) == 0
-                                ? ", \"occurredAt\": \"" + clock.instant().minus(chance.nextInt(60), ChronoUnit.DAYS)
-                                        + "\""
-                                : ""));
+                booking(startsAt, possible.get(chance.nextInt(possible.size()))) + ", \"occurredAt\": \"" + told
+                        + "\"");
     }
 
     private String booking(Instant startsAt, String status) {

@@ -97,6 +97,63 @@ class ImportIT {
     }
 
     @Test
+    void ofTwoLinesForOneThingTheLaterWins() {
+        String ahead = "\"client\":\"c\",\"service\":\"cut\",\"startsAt\":\"2026-12-01T10:00:00Z\"";
+        String past = "\"client\":\"c\",\"service\":\"cut\",\"startsAt\":\"2026-11-01T10:00:00Z\"";
+        finished(load("""
+                {"record":"client","id":"c","firstName":"1"}
+                {"record":"client","id":"c","firstName":"2"}
+                {"record":"service","id":"cut","name":"1"}
+                {"record":"service","id":"cut","name":"2"}
+                {"record":"booking","id":"ahead",%1$s,"status":"BOOKED"}
+                {"record":"booking","id":"ahead",%1$s,"status":"CANCELLED"}
+                {"record":"booking","id":"cancelled-before",%1$s,"status":"BOOKED"}
+                {"record":"booking","id":"cancelled-before",%1$s,"status":"CANCELLED","cancelledAt":"2026-11-20T10:00:00Z"}
+                {"record":"booking","id":"shorter",%2$s,"endsAt":"2026-11-01T11:00:00Z","status":"COMPLETED"}
+                {"record":"booking","id":"shorter",%2$s,"status":"NO_SHOW"}
+                {"record":"booking","id":"same",%2$s,"status":"COMPLETED","occurredAt":"2026-11-02T10:00:00Z"}
+                {"record":"booking","id":"same",%2$s,"status":"NO_SHOW","occurredAt":"2026-11-02T10:00:00Z"}
+                {"record":"booking","id":"both-say",%2$s,"status":"COMPLETED","occurredAt":"2026-11-02T10:00:00Z"}
+                {"record":"booking","id":"both-say",%2$s,"status":"BOOKED","occurredAt":"2026-10-20T10:00:00Z"}
+                {"record":"receipt","id":"r","client":"c","date":"2026-11-10","amount":"1.00","kind":"PRODUCT"}
+                {"record":"receipt","id":"r","client":"c","date":"2026-11-05","amount":"2.00","kind":"PRODUCT"}
+                """.formatted(ahead, past)));
+
+        salon.bookingSystem().get("/api/clients/c").then().body("firstName", equalTo("2"));
+        salon.bookingSystem().get("/api/services/cut").then().body("name", equalTo("2"));
+        salon.bookingSystem().get("/api/receipts/r").then().body("amount", equalTo("2.00"));
+        Map.of(
+                        "ahead", "CANCELLED",
+                        "cancelled-before", "CANCELLED",
+                        "shorter", "NO_SHOW",
+                        "same", "NO_SHOW",
+                        "both-say", "COMPLETED")
+                .forEach((id, status) ->
+                        salon.bookingSystem().get("/api/bookings/" + id).then().body("status", equalTo(status)));
+    }
+
+    @Test
+    void ofTwoLinesFarApartTheLaterWins() {
+        String line = "{\"record\":\"client\",\"id\":\"c-%d\",\"firstName\":\"%s\"}\n";
+        var lines = new StringBuilder();
+        IntStream.range(0, 600).forEach(i -> lines.append(line.formatted(i, "first")));
+        IntStream.range(0, 600).forEach(i -> lines.append(line.formatted(i, "later")));
+
+        finished(load(lines.toString()));
+
+        salon.bookingSystem().get("/api/clients/c-0").then().body("firstName", equalTo("later"));
+        salon.bookingSystem().get("/api/clients/c-599").then().body("firstName", equalTo("later"));
+    }
+
+    @Test
+    void aLineOfAVisitThatHasNotBegunIsRefused() {
+        JsonPath job = finished(load("""
+                {"record":"booking","id":"b","client":"c","service":"cut","startsAt":"2026-12-01T10:00:00Z","status":"COMPLETED"}
+                """));
+        assertThat(job.getLong("rejected")).isEqualTo(1);
+    }
+
+    @Test
     void goodLinesOfABadFileAreKeptAndEachBadOneIsExplained() {
         byte[] invalidUtf8 = {'{', '"', (byte) 0xC3, '"', '}', '\n'};
         JsonPath job = finished(load(Stream.of(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ImportRecordTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Instant SINCE = Instant.parse("2026-11-22T11:59:00Z");
     private static final Business RIGA = new Business(
             new BusinessId(1),
             "riga",
@@ -40,7 +41,7 @@ class ImportRecordTest {
         String upcoming = "\"startsAt\": \"2026-11-30T10:00:00Z\", \"status\": \"BOOKED\"";
         assertThat(booking(upcoming + ", \"bookedAt\": \"2026-11-19T10:00:00Z\""))
                 .isEqualTo(Instant.parse("2026-11-19T10:00:00Z"));
-        assertThat(booking(upcoming)).as("now").isNull();
+        assertThat(booking(upcoming)).as("when the import began").isEqualTo(SINCE);
         assertThat(occurredAt("\"status\": \"COMPLETED\", \"occurredAt\": \"2026-11-21T10:00:00Z\""))
                 .isEqualTo("2026-11-21T10:00:00Z");
     }
@@ -84,7 +85,7 @@ class ImportRecordTest {
     }
 
     private static ImportRecord read(String line) {
-        return ImportRecord.read(new RawLine.Text(1, line.getBytes(UTF_8)), RIGA, NOW);
+        return ImportRecord.read(new RawLine.Text(1, line.getBytes(UTF_8)), RIGA, SINCE, NOW);
     }
 
     private static Refusal refusal(String line) {

@@ -109,7 +109,7 @@ class IntakeIT {
                 .statusCode(200);
         bookingSystemDelete("/api/bookings/b-1").statusCode(200).body("left", contains("first-timer"));
         get("/api/bookings/b-1").statusCode(404);
-        put("/api/bookings/b-1", booking("c-1", "NO_SHOW", "2026-11-19T10:00:00Z"))
+        put("/api/bookings/b-1", booking("c-1", "NO_SHOW", "2026-11-20T11:00:00Z"))
                 .statusCode(200);
         get("/api/bookings/b-1").statusCode(404);
         clock.set("2026-11-23T12:00:00Z");
@@ -179,6 +179,38 @@ class IntakeIT {
         put("/api/clients/c-1", "{\"occurredAt\": \"2026-11-22T12:06:00Z\"}")
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/occurredAt"));
+    }
+
+    @Test
+    void whatHasNotBegunIsNeitherKeptNorMissed() {
+        String ahead = """
+                {"client": "c-1", "service": "massage", "startsAt": "2027-11-20T09:00:00Z", "status": "%s"%s}
+                """;
+        for (String status : new String[] {"COMPLETED", "NO_SHOW"}) {
+            put("/api/bookings/b-1", ahead.formatted(status, ""))
+                    .statusCode(422)
+                    .body("errors.pointer", contains("/status"))
+                    .body("errors[0].detail", containsString("2027-11-20T09:00:00Z"))
+                    .body("errors[0].detail", containsString("it is 2026-11-22T12:00:00Z now"))
+                    .body("errors[0].detail", containsString("send BOOKED"));
+        }
+        put("/api/bookings/b-1", ahead.formatted("BOOKED", "")).statusCode(200);
+        salon.bookingSystem()
+                .body("{\"status\": \"COMPLETED\"}")
+                .patch("/api/bookings/b-1")
+                .then()
+                .statusCode(422);
+        get("/api/clients/c-1/segments").body("name", contains("lead"));
+        put("/api/bookings/b-2", booking("c-1", "COMPLETED", "2026-11-20T08:59:59Z"))
+                .statusCode(422)
+                .body("errors[0].detail", containsString("this is told as of 2026-11-20T08:59:59Z"));
+        put("/api/bookings/b-2", booking("c-1", "COMPLETED", "2026-11-20T09:00:00Z"))
+                .statusCode(200);
+        salon.bookingSystem()
+                .body("{\"startsAt\": \"2027-11-20T09:00:00Z\"}")
+                .patch("/api/bookings/b-2")
+                .then()
+                .statusCode(422);
     }
 
     @Test

@@ -8,10 +8,12 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,20 @@ final class RandomTelling {
     private static final List<String> OUTCOMES = List.of("COMPLETED", "COMPLETED", "COMPLETED", "CANCELLED", "NO_SHOW");
 
     private static final List<@Nullable String> CANCELLED_BY = Arrays.asList("CLIENT", "CLIENT", "BUSINESS", null);
+
+    private static final List<String> STATUSES = List.of("BOOKED", "COMPLETED", "COMPLETED", "CANCELLED", "NO_SHOW");
+    private static final List<List<String>> PATCHES = List.of(
+            List.of("price", "discount"),
+            List.of("price"),
+            List.of("discount"),
+            List.of("refunded"),
+            List.of("service"),
+            List.of("location"),
+            List.of("bookedAt"),
+            List.of("startsAt", "endsAt"),
+            List.of("status", "cancelledBy"),
+            List.of("status"),
+            List.of("client"));
 
     private final Salon salon;
     private final NaiveBusiness naive;
@@ -64,7 +80,7 @@ final class RandomTelling {
         if (naive.isErased(client)) {
             return;
         }
-        switch (chance.nextInt(26)) {
+        switch (chance.nextInt(32)) {
             case 0, 1, 2, 3, 4, 5 -> newBooking();
             case 6, 7, 8, 9, 10 -> changedBooking();
             case 11 -> removedBooking();
@@ -75,6 +91,9 @@ final class RandomTelling {
             case 20, 21 -> profile();
             case 22 -> again();
             case 23, 24 -> whatCameLate();
+            case 25, 26, 27, 28 -> patchedBooking();
+            case 29 -> patchedReceipt();
+            case 30 -> patchedProfile();
             default -> {
                 if (chance.nextInt(5) == 0) {
                     erase();
@@ -194,17 +213,120 @@ final class RandomTelling {
         }
     }
 
+    /** Nothing is kept or missed before it begins; now and then nothing is said of what was paid. */
     private void tellBooking(Told.Booking state, String owner, Instant at) {
-        String before = naive.told.ownerOfBooking(state.id());
-        if (naive.isErased(owner) || naive.isErased(before) || everErased(state.id())) {
+        boolean begun = !state.startsAt().isAfter(now);
+        Told.Booking possible = begun || state.status().equals("CANCELLED") ? state : state.as("BOOKED");
+        Instant then = begun && isOutcome(possible) && at.isBefore(state.startsAt()) ? state.startsAt() : at;
+        boolean silent = chance.nextInt(5) == 0;
+        Told.Booking told = silent ? possible.unpaid() : possible;
+        Map<String, Object> body = body(told, owner, then);
+        if (silent) {
+            List.of("price", "discount", "refunded").forEach(body::remove);
+        }
+        body.values().removeIf(value -> value == null && chance.nextBoolean());
+        tellBooking(told, owner, then, body);
+    }
+
+    private static boolean isOutcome(Told.Booking booking) {
+        return booking.status().equals("COMPLETED") || booking.status().equals("NO_SHOW");
+    }
+
+    private void tellBooking(Told.Booking state, String owner, Instant at, Map<String, Object> body) {
+        if (naive.isErased(owner) || naive.isErased(naive.told.ownerOfBooking(state.id())) || everErased(state.id())) {
             return;
         }
-        salon.put("/api/bookings/" + state.id(), body(state, owner, at));
-        naive.told.booking(at, owner, state);
-        naive.learned(owner);
-        naive.learned(before);
+        salon.put("/api/bookings/" + state.id(), body);
+        learn(state.id(), () -> naive.told.booking(at, owner, state, said(body)));
+        backlog.again.add(() -> tellBooking(state, owner, at, body));
+    }
+
+    private static Set<String> said(Map<String, Object> body) {
+        Set<String> said = new HashSet<>(body.keySet());
+        said.remove("occurredAt");
+        return said;
+    }
+
+    /** Everybody who has or had it is told of. */
+    private void learn(String booking, Runnable telling) {
+        Set<String> concerned = new HashSet<>(naive.told.ownersOfBooking(booking));
+        telling.run();
+        concerned.addAll(naive.told.ownersOfBooking(booking));
+        concerned.forEach(naive::learned);
         told.run();
-        backlog.again.add(() -> tellBooking(state, owner, at));
+    }
+
+    /** Some fields of a booking, as of now or of any moment before; some of it cannot have been so. */
+    private void patchedBooking() {
+        String id = any(backlog.bookings);
+        if (id == null || naive.told.ownerOfBooking(id) == null || everErased(id)) {
+            return;
+        }
+        Told.Booking before = requireNonNull(naive.told.lastOf(id));
+        Told.Booking source = booking(
+                id,
+                near(before.startsAt().plus(chance.nextInt(6) - 3, ChronoUnit.DAYS)),
+                STATUSES.get(chance.nextInt(STATUSES.size())));
+        Instant at = pastOf(id, before);
+        Map<String, Object> all = body(source, client, at);
+        var body = new LinkedHashMap<String, Object>();
+        for (int i = 0; i <= chance.nextInt(3); i++) {
+            PATCHES.get(chance.nextInt(PATCHES.size())).forEach(field -> body.put(field, all.get(field)));
+        }
+        if (body.containsKey("status") && chance.nextBoolean()) {
+            body.put("cancelledAt", all.get("cancelledAt"));
+        }
+        body.put("occurredAt", at.toString());
+        var valid = new boolean[1];
+        learn(id, () -> valid[0] = naive.told.bookingPatched(at, client, source, said(body)));
+        salon.patch("/api/bookings/" + id, body, valid[0] ? 200 : 422);
+    }
+
+    /** Now, some time ago, or around a moment at which something was told of it. */
+    private Instant pastOf(String id, Told.Booking before) {
+        List<Instant> moments = naive.told.momentsOf(id);
+        Instant moment = switch (chance.nextInt(6)) {
+            case 0 -> now;
+            case 1 -> now.minus(chance.nextInt(60 * 24), ChronoUnit.HOURS);
+            case 2 -> before.startsAt();
+            case 3 -> moments.get(chance.nextInt(moments.size()));
+            case 4 -> moments.getLast().minus(chance.nextInt(50), ChronoUnit.HOURS);
+            default -> moments.getFirst().plus(chance.nextInt(100) - 20, ChronoUnit.HOURS);
+        };
+        return moment.isAfter(now) ? now : moment;
+    }
+
+    private void patchedReceipt() {
+        String id = any(backlog.receipts);
+        if (id == null || naive.told.ownerOfReceipt(id) == null || everErased(id)) {
+            return;
+        }
+        String owner = requireNonNull(naive.told.ownerOfReceipt(id));
+        Told.Receipt source = randomReceipt();
+        Instant at = now.minus(chance.nextInt(100), ChronoUnit.HOURS);
+        Map<String, Object> body = body(source, owner, at);
+        body.keySet().removeIf(field -> chance.nextInt(3) > 0);
+        body.keySet().removeAll(List.of("client", "kind"));
+        body.put("occurredAt", at.toString());
+        salon.patch("/api/receipts/" + id, body, 200);
+        naive.told.receiptPatched(at, owner, id, source, said(body));
+        naive.learned(owner);
+        told.run();
+    }
+
+    private void patchedProfile() {
+        if (!naive.told.hasProfile(client)) {
+            return;
+        }
+        Told.Profile source = randomProfile();
+        Instant at = now.minus(chance.nextInt(300), ChronoUnit.HOURS);
+        Map<String, Object> body = body(source, at);
+        body.keySet().removeIf(field -> chance.nextBoolean());
+        body.put("occurredAt", at.toString());
+        salon.patch("/api/clients/" + client, body, 200);
+        naive.told.profilePatched(at, client, source, said(body));
+        naive.learned(client);
+        told.run();
     }
 
     /** A removed thing still names who had it. */
@@ -258,27 +380,36 @@ final class RandomTelling {
         if (naive.isErased(before) || everErased(id)) {
             return;
         }
-        LocalDate date = LocalDate.ofEpochDay(naive.settings.day(now) - chance.nextInt(60));
+        Told.Receipt state = randomReceipt();
+        Instant at = chance.nextInt(3) == 0 ? now.minus(chance.nextInt(100), ChronoUnit.HOURS) : now;
+        Map<String, Object> body = body(state, client, at);
+        body.values().removeIf(value -> value == null && chance.nextBoolean());
+        salon.put("/api/receipts/" + id, body);
+        naive.told.receipt(at, client, id, state, said(body));
+        naive.learned(client);
+        naive.learned(before);
+        told.run();
+    }
+
+    private Told.Receipt randomReceipt() {
         long unit = (long) Math.pow(10, naive.settings.digits());
-        var state = new Told.Receipt(
-                date,
+        return new Told.Receipt(
+                LocalDate.ofEpochDay(naive.settings.day(now) - chance.nextInt(60)),
                 unit * (chance.nextInt(120) - 10),
                 chance.nextBoolean() ? "massage" : null,
                 chance.nextInt(4) == 0 ? "b-1" : null);
-        Instant at = chance.nextInt(3) == 0 ? now.minus(chance.nextInt(100), ChronoUnit.HOURS) : now;
+    }
+
+    private Map<String, Object> body(Told.Receipt state, String owner, Instant at) {
         var body = new LinkedHashMap<String, Object>();
-        body.put("client", client);
-        body.put("date", date.toString());
+        body.put("client", owner);
+        body.put("date", state.date().toString());
         body.put("amount", money(state.amount()));
         body.put("kind", "PRODUCT");
         body.put("service", state.service());
         body.put("booking", state.booking());
         body.put("occurredAt", at.toString());
-        salon.put("/api/receipts/" + id, body);
-        naive.told.receipt(at, client, id, state);
-        naive.learned(client);
-        naive.learned(before);
-        told.run();
+        return body;
     }
 
     private void removedReceipt() {
@@ -398,17 +529,38 @@ final class RandomTelling {
     }
 
     private void profile() {
+        Told.Profile profile = randomProfile();
+        Instant at = chance.nextInt(4) == 0 ? now.minus(chance.nextInt(300), ChronoUnit.HOURS) : now;
+        Map<String, Object> body = body(profile, at);
+        body.values().removeIf(value -> value == null && chance.nextBoolean());
+        tellProfile(profile, at, body);
+    }
+
+    private void tellProfile(Told.Profile profile, Instant at, Map<String, Object> body) {
+        if (naive.isErased(client)) {
+            return;
+        }
+        salon.put("/api/clients/" + client, body);
+        naive.told.profile(at, client, profile, said(body));
+        naive.learned(client);
+        told.run();
+        backlog.again.add(() -> tellProfile(profile, at, body));
+    }
+
+    private Told.Profile randomProfile() {
         LocalDate today = LocalDate.ofEpochDay(naive.settings.day(now));
         LocalDate birth = chance.nextInt(4) == 0
                 ? LocalDate.of(1980 + 4 * chance.nextInt(5), 2, 29)
                 : today.minusYears(20 + 10 * chance.nextInt(3)).plusDays(chance.nextInt(400) - 200);
-        var profile = new Told.Profile(
+        return new Told.Profile(
                 chance.nextInt(4) > 0 ? birth : null,
                 chance.nextInt(4) == 0 ? null : chance.nextBoolean() ? "LV" : "BR",
                 chance.nextBoolean() ? "Riga" : null,
                 chance.nextBoolean() ? "web" : null,
                 chance.nextInt(3) > 0 ? near(now.minus(chance.nextInt(60), ChronoUnit.DAYS)) : null);
-        Instant at = chance.nextInt(4) == 0 ? now.minus(chance.nextInt(300), ChronoUnit.HOURS) : now;
+    }
+
+    private static Map<String, Object> body(Told.Profile profile, Instant at) {
         var body = new LinkedHashMap<String, Object>();
         body.put("birthDate", profile.birth() == null ? null : profile.birth().toString());
         body.put("country", profile.country());
@@ -416,18 +568,7 @@ final class RandomTelling {
         body.put("source", profile.source());
         body.put("registeredAt", text(profile.registeredAt()));
         body.put("occurredAt", at.toString());
-        salon.put("/api/clients/" + client, body);
-        naive.told.profile(at, client, profile);
-        naive.learned(client);
-        told.run();
-        backlog.again.add(() -> {
-            if (!naive.isErased(client)) {
-                salon.put("/api/clients/" + client, body);
-                naive.told.profile(at, client, profile);
-                naive.learned(client);
-                told.run();
-            }
-        });
+        return body;
     }
 
     private void erase() {

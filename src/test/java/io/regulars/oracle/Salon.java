@@ -37,6 +37,10 @@ final class Salon {
         send("PUT", path, Role.BOOKING_SYSTEM, text(body), 200);
     }
 
+    void patch(String path, Map<String, ?> body, int status) {
+        send("PATCH", path, Role.BOOKING_SYSTEM, text(body), status);
+    }
+
     void post(String path, Map<String, ?> body) {
         send("POST", path, Role.BOOKING_SYSTEM, text(body), 200);
     }

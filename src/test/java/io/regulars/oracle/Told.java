@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *       its {@code bookedAt}, it was BOOKED from that on, and nothing was refunded. So it is with the content of receipts.
  *   <li>A client is known from the first thing on that stands; of whom nothing stands any more, no rule speaks.
  *   <li>The same score told again for the same survey is the same answer, given later.
+ *   <li>What a telling of some fields names holds from its moment until a later state says it; what it does not name is as it
+ *       was then, and before the first known state as that began ({@link Life}). A state told once more is known to have
+ *       been told then until something younger is told.
  *   <li>The catalogue is as it is now, at all times.
  * </ul>
  */
@@ -36,12 +41,25 @@ final class Told {
     private final Map<String, List<Tag>> tags = new TreeMap<>();
     private int arrivals;
 
-    /** One telling of a thing; {@code state} null: it was removed. */
+    /**
+     * One telling of a thing; {@code state} null: it was removed.
+     *
+     * @param said which fields it named
+     * @param whole whether it told all of the thing
+     * @param again whether it told the latest state once more: known only until something younger is told
+     */
     record Version<S>(
             Instant at,
             int arrival,
             String client,
-            @Nullable S state) {}
+            @Nullable S state,
+            Set<String> said,
+            boolean whole,
+            boolean again) {
+        Version<S> with(String other, S state) {
+            return new Version<>(at, arrival, other, state, said, whole, false);
+        }
+    }
 
     record Booking(
             String id,
@@ -65,6 +83,12 @@ final class Told {
         Booking asBooked() {
             return new Booking(
                     id, service, location, startsAt, endsAt, bookedAt, "BOOKED", null, null, price, discount, 0);
+        }
+
+        /** Nothing was said of what was paid. */
+        Booking unpaid() {
+            return new Booking(
+                    id, service, location, startsAt, endsAt, bookedAt, status, cancelledAt, cancelledBy, 0, 0, 0);
         }
 
         boolean isBooked() {
@@ -103,8 +127,14 @@ final class Told {
 
     record Tag(String tag, Instant setAt, @Nullable Instant removedAt) {}
 
-    void booking(Instant at, String client, Booking state) {
-        add(bookings, state.id, new Version<>(at, arrivals++, client, state));
+    /** All of a booking; of what was not said there is nothing. */
+    void booking(Instant at, String client, Booking state, Set<String> said) {
+        put(bookings, state.id, Retelling.BOOKING, at, client, state, said);
+    }
+
+    /** Some fields of a booking; false if that would contradict something, and nothing is told. */
+    boolean bookingPatched(Instant at, String client, Booking source, Set<String> said) {
+        return patch(bookings, source.id, Retelling.BOOKING, at, client, source, said);
     }
 
     /** A younger state than the removal keeps the thing. */
@@ -112,8 +142,12 @@ final class Told {
         remove(bookings, id, at);
     }
 
-    void receipt(Instant at, String client, String id, Receipt state) {
-        add(receipts, id, new Version<>(at, arrivals++, client, state));
+    void receipt(Instant at, String client, String id, Receipt state, Set<String> said) {
+        put(receipts, id, Retelling.RECEIPT, at, client, state, said);
+    }
+
+    void receiptPatched(Instant at, String client, String id, Receipt source, Set<String> said) {
+        patch(receipts, id, Retelling.RECEIPT, at, client, source, said);
     }
 
     void receiptRemoved(Instant at, String id) {
@@ -121,15 +155,22 @@ final class Told {
     }
 
     void answer(String client, Answer answer) {
-        add(surveys, answer.survey, new Version<>(answer.answeredAt, arrivals++, client, answer));
+        add(
+                surveys,
+                answer.survey,
+                new Version<>(answer.answeredAt, arrivals++, client, answer, Set.of(), true, false));
     }
 
     void activity(String client, Activity activity) {
         activities.computeIfAbsent(client, name -> new TreeMap<>()).putIfAbsent(activity.id, activity);
     }
 
-    void profile(Instant at, String client, Profile profile) {
-        add(profiles, client, new Version<>(at, arrivals++, client, profile));
+    void profile(Instant at, String client, Profile profile, Set<String> said) {
+        put(profiles, client, Retelling.PROFILE, at, client, profile, said);
+    }
+
+    void profilePatched(Instant at, String client, Profile source, Set<String> said) {
+        patch(profiles, client, Retelling.PROFILE, at, client, source, said);
     }
 
     void tagged(Instant now, String client, String tag) {
@@ -201,7 +242,7 @@ final class Told {
             String status = stateOf(version).status;
             if (status.equals(outcome) && !outcome.equals("BOOKED")) {
                 // from here on it is what it came to be, as last told
-                kept.add(new Version<>(version.at, version.arrival, client, stateOf(hers.getLast())));
+                kept.add(version.with(client, stateOf(hers.getLast())));
                 return kept;
             }
             if (status.equals("BOOKED")) {
@@ -240,10 +281,82 @@ final class Told {
         all.sort(Comparator.comparing((Version<S> one) -> one.at).thenComparing(Version::arrival));
     }
 
+    private <S> void put(
+            Map<String, List<Version<S>>> things,
+            String id,
+            Retelling<S> retelling,
+            Instant at,
+            String client,
+            S told,
+            Set<String> said) {
+        List<Version<S>> all = things.computeIfAbsent(id, name -> new ArrayList<>());
+        Version<S> last = all.isEmpty() ? null : all.getLast();
+        S state = retelling.completed(told, last == null ? null : last.state, at);
+        if (last != null && at.isBefore(last.at)) {
+            new Life<>(all, retelling).tell(new Version<>(at, arrivals++, client, state, said, true, false));
+        } else {
+            inOrder(all, new Version<>(at, arrivals++, client, state, said, true, false));
+        }
+    }
+
+    private <S> boolean patch(
+            Map<String, List<Version<S>>> things,
+            String id,
+            Retelling<S> retelling,
+            Instant at,
+            String client,
+            S source,
+            Set<String> said) {
+        List<Version<S>> all = things.computeIfAbsent(id, name -> new ArrayList<>());
+        var patch = new Version<>(at, arrivals++, client, source, said, false, false);
+        Version<S> last = all.isEmpty() ? null : all.getLast();
+        if (last != null && at.isBefore(last.at)) {
+            return new Life<>(all, retelling).tell(patch);
+        }
+        Version<S> next = new Life<>(all, retelling).merged(patch);
+        if (next.state == null || !retelling.isValid(next.state, at)) {
+            return false;
+        }
+        inOrder(all, next);
+        return true;
+    }
+
+    /** What was told again is forgotten as soon as something younger is told. */
+    private static <S> void inOrder(List<Version<S>> all, Version<S> next) {
+        Version<S> last = all.isEmpty() ? null : all.getLast();
+        boolean same = last != null && last.client.equals(next.client) && Objects.equals(last.state, next.state);
+        if (last != null && last.again && next.at.isAfter(last.at)) {
+            all.removeLast();
+        }
+        boolean again = same && next.at.isAfter(Objects.requireNonNull(last).at);
+        all.add(new Version<>(next.at, next.arrival, next.client, next.state, next.said, next.whole, again));
+    }
+
+    /** When states of a booking began. */
+    List<Instant> momentsOf(String id) {
+        return bookings.getOrDefault(id, List.of()).stream().map(Version::at).toList();
+    }
+
+    /** Everybody of whom a booking was told. */
+    Set<String> ownersOfBooking(String id) {
+        return bookings.getOrDefault(id, List.of()).stream()
+                .map(Version::client)
+                .collect(java.util.stream.Collectors.toSet());
+    }
+
+    @Nullable
+    Receipt lastReceipt(String id) {
+        List<Version<Receipt>> all = receipts.getOrDefault(id, List.of());
+        return all.isEmpty() ? null : all.getLast().state;
+    }
+
     private <S> void remove(Map<String, List<Version<S>>> things, String id, Instant at) {
         List<Version<S>> all = things.getOrDefault(id, List.of());
         if (!all.isEmpty() && all.getLast().state != null && !all.getLast().at.isAfter(at)) {
-            add(things, id, new Version<>(at, arrivals++, all.getLast().client, null));
+            if (all.getLast().again && at.isAfter(all.getLast().at)) {
+                all.removeLast();
+            }
+            add(things, id, new Version<>(at, arrivals++, all.getLast().client, null, Set.of(), true, false));
         }
     }
 
@@ -256,6 +369,10 @@ final class Told {
             things.values().forEach(versions -> versions.forEach(version -> all.add(version.client())));
         }
         return all;
+    }
+
+    boolean hasProfile(String client) {
+        return profiles.containsKey(client);
     }
 
     boolean knowsReceipt(String id) {
