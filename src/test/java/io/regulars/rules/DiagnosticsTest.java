@@ -28,7 +28,7 @@ class DiagnosticsTest {
                 "spendPercentile != null ~ spendPercentile != null ~ rank-comparison ~ with a number of 0 to 100 only",
                 "spendPercentile > visits ~ spendPercentile > visits ~ rank-comparison ~ with a number of 0 to 100 only",
                 "stage == LAPSD ~ LAPSD ~ unknown-value ~ There is no value 'LAPSD' here. Did you mean 'LAPSED'?",
-                "firstVisitOn > \"01.02.2026\" ~ \"01.02.2026\" ~ not-a-date ~ Write year, month and day",
+                "firstVisitOn > \"01.02.2026\" ~ \"01.02.2026\" ~ not-a-date ~ Write \"2026-02-01\"",
                 "visits ~ visits ~ not-a-condition ~ This is a number, not a condition.",
                 "$x.visits > 3 ~ $x ~ not-a-fact ~ '$x' has no properties.",
                 "visits > $y ~ $y ~ unknown-variable ~ '$y' is not bound in this rule.",

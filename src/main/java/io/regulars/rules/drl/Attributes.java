@@ -3,13 +3,9 @@ package io.regulars.rules.drl;
 import io.regulars.platform.NearestName;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Position;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.drools.drl.ast.descr.AttributeDescr;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -24,12 +20,20 @@ record Attributes(int salience, boolean enabled, @Nullable String activationGrou
     static final Set<String> KNOWN =
             Set.of("salience", "enabled", "activation-group", "date-effective", "date-expires");
     private static final Set<String> NEEDLESS = Set.of("no-loop", "lock-on-active");
-    /** 2026-09-04, or as Drools writes it: 4-Sep-2026. */
-    private static final DateTimeFormatter DATE = new DateTimeFormatterBuilder()
-            .parseCaseInsensitive()
-            .appendPattern("[uuuu-MM-dd][d-MMM-uuuu]")
-            .toFormatter(Locale.ENGLISH)
-            .withResolverStyle(ResolverStyle.STRICT);
+    private static final String BY_TIME =
+            "Rules follow time by themselves: write daysSinceLastVisit >= 30, or Member( segment == \"first-timer\", days >= 3 ).";
+    private static final String BY_FINDING =
+            "A rule that others wait for concludes a finding: insertLogical( new Finding($c, \"big\") ); others match Finding( name == \"big\" ).";
+    /** What takes the place of an attribute that Drools has. */
+    static final Map<String, String> INSTEAD = Map.of(
+            "timer", BY_TIME,
+            "duration", BY_TIME,
+            "calendars", "Days are told by date-effective \"2026-12-01\" and date-expires \"2026-12-24\".",
+            "agenda-group", BY_FINDING,
+            "ruleflow-group", BY_FINDING,
+            "auto-focus", BY_FINDING,
+            "dialect", "Leave it out: rules have one language.",
+            "priority", "Write salience 10.");
 
     /** Reads them; what cannot be read is reported. */
     static Attributes read(RuleDescr rule, SourceText source, io.regulars.rules.check.Problems problems) {
@@ -111,12 +115,9 @@ record Attributes(int salience, boolean enabled, @Nullable String activationGrou
     }
 
     private static LocalDate day(String value, Position at) throws Unreadable {
-        try {
-            return LocalDate.parse(value, DATE);
-        } catch (DateTimeException e) {
-            throw new Unreadable(
-                    at, "not-a-date", "'" + value + "' is not a date.", "Write year, month and day: \"2026-11-22\".");
-        }
+        return Days.of(value)
+                .orElseThrow(
+                        () -> new Unreadable(at, "not-a-date", "'" + value + "' is not a date.", Days.hint(value)));
     }
 
     private static Unreadable unsupported(String name, Position at) {
@@ -126,6 +127,11 @@ record Attributes(int salience, boolean enabled, @Nullable String activationGrou
                     "unsupported-attribute",
                     "The attribute '" + name + "' is not needed.",
                     "Facts never change while rules run, so no rule fires twice for the same; leave it out.");
+        }
+        String instead = INSTEAD.get(name);
+        if (instead != null) {
+            return new Unreadable(
+                    at, "unsupported-attribute", "The attribute '" + name + "' is not supported.", instead);
         }
         String hint = NearestName.hint(name, KNOWN);
         return new Unreadable(

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.drools.drl.ast.descr.AccumulateDescr;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.EvalDescr;
@@ -35,10 +36,11 @@ final class BranchReader {
     private int matched = 1;
     private int patterns = 1;
 
-    BranchReader(SourceText source, ExpressionTexts texts, Problems problems) {
+    /** For one branch of a rule in which some names are bound. */
+    BranchReader(SourceText source, ExpressionTexts texts, Set<String> bound, Problems problems) {
         this.source = source;
         this.problems = problems;
-        this.scope = Scope.of(problems);
+        this.scope = Scope.of(bound, problems);
         this.constraints = new ConstraintReader(source, texts);
         this.history = new HistoryReader(source, this, constraints);
     }
@@ -191,18 +193,17 @@ final class BranchReader {
 
     /** The kind of fact that a pattern names. */
     FactType<?> type(PatternDescr descr) throws Unreadable {
-        String written = Optional.ofNullable(descr.getObjectType()).orElse("");
-        String name = written.startsWith(DrlReader.FACTS) ? written.substring(DrlReader.FACTS.length()) : written;
+        String qualified = Optional.ofNullable(descr.getObjectType()).orElse("");
+        String name = qualified.startsWith(DrlReader.FACTS) ? qualified.substring(DrlReader.FACTS.length()) : qualified;
         FactType<?> type = Vocabulary.types().get(name);
         if (descr.getSource() != null) {
-            throw refused(
-                    descr,
-                    "not-allowed",
-                    "'from' is not allowed.",
-                    "Facts come from the vocabulary; sums and counts: accumulate( Booking( $p : price ); $sum : sum($p) ).");
+            throw refused(descr, "not-allowed", "'from' is not allowed.", MeantFact.instead(descr, source));
         }
         if (type == null) {
-            String hint = NearestName.hint(name, Vocabulary.types().keySet());
+            String written = source.text()
+                    .substring(Math.max(0, descr.getStartCharacter()), Math.max(0, descr.getEndCharacter() + 1));
+            String hint = MeantFact.hint(name, written)
+                    .orElseGet(() -> NearestName.hint(name, Vocabulary.types().keySet()));
             throw refused(
                     descr,
                     "unknown-fact",

@@ -54,6 +54,7 @@ final class Characters {
             case '“', '”', '„', '«', '»' -> "Texts stand in straight quotes: \".";
             case '‘', '’', '‚' -> "Texts stand in straight double quotes: \".";
             case '–', '—', '−' -> "For minus write -.";
+            case '€', '£', '¥' -> "An amount stands without its currency: 200.";
             case '≥' -> "Write >=.";
             case '≤' -> "Write <=.";
             case '≠' -> "Write !=.";

@@ -35,6 +35,8 @@ final class ConditionReader {
     private final ExpressionReader expressions;
     /** The left side of the latest comparison, which {@code > 3 && < 5} speaks of again. */
     private @Nullable Node subject;
+    /** What that is. */
+    private @Nullable Expression asked;
 
     ConditionReader(ExpressionReader expressions) {
         this.expressions = expressions;
@@ -53,7 +55,16 @@ final class ConditionReader {
             when binary.getOperator() == BinaryExpr.Operator.OR ->
                 new Condition.Any(List.of(read(binary.getLeft()), read(binary.getRight())), expressions.at(node));
             case BinaryExpr binary
+            when binary.getOperator() == BinaryExpr.Operator.BINARY_AND
+                    || binary.getOperator() == BinaryExpr.Operator.BINARY_OR ->
+                throw expressions.refused(
+                        binary,
+                        "condition-as-value",
+                        "Conditions are not joined by '" + binary.getOperator().asString() + "'.",
+                        "Write " + binary.getOperator().asString().repeat(2) + ".");
+            case BinaryExpr binary
             when operator(binary.getOperator()).isPresent() -> {
+                refuseHabit(binary);
                 subject = binary.getLeft();
                 yield comparison(
                         binary.getLeft(), operator(binary.getOperator()).get(), binary.getRight(), binary);
@@ -73,16 +84,55 @@ final class ConditionReader {
         };
     }
 
+    /** {@code 18 <= age <= 30} and {@code !visits > 3}, which mean something else where they mean anything. */
+    private void refuseHabit(BinaryExpr binary) throws Unreadable {
+        String rest = " " + binary.getOperator().asString() + " " + expressions.source(binary.getRight());
+        if (binary.getLeft() instanceof BinaryExpr first
+                && operator(first.getOperator()).isPresent()) {
+            throw expressions.refused(
+                    binary,
+                    "condition-as-value",
+                    "A comparison has two sides; these are three.",
+                    "Write " + expressions.source(first) + " && " + expressions.source(first.getRight()) + rest + ".");
+        }
+        if (binary.getLeft() instanceof UnaryExpr unary
+                && unary.getOperator() == UnaryExpr.Operator.LOGICAL_COMPLEMENT
+                && !(unary.getExpression() instanceof EnclosedExpr)) {
+            throw expressions.refused(
+                    binary,
+                    "condition-as-value",
+                    "'!' stands before a condition, not before a value.",
+                    "Write !( " + expressions.source(unary.getExpression()) + rest + " ).");
+        }
+    }
+
     private Condition flag(Node node) throws Unreadable {
+        expressions.refuseBareName(node, asked == null ? null : asked.type());
         Expression expression = expressions.read(node);
         if (expression.type() != ValueType.FLAG) {
             throw expressions.refused(
                     node,
                     "not-a-condition",
                     "This is " + expression.type().words() + ", not a condition.",
-                    "Compare it with something.");
+                    compared(node, expression.type()));
         }
         return new Condition.Holds(expression, expressions.at(node));
+    }
+
+    private String compared(Node node, ValueType type) {
+        boolean literal = literal(node);
+        if (literal && subject != null) {
+            boolean set = asked != null && asked.type() == ValueType.TEXTS;
+            String written = expressions.source(subject) + (set ? " contains " : " == ") + expressions.source(node);
+            return "Write the property again: " + written
+                    + (type == ValueType.TEXT && !set ? ", or in ( … ) for a list." : ".");
+        }
+        return literal && type == ValueType.TEXT
+                ? expressions
+                        .nameOfOwn()
+                        .map(property -> "Write " + property + " == " + expressions.source(node) + ".")
+                        .orElse("Compare it with something.")
+                : "Compare it with something.";
     }
 
     private Condition comparison(Node left, Operator operator, Node right, Node whole) throws Unreadable {
@@ -99,11 +149,11 @@ final class ConditionReader {
                 throw expressions.refused(
                         right, "null-order", "null has no order.", "Only == null and != null see what is absent.");
             }
-            Expression asked = expressions.read(left);
-            if (asked instanceof Read rank && rank.type() == ValueType.RANK) {
+            Expression known = expressions.read(left);
+            if (known instanceof Read rank && rank.type() == ValueType.RANK) {
                 throw notARankComparison(rank, expressions.at(whole));
             }
-            return new Condition.Known(asked, operator == Operator.NOT_EQUAL, expressions.at(whole));
+            return new Condition.Known(known, operator == Operator.NOT_EQUAL, expressions.at(whole));
         }
         Expression first;
         Expression second;
@@ -114,6 +164,7 @@ final class ConditionReader {
             first = expressions.read(left);
             second = expressions.readAs(right, first);
         }
+        asked = first;
         if (first instanceof Read rank && rank.type() == ValueType.RANK) {
             return ranked(rank, operator, second, whole);
         }
@@ -126,7 +177,7 @@ final class ConditionReader {
                     "wrong-type",
                     "This is " + second.type().words() + ", but what it is compared with is "
                             + first.type().words() + ".",
-                    ExpressionReader.quotes(first.type()));
+                    expressions.writtenAs(first.type(), right, second));
         }
         boolean ordered = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
         if (first.type() == ValueType.TEXTS || first.type() == ValueType.FLAG && ordered) {
@@ -178,6 +229,7 @@ final class ConditionReader {
     private Condition test(Node left, String operator, boolean negated, List<? extends Node> right, Node whole)
             throws Unreadable {
         Expression subject = expressions.read(left);
+        asked = subject;
         return switch (operator) {
             case "in" -> oneOf(subject, negated, right, whole);
             case "contains" -> contains(subject, negated, right, whole);
@@ -201,10 +253,16 @@ final class ConditionReader {
     private Condition contains(Expression subject, boolean negated, List<? extends Node> right, Node whole)
             throws Unreadable {
         if (subject.type() != ValueType.TEXTS) {
+            String text = expressions.source(right.getFirst()).replace("\"", "");
             throw expressions.refused(
-                    whole, "wrong-operator", "'contains' asks a set such as tags.", "For a text use str[startsWith].");
+                    whole,
+                    "wrong-operator",
+                    "'contains' asks a set such as tags.",
+                    subject.type() == ValueType.TEXT
+                            ? "Write matches \".*" + text + ".*\" for a part of a text, == for the whole."
+                            : "Compare " + subject.type().words() + " by == != < <= > >=.");
         }
-        Expression element = expressions.read(right.getFirst());
+        Expression element = expressions.readAs(right.getFirst(), ValueType.TEXT);
         expressions.requireType(element, ValueType.TEXT);
         return new Condition.Contains(subject, element, negated, expressions.at(whole));
     }
@@ -220,7 +278,7 @@ final class ConditionReader {
     private Condition matches(Expression subject, boolean negated, List<? extends Node> right, Node whole)
             throws Unreadable {
         expressions.requireType(subject, ValueType.TEXT);
-        if (!(expressions.read(right.getFirst()) instanceof Expression.TextLiteral literal)) {
+        if (!(expressions.readAs(right.getFirst(), ValueType.TEXT) instanceof Expression.TextLiteral literal)) {
             throw expressions.refused(
                     right.getFirst(),
                     "regular-expression",
@@ -260,7 +318,7 @@ final class ConditionReader {
         for (TextOperator text : TextOperator.values()) {
             if (operator.equals("str[" + text.symbol() + "]")) {
                 expressions.requireType(subject, ValueType.TEXT);
-                Expression operand = expressions.read(right.getFirst());
+                Expression operand = expressions.readAs(right.getFirst(), ValueType.TEXT);
                 expressions.requireType(operand, ValueType.TEXT);
                 return new Condition.TextTest(subject, text, operand, negated, expressions.at(whole));
             }

@@ -6,6 +6,7 @@ import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
+import com.github.javaparser.ast.stmt.EmptyStmt;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
 import com.github.javaparser.ast.stmt.Statement;
 import io.regulars.facts.Vocabulary;
@@ -57,12 +58,15 @@ final class ConsequenceReader {
                                     .orElseGet(() -> source.position(start, end)),
                             "unreadable-consequence",
                             "What stands after 'then' cannot be read here.",
-                            "Each call ends with a semicolon. " + ALLOWED);
+                            MeantCall.inText(text).orElse("Each call ends with a semicolon. " + ALLOWED));
             return List.of();
         }
         BlockStmt block = parsed.getResult().get();
         var actions = new ArrayList<Action>();
         for (Statement statement : block.getStatements()) {
+            if (statement instanceof EmptyStmt && block.getStatements().size() > 1) {
+                continue; // one semicolon too many
+            }
             try {
                 actions.add(action(statement, places));
             } catch (Unreadable e) {
@@ -105,11 +109,12 @@ final class ConsequenceReader {
                     places.position(statement),
                     "java-in-consequence",
                     "A consequence holds calls on segments, campaigns and tags only, not other Java.",
-                    ALLOWED);
+                    MeantCall.instead(statement).orElse(ALLOWED));
         }
         String verb = global.getNameAsString() + "." + call.getNameAsString();
         if (!VERBS.contains(verb)) {
-            String hint = NearestName.hint(verb, VERBS);
+            String hint = MeantCall.verb(global.getNameAsString(), call.getNameAsString())
+                    .orElseGet(() -> NearestName.hint(verb, VERBS));
             throw new Unreadable(
                     places.position(call),
                     "unknown-verb",
@@ -118,7 +123,10 @@ final class ConsequenceReader {
         }
         if (call.getArguments().size() != 2) {
             throw new Unreadable(
-                    places.position(call), "wrong-arguments", "'" + verb + "' takes a client and a name.", ALLOWED);
+                    places.position(call),
+                    "wrong-arguments",
+                    "'" + verb + "' takes a client and a name.",
+                    "Write " + verb + "($c, \"…\"), one call for each name.");
         }
         return action(verb, name(call.getArguments(), places), places.position(call));
     }
@@ -157,6 +165,15 @@ final class ConsequenceReader {
         Node client = arguments.getFirst();
         requireClient(client instanceof NameExpr name ? name.getNameAsString() : "", places.position(client));
         var expressions = new ExpressionReader(scope, places);
+        if (arguments.get(1) instanceof NameExpr bare
+                && !bare.getNameAsString().startsWith("$")
+                && scope.variable(bare.getNameAsString()).isEmpty()) {
+            throw new Unreadable(
+                    places.position(bare),
+                    "unknown-name",
+                    "'" + bare.getNameAsString() + "' means nothing here.",
+                    "A name stands in double quotes: \"" + bare.getNameAsString() + "\".");
+        }
         Expression name = expressions.read(arguments.get(1));
         expressions.requireType(name, ValueType.TEXT);
         return name;
@@ -207,7 +224,12 @@ final class ConsequenceReader {
                     at,
                     "not-the-client",
                     "The first argument is the rule's client.",
-                    "Bind it in the 'when' part: $c: Client().");
+                    scope.variables().entrySet().stream()
+                            .filter(bound -> bound.getValue() instanceof Scope.Variable.Fact fact
+                                    && fact.subject().pattern() == 0)
+                            .map(bound -> "It is bound as " + bound.getKey() + ": write " + bound.getKey() + ".")
+                            .findFirst()
+                            .orElse("Bind it in the 'when' part: $c: Client()."));
         }
     }
 }

@@ -11,10 +11,18 @@ import java.util.regex.Matcher;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.mvel.parser.ast.expr.DrlxExpression;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the constraints of a pattern. */
 final class ConstraintReader {
     private static final java.util.regex.Pattern COLUMN = java.util.regex.Pattern.compile("line (\\d+), column (\\d+)");
+
+    private static final java.util.regex.Pattern NUMBER_AT_THE_END =
+            java.util.regex.Pattern.compile("(?<![\\w.\"])\\d+(\\.\\d{3})*$");
+    private static final java.util.regex.Pattern DIGITS_AT_FIRST =
+            java.util.regex.Pattern.compile("^\\d+(?=\\s*($|&&|\\|\\|))");
+    private static final java.util.regex.Pattern BEFORE_BRACKETS =
+            java.util.regex.Pattern.compile("(?is)(not|if|when|where|and|or)\\s*\\((.*)\\)");
 
     private final SourceText source;
     private final ExpressionTexts texts;
@@ -27,7 +35,14 @@ final class ConstraintReader {
     /** What they ask; those that cannot be read are reported and left out. */
     List<Condition> read(List<? extends BaseDescr> constraints, Scope inside) {
         var conditions = new ArrayList<Condition>();
+        BaseDescr before = null;
         for (BaseDescr constraint : constraints) {
+            Optional<Unreadable> comma = decimalComma(before, constraint);
+            before = constraint;
+            if (comma.isPresent()) {
+                comma.get().report(inside.problems());
+                continue;
+            }
             if (!(constraint instanceof ExprConstraintDescr expression)) {
                 inside.problems()
                         .error(
@@ -45,6 +60,33 @@ final class ConstraintReader {
             }
         }
         return conditions;
+    }
+
+    /** {@code spend >= 12,50}, which the grammar takes for two constraints. */
+    private Optional<Unreadable> decimalComma(@Nullable BaseDescr before, BaseDescr constraint) {
+        if (before == null) {
+            return Optional.empty();
+        }
+        String first = source.text().substring(before.getStartCharacter(), before.getEndCharacter() + 1);
+        String rest = source.text()
+                .substring(constraint.getStartCharacter(), constraint.getEndCharacter() + 1)
+                .strip();
+        Matcher number = NUMBER_AT_THE_END.matcher(first);
+        Matcher decimals = DIGITS_AT_FIRST.matcher(rest);
+        if (!decimals.find() || !number.find()) {
+            return Optional.empty();
+        }
+        rest = decimals.group();
+        String whole = number.group().replace(".", "");
+        int start = before.getStartCharacter() + number.start();
+        boolean thousands = rest.length() == 3;
+        return Optional.of(new Unreadable(
+                source.position(start, constraint.getStartCharacter() + rest.length()),
+                "decimal-comma",
+                "A number has no comma in it.",
+                thousands
+                        ? "Write %s%s, or %s.%s if the comma was for decimals.".formatted(whole, rest, whole, rest)
+                        : "Write %s.%s: decimals stand behind a point.".formatted(whole, rest)));
     }
 
     /** The condition between two offsets of the file; none if it only binds a variable. */
@@ -86,11 +128,15 @@ final class ConstraintReader {
     }
 
     private Unreadable unreadable(int start, int end, Position at) {
-        return new Unreadable(
-                at,
-                "syntax",
-                "The condition '" + source.text().substring(start, end).strip() + "' cannot be read.",
-                "A condition is a comparison such as visits >= 3.");
+        String written = source.text().substring(start, end).strip();
+        Matcher word = BEFORE_BRACKETS.matcher(written);
+        String hint = "A condition is a comparison such as visits >= 3.";
+        if (word.matches()) {
+            hint = word.group(1).equalsIgnoreCase("not")
+                    ? "Write !(" + word.group(2) + ")."
+                    : "Leave '" + word.group(1) + "' out: conditions stand by themselves.";
+        }
+        return new Unreadable(at, "syntax", "The condition '" + written + "' cannot be read.", hint);
     }
 
     private DrlxExpression parse(int start, int end) throws Unreadable {

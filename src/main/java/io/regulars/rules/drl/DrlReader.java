@@ -43,9 +43,11 @@ public final class DrlReader {
             return List.of();
         }
         WordReader.Read words = WordReader.of(source, problems);
+        Keywords keywords = Keywords.of(words.words(), source, problems);
         var sound = new ArrayList<Statement>();
-        for (Statement statement : Statement.of(source, words.words())) {
-            boolean refused = words.refused().stream().anyMatch(statement::holds);
+        for (Statement statement : Statement.of(source, keywords.words())) {
+            boolean refused = words.refused().stream().anyMatch(statement::holds)
+                    || keywords.refused().stream().anyMatch(statement::holds);
             if (!refused
                     && Bounds.keeps(statement.words(), source, problems)
                     && Declarations.allowed(statement, source, problems)

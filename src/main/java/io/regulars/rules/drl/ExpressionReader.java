@@ -25,14 +25,13 @@ import io.regulars.rules.tree.Expression.Read;
 import io.regulars.rules.tree.Expression.TextLiteral;
 import io.regulars.rules.tree.Position;
 import io.regulars.rules.tree.ValueType;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Types one parsed expression against the vocabulary.
@@ -81,6 +80,58 @@ final class ExpressionReader {
         };
     }
 
+    /** An expression where one of that type is wanted; a name that means nothing is told as what it probably is. */
+    Expression readAs(Node node, ValueType wanted) throws Unreadable {
+        if (node instanceof NameExpr name && scope.own() != null && meansNothing(name.getNameAsString())) {
+            var advice = MeantExpression.unknownName(name.getNameAsString(), wanted, scope.own());
+            throw refused(node, advice.code(), advice.message(), advice.hint());
+        }
+        return read(node);
+    }
+
+    /**
+     * Refuses a name that means nothing where a condition is wanted.
+     *
+     * @param asked the type of what was compared before, which a name without quotes may be meant for too
+     */
+    void refuseBareName(Node node, @Nullable ValueType asked) throws Unreadable {
+        Scope.Subject own = scope.own();
+        if (!(node instanceof NameExpr name) || own == null || !meansNothing(name.getNameAsString())) {
+            return;
+        }
+        if (asked != null) {
+            readAs(node, asked);
+        }
+        Optional<String> about = nameOfOwn();
+        if (about.isPresent()) {
+            boolean closed = own.type().property(about.get()).orElseThrow() instanceof Property.Text<?> text
+                    && !text.values().isEmpty();
+            String value = name.getNameAsString();
+            throw refused(
+                    node,
+                    "not-a-condition",
+                    own.type().name() + " has no property '" + value + "'.",
+                    "Write " + about.get() + " == " + (closed ? value : "\"" + value + "\"") + ".");
+        }
+    }
+
+    /** How the right side of a comparison is written so that it is of the left side's type. */
+    String writtenAs(ValueType type, Node right, Expression read) {
+        String written = source(right);
+        return switch (type) {
+            case DAY -> Days.hint(written.replace(" ", ""));
+            case TEXTS -> read.type() == ValueType.TEXT ? "Write contains " + written + "." : quotes(type);
+            case TEXT, NUMBER, RANK, FLAG -> quotes(type);
+        };
+    }
+
+    private boolean meansNothing(String name) {
+        return !name.startsWith("$")
+                && scope.variable(name).isEmpty()
+                && scope.own() != null
+                && scope.own().type().property(name).isEmpty();
+    }
+
     /** An expression, with a literal turned to the type that the other side of a comparison or a parameter has. */
     Expression readAs(Node node, Expression other) throws Unreadable {
         if (other instanceof Read read
@@ -91,7 +142,7 @@ final class ExpressionReader {
                 return constant.get();
             }
         }
-        Expression expression = read(node);
+        Expression expression = readAs(node, other.type());
         if (other.type() == ValueType.DAY && expression instanceof TextLiteral text) {
             return day(text);
         }
@@ -143,7 +194,22 @@ final class ExpressionReader {
                             "Name one of its properties: " + written + ".…");
             };
         }
+        if (written.matches("\\$\\d+")) {
+            throw refused(
+                    name,
+                    "unknown-variable",
+                    "An amount stands without its currency.",
+                    "Write " + written.substring(1) + ".");
+        }
         if (written.startsWith("$")) {
+            if (scope.elsewhere().contains(written)) {
+                throw refused(
+                        name,
+                        "unknown-variable",
+                        "'" + written + "' is not known here.",
+                        "What is bound inside exists, not, forall or accumulate, or on one side of an or, is not known outside."
+                                + " Match the fact by itself: $b : Booking( … ).");
+            }
             throw refused(
                     name,
                     "unknown-variable",
@@ -183,6 +249,7 @@ final class ExpressionReader {
         if (fact.isPresent()) {
             return property(fact.get(), name, arguments, node);
         }
+        refuseHabit(of, name, arguments, node);
         if (of instanceof NameExpr variable
                 && scope.variable(variable.getNameAsString()).orElse(null) instanceof Scope.Variable.Lost) {
             throw Unreadable.because(at(of));
@@ -194,6 +261,55 @@ final class ExpressionReader {
                 "A property belongs to a fact bound in this rule, such as $c." + name + ".");
     }
 
+    /** {@code city.equals("Riga")}, and {@code Client.visits} in the brackets of Client. */
+    private void refuseHabit(Node of, String name, List<? extends Node> arguments, Node node) throws Unreadable {
+        Scope.Subject own = scope.own();
+        String argument = arguments.isEmpty() ? "" : source(arguments.getFirst());
+        boolean negated = node.getParentNode().orElse(null) instanceof UnaryExpr;
+        Optional<String> hint =
+                named(of).flatMap(property -> MeantExpression.call(property, source(of), name, argument, negated));
+        if (hint.isPresent()) {
+            throw refused(node, "java-method", "'" + source(of) + "." + name + "' is a call of Java.", hint.get());
+        }
+        if (own == null || !(of instanceof NameExpr written)) {
+            return;
+        }
+        if (io.regulars.rules.tree.Pattern.isOwnHistory(own.type())
+                && own.type().property(written.getNameAsString()).isEmpty()) {
+            Optional<String> owner = MeantExpression.hint(written.getNameAsString(), own, true);
+            if (owner.isPresent()) {
+                throw refused(
+                        of,
+                        "unknown-property",
+                        own.type().name() + " has no property '" + written.getNameAsString() + "'.",
+                        owner.get());
+            }
+        }
+        if (own.type().property(name).isPresent()
+                && scope.variable(written.getNameAsString()).isEmpty()) {
+            throw refused(
+                    of,
+                    "not-a-fact",
+                    "'" + written.getNameAsString() + "' has no properties.",
+                    "In the brackets of " + own.type().name() + " a property stands by itself: " + name + ".");
+        }
+    }
+
+    /** The property that a node names, of the pattern's own fact or of one that is bound. */
+    private Optional<Property<?>> named(Node node) {
+        Optional<Scope.Subject> subject = switch (node) {
+            case NameExpr name -> Optional.ofNullable(scope.own());
+            case FieldAccessExpr access -> fact(access.getScope());
+            default -> Optional.empty();
+        };
+        String name = switch (node) {
+            case NameExpr own -> own.getNameAsString();
+            case FieldAccessExpr access -> access.getNameAsString();
+            default -> "";
+        };
+        return subject.flatMap(of -> of.type().property(name).map(property -> (Property<?>) property));
+    }
+
     private Expression property(Scope.Subject subject, String name, List<? extends Node> arguments, Node node)
             throws Unreadable {
         FactType<?> type = subject.type();
@@ -203,8 +319,9 @@ final class ExpressionReader {
                     node,
                     "unknown-property",
                     type.name() + " has no property '" + name + "'.",
-                    NearestName.of(name, type.properties().keySet())
-                            .map(near -> "Did you mean '" + near + "'?")
+                    MeantExpression.hint(name, subject, io.regulars.rules.tree.Pattern.isOwnHistory(type))
+                            .or(() -> NearestName.of(name, type.properties().keySet())
+                                    .map(near -> "Did you mean '" + near + "'?"))
                             .orElse("rules/vocabulary.md lists them."));
         }
         if (arguments.size() != property.parameters().size()) {
@@ -222,7 +339,8 @@ final class ExpressionReader {
     }
 
     private Expression argument(Node node, Property.Parameter parameter, Property<?> property) throws Unreadable {
-        Expression expression = read(node);
+        Expression expression =
+                parameter.type() == Property.ParameterType.TEXT ? readAs(node, ValueType.TEXT) : read(node);
         return switch (parameter.type()) {
             case WHOLE_NUMBER -> {
                 if (expression instanceof NumberLiteral(double value, Position ignored)
@@ -303,7 +421,7 @@ final class ExpressionReader {
             case NUMBER, RANK -> "Write the number in digits, without quotes: 200 or 12.50.";
             case DAY -> "Write year, month and day: \"2026-11-22\".";
             case FLAG -> "Write true or false.";
-            case TEXTS -> "Use 'contains'.";
+            case TEXTS -> "Write contains: tags contains \"student\".";
         };
     }
 
@@ -330,15 +448,14 @@ final class ExpressionReader {
     }
 
     private DayLiteral day(TextLiteral text) throws Unreadable {
-        try {
-            return new DayLiteral(LocalDate.parse(text.value()), text.position());
-        } catch (DateTimeException e) {
-            throw new Unreadable(
-                    text.position(),
-                    "not-a-date",
-                    "'" + shortened(text.value()) + "' is not a date.",
-                    "Write year, month and day: \"2026-11-22\".");
-        }
+        return new DayLiteral(
+                Days.of(text.value())
+                        .orElseThrow(() -> new Unreadable(
+                                text.position(),
+                                "not-a-date",
+                                "'" + shortened(text.value()) + "' is not a date.",
+                                Days.hint(text.value()))),
+                text.position());
     }
 
     private String unescaped(StringLiteralExpr literal) throws Unreadable {
@@ -369,8 +486,18 @@ final class ExpressionReader {
         return new Unreadable(at(node), code, message, hint);
     }
 
-    private String source(Node node) {
+    /** As it is written, shortened where it is long. */
+    String source(Node node) {
         return places.written(node, 60);
+    }
+
+    /** The property that names what the pattern's fact is about, where it has one: the segment of Entered. */
+    Optional<String> nameOfOwn() {
+        return Optional.ofNullable(scope.own())
+                .filter(own -> own.pattern() > 0)
+                .flatMap(own -> java.util.stream.Stream.of("segment", "name", "kind")
+                        .filter(name -> own.type().property(name).isPresent())
+                        .findFirst());
     }
 
     private static String shortened(String text) {

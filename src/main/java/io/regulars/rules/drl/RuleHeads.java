@@ -2,9 +2,11 @@ package io.regulars.rules.drl;
 
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is read of a file's rules before Drools' parser sees them. Their metadata ({@code @owner("ana")}): where a rule carries
@@ -19,9 +21,11 @@ record RuleHeads(String text, List<Head> heads) {
      *
      * @param start offset of the word {@code rule}
      * @param unconditional whether {@code then} follows {@code when} at once
+     * @param bound the names that are bound in it, wherever
      * @param calls all that the consequence says; empty if it says anything but plain calls, and is left to the parsers
      */
-    record Head(int start, boolean unconditional, Map<String, String> metadata, List<PlainCall> calls) {}
+    record Head(
+            int start, boolean unconditional, Map<String, String> metadata, Set<String> bound, List<PlainCall> calls) {}
 
     static RuleHeads of(String text, List<Statement> statements) {
         var blanked = new StringBuilder(text);
@@ -34,7 +38,7 @@ record RuleHeads(String text, List<Head> heads) {
 
     /** The head of the rule that starts at an offset, or nearest before it. */
     Head of(int start) {
-        var sought = new Head(start, false, Map.of(), List.of());
+        var sought = new Head(start, false, Map.of(), Set.of(), List.of());
         int index = Collections.binarySearch(heads, sought, Comparator.comparingInt(Head::start));
         int nearest = index >= 0 ? index : -index - 2;
         return nearest < 0 ? sought : heads.get(nearest);
@@ -65,7 +69,17 @@ record RuleHeads(String text, List<Head> heads) {
                     calls.getFirst().global().start(),
                     calls.getLast().closing().end() + 1);
         }
-        return new Head(words.getFirst().start(), unconditional, metadata, calls);
+        return new Head(words.getFirst().start(), unconditional, metadata, bound(words), calls);
+    }
+
+    private static Set<String> bound(List<Word> words) {
+        var bound = new HashSet<String>();
+        for (int i = 1; i < words.size(); i++) {
+            if (words.get(i).is(":") && words.get(i - 1).isName()) {
+                bound.add(words.get(i - 1).text());
+            }
+        }
+        return bound;
     }
 
     /** The number of the last word of metadata: its name, or the bracket that closes what follows the name. */

@@ -36,7 +36,7 @@ final class RuleReader {
         }
         var rules = new ArrayList<Rule>();
         for (List<BaseDescr> branch : Branches.of(descr.getLhs())) {
-            var reader = new BranchReader(source, texts, problems);
+            var reader = new BranchReader(source, texts, head.bound(), problems);
             List<Element> when = reader.read(branch, attributes.conditions(), at);
             List<Action> then = consequence(descr, head, reader.scope());
             if (!then.isEmpty()) {

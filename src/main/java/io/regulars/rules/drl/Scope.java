@@ -7,6 +7,7 @@ import io.regulars.rules.tree.Position;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,16 @@ import org.jspecify.annotations.Nullable;
  * without a variable.
  *
  * @param own null outside a pattern, as in a rule's consequence
+ * @param elsewhere names that are bound somewhere in the rule, also where this place does not see them
  */
-record Scope(Map<String, Variable> variables, @Nullable Subject own, Problems problems) {
-    /** Nothing is bound yet. */
-    static Scope of(Problems problems) {
-        return new Scope(new LinkedHashMap<>(), null, problems);
+record Scope(Map<String, Variable> variables, @Nullable Subject own, Set<String> elsewhere, Problems problems) {
+    /**
+     * Nothing is bound yet.
+     *
+     * @param elsewhere what is bound anywhere in the rule
+     */
+    static Scope of(Set<String> elsewhere, Problems problems) {
+        return new Scope(new LinkedHashMap<>(), null, elsewhere, problems);
     }
 
     /** A pattern: the number of its fact, and its type. */
@@ -38,12 +44,12 @@ record Scope(Map<String, Variable> variables, @Nullable Subject own, Problems pr
 
     /** The same variables, seen from inside a pattern; what is bound there is bound here too. */
     Scope inside(int pattern, FactType<?> type) {
-        return new Scope(variables, new Subject(pattern, type), problems);
+        return new Scope(variables, new Subject(pattern, type), elsewhere, problems);
     }
 
     /** A scope of its own for {@code exists} and {@code not}: what is bound inside is not seen outside. */
     Scope closed() {
-        return new Scope(new LinkedHashMap<>(variables), own, problems);
+        return new Scope(new LinkedHashMap<>(variables), own, elsewhere, problems);
     }
 
     /** Gives a variable its meaning from here on. */

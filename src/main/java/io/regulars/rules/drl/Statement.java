@@ -12,6 +12,8 @@ record Statement(List<Word> words) {
     static final Set<String> KEYWORDS =
             Set.of("rule", "query", "function", "declare", "import", "global", "package", "unit");
 
+    private static final Set<String> ONE_LINE = Set.of("import", "global", "package", "unit");
+
     Statement {
         words = List.copyOf(words);
     }
@@ -21,7 +23,7 @@ record Statement(List<Word> words) {
         var statements = new ArrayList<Statement>();
         int from = 0;
         for (int i = 1; i < words.size(); i++) {
-            if (begins(source, words, i)) {
+            if (begins(source, words, i) || isOver(source, words.get(from), words.get(i))) {
                 statements.add(new Statement(words.subList(from, i)));
                 from = i;
             }
@@ -30,6 +32,11 @@ record Statement(List<Word> words) {
             statements.add(new Statement(words.subList(from, words.size())));
         }
         return statements;
+    }
+
+    /** An import and the like end with their line. */
+    private static boolean isOver(SourceText source, Word first, Word word) {
+        return ONE_LINE.contains(first.text()) && word.isName() && source.firstOfItsLine(word.start());
     }
 
     /** After an {@code end} something begins, whatever it is; else where a line begins as a statement does. */

@@ -32,6 +32,9 @@ final class Structure {
             "timer",
             "duration");
 
+    private static final Map<String, String> VALUED =
+            Map.of("enabled", "false", "salience", "10", "effective", "\"2026-12-01\"", "expires", "\"2026-12-24\"");
+
     private static final Map<String, String> SIGNS =
             Map.of("=>", ">=", "=<", "<=", "<>", "!=", "===", "==", "!==", "!=");
 
@@ -59,7 +62,7 @@ final class Structure {
 
     private void other() {
         Word first = statement.first();
-        boolean attribute = ATTRIBUTES.stream().anyMatch(name -> name.split("-", 2)[0].equals(first.text()));
+        boolean attribute = isAttribute(first);
         if (!Statement.KEYWORDS.contains(first.text()) && !attribute && !first.is(";")) {
             refuse(
                     first,
@@ -77,6 +80,10 @@ final class Structure {
         List<Word> words = statement.words();
         if (words.size() < 2 || words.get(1).is("when") || words.get(1).is("then")) {
             refuse(words.getFirst(), "syntax", "The rule has no name.", SHAPE);
+            return;
+        }
+        attributes();
+        if (!sound) {
             return;
         }
         int then = statement.name("then", 2);
@@ -101,6 +108,27 @@ final class Structure {
             texts(Math.max(2, statement.name("when", 2)));
             semicolons(then + 1, end);
         }
+    }
+
+    /** {@code enabled} without a value: what comes next would be taken for it. */
+    private void attributes() {
+        int when = statement.name("when", 2);
+        for (int i = 2; i < when; i++) {
+            Word word = statement.words().get(i);
+            Word next = statement.words().get(i + 1);
+            boolean alone = VALUED.containsKey(word.text()) && next.isName() && (i + 1 == when || isAttribute(next));
+            if (alone) {
+                refuse(
+                        word,
+                        "syntax",
+                        "'" + word.text() + "' has no value.",
+                        "Write " + word.text() + " " + VALUED.get(word.text()) + ".");
+            }
+        }
+    }
+
+    private static boolean isAttribute(Word word) {
+        return ATTRIBUTES.stream().anyMatch(name -> name.split("-", 2)[0].equals(word.text()));
     }
 
     /** The nearest word is marked if one is near; else the word after which the keyword should have come. */

@@ -27,8 +27,6 @@ final class Unexpected {
             "matches",
             "memberOf",
             "not");
-    private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", "<=", ">", ">=");
-    private static final Set<String> JOINING = Set.of("&&", "||", "(", ",");
     private static final Set<String> WORDS = Set.of("in", "contains", "matches", "memberOf", "not", "str");
     private static final Set<String> ELEMENTS = Set.of("not", "exists", "forall", "accumulate", "and", "or", "then");
 
@@ -65,16 +63,34 @@ final class Unexpected {
         if (when < 0 || index < when) {
             attribute(word, before, index);
         } else if (depth(index) == 0) {
-            element(word, before);
+            MeantPattern.at(source, statement, index).ifPresentOrElse(this::refuse, () -> element(word, before));
         } else {
-            condition(word, before, statement.words().get(index - 2));
+            Meant.at(source, statement, index).ifPresentOrElse(this::refuse, () -> condition(word, before));
         }
+    }
+
+    private void refuse(Meant.Advice advice) {
+        List<Word> words = statement.words();
+        problems.error(
+                source.position(
+                        words.get(advice.from()).start(), words.get(advice.to()).end()),
+                "syntax",
+                advice.message(),
+                advice.hint());
     }
 
     private void attribute(Word word, Word before, int index) {
         if (word.isName()) {
             Word last = hyphenated(index);
             String written = source.text().substring(word.start(), last.end());
+            String instead = Attributes.INSTEAD.get(written);
+            if (written.equals("if") || instead != null) {
+                refuse(
+                        new Word(Word.Kind.NAME, written, word.start(), last.end()),
+                        "'" + written + "' is not an attribute of a rule.",
+                        instead == null ? "Write when." : instead);
+                return;
+            }
             refuse(
                     new Word(Word.Kind.NAME, written, word.start(), last.end()),
                     "'" + written + "' is not an attribute of a rule.",
@@ -83,6 +99,35 @@ final class Unexpected {
                             .orElse(
                                     "Between a rule's name and 'when' stand attributes such as salience 10; a name of several"
                                             + " words stands in quotes."));
+            return;
+        }
+        if (word.is("=") || word.is(":")) {
+            refuse(
+                    word,
+                    "An attribute's value follows its name at once.",
+                    "Write " + before.shown() + " "
+                            + (index + 1 < statement.words().size()
+                                    ? statement.words().get(index + 1).shown()
+                                    : "…")
+                            + ".");
+            return;
+        }
+        if (word.kind() == Word.Kind.NUMBER && (before.is("effective") || before.is("expires"))) {
+            int last = index;
+            while (last + 2 < statement.words().size()
+                    && statement.words().get(last + 1).is("-")) {
+                last += 2;
+            }
+            String written = source.text()
+                    .substring(word.start(), statement.words().get(last).end());
+            refuse(
+                    new Word(
+                            Word.Kind.NUMBER,
+                            written,
+                            word.start(),
+                            statement.words().get(last).end()),
+                    "A date stands in quotes.",
+                    Days.hint(written));
             return;
         }
         refuse(
@@ -122,17 +167,9 @@ final class Unexpected {
         }
     }
 
-    private void condition(Word word, Word before, Word earlier) {
+    private void condition(Word word, Word before) {
         if (word.is("=")) {
             refuse(word, "'=' compares nothing.", "Write ==.");
-        } else if (word.is("and") || word.is("or") || word.is("&") || word.is("|")) {
-            String meant = word.is("and") || word.is("&") ? "&&" : "||";
-            refuse(word, "Conditions in a pattern are not joined by '" + word.text() + "'.", "Write " + meant + ".");
-        } else if (COMPARISONS.contains(before.text()) && JOINING.contains(earlier.text())) {
-            refuse(
-                    before,
-                    "Between '" + earlier.text() + "' and '" + before.text() + "' a property is missing.",
-                    "Write it again: visits > 1 && visits < 3.");
         } else if (OPERATORS.contains(before.text())) {
             refuse(before, "After '" + before.text() + "' a value is missing.", "As in visits >= 3.");
         } else if (before.is(",")) {

@@ -62,6 +62,8 @@ final class WordReader {
                 at = lineEnd(at);
             } else if (text.startsWith("/*", at)) {
                 comment();
+            } else if (beginsForeignComment()) {
+                foreignComment();
             } else if (c == '"' || c == '\'') {
                 quoted(c);
             } else if (c >= '0' && c <= '9') {
@@ -89,6 +91,20 @@ final class WordReader {
                         "Delete it.");
             }
         }
+    }
+
+    private boolean beginsForeignComment() {
+        String text = source.text();
+        boolean apart = at == 0 || Character.isWhitespace(text.charAt(at - 1));
+        return apart && text.charAt(at) == '#' || text.startsWith("--", at) && source.firstOfItsLine(at);
+    }
+
+    /** As other languages write it: {@code # remark}, {@code -- remark}. */
+    private void foreignComment() {
+        int end = lineEnd(at);
+        String sign = source.text().startsWith("#", at) ? "#" : "--";
+        refuse(at, end, "foreign-comment", "A remark begins with //.", "Write // instead of " + sign + ".");
+        at = end;
     }
 
     private void comment() {

@@ -1,0 +1,532 @@
+package io.regulars.rules.drl;
+
+import io.regulars.facts.Property;
+import io.regulars.facts.Vocabulary;
+import io.regulars.rules.tree.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What was probably meant by a condition that the grammar does not take, written as it should be. It knows the habits of
+ * other languages, of spreadsheets and of plain English.
+ * <pre>
+ *   age between 18 and 30     →  age &gt;= 18 &amp;&amp; age &lt;= 30
+ *   city == "A" || == "B"     →  city == "A" || city == "B"
+ *   city in ["A", "B"]        →  city in ("A", "B")
+ * </pre>
+ */
+final class Meant {
+    private static final Map<String, String> OPPOSITE =
+            Map.of("==", "!=", "!=", "==", ">", "<=", "<=", ">", "<", ">=", ">=", "<");
+    private static final Set<String> JOINING = Set.of("&&", "||", "(", ",", "!");
+    private static final Set<String> UNITS = Set.of(
+            "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "times", "visits",
+            "eur", "euro", "euros", "usd", "gbp", "percent");
+
+    private final SourceText source;
+    private final List<Word> words;
+
+    private Meant(SourceText source, Statement statement) {
+        this.source = source;
+        this.words = statement.words();
+    }
+
+    /**
+     * What to say.
+     *
+     * @param from the number of the first word that is wrong
+     * @param to the number of the last
+     */
+    record Advice(int from, int to, String message, String hint) {}
+
+    /** What is to be said of the word that the grammar did not expect, which stands in the brackets of a pattern. */
+    static Optional<Advice> at(SourceText source, Statement statement, int index) {
+        return new Meant(source, statement).advice(index);
+    }
+
+    private Optional<Advice> advice(int at) {
+        if (at < 2) {
+            return Optional.empty();
+        }
+        return Stream.<Supplier<Optional<Advice>>>of(
+                        () -> half(at),
+                        () -> negation(at),
+                        () -> negatedOperator(at),
+                        () -> range(at),
+                        () -> list(at),
+                        () -> separated(at),
+                        () -> containsList(at),
+                        () -> percent(at),
+                        () -> day(at),
+                        () -> joined(at),
+                        () -> unit(at),
+                        () -> grouped(at),
+                        () -> present(at),
+                        () -> regularExpression(at),
+                        () -> severalWords(at),
+                        () -> operator(at),
+                        () -> arguments(at))
+                .map(Supplier::get)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** {@code age > 35 || < 25}. */
+    private Optional<Advice> half(int at) {
+        boolean joins = is(at - 1, "&&") || is(at - 1, "||");
+        if (!joins || !OPPOSITE.containsKey(word(at))) {
+            boolean later = at > 2 && OPPOSITE.containsKey(word(at - 1)) && (is(at - 2, "&&") || is(at - 2, "||"));
+            return later ? half(at - 1) : Optional.empty();
+        }
+        int before = comparisonBefore(at - 1);
+        int end = operandEnd(at + 1);
+        if (before < 0 || end < 0) {
+            return Optional.empty();
+        }
+        int start = operandStart(before - 1);
+        String subject = literal(before - 1) ? text(before + 1, at - 2) : text(start, before - 1);
+        String written = text(start, at - 1) + " " + subject + " " + text(at, end);
+        boolean texts = is(at - 1, "||") && is(at, "==") && is(before, "==");
+        String list =
+                texts ? ", or %s in (%s, %s)".formatted(subject, text(before + 1, at - 2), text(at + 1, end)) : "";
+        return advice(
+                at - 1,
+                at - 1,
+                "Between '" + word(at - 1) + "' and '" + word(at) + "' a property is missing.",
+                "Write " + written + list + ".");
+    }
+
+    /** {@code not city == "Riga"}, {@code not hasEmail}. */
+    private Optional<Advice> negation(int at) {
+        boolean begins = words.get(at - 1).text().equalsIgnoreCase("not") && JOINING.contains(word(at - 2));
+        int end = begins ? operandEnd(at) : -1;
+        if (end < 0) {
+            return Optional.empty();
+        }
+        String subject = text(at, end);
+        int value = end + 2 < words.size() && OPPOSITE.containsKey(word(end + 1)) ? operandEnd(end + 2) : -1;
+        boolean equality = value >= 0 && (is(end + 1, "==") || is(end + 1, "!="));
+        String written = value < 0
+                ? is(end + 1, ")") || JOINING.contains(word(end + 1)) ? "!" + subject : "!( " + subject + " … )"
+                : equality
+                        ? subject + " " + OPPOSITE.get(word(end + 1)) + " " + text(end + 2, value)
+                        : "!( " + text(at, value) + " )";
+        return advice(at - 1, at - 1, "'not' does not negate a condition.", "Write " + written + ".");
+    }
+
+    /** {@code city not == "Riga"}. */
+    private Optional<Advice> negatedOperator(int at) {
+        boolean negated = words.get(at - 1).text().equalsIgnoreCase("not") && OPPOSITE.containsKey(word(at));
+        int end = negated ? operandEnd(at + 1) : -1;
+        return end < 0
+                ? Optional.empty()
+                : advice(
+                        at - 1,
+                        at,
+                        "There is no operator 'not " + word(at) + "'.",
+                        "Write " + subject(at - 2) + " " + OPPOSITE.get(word(at)) + " " + text(at + 1, end) + ".");
+    }
+
+    /** {@code age in 30..40}, {@code age == 18-30} as a range cannot be told from a subtraction. */
+    private Optional<Advice> range(int at) {
+        for (int i = at - 1; i <= at && i < words.size(); i++) {
+            var ends = java.util.regex.Pattern.compile("(\\d+)\\.\\.+(\\d+)").matcher(word(i));
+            int before = is(i - 1, "(") ? i - 2 : i - 1;
+            if (ends.matches() && before > 1) {
+                String subject = subject(before - 1);
+                return advice(
+                        i,
+                        i,
+                        "Rules know no ranges such as '" + word(i) + "'.",
+                        "Write %1$s >= %2$s && %1$s <= %3$s.".formatted(subject, ends.group(1), ends.group(2)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@code city in ["a", "b"]}, {@code city in "a", "b"}. */
+    private Optional<Advice> list(int at) {
+        if (!is(at - 1, "in") || is(at, "(")) {
+            return Optional.empty();
+        }
+        boolean bracket = words.get(at).kind() == Word.Kind.OPENING;
+        int end = at;
+        while (!bracket && is(end + 1, ",") && literal(end + 2)) {
+            end += 2;
+        }
+        if (bracket) {
+            end = closing(at);
+        }
+        String values = values(bracket ? at + 1 : at, bracket ? end - 1 : end);
+        boolean negated = is(at - 2, "not");
+        return advice(
+                at,
+                end,
+                "After 'in' stands a list in round brackets.",
+                "Write " + subject(negated ? at - 3 : at - 2) + (negated ? " not" : "") + " in (" + values + ").");
+    }
+
+    /** {@code city in ("a"; "b")}, {@code city in ("a" "b")}. */
+    private Optional<Advice> separated(int at) {
+        int open = opening(at);
+        if (open < 2 || !is(open - 1, "in") || is(at, ",")) {
+            return Optional.empty();
+        }
+        int close = closing(open);
+        boolean negated = is(open - 2, "not");
+        return advice(
+                at,
+                at,
+                "The values of a list are separated by commas.",
+                "Write " + subject(negated ? open - 3 : open - 2) + (negated ? " not" : "") + " in ("
+                        + values(open + 1, close - 1) + ").");
+    }
+
+    /** {@code tags contains ("a", "b")}. */
+    private Optional<Advice> containsList(int at) {
+        int open = is(at, ",") ? opening(at) : -1;
+        if (open < 2 || !is(open - 1, "contains")) {
+            return Optional.empty();
+        }
+        String subject = subject(open - 2);
+        String each = literals(open + 1, closing(open) - 1).stream()
+                .map(value -> subject + " contains " + value)
+                .collect(Collectors.joining(" || "));
+        return advice(
+                open, closing(open), "'contains' takes one value.", "Write " + each + ", or && where all are meant.");
+    }
+
+    /** {@code spend > 20%}. */
+    private Optional<Advice> percent(int at) {
+        if (!is(at - 1, "%") || at < 4 || words.get(at - 2).kind() != Word.Kind.NUMBER) {
+            return Optional.empty();
+        }
+        boolean compared = OPPOSITE.containsKey(word(at - 3));
+        boolean rank = compared
+                && property(at - 4)
+                        .filter(known -> ValueType.of(known) == ValueType.RANK)
+                        .isPresent();
+        String number = rank ? word(at - 2) : hundredth(word(at - 2));
+        String written = compared ? subject(at - 4) + " " + word(at - 3) + " " + number : number;
+        return advice(at - 2, at - 1, "A number has no percent sign here.", "Write " + written + ".");
+    }
+
+    /** {@code firstVisitOn > 01.02.2026}. */
+    private Optional<Advice> day(int at) {
+        for (int i = at - 1; i <= at && i < words.size(); i++) {
+            Optional<String> day = words.get(i).kind() == Word.Kind.NUMBER ? Days.meant(word(i)) : Optional.empty();
+            if (day.isPresent()) {
+                return advice(i, i, "A date stands in quotes: year, month, day.", "Write \"" + day.get() + "\".");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@code daysSinceLastVisit >= 60 days}, {@code spend > 200 EUR}. */
+    private Optional<Advice> unit(int at) {
+        Word unit = words.get(at);
+        boolean known = unit.isName()
+                && (UNITS.contains(unit.text().toLowerCase(java.util.Locale.ROOT))
+                        || unit.text().matches("[A-Z]{3}"));
+        if (!known || words.get(at - 1).kind() != Word.Kind.NUMBER) {
+            return Optional.empty();
+        }
+        return advice(
+                at,
+                at,
+                "A number stands without its unit; '" + unit.shown() + "' is one.",
+                "Write " + word(at - 1)
+                        + ". Spans are in days, amounts in the business's currency; rules/vocabulary.md names each unit.");
+    }
+
+    /** {@code spend >= 1 200}. */
+    private Optional<Advice> grouped(int at) {
+        for (int i = at - 1; i <= at; i++) {
+            if (word(i).matches("\\d{1,3}(\\.\\d{3}){2,}")) {
+                return advice(i, i, "A number has one point at most.", "Write " + word(i).replace(".", "") + ".");
+            }
+        }
+        boolean two =
+                words.get(at).kind() == Word.Kind.NUMBER && words.get(at - 1).kind() == Word.Kind.NUMBER;
+        return two
+                ? advice(at - 1, at, "A number has no blank in it.", "Write " + word(at - 1) + word(at) + ".")
+                : Optional.empty();
+    }
+
+    /** {@code exists city}. */
+    private Optional<Advice> present(int at) {
+        boolean asked =
+                is(at - 1, "exists") && words.get(at).isName() && property(at).isPresent();
+        return asked
+                ? advice(at - 1, at, "'exists' asks for a fact, not for a property.", "Write " + word(at) + " != null.")
+                : Optional.empty();
+    }
+
+    /** {@code city matches *iga}. */
+    private Optional<Advice> regularExpression(int at) {
+        return is(at - 1, "*") && is(at - 2, "matches")
+                ? advice(
+                        at - 1,
+                        at,
+                        "A regular expression stands in quotes.",
+                        "Write " + subject(at - 3) + " matches \".*" + word(at) + "\".")
+                : Optional.empty();
+    }
+
+    /** {@code AND}, {@code or}, {@code unless}. */
+    private Optional<Advice> joined(int at) {
+        String written = word(at).toLowerCase(java.util.Locale.ROOT);
+        String meant = switch (written) {
+            case "and", "&" -> "&&";
+            case "or", "|" -> "||";
+            default -> "";
+        };
+        if (!meant.isEmpty()) {
+            return advice(
+                    at, at, "Conditions in a pattern are not joined by '" + word(at) + "'.", "Write " + meant + ".");
+        }
+        if (!written.equals("unless") && !written.equals("except") && !written.equals("xor")) {
+            return Optional.empty();
+        }
+        return advice(
+                at,
+                at,
+                "Conditions are joined by && and || only.",
+                written.equals("xor")
+                        ? "Write (a || b) && !(a && b)."
+                        : "Write && !( … ), as in visits >= 3 && !( city == \"Riga\" ).");
+    }
+
+    /** {@code city == New York}. */
+    private Optional<Advice> severalWords(int at) {
+        int first = at - 1;
+        while (first > 1 && words.get(first - 1).isName()) {
+            first--;
+        }
+        boolean text = words.get(at).isName()
+                && words.get(first).isName()
+                && first > 2
+                && (is(first - 1, "==") || is(first - 1, "!="))
+                && property(first - 2)
+                        .filter(known -> ValueType.of(known) == ValueType.TEXT)
+                        .isPresent();
+        if (!text) {
+            return Optional.empty();
+        }
+        int last = at;
+        while (last + 1 < words.size() && words.get(last + 1).isName()) {
+            last++;
+        }
+        return advice(
+                first,
+                last,
+                "A text stands in double quotes.",
+                "Write " + subject(first - 2) + " " + word(first - 1) + " \"" + text(first, last) + "\".");
+    }
+
+    /** {@code city is not "Riga"}, {@code age between 18 and 30}, {@code city like "Ri%"}. */
+    private Optional<Advice> operator(int at) {
+        if (!words.get(at).isName() || !value(words.get(at - 1))) {
+            return Optional.empty();
+        }
+        int end = at;
+        while (end + 1 < words.size() && SpokenOperator.part(word(end + 1))) {
+            end++;
+        }
+        List<String> phrase =
+                words.subList(at, end + 1).stream().map(Word::text).toList();
+        boolean negated = is(at - 1, "not");
+        String subject = subject(negated ? at - 2 : at - 1) + (negated ? " not" : "");
+        return SpokenOperator.of(phrase).map(operator -> spoken(at, phrase, subject, operator));
+    }
+
+    private Advice spoken(int at, List<String> phrase, String subject, SpokenOperator operator) {
+        int after = at + phrase.size();
+        String message = "There is no operator '" + String.join(" ", phrase) + "'.";
+        boolean list = is(after, "(");
+        String value = list
+                ? "(" + values(after + 1, closing(after) - 1) + ")"
+                : values(after, after < words.size() ? Math.max(after, operandEnd(after)) : after);
+        String written = switch (operator) {
+            case SpokenOperator.Compared(String symbol) -> subject + " " + symbol + " " + value;
+            case SpokenOperator.Between between -> between(subject, after);
+            case SpokenOperator.Like(boolean negated) -> like(subject, negated, value);
+            case SpokenOperator.Present present -> subject + " != null";
+        };
+        return new Advice(at, at + phrase.size() - 1, message, "Write " + written + ".");
+    }
+
+    private String between(String subject, int after) {
+        List<String> ends = literals(after, Math.min(words.size() - 1, after + 4));
+        return ends.size() < 2
+                ? "%1$s >= … && %1$s <= …".formatted(subject)
+                : "%1$s >= %2$s && %1$s <= %3$s".formatted(subject, ends.get(0), ends.get(1));
+    }
+
+    private static String like(String subject, boolean negated, String value) {
+        String pattern = value.replaceAll("^\"|\"$", "");
+        String bare = pattern.replaceAll("^[%*]+|[%*]+$", "");
+        String not = negated ? "not " : "";
+        boolean starts = pattern.matches("[^%*_?]+[%*]");
+        boolean ends = pattern.matches("[%*][^%*_?]+");
+        return starts
+                ? subject + " " + not + "str[startsWith] \"" + bare + "\""
+                : ends
+                        ? subject + " " + not + "str[endsWith] \"" + bare + "\""
+                        : subject + " " + not + "matches \""
+                                + pattern.replaceAll("[%*]", ".*").replaceAll("[_?]", ".") + "\"";
+    }
+
+    /** {@code booked "massage"}. */
+    private Optional<Advice> arguments(int at) {
+        boolean takes =
+                property(at - 1).filter(known -> !known.parameters().isEmpty()).isPresent();
+        return takes && literal(at)
+                ? advice(
+                        at,
+                        at,
+                        "What '" + word(at - 1) + "' is asked about stands in brackets.",
+                        "Write " + word(at - 1) + "(" + word(at) + ").")
+                : Optional.empty();
+    }
+
+    private static Optional<Advice> advice(int from, int to, String message, String hint) {
+        return Optional.of(new Advice(from, to, message, hint));
+    }
+
+    // ---- the words around
+
+    private boolean is(int index, String written) {
+        return index >= 0 && index < words.size() && words.get(index).is(written);
+    }
+
+    private String word(int index) {
+        return words.get(index).text();
+    }
+
+    private String text(int from, int to) {
+        return source.text()
+                .substring(words.get(from).start(), words.get(to).end())
+                .replaceAll("\\s+", " ");
+    }
+
+    private static boolean value(Word word) {
+        return word.kind() == Word.Kind.NAME
+                || word.kind() == Word.Kind.NUMBER
+                || word.kind() == Word.Kind.TEXT
+                || word.is(")");
+    }
+
+    private boolean literal(int index) {
+        return index < words.size()
+                && (words.get(index).kind() == Word.Kind.TEXT
+                        || words.get(index).kind() == Word.Kind.NUMBER);
+    }
+
+    /** The property that a word names, of whatever fact. */
+    private Optional<Property<?>> property(int last) {
+        int name = operandStart(last);
+        return Vocabulary.types().values().stream()
+                .flatMap(type -> type.property(word(name)).stream())
+                .<Property<?>>map(property -> property)
+                .findFirst();
+    }
+
+    /** The operand that ends with a word, as it is written. */
+    private String subject(int last) {
+        return text(operandStart(last), last);
+    }
+
+    private int operandStart(int last) {
+        int start = last;
+        if (is(start, ")")) {
+            int open = opening(start);
+            start = open > 0 && words.get(open - 1).isName() ? open - 1 : Math.max(open, 0);
+        }
+        while (start >= 2 && is(start - 1, ".") && words.get(start - 2).isName()) {
+            start -= 2;
+        }
+        return start;
+    }
+
+    /** The number of the last word of the operand that begins with a word; -1 if none begins there. */
+    private int operandEnd(int first) {
+        int end = is(first, "-") ? first + 1 : first;
+        if (end >= words.size() || !value(words.get(end)) || is(end, ")")) {
+            return -1;
+        }
+        while (is(end + 1, ".") && end + 2 < words.size() && words.get(end + 2).isName()) {
+            end += 2;
+        }
+        return words.get(end).isName() && is(end + 1, "(") ? closing(end + 1) : end;
+    }
+
+    /** The number of the comparison of the same condition before a word; -1 if there is none. */
+    private int comparisonBefore(int at) {
+        for (int i = at - 1; i > 1; i--) {
+            if (OPPOSITE.containsKey(word(i))) {
+                return i;
+            }
+            if (is(i, ",") || words.get(i).kind() == Word.Kind.OPENING) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    /** The number of the bracket that is open at a word, or that it closes; -1 if there is none. */
+    private int opening(int at) {
+        int depth = 0;
+        for (int i = at - 1; i >= 0; i--) {
+            depth += words.get(i).kind() == Word.Kind.CLOSING ? 1 : words.get(i).kind() == Word.Kind.OPENING ? -1 : 0;
+            if (depth < 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int closing(int open) {
+        int depth = 0;
+        for (int i = open; i < words.size(); i++) {
+            depth += words.get(i).kind() == Word.Kind.OPENING ? 1 : words.get(i).kind() == Word.Kind.CLOSING ? -1 : 0;
+            if (depth == 0) {
+                return i;
+            }
+        }
+        return words.size() - 1;
+    }
+
+    private List<String> literals(int from, int to) {
+        var literals = new ArrayList<String>();
+        for (int i = from; i <= to && i < words.size(); i++) {
+            if (literal(i)) {
+                literals.add(word(i));
+            } else if (words.get(i).isName() && !is(i, "and") && !is(i, "or")) {
+                literals.add(is(i, "null") ? "null" : word(i));
+            }
+        }
+        return literals;
+    }
+
+    private String values(int from, int to) {
+        return String.join(", ", literals(from, to));
+    }
+
+    private static String hundredth(String percent) {
+        try {
+            return new java.math.BigDecimal(percent)
+                    .movePointLeft(2)
+                    .stripTrailingZeros()
+                    .toPlainString();
+        } catch (NumberFormatException e) {
+            return percent;
+        }
+    }
+}
