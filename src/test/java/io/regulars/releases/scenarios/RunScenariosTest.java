@@ -285,7 +285,7 @@ class RunScenariosTest {
                         "segments/r.drl:1:41: warning: No scenario touches 'noShows > 0' in the rule 'a'.",
                         "segments/r.drl:2:1: warning: No scenario touches the rule 'b'.",
                         "segments/r.drl:3:1: warning: No scenario touches alternative 2 of the rule 'c'.",
-                        "tables/offers.csv:7:1: warning: No scenario touches the rule 'any'.");
+                        "tables/offers.csv [A7]: warning: No scenario touches the rule 'any'.");
         assertThat(report.coverage())
                 .extracting(
                         Coverage::rules, Coverage::rulesTouched, Coverage::alternatives, Coverage::alternativesTouched)
