@@ -30,6 +30,11 @@ public final class ReadCampaigns {
         }
     }
 
+    /** Whether a file of a release describes a campaign, by its name. */
+    public static boolean isCampaign(RuleFile file) {
+        return file.isNamed("campaigns/[^/]+\\.ya?ml");
+    }
+
     /** Reads the campaign files among the files of a release. */
     public static Read read(List<RuleFile> files) {
         var faults = new Faults();
@@ -37,7 +42,7 @@ public final class ReadCampaigns {
         var campaigns = new ArrayList<Campaign>();
         Map<String, String> fileOf = new HashMap<>();
         files.stream()
-                .filter(file -> file.path().matches("campaigns/[^/]+\\.ya?ml"))
+                .filter(ReadCampaigns::isCampaign)
                 .sorted(Comparator.comparing(RuleFile::path))
                 .forEach(file -> {
                     try {

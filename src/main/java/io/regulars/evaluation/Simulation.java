@@ -118,10 +118,11 @@ public final class Simulation {
         return tags;
     }
 
-    /** Why the client is in a segment at a moment, or why not, if nothing happens until then. */
+    /** Why the client is in a segment at a moment, or why not, if nothing happens until then; without evidence. */
     public Explanation explain(String segment, Instant now) {
         return release.rules()
-                .explain(situation(load(List.of()), List.of(), now).present(), segment);
+                .explainWithoutEvidence(
+                        situation(load(List.of()), List.of(), now).present(), segment);
     }
 
     private @Nullable Instant nextDue() {

@@ -1,6 +1,5 @@
 package io.regulars.releases;
 
-import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
 import java.lang.ref.SoftReference;
 import java.time.Duration;
@@ -12,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +92,10 @@ final class CompiledFiles {
             switch (result) {
                 case CheckRelease.Checked compiled -> keep(hash, compiled);
                 case CheckRelease.Refused refused -> {
-                    LOG.errorf("Rules cannot run here:%n%s", printed(refused));
+                    LOG.errorf(
+                            "Rules cannot run here. Problems: %d.",
+                            refused.problems().size());
+                    refused.problems().forEach(problem -> LOG.errorf("  %s", problem.print()));
                     keepForAWhile(hash, refused);
                 }
             }
@@ -116,10 +117,6 @@ final class CompiledFiles {
     private void keepForAWhile(String hash, CheckRelease.Refused refused) {
         refusals.values().removeIf(old -> System.nanoTime() - old.at >= REFUSALS_KEPT_NANOS);
         refusals.put(hash, new Refusal(refused, System.nanoTime()));
-    }
-
-    private static String printed(CheckRelease.Refused refused) {
-        return refused.problems().stream().map(Diagnostic::print).collect(Collectors.joining(System.lineSeparator()));
     }
 
     private static CheckRelease.Result result(FutureTask<CheckRelease.Result> task) {

@@ -30,7 +30,7 @@ class ReleaseHealth implements HealthCheck {
         Optional<Release> active = active();
         active.ifPresent(release -> response.withData("active", release.label()));
         active.flatMap(watchRules::conflict).ifPresent(conflict -> response.withData("conflict", conflict));
-        var problems = watchRules.problems();
+        var problems = watchRules.errors();
         if (!problems.isEmpty()) {
             response.withData("problems", problems.size())
                     .withData(

@@ -101,8 +101,7 @@ final class ReleaseZip {
     private static void checkTop(Set<String> paths) {
         if (paths.isEmpty()) {
             throw new Refusal(
-                    ErrorCode.INVALID,
-                    "The zip has no rule file: those end with .drl, .yaml, .csv or .xlsx, in small letters.");
+                    ErrorCode.INVALID, "The zip has no rule file: those end with .drl, .yaml, .csv or .xlsx.");
         }
         String first = paths.iterator().next();
         String top = first.substring(0, first.indexOf('/') + 1);
@@ -119,7 +118,7 @@ final class ReleaseZip {
     }
 
     private static boolean isOfTheTop(String path) {
-        return path.equals("segments.yaml")
+        return path.matches("(?i)segments\\.ya?ml")
                 || List.of("campaigns/", "scenarios/", "library/").stream().anyMatch(path::startsWith);
     }
 

@@ -6,6 +6,7 @@ import io.regulars.rules.Definition;
 import io.regulars.rules.RuleDefinitions;
 import io.regulars.rules.RuleFile;
 import io.regulars.segments.EditSegmentInfos;
+import io.regulars.segments.ReadSegmentInfos;
 import io.regulars.segments.SegmentInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -82,15 +83,14 @@ final class SegmentFiles {
 
     private static List<RuleFile> described(List<RuleFile> files, UnaryOperator<String> edit) {
         var edited = new ArrayList<>(files);
-        String before = edited.stream()
-                .filter(file -> file.path().equals(EditSegmentInfos.FILE))
+        RuleFile present = edited.stream()
+                .filter(ReadSegmentInfos::isIt)
                 .findFirst()
-                .map(RuleFile::content)
-                .orElse("");
-        String after = edit.apply(before);
-        if (!after.equals(before)) {
-            edited.removeIf(file -> file.path().equals(EditSegmentInfos.FILE));
-            edited.add(new RuleFile(EditSegmentInfos.FILE, after));
+                .orElseGet(() -> new RuleFile(EditSegmentInfos.FILE, ""));
+        String after = edit.apply(present.content());
+        if (!after.equals(present.content())) {
+            edited.removeIf(file -> file.path().equals(present.path()));
+            edited.add(new RuleFile(present.path(), after));
         }
         return sorted(edited);
     }

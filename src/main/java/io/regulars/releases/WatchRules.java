@@ -13,6 +13,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +48,7 @@ public class WatchRules {
     /** What was last taken, whether it runs or not; null: nothing, or the folder could not be read since. */
     private @Nullable String taken;
 
+    private List<Diagnostic> ignored = List.of();
     private volatile List<Diagnostic> problems = List.of();
     private volatile @Nullable String hash;
     private volatile String held = "";
@@ -134,6 +137,8 @@ public class WatchRules {
             if (settled && !now.equals(taken)) {
                 take();
             }
+        } catch (NoSuchFileException e) {
+            vanished(e);
         } catch (IOException e) {
             unreadable(e);
         } catch (DatabaseFailure e) {
@@ -154,6 +159,7 @@ public class WatchRules {
         String print = seen;
         waiting = true;
         RulesFolder.Contents contents = folder.read();
+        ignored = contents.warnings();
         if (!contents.problems().isEmpty()) {
             hash = null;
             report(contents.problems());
@@ -162,6 +168,11 @@ public class WatchRules {
         }
         hash = ContentHash.of(contents.files());
         Optional<Release> active = database.transaction(tx -> Releases.active(tx, Scope.SHARED));
+        if (contents.files().isEmpty() && active.isPresent()) {
+            report(List.of(emptied()));
+            taken = print;
+            return;
+        }
         boolean done = config.rulesLead() == RegularsConfig.Lead.API && active.isPresent()
                 ? keepAsDraft(contents.files(), active.get())
                 : activate(contents.files(), active);
@@ -201,14 +212,26 @@ public class WatchRules {
         return true;
     }
 
-    private void decided(List<Diagnostic> found) {
-        problems = List.copyOf(found);
+    private void decided(List<Diagnostic> errors) {
+        var all = new ArrayList<>(errors);
+        all.addAll(ignored);
+        ignored.stream().filter(each -> !problems.contains(each)).forEach(each -> LOG.warn(each.print()));
+        problems = List.copyOf(all);
         waiting = false;
     }
 
     private void report(List<Diagnostic> found) {
         decided(found);
-        LOG.errorf("The rules folder cannot run; whatever ran before runs on.%n%s", printed(found));
+        LOG.errorf("The rules folder cannot run; whatever ran before runs on. Problems: %d.", found.size());
+        found.forEach(problem -> LOG.errorf("  %s", problem.print()));
+    }
+
+    /** A mount that has gone looks like this; whoever is in a segment is not to leave it for that. */
+    private Diagnostic emptied() {
+        return ofFolder(
+                "empty-folder",
+                "The rules folder holds no rule file, so whatever ran before runs on.",
+                "Put the files back; to have no rules, leave a file that has none, such as empty.drl.");
     }
 
     private Diagnostic prevented(String reason) {
@@ -219,7 +242,17 @@ public class WatchRules {
         return new Diagnostic(folder.path().toString(), 1, 1, 1, 1, code, Diagnostic.Severity.ERROR, message, hint);
     }
 
+    /** A file that is replaced while it is read is there again at the next look. */
+    private void vanished(NoSuchFileException e) {
+        if (Files.isDirectory(folder.path())) {
+            taken = null;
+        } else {
+            unreadable(e);
+        }
+    }
+
     private void unreadable(IOException e) {
+        ignored = List.of();
         var problem = ofFolder(
                 "unreadable-folder",
                 "The rules folder cannot be read: " + e.getMessage() + ".",
@@ -228,11 +261,5 @@ public class WatchRules {
             report(List.of(problem));
         }
         taken = null;
-    }
-
-    private static String printed(List<Diagnostic> found) {
-        var lines = new ArrayList<String>();
-        found.forEach(problem -> lines.add("  " + problem.print()));
-        return String.join(System.lineSeparator(), lines);
     }
 }

@@ -18,7 +18,7 @@ public final class ReadRules {
 
     /** Whether a file has rules that run: those under {@code library/} are there to copy from. */
     public static boolean hasRules(RuleFile file) {
-        return (file.path().endsWith(".drl") || TableReader.holdsTables(file))
+        return (file.isNamed(".+\\.drl") || TableReader.holdsTables(file))
                 && !file.path().startsWith("library/");
     }
 

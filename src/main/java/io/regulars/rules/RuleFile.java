@@ -7,6 +7,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,13 @@ public record RuleFile(String path, byte[] bytes) {
     /** Its text, in UTF-8. */
     public String content() {
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Whether its path is as a regular expression says, in small letters or large: so the endings of names are taken. */
+    public boolean isNamed(String expression) {
+        return Pattern.compile(expression, Pattern.CASE_INSENSITIVE)
+                .matcher(path)
+                .matches();
     }
 
     /** Whether a file of that name is a workbook, whose bytes are no text. */

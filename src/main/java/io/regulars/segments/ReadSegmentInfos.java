@@ -52,11 +52,16 @@ public final class ReadSegmentInfos {
             @Nullable String owner,
             @Nullable LocalDate review) {}
 
+    /** Whether a file of a release is it, by its name. */
+    public static boolean isIt(RuleFile file) {
+        return file.isNamed("segments\\.ya?ml");
+    }
+
     /** Reads it from the files of a release; a release without it has nothing written. */
     public static Read read(List<RuleFile> files) {
         var problems = new ArrayList<Diagnostic>();
         var infos = new LinkedHashMap<String, SegmentInfo>();
-        files.stream().filter(file -> file.path().equals("segments.yaml")).forEach(file -> {
+        files.stream().filter(ReadSegmentInfos::isIt).forEach(file -> {
             try {
                 Content content = YamlFile.read(file, CONTENT, problems::add);
                 if (content != null && content.segments() != null) {

@@ -181,6 +181,43 @@ class CheckReleaseTest {
                         "segments.yaml:3:13: error: Wanted here is a day such as 2027-05-31 (at segments.s.review).");
     }
 
+    @Test
+    void filesAreWhatTheirNamesSayInLargeLettersToo() {
+        var files = List.of(
+                new RuleFile("segments/R.DRL", """
+                        rule "r" when $c: Client( visits >= 2 ) then segments.assign($c, "s"); end
+                        rule "c" when $c: Client() Entered( segment == "s" ) then campaigns.start($c, "care"); end
+                        """),
+                new RuleFile("campaigns/Care.YML", """
+                        {name: care, title: Care, kind: marketing, reentry: each-entry, validity: 7d,
+                         steps: [{name: call, task: {for: desk, text: Call}}]}
+                        """),
+                new RuleFile("SEGMENTS.yml", "segments: {s: {title: Twos}}"),
+                new RuleFile("scenarios/Wrong.YAML", """
+                        scenarios:
+                          - name: One visit is enough
+                            timeline: [{at: 2026-01-01T10:00, visit: cut, expect: {in: s}}]
+                        """));
+
+        assertThat(CheckRelease.problems(files, CheckPolicy.lenient()))
+                .extracting(Diagnostic::code)
+                .contains("scenario", "missing-owner")
+                .doesNotContain("unknown-campaign", "yaml", "segment-undescribed", "unread-file");
+    }
+
+    @Test
+    void aFileThatNothingReadsIsWarnedOf() {
+        var files = List.of(
+                new RuleFile("segments/r.drl", rule("visits >= 2")),
+                new RuleFile("segments/vip.yaml", "a: b"),
+                new RuleFile("library/segments/any.yaml", "a: b"));
+
+        assertThat(CheckRelease.problems(files, CheckPolicy.lenient()))
+                .filteredOn(found -> found.code().equals("unread-file"))
+                .extracting(Diagnostic::file)
+                .containsExactly("segments/vip.yaml");
+    }
+
     /** Fails where the rule 'broken' is among those asked, as a mistake of the engine would. */
     private static RuleSet failing(RuleSet rules) {
         return (RuleSet) Proxy.newProxyInstance(

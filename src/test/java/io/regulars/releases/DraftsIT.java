@@ -225,7 +225,7 @@ class DraftsIT {
     @Test
     void aPathThatIsNoRuleFilesIsRefused() {
         Response made = draft("{}");
-        for (String path : List.of("notes.txt", ".hidden.drl", "a/../../b.drl", "%5Cb.drl")) {
+        for (String path : List.of("notes.txt", "offers.xlsm", ".hidden.drl", "a/../../b.drl", "%5Cb.drl")) {
             salon.as(Role.ANALYST)
                     .urlEncodingEnabled(false)
                     .contentType("text/plain")
@@ -243,7 +243,7 @@ class DraftsIT {
                 zip("rules/segments.yaml", "segments: {}", "rules/segments/a.drl", REGULAR),
                 422,
                 "within the folder 'rules/'");
-        refused(zip("README.md", "#", "A.DRL", REGULAR), 422, "no rule file");
+        refused(zip("README.md", "#", "A.TXT", REGULAR), 422, "no rule file");
 
         upload(zip("./segments/a.drl", REGULAR)).then().statusCode(201).body("files", contains("segments/a.drl"));
     }

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -120,6 +121,24 @@ class HotReloadIT {
         write(segment("mended"));
         awaitSegment("mended");
         active().body("problems", empty());
+    }
+
+    @Test
+    void aRuleWhoseFileIsRenamedIsNotLostInSilence() throws IOException {
+        Files.move(FOLDER.resolve("r.drl"), FOLDER.resolve("r.DRL"));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> active().body("files", is(List.of("r.DRL"))));
+        active().body("problems", empty());
+        assertThat(segmentsOfSomebody()).contains("start");
+
+        Files.move(FOLDER.resolve("r.DRL"), FOLDER.resolve("r.txt"));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> active().body("problems.code", is(List.of("empty-folder", "ignored-file"))));
+        active().body("conflict", containsString("'problems' says why")).body("problems[1].file", is("r.txt"));
+        assertThat(segmentsOfSomebody()).contains("start");
+
+        Files.move(FOLDER.resolve("r.txt"), FOLDER.resolve("r.drl"));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> active().body("files", is(List.of("r.drl"))));
+        active().body("problems", empty()).body("conflict", nullValue());
     }
 
     @Test

@@ -3,12 +3,14 @@ package io.regulars.releases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +74,84 @@ class RulesFolderTest {
 
         Files.move(write("saved.tmp", "longer"), folder.resolve("other.drl"), StandardCopyOption.ATOMIC_MOVE);
         assertThat(rules.fingerprint()).isNotEqualTo(added);
+    }
+
+    @Test
+    void theEndingOfANameMayBeInAnyCase() throws IOException {
+        for (String name :
+                List.of("hot.DRL", "t.CSV", "offers.XLSX", "campaigns/care.YAML", "campaigns/lost.yml", "old.Xls")) {
+            write(name, "x");
+        }
+
+        RulesFolder.Contents contents = new RulesFolder(folder).read();
+
+        assertThat(contents.files())
+                .extracting(RuleFile::path)
+                .containsExactly(
+                        "campaigns/care.YAML", "campaigns/lost.yml", "hot.DRL", "offers.XLSX", "old.Xls", "t.CSV");
+        assertThat(contents.warnings()).isEmpty();
+    }
+
+    @Test
+    void whatMayBeTakenForARuleFileAndIsNoneIsWarnedOf() throws IOException {
+        for (String name : List.of(
+                "m.xlsm",
+                "o.ods",
+                "t.tsv",
+                "x.txt",
+                "vip.drl.bak",
+                "vip.dlr",
+                "NOTES", // told
+                "README.md",
+                "README.txt",
+                "LICENSE",
+                "~$offers.xlsx",
+                "~$m.xlsm",
+                ".x.drl",
+                "vip.drl~",
+                "x.txt~",
+                ".git/a.txt")) {
+            write(name, "x");
+        }
+
+        List<Diagnostic> warnings = new RulesFolder(folder).read().warnings();
+
+        assertThat(warnings)
+                .extracting(Diagnostic::file)
+                .containsExactly("NOTES", "m.xlsm", "o.ods", "t.tsv", "vip.dlr", "vip.drl.bak", "x.txt");
+        assertThat(warnings).allSatisfy(warning -> {
+            assertThat(warning.code()).isEqualTo("ignored-file");
+            assertThat(warning.severity()).isEqualTo(Diagnostic.Severity.WARNING);
+        });
+        assertThat(warnings)
+                .extracting(Diagnostic::hint)
+                .contains("Save the workbook as .xlsx.", "Save the table as .csv.");
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereOrBackIsWarnedOfAndAllElseIsRead() throws IOException {
+        write("vip.drl", "x");
+        Files.createSymbolicLink(folder.resolve("gone.drl"), Path.of("nowhere.drl"));
+        Files.createSymbolicLink(folder.resolve("round"), folder);
+
+        RulesFolder.Contents contents = new RulesFolder(folder).read();
+
+        assertThat(contents.files()).extracting(RuleFile::path).containsExactly("vip.drl");
+        assertThat(contents.warnings()).extracting(Diagnostic::code).containsExactly("dangling-link", "link-loop");
+        assertThat(contents.warnings().getFirst().message()).contains("nowhere.drl");
+    }
+
+    @Test
+    void anEditOfTheSameSizeAtTheSameTimeIsAChange() throws IOException {
+        Path file = write("vip.drl", "visits > 1");
+        var time = Files.getLastModifiedTime(file);
+        var rules = new RulesFolder(folder);
+        String before = rules.fingerprint();
+
+        write("vip.drl", "visits > 2");
+        Files.setLastModifiedTime(file, time);
+
+        assertThat(rules.fingerprint()).isNotEqualTo(before);
     }
 
     @Test

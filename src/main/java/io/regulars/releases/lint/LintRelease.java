@@ -1,12 +1,14 @@
 package io.regulars.releases.lint;
 
 import io.regulars.campaigns.CampaignCatalogue;
+import io.regulars.campaigns.ReadCampaigns;
 import io.regulars.facts.Business;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Profile;
 import io.regulars.facts.Snapshot;
 import io.regulars.platform.NearestName;
+import io.regulars.releases.scenarios.RunScenarios;
 import io.regulars.rules.Concern;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.Explanation;
@@ -14,6 +16,7 @@ import io.regulars.rules.Faults;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleSet;
 import io.regulars.rules.YamlDocument;
+import io.regulars.segments.ReadSegmentInfos;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,13 +63,36 @@ public final class LintRelease {
         }
         lint.guarded("(all files)", () -> lint.warnings.addAll(rules.expired(today)));
         files.stream()
-                .filter(file -> file.path().equals("segments.yaml"))
+                .filter(ReadSegmentInfos::isIt)
                 .findFirst()
                 .ifPresent(file -> lint.guarded(file.path(), () -> lint.segments(file, today)));
         files.stream()
-                .filter(file -> file.path().matches("campaigns/[^/]+\\.ya?ml"))
+                .filter(ReadCampaigns::isCampaign)
                 .forEach(file -> lint.guarded(file.path(), () -> lint.campaign(file)));
+        files.stream().filter(LintRelease::isUnread).map(LintRelease::unread).forEach(lint.warnings::add);
         return List.copyOf(lint.warnings);
+    }
+
+    /** A YAML file that nothing looks for. */
+    private static boolean isUnread(RuleFile file) {
+        return file.isNamed(".+\\.ya?ml")
+                && !file.path().startsWith("library/")
+                && !ReadSegmentInfos.isIt(file)
+                && !ReadCampaigns.isCampaign(file)
+                && !RunScenarios.hasScenarios(file);
+    }
+
+    private static Diagnostic unread(RuleFile file) {
+        return new Diagnostic(
+                file.path(),
+                1,
+                1,
+                1,
+                1,
+                "unread-file",
+                Diagnostic.Severity.WARNING,
+                "Nothing reads this file.",
+                "Campaigns stand in campaigns/, scenarios in scenarios/, and what is said about segments in segments.yaml.");
     }
 
     /** Where the service fails at one part it says so there, and looks at the others. */
@@ -124,7 +150,7 @@ public final class LintRelease {
     /** Who could put somebody into a segment, asked of a client of whom nothing is known. */
     private Explanation explanation(String segment) {
         var nobody = new Snapshot("nobody", Profile.UNKNOWN, List.of(), List.of(), List.of(), List.of());
-        return rules.explain(Client.of(ANY, nobody, Instant.EPOCH, Cutoffs.NONE), segment);
+        return rules.explainWithoutEvidence(Client.of(ANY, nobody, Instant.EPOCH, Cutoffs.NONE), segment);
     }
 
     private void campaign(RuleFile file) {

@@ -53,18 +53,21 @@ final class ReadScenarios {
         }
     }
 
+    /** Whether a file of a release holds scenarios, by its name. */
+    static boolean hasScenarios(RuleFile file) {
+        return file.isNamed("scenarios/.+\\.ya?ml");
+    }
+
     /** Reads the scenario files among the files of a release. */
     static Read read(List<RuleFile> files) {
         var scenarios = new ArrayList<Scenario>();
         var problems = new ArrayList<Diagnostic>();
-        files.stream()
-                .filter(file -> file.path().matches("scenarios/.+\\.ya?ml"))
-                .forEach(file -> {
-                    YamlDocument document = YamlDocument.read(file, problems::add);
-                    if (document != null) {
-                        read(document, scenarios, problems);
-                    }
-                });
+        files.stream().filter(ReadScenarios::hasScenarios).forEach(file -> {
+            YamlDocument document = YamlDocument.read(file, problems::add);
+            if (document != null) {
+                read(document, scenarios, problems);
+            }
+        });
         refuseDoubles(scenarios, problems);
         return new Read(scenarios, problems);
     }

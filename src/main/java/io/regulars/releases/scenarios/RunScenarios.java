@@ -62,6 +62,11 @@ public final class RunScenarios {
                         "Say what must be so at a moment: expect: {in: [regular]}.");
     }
 
+    /** Whether a file of a release holds scenarios, by its name. */
+    public static boolean hasScenarios(RuleFile file) {
+        return ReadScenarios.hasScenarios(file);
+    }
+
     /** What is wrong with the files themselves, where there are no rules to run them by. */
     public static List<Diagnostic> unreadable(List<RuleFile> files) {
         return ReadScenarios.read(files).problems();

@@ -43,7 +43,7 @@ public final class YamlChanges {
 
     private static Map<String, RuleFile> yaml(List<RuleFile> files) {
         return files.stream()
-                .filter(file -> file.path().endsWith(".yaml"))
+                .filter(file -> file.isNamed(".+\\.ya?ml"))
                 .collect(Collectors.toMap(RuleFile::path, Function.identity(), (first, second) -> second));
     }
 
@@ -92,7 +92,7 @@ public final class YamlChanges {
     }
 
     private static About about(String path, @Nullable YamlDocument was, @Nullable YamlDocument is) {
-        if (path.equals("segments.yaml")) {
+        if (path.matches("(?i)segments\\.ya?ml")) {
             return new About(
                     path, path, Kind.SEGMENT_INFO_ADDED, Kind.SEGMENT_INFO_REMOVED, Kind.SEGMENT_INFO_CHANGED, was, is);
         }

@@ -24,6 +24,7 @@ import org.drools.drl.ast.descr.PatternDescr;
 
 /** Reads what stands between {@code when} and {@code then}; of a rule with {@code or}, one branch. */
 final class BranchReader {
+    private static final int MOST_JOINED = 2;
     private static final int MOST_PATTERNS = 6;
 
     private final SourceText source;
@@ -112,7 +113,7 @@ final class BranchReader {
         bind(descr, index, type, scope);
         List<Condition> conditions = constraints.read(descr.getDescrs(), scope.inside(index, type));
         if (client) {
-            clientConditions.addAll(conditions);
+            conditions.forEach(this::ofTheClient);
         } else {
             elements.add(new Element.Match(new Pattern(index, type, conditions, source.position(descr))));
         }
@@ -149,6 +150,15 @@ final class BranchReader {
                     "'exists' and 'not' of " + type.name() + " cannot speak of a booking or survey.",
                     "Compare with the client, or match the " + type.name() + " without 'exists'.");
         }
+        for (Condition condition : conditions) {
+            if (References.patterns(condition).subSet(0, false, index, false).size() > MOST_JOINED) {
+                throw refused(
+                        whole,
+                        "unsupported-element",
+                        "'exists' and 'not' of " + type.name() + " compare with at most two other facts.",
+                        "Split the condition.");
+            }
+        }
         Pattern pattern = new Pattern(index, type, conditions, source.position(descr));
         elements.add(exists ? new Element.Present(pattern) : new Element.Absent(pattern));
     }
@@ -158,6 +168,19 @@ final class BranchReader {
         return elements.stream()
                 .map(Element::pattern)
                 .anyMatch(pattern -> read.contains(pattern.index()) && pattern.ofOwnHistory());
+    }
+
+    /** A condition of the client that speaks of what just happened, say, waits until that is matched. */
+    private void ofTheClient(Condition condition) {
+        var read = References.patterns(condition);
+        boolean waits = elements.stream()
+                .map(Element::pattern)
+                .anyMatch(pattern -> !pattern.ofOwnHistory() && read.contains(pattern.index()));
+        if (waits) {
+            attach(condition);
+        } else {
+            clientConditions.add(condition);
+        }
     }
 
     /** A condition on own history goes to the latest pattern that it speaks of, since all it needs is matched then. */

@@ -98,7 +98,7 @@ final class Constraints {
                         variable(earlier, joined.get(0)),
                         variable(earlier, joined.get(1)),
                         new JoinedTwice(id, test, owner, joined.get(0), joined.get(1)));
-            default -> throw new IllegalStateException("the reader lets at most two joined facts through");
+            default -> throw new IllegalStateException("what joins more facts is late");
         }
     }
 

@@ -191,6 +191,12 @@ final class DroolsRuleSet implements RuleSet {
     }
 
     @Override
+    public Explanation explainWithoutEvidence(Client client, String segment) {
+        return new Explain(client, () -> segmentation.findings(client), Evidences.none(client), Double.NaN, faults)
+                .of(segment, rules);
+    }
+
+    @Override
     public String whyNot(Client client, Assignment made) {
         List<Rule> named =
                 rules.stream().filter(rule -> rule.name().equals(made.rule())).toList();

@@ -11,7 +11,7 @@ final class Literals {
     static Object @Nullable [] of(Expression.Read read) {
         Object[] literals = new Object[read.arguments().size()];
         for (int i = 0; i < literals.length; i++) {
-            Object literal = literal(read.arguments().get(i));
+            Object literal = argument(read.arguments().get(i));
             if (literal == null) {
                 return null;
             }
@@ -20,7 +20,8 @@ final class Literals {
         return literals;
     }
 
-    private static @Nullable Object literal(Expression expression) {
+    /** An argument as its reader takes it; null if it is no literal. */
+    static @Nullable Object argument(Expression expression) {
         return switch (expression) {
             case Expression.NumberLiteral number -> (int) number.value();
             case Expression.TextLiteral text -> text.value();

@@ -22,16 +22,21 @@ final class OwnHistory {
     /** More comparisons for one client would keep all others waiting. */
     private static final int MOST_TESTS = 1_000_000;
 
+    /** Beside the client. */
+    static final int MOST_JOINED = 2;
+
     private final String rule;
     private final List<Step> steps;
     private final Conditions.Test late;
+    private final boolean isAnyLate;
 
     private record Step(int index, boolean bookings, Conditions.Test test) {}
 
-    private OwnHistory(String rule, List<Step> steps, Conditions.Test late) {
+    private OwnHistory(String rule, List<Step> steps, List<Condition> late) {
         this.rule = rule;
         this.steps = steps;
-        this.late = late;
+        this.late = new Conditions(-1).all(late);
+        this.isAnyLate = !late.isEmpty();
     }
 
     static OwnHistory of(Rule rule) {
@@ -47,7 +52,7 @@ final class OwnHistory {
                         .forEach(late::add);
             }
         });
-        return new OwnHistory(rule.name(), List.copyOf(steps), new Conditions(-1).all(late));
+        return new OwnHistory(rule.name(), List.copyOf(steps), late);
     }
 
     static Stream<Element.Match> matches(Rule rule) {
@@ -59,8 +64,22 @@ final class OwnHistory {
         return matches(rule).mapToInt(match -> match.pattern().index()).max().orElse(0) + 1;
     }
 
-    /** Whether a condition on another fact speaks of a booking or survey, and so waits until that is matched. */
+    /**
+     * Whether a condition on another fact waits until all are matched: it speaks of a booking or survey, or of more facts than
+     * Drools joins at once.
+     */
     static boolean isLate(Rule rule, Condition condition) {
+        return speaksOfOwn(rule, condition) || joins(condition) > MOST_JOINED;
+    }
+
+    /** How many facts beside the client a condition speaks of. */
+    private static long joins(Condition condition) {
+        return References.patterns(condition).stream()
+                .filter(index -> index != 0)
+                .count();
+    }
+
+    private static boolean speaksOfOwn(Rule rule, Condition condition) {
         List<Pattern> own = matches(rule)
                 .map(Element.Match::pattern)
                 .filter(Pattern::ofOwnHistory)
@@ -78,7 +97,7 @@ final class OwnHistory {
      * @throws EndlessRules if there are far too many
      */
     void each(Object[] facts, Consumer<Object[]> found) {
-        if (steps.isEmpty()) {
+        if (steps.isEmpty() && !isAnyLate) {
             found.accept(facts);
         } else {
             each(0, facts, found, new int[1]);

@@ -199,7 +199,7 @@ final class Values {
         if (literals != null) {
             return (own, others) -> literals;
         }
-        Value[] values = read.arguments().stream().map(this::value).toArray(Value[]::new);
+        Value[] values = read.arguments().stream().map(this::argument).toArray(Value[]::new);
         return (own, others) -> {
             Object[] known = new Object[values.length];
             for (int i = 0; i < values.length; i++) {
@@ -211,6 +211,12 @@ final class Values {
             }
             return known;
         };
+    }
+
+    /** What is written out arrives as readers take it: a number of days is whole. */
+    private Value argument(Expression expression) {
+        Object literal = Literals.argument(expression);
+        return literal == null ? value(expression) : constant(literal);
     }
 
     Conditions.Test flag(Expression expression) {

@@ -184,6 +184,7 @@ public final class PrintRule {
                         .forEach(expression -> References.aggregates(
                                 expression,
                                 aggregate -> needed.add(aggregate.pattern().index()))));
+        needed.addAll(References.patterns(condition));
         return needed.isEmpty() ? 0 : needed.last();
     }
 
