@@ -1,11 +1,15 @@
 package io.regulars.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.regulars.access.BusinessId;
 import io.regulars.rules.Necessity;
 import io.regulars.rules.RuleSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts whom a segment's definition would hold, while somebody writes it: every client is asked, by the rules' own
@@ -28,37 +32,54 @@ class CountDefinition {
      * @param at the moment that clients were judged at
      * @param clients how many the business has
      * @param count how many the definition holds: joiners, who are not stored to be in the segment, and stayers, who are
+     * @param unknown how many it would perhaps hold beside, were all known of them that it asks; null where the business has too
+     *     many clients to ask each
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Counted(
             String segment,
             Instant at,
             long clients,
             long count,
+            @Nullable Long unknown,
             Impact.Group joiners,
             Impact.Group leavers,
             Impact.Group stayers) {}
 
+    /** What becomes of the clients of one part, whom the definition holds, and of how many more it is not known. */
+    private record Found(Moves moves, Set<Long> in, long unknown) {
+        Found(Moves moves, Set<Long> in) {
+            this(moves, in, 0);
+        }
+
+        Found with(long undecided) {
+            return new Found(moves, in, undecided);
+        }
+    }
+
     /** Judges everybody by a rule set that assigns the one segment. */
     Counted count(BusinessId business, RuleSet definition, String segment, int sample) {
         Necessity necessity = definition.necessity();
+        RuleSet.Undecided undecided = definition.undecided();
         var question = new Populations.Question<>(
                 MAY_BE_OLD,
                 definition.cuts(),
                 new Populations.Concerned(segment, necessity),
                 (done, of) -> {},
                 part -> {
-                    var moves = new Moves(definition, sample);
-                    moves.passOver(part.judge(
-                            definition,
-                            necessity,
-                            segment,
-                            (resident, client, assignments) ->
-                                    moves.take(part, Compared.of(resident.holdingOnly(segment), client, assignments))));
-                    return moves;
+                    var found = new Found(new Moves(definition, sample), new HashSet<>());
+                    found.moves.passOver(part.judge(definition, necessity, segment, (resident, client, assignments) -> {
+                        found.moves.take(part, Compared.of(resident.holdingOnly(segment), client, assignments));
+                        if (!assignments.isEmpty()) {
+                            found.in.add(resident.id());
+                        }
+                    }));
+                    return found.with(part.count((resident, client) -> !found.in.contains(resident.id())
+                            && !undecided.of(client, Set.of()).isEmpty()));
                 });
         var judged = populations.judge(business, question);
         var all = new Moves(definition, sample);
-        judged.parts().forEach(all::add);
+        judged.parts().forEach(part -> all.add(part.moves));
         all.passOver(judged.passedOver());
         Impact.OfSegment found = all.segments().stream()
                 .filter(one -> one.segment().equals(segment))
@@ -69,6 +90,11 @@ class CountDefinition {
                 judged.at(),
                 all.clients(),
                 found.joiners().count() + found.stayers().count(),
+                judged.passedOver() > 0
+                        ? null
+                        : judged.parts().stream()
+                                .mapToLong(part -> part.unknown)
+                                .sum(),
                 found.joiners(),
                 found.leavers(),
                 found.stayers());

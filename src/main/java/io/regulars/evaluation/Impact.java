@@ -29,12 +29,17 @@ public record Impact(
         campaigns = List.copyOf(campaigns);
     }
 
-    /** Who comes into a segment, leaves it or stays. */
-    public record OfSegment(String segment, Group joiners, Group leavers, Group stayers) {
+    /**
+     * Who comes into a segment, leaves it or stays.
+     *
+     * @param unknown how many others would perhaps be in it, were all known that its rules ask; of segments with computed names,
+     *     and of rules that rest on findings, 0
+     */
+    public record OfSegment(String segment, Group joiners, Group leavers, Group stayers, long unknown) {
         /** Nobody in it before or after. */
         static OfSegment empty(String segment) {
             var nobody = new Group(0, List.of());
-            return new OfSegment(segment, nobody, nobody, nobody);
+            return new OfSegment(segment, nobody, nobody, nobody, 0);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class Moves {
         private final Some joiners = new Some();
         private final Some leavers = new Some();
         private final Some stayers = new Some();
+        private long unknown;
     }
 
     /** From one segment to another; null: from none, to none. */
@@ -109,6 +111,11 @@ final class Moves {
         }
     }
 
+    /** Segments that a client would perhaps be in, were all known that the rules ask of her. */
+    void undecided(Set<String> perhaps) {
+        perhaps.forEach(segment -> segment(segment).unknown++);
+    }
+
     /** More clients who neither are in a segment nor come into one. */
     void passOver(long more) {
         clients += more;
@@ -123,6 +130,7 @@ final class Moves {
             all.joiners.add(sample, segment.joiners);
             all.leavers.add(sample, segment.leavers);
             all.stayers.add(sample, segment.stayers);
+            all.unknown += segment.unknown;
         });
         more.ways.forEach((way, count) -> ways.merge(way, count, Long::sum));
     }
@@ -144,7 +152,8 @@ final class Moves {
                                 entry.getKey(),
                                 entry.getValue().joiners.shown(),
                                 entry.getValue().leavers.shown(),
-                                entry.getValue().stayers.shown()))
+                                entry.getValue().stayers.shown(),
+                                entry.getValue().unknown))
                         .toList();
     }
 

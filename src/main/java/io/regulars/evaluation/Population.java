@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -158,6 +160,15 @@ final class Population {
                     judged.take(residents.get(places[i]), clients.get(places[i]), assignments.get(i));
                 }
                 return residents.size() - places.length;
+            }
+        }
+
+        /** How many of them a question holds for. */
+        long count(BiPredicate<Resident, Client> question) {
+            synchronized (lock) {
+                return IntStream.range(0, residents.size())
+                        .filter(i -> question.test(residents.get(i), clients.get(i)))
+                        .count();
             }
         }
 

@@ -5,6 +5,7 @@ import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.campaigns.ForeseeStarts;
 import io.regulars.campaigns.StartCampaigns;
 import io.regulars.platform.Database;
+import io.regulars.rules.Assignment;
 import io.regulars.rules.RuleSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -68,6 +69,7 @@ public class PreviewRelease {
      * @param cancelled asked now and then; true ends it with a CancellationException
      */
     public Impact preview(Question question, LongConsumer progress, BooleanSupplier cancelled) {
+        RuleSet.Undecided undecided = question.rules.undecided();
         var asked = new Populations.Question<>(
                 Duration.ZERO,
                 question.rules.cuts(),
@@ -75,7 +77,7 @@ public class PreviewRelease {
                     progress.accept(done);
                     Cancelled.check(cancelled);
                 },
-                part -> judge(question, part));
+                part -> judge(question, undecided, part));
         var judged = populations.judge(question.business, asked);
         var moves = new Moves(question.rules, question.sample);
         var starts = new PossibleStarts(question.rules, question.everyone());
@@ -105,12 +107,13 @@ public class PreviewRelease {
     /** What is found of one part. */
     private record Found(Moves moves, PossibleStarts starts) {}
 
-    private static Found judge(Question question, Population.Part part) {
+    private static Found judge(Question question, RuleSet.Undecided undecided, Population.Part part) {
         var moves = new Moves(question.rules, question.sample);
         var starts = new PossibleStarts(question.rules, question.everyone());
         part.judge(question.rules, (resident, client, assignments) -> {
             var compared = Compared.of(resident, client, assignments);
             moves.take(part, compared);
+            moves.undecided(undecided.of(client, Assignment.segments(assignments)));
             starts.take(resident, compared);
         });
         return new Found(moves, part.alone(starts::found));

@@ -33,9 +33,9 @@ class SegmentPreviewResource {
                     "'definition' is one of the visual builder, or 'drl' the text of rules that assign one segment; 'segment'"
                             + " names the segment to compare a builder's definition with; 'sample' says how many clients to show"
                             + " of each kind, 5 unless said. The answer counts who would be in the segment: joiners, who are not in"
-                            + " it now, and stayers; leavers are in it now and would not be. Each shown client comes with the"
-                            + " reason, a leaver with what is missing. 'at' is the moment they were judged at, at most a minute"
-                            + " ago; what changed since is counted in. Findings of rules outside the text are not seen: preview"
+                            + " it now, and stayers; leavers are in it now and would not be; 'unknown' is how many others it would"
+                            + " perhaps hold, were all known of them that it asks. Each shown client comes with the reason, a leaver with"
+                            + " what is missing. 'at' is the moment they were judged at, at most a minute ago; what changed since is counted in. Findings of rules outside the text are not seen: preview"
                             + " the release then.")
     public CountDefinition.Counted preview(InputStream body) {
         DefinitionQuery query = DefinitionQuery.read(Json.object(body));

@@ -61,12 +61,26 @@ final class Browsing {
         return days.size();
     }
 
-    boolean isViewed(String category) {
-        return activities.any(activity -> category.equals(categoryOf(activity)));
+    /** Whether a page was viewed of a category, of a service in it, or of the service of that code. */
+    boolean isViewed(String categoryOrService) {
+        return activities.any(
+                activity -> activity.type() == Activity.Type.PAGE_VIEWED && isAbout(activity, categoryOrService));
     }
 
-    /** Whether a booking in the category is completed or still booked. */
-    boolean isBooked(String category) {
+    private boolean isAbout(Activity view, String categoryOrService) {
+        String service = view.text("service");
+        return categoryOrService.equals(view.text("category"))
+                || categoryOrService.equals(service)
+                || service != null && categoryOrService.equals(business.categoryOf(service));
+    }
+
+    /** Whether a booking in the category, or of the service of that code, is completed or still booked. */
+    boolean isBooked(String categoryOrService) {
+        return isCategoryBooked(categoryOrService)
+                || diary.isBooked(booking -> categoryOrService.equals(booking.service()));
+    }
+
+    private boolean isCategoryBooked(String category) {
         return diary.isBooked(booking -> category.equals(business.categoryOf(booking.service())));
     }
 
@@ -75,7 +89,7 @@ final class Browsing {
         Set<String> categories = new HashSet<>();
         for (int i = 0; i < activities.size(); i++) {
             String category = isViewIn(window, i) ? categoryOf(activities.activity(i)) : null;
-            if (category != null && !isBooked(category)) {
+            if (category != null && !isCategoryBooked(category)) {
                 categories.add(category);
             }
         }

@@ -2,7 +2,6 @@ package io.regulars.facts;
 
 import static io.regulars.facts.Timings.ofBookings;
 import static io.regulars.facts.Timings.window;
-import static io.regulars.facts.Words.CATEGORY;
 import static io.regulars.facts.Words.DAYS;
 import static io.regulars.facts.Words.flag;
 import static io.regulars.facts.Words.named;
@@ -13,6 +12,9 @@ import java.util.List;
 
 /** The words for messages, surveys, reviews and what a client looks at. */
 final class EngagementProperties {
+    private static final Property.Parameter CATEGORY_OR_SERVICE =
+            named("page", "A category of services, or the code of a service.");
+
     private EngagementProperties() {}
 
     static List<Property<Client>> all() {
@@ -109,16 +111,16 @@ final class EngagementProperties {
                         (client, arguments) -> client.last((int) arguments[1]).count(brandViews(client, arguments))),
                 flag(
                         "viewed",
-                        "Whether the client ever viewed a page of a category, or of a service in it.",
+                        "Whether the client ever viewed a page of a category, of a service in it, or of the service of that code.",
                         "viewed(\"color\") == true",
-                        List.of(CATEGORY),
+                        List.of(CATEGORY_OR_SERVICE),
                         Timing.never(),
                         (client, arguments) -> Truth.of(client.browsing().isViewed((String) arguments[0]))),
                 flag(
                         "viewedNotBooked",
-                        "Whether the client ever viewed a category of which no booking is completed or still booked.",
+                        "Whether the client ever viewed a category, or a service, of which no booking is completed or still booked.",
                         "viewedNotBooked(\"color\") == true",
-                        List.of(CATEGORY),
+                        List.of(CATEGORY_OR_SERVICE),
                         Timing.never(),
                         (client, arguments) -> Truth.of(client.browsing().isViewed((String) arguments[0])
                                 && !client.browsing().isBooked((String) arguments[0]))),

@@ -71,8 +71,8 @@ final class HabitProperties {
                 number(
                         "usualDayOfMonth",
                         Unit.DAY_OF_MONTH,
-                        "The day of the month of most visits, 1 to 31; of equals that of the latest visit. Unknown without a"
-                                + " visit.",
+                        "The day of the month with more visits than any other, 1 to 31; unknown without a visit, and where two days"
+                                + " have equally many.",
                         "usualDayOfMonth == 15",
                         ofBookings(),
                         client -> client.habits().usualDayOfMonth()),

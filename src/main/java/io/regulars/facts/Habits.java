@@ -56,17 +56,18 @@ final class Habits {
         return favourite;
     }
 
-    /** The day of the month of most visits, of equals that of the latest visit; NaN without a visit. */
+    /** The day of the month with more visits than any other; NaN without one. */
     double usualDayOfMonth() {
         int[] counts = new int[LONGEST_MONTH + 1];
+        for (int i = 0; i < visits.count(); i++) {
+            counts[LocalDate.ofEpochDay(visits.day(i)).getDayOfMonth()]++;
+        }
         double usual = Double.NaN;
         int most = 0;
-        for (int i = 0; i < visits.count(); i++) {
-            int dayOfMonth = LocalDate.ofEpochDay(visits.day(i)).getDayOfMonth();
-            int count = ++counts[dayOfMonth];
-            if (count >= most) {
-                most = count;
-                usual = dayOfMonth;
+        for (int day = 1; day <= LONGEST_MONTH; day++) {
+            if (counts[day] >= most && counts[day] > 0) {
+                usual = counts[day] == most ? Double.NaN : day;
+                most = counts[day];
             }
         }
         return usual;

@@ -4,16 +4,21 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.regulars.access.BusinessId;
 import io.regulars.evaluation.CountConcerned;
-import io.regulars.platform.DatabaseFailure;
+import io.regulars.releases.lint.LintMembers;
+import io.regulars.releases.lint.LintWithClients;
+import io.regulars.rules.AskedText;
 import io.regulars.rules.Concern;
 import io.regulars.rules.Diagnostic;
-import io.regulars.rules.Faults;
 import io.regulars.rules.RuleSet;
+import io.regulars.rules.Subject;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says of warnings how many of a business's clients each is about now. */
@@ -29,10 +34,13 @@ class CountWarnings {
      * A diagnostic.
      *
      * @param clients how many it is about; null: they were not counted, or it is not about clients
+     * @param unknown how many more it would perhaps be about, were all known that the rules ask; null with clients
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Told(
-            @JsonUnwrapped Diagnostic diagnostic, @Nullable Long clients) {}
+            @JsonUnwrapped Diagnostic diagnostic,
+            @Nullable Long clients,
+            @Nullable Long unknown) {}
 
     /**
      * What the clients were counted among.
@@ -59,45 +67,48 @@ class CountWarnings {
 
         /** Where nobody counts. */
         static Counted without(List<Diagnostic> warnings) {
-            return of(warnings, Map.of(), null);
+            return of(warnings, Map.of(), Map.of(), null);
         }
 
-        private static Counted of(List<Diagnostic> warnings, Map<Concern, Long> counts, @Nullable Among among) {
+        private static Counted of(
+                List<Diagnostic> warnings,
+                Map<Concern, Long> counts,
+                Map<Concern, Long> unknown,
+                @Nullable Among among) {
             return new Counted(
                     warnings.stream()
-                            .map(each -> new Told(each, each.concern() == null ? null : counts.get(each.concern())))
+                            .map(each -> each.concern() == null
+                                    ? new Told(each, null, null)
+                                    : new Told(each, counts.get(each.concern()), unknown.get(each.concern())))
                             .toList(),
                     among);
         }
     }
 
-    /** Counts them among the clients of a business, by the rules that the warnings are about. */
+    /**
+     * Counts them among the clients of a business, by the rules that the warnings are about, and adds what only its clients show:
+     * texts that it does not have, and segments with the same members now.
+     */
     Counted count(BusinessId business, RuleSet rules, List<Diagnostic> warnings) {
         List<Concern> concerns = warnings.stream()
                 .map(Diagnostic::concern)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        if (concerns.isEmpty()) {
+        List<AskedText> asked = rules.askedTexts();
+        Set<Subject> subjects = asked.stream().map(AskedText::subject).collect(Collectors.toSet());
+        if (concerns.isEmpty() && rules.segmentNames().isEmpty() && subjects.isEmpty()) {
             return Counted.without(warnings);
         }
-        return switch (guarded(business, rules, concerns)) {
-            case CountConcerned.Counted.Counts(Instant at, long clients, Map<Concern, Long> each) ->
-                Counted.of(warnings, each, new Among(at, clients, null));
+        return switch (countConcerned.count(business, rules, concerns, subjects)) {
+            case CountConcerned.Counted.Counts counts -> {
+                var all = new ArrayList<>(warnings);
+                all.addAll(LintWithClients.check(asked, counts.occurring(), warnings));
+                all.addAll(LintMembers.check(rules, counts.segments(), counts.clients()));
+                yield Counted.of(all, counts.each(), counts.unknown(), new Among(counts.at(), counts.clients(), null));
+            }
             case CountConcerned.Counted.NotCounted(String reason) ->
-                Counted.of(warnings, Map.of(), new Among(null, null, reason));
+                Counted.of(warnings, Map.of(), Map.of(), new Among(null, null, reason));
         };
-    }
-
-    /** What fails at a client keeps nobody from hearing what the check found. */
-    private CountConcerned.Counted guarded(BusinessId business, RuleSet rules, List<Concern> concerns) {
-        try {
-            return countConcerned.count(business, rules, concerns);
-        } catch (DatabaseFailure e) {
-            throw e;
-        } catch (RuntimeException e) {
-            return new CountConcerned.Counted.NotCounted(
-                    new Faults().sentence("counted clients of business " + business.value(), e));
-        }
     }
 }

@@ -1,6 +1,9 @@
 package io.regulars.rules;
 
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A rule put the client into a segment.
@@ -16,5 +19,10 @@ public record Assignment(String segment, String rule, Supplier<String> reason) {
     /** The rule's conditions with the client's values, as a sentence: {@code visits is 1}. */
     public String because() {
         return reason.get();
+    }
+
+    /** The segments that are assigned. */
+    public static Set<String> segments(List<Assignment> assignments) {
+        return assignments.stream().map(Assignment::segment).collect(Collectors.toSet());
     }
 }

@@ -11,6 +11,7 @@ import io.regulars.rules.engine.Compile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -123,6 +124,30 @@ public interface RuleSet {
 
     /** What a rule that assigns segments compares with numbers; empty if none of that name does. */
     Optional<RuleOutline> outline(String rule);
+
+    /** The texts that rules compare with a business's own, or name its things by. */
+    List<AskedText> askedTexts();
+
+    /**
+     * Segments by what they ask of the client alone: each with those that everybody in it is in too, as far as that is sure.
+     * Those with computed names, and those that rest on bookings and findings, are not looked at.
+     */
+    Map<String, Set<String>> widerSegments();
+
+    /** Who can tell of clients what is not decided; made anew, to be asked about many. */
+    Undecided undecided();
+
+    /** Tells of a client what the rules do not decide, since not all is known that they ask of her. */
+    @FunctionalInterface
+    interface Undecided {
+        /**
+         * The segments that she would perhaps be in; not those that she is in, nor those with computed names, nor what rests on
+         * findings.
+         *
+         * @param in what phase one puts her into
+         */
+        Set<String> of(Client client, Set<String> in);
+    }
 
     /** What is wrong with a rule when it is run, at the rule's place. */
     Diagnostic error(String rule, String code, String message, String hint);

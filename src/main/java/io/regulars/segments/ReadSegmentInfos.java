@@ -41,9 +41,12 @@ public final class ReadSegmentInfos {
      * The file.
      *
      * @param mostWithCampaign how many segments may be bound to campaigns before a check warns of it
+     * @param mostWithCampaignBecause why they are more than is advised
      */
     record Content(
-            @Nullable Integer mostWithCampaign, @Nullable Map<String, Entry> segments) {}
+            @Nullable Integer mostWithCampaign,
+            @Nullable String mostWithCampaignBecause,
+            @Nullable Map<String, Entry> segments) {}
 
     record Entry(
             @Nullable String title,

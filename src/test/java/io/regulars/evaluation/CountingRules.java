@@ -3,6 +3,7 @@ package io.regulars.evaluation;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Member;
+import io.regulars.rules.AskedText;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Coverage;
 import io.regulars.rules.Diagnostic;
@@ -15,6 +16,7 @@ import io.regulars.rules.RuleSet;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -100,6 +102,21 @@ final class CountingRules implements RuleSet {
     @Override
     public Diagnostic warning(String rule, String code, String message, String hint) {
         return rules.warning(rule, code, message, hint);
+    }
+
+    @Override
+    public List<AskedText> askedTexts() {
+        return rules.askedTexts();
+    }
+
+    @Override
+    public Map<String, Set<String>> widerSegments() {
+        return rules.widerSegments();
+    }
+
+    @Override
+    public Undecided undecided() {
+        return rules.undecided();
     }
 
     @Override

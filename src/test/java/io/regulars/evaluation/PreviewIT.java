@@ -106,6 +106,32 @@ class PreviewIT {
     }
 
     @Test
+    void besideTheCountStandsOfHowManyItIsNotKnown() {
+        salon.bookingSystem().body("{\"country\": \"LV\"}").put("/api/clients/c-1");
+        visits("c-2", 2);
+        visits("c-3", 1);
+        String abroad =
+                "rule \"Abroad\" when $c : Client( country not in (\"LV\") ) then segments.assign($c, \"abroad\"); end";
+
+        preview("'drl': '" + abroad + "'").body("count", equalTo(0)).body("unknown", equalTo(2));
+        preview(
+                        "'definition': {'all': [{'field': 'visits', 'operator': '>=', 'value': 2}, {'field': 'age', 'operator': '>', 'value': 30}]}")
+                .body("count", equalTo(0))
+                .body("unknown", equalTo(1));
+        preview("'definition': {'all': [{'field': 'visits', 'operator': '>=', 'value': 2}]}")
+                .body("count", equalTo(1))
+                .body("unknown", equalTo(0));
+        Impact impact = preview(List.of(new RuleFile("segments/abroad.drl", abroad)), EVERYONE);
+        assertThat(impact.segments())
+                .filteredOn(segment -> segment.segment().equals("abroad"))
+                .singleElement()
+                .satisfies(segment -> {
+                    assertThat(segment.joiners().count()).isZero();
+                    assertThat(segment.unknown()).isEqualTo(2);
+                });
+    }
+
+    @Test
     void itIsComparedWithWhoIsInTheSegmentOfThatName() {
         visits("c-1", 3);
         visits("c-2", 2);

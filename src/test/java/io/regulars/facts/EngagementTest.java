@@ -15,6 +15,7 @@ import static io.regulars.facts.Reading.number;
 import static io.regulars.facts.Reading.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,23 @@ class EngagementTest {
         assertThat(flag(browser, "viewed", "color")).isEqualTo(Truth.TRUE);
         assertThat(flag(browser, "viewed", "body")).isEqualTo(Truth.TRUE);
         assertThat(flag(browser, "viewed", "hair")).isEqualTo(Truth.FALSE);
+    }
+
+    @Test
+    void aServiceIsViewedByItsCodeAndCountsForItsCategoryWhateverElseThePageIsOf() {
+        Clients browser = client().service("balayage", "color", "20")
+                .activity("2026-01-05", PAGE_VIEWED, Map.of("service", "balayage", "category", "spring-sale"));
+        Client before = browser.at("2026-01-06");
+
+        for (String page : List.of("balayage", "color", "spring-sale")) {
+            assertThat(flag(before, "viewed", page)).as(page).isEqualTo(Truth.TRUE);
+            assertThat(flag(before, "viewedNotBooked", page)).as(page).isEqualTo(Truth.TRUE);
+        }
+        assertThat(flag(before, "viewed", "massage")).isEqualTo(Truth.FALSE);
+
+        Client after = browser.with(booking("2026-03-01").of("balayage")).at("2026-01-06");
+        assertThat(flag(after, "viewedNotBooked", "balayage")).isEqualTo(Truth.FALSE);
+        assertThat(flag(after, "viewedNotBooked", "color")).isEqualTo(Truth.FALSE);
     }
 
     @Test

@@ -44,7 +44,7 @@ class HabitsTest {
         assertThat(number(booking, "daysAgo")).isEqualTo(8);
         assertThat(number(visitor, "weekendShare")).isZero();
         assertThat(text(visitor, "favouriteWeekday")).contains("FRIDAY");
-        assertThat(number(visitor, "usualDayOfMonth")).isEqualTo(16);
+        assertThat(number(visitor, "usualDayOfMonth")).isNaN();
         assertThat(Reading.day(visitor, "lastVisitOn")).contains(LocalDate.parse("2026-01-16"));
         assertThat(number(visitor, "daysSinceLastVisit")).isEqualTo(1);
         assertThat(number(visitor, "spendBetween", LocalDate.parse("2026-01-16"), LocalDate.parse("2026-01-16")))
@@ -81,6 +81,27 @@ class HabitsTest {
     }
 
     @Test
+    void theUsualDayOfTheMonthHasMoreVisitsThanAnyOther() {
+        assertThat(number(client().visits("2026-01-15").at("2026-06-01"), "usualDayOfMonth"))
+                .isEqualTo(15);
+        assertThat(number(
+                        client().visits("2026-01-03", "2026-02-09", "2026-03-15")
+                                .at("2026-06-01"),
+                        "usualDayOfMonth"))
+                .isNaN();
+        assertThat(number(
+                        client().visits("2026-01-15", "2026-02-15", "2026-03-02", "2026-04-03")
+                                .at("2026-06-01"),
+                        "usualDayOfMonth"))
+                .isEqualTo(15);
+        assertThat(number(
+                        client().visits("2026-01-03", "2026-02-03", "2026-03-15", "2026-04-15")
+                                .at("2026-06-01"),
+                        "usualDayOfMonth"))
+                .isNaN();
+    }
+
+    @Test
     void sharesAndFavouritesOfNothingAreUnknown() {
         Client stranger = client().booked("2026-01-05").at("2026-01-01");
 
@@ -106,7 +127,7 @@ class HabitsTest {
         assertThat(text(visitor, "favouriteStaff")).contains("KELLY");
         assertThat(text(visitor, "favouriteLocation")).isEmpty();
         assertThat(text(visitor, "favouriteWeekday")).contains("MONDAY");
-        assertThat(number(visitor, "usualDayOfMonth")).isEqualTo(20);
+        assertThat(number(visitor, "usualDayOfMonth")).isNaN();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.regulars.releases;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -16,6 +17,7 @@ import io.regulars.testing.TestRelease;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +103,48 @@ class CountedWarningsIT {
     }
 
     @Test
+    void whatOnlyTheClientsShowIsToldAndOfHowManyItIsNotKnown() {
+        salon.bookingSystem().body("{\"city\": \"Riga\", \"country\": \"LV\"}").put("/api/clients/c-0");
+        salon.bookingSystem().body("{\"city\": \"riga\"}").put("/api/clients/c-1");
+        salon.bookingSystem().body("{\"city\": \"Riga\"}").put("/api/clients/c-2");
+        salon.bookingSystem().body("{\"category\": \"hair\"}").put("/api/services/cut");
+        String draft = draft("""
+                rule "Abroad" when $c: Client( country not in ("LV"), visits >= 0 ) then segments.assign($c, "abroad"); end
+                rule "Twice" when $c: Client( visits >= 2 ) then segments.assign($c, "twice"); end
+                rule "Twice a week" when $c: Client( visits >= 2, visitsInLast(365) >= 1 ) then segments.assign($c, "keen"); end
+                rule "Never cut" when $c: Client( visits == 0, booked("cutt") == false ) then segments.assign($c, "never-cut"); end
+                rule "City" when $c: Client( $city : city != null ) then segments.assign($c, "city:" + $city); end
+                rule "Of the hair" when $c: Client( bookedCategory("hair") ) then segments.assign($c, "of-the-hair"); end
+                """);
+
+        check(draft)
+                .body("ready", is(true))
+                .body(
+                        "problems.find { it.code == 'holds-for-none' }.message",
+                        is(
+                                "'country not in (\"LV\")' holds for none of your 4 clients; values that occur: LV 1; of 3 clients it"
+                                        + " is not known."))
+                .body(
+                        "problems.find { it.code == 'unknown-name' && it.line == 4 }.message",
+                        is("The business has no service 'cutt'."))
+                .body("problems.find { it.code == 'unknown-name' && it.line == 4 }.hint", is("Did you mean 'cut'?"))
+                .body(
+                        "problems.findAll { it.file == 'segments/r.drl' && it.line == 6 && it.code == 'unknown-name' }",
+                        is(List.of()))
+                .body("problems.find { it.code == 'idle-condition' }.clients", is(0))
+                .body("problems.find { it.code == 'idle-condition' }.unknown", is(3))
+                .body(
+                        "problems.findAll { it.code == 'same-members-now' }.message",
+                        hasItem("The segments 'keen' and 'twice' have the same 2 members now, of 4 clients."))
+                .body(
+                        "problems.find { it.code == 'similar-values' }.message",
+                        is(
+                                "The segments 'city:Riga' (2), 'city:riga' (1) differ only in capitals, blanks or dashes of what clients'"
+                                        + " data say."))
+                .body("problems.find { it.code == 'similar-values' }.file", is("segments/r.drl"));
+    }
+
+    @Test
     void whereTheClientsAreManyAndNotInMemoryTheyAreNotCountedAndThatIsSaid() {
         database.transaction(tx -> tx.update("""
                 insert into client (business_id, external_id, known, recorded_at)
@@ -128,11 +172,15 @@ class CountedWarningsIT {
     }
 
     private String draft() {
+        return draft(RULES);
+    }
+
+    private String draft(String rules) {
         Response made = salon.as(Role.ANALYST).body("{}").post("/api/rules/releases");
         salon.as(Role.ANALYST)
                 .contentType("text/plain")
                 .header("If-Match", "*")
-                .body(RULES)
+                .body(rules)
                 .put("/api/rules/releases/" + made.path("id") + "/files/segments/r.drl")
                 .then()
                 .statusCode(200);

@@ -82,7 +82,15 @@ final class DescribedSegments {
                     "many-campaigns",
                     bound.size() + " segments are bound to campaigns: " + String.join(", ", bound) + ".",
                     "More than " + most + " are hard to keep apart; if they are meant, write 'mostWithCampaign: "
-                            + bound.size() + "'.");
+                            + bound.size() + "' and why in 'mostWithCampaignBecause'.");
+        } else if (bound.size() > MOST_WITH_CAMPAIGN
+                && document.content().path("mostWithCampaignBecause").asText("").isBlank()) {
+            warn(
+                    "/mostWithCampaign",
+                    "many-campaigns",
+                    bound.size() + " segments are bound to campaigns, and nobody says why.",
+                    "More than " + MOST_WITH_CAMPAIGN
+                            + " are hard to keep apart; write in 'mostWithCampaignBecause' why these are meant.");
         }
     }
 

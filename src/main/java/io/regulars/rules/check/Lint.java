@@ -5,6 +5,8 @@ import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Looks in rules that compile for what is surely not meant: warnings, each at its place and with a client to show it. It says
@@ -43,5 +45,10 @@ public final class Lint {
         Codes.check(rule, problems);
         NothingCounted.check(rule, problems);
         EmptyPeriods.check(rule, problems);
+    }
+
+    /** Segments by what they ask of the client alone, each with those that everybody in it is surely in too. */
+    public static Map<String, Set<String>> widerSegments(List<Rule> rules) {
+        return SameMembers.wider(rules.stream().map(Asked::of).toList());
     }
 }

@@ -13,12 +13,21 @@ import java.util.stream.Stream;
 /** Two segments that the same clients are in, by what their rules ask of the client. */
 final class SameMembers {
     private static final int MOST_PAIRS = 20_000;
+    /** To see whether they ask of the same things at all. */
+    private static final int MOST_LOOKED_AT = 1_000_000;
 
     private SameMembers() {}
 
-    private record Segment(String name, List<Asked> rules) {}
+    private record Segment(String name, List<Asked> rules, Set<String> reads) {
+        static Segment of(String name, List<Asked> rules) {
+            var reads = new TreeSet<String>();
+            rules.forEach(rule -> reads.addAll(rule.reads()));
+            return new Segment(name, rules, reads);
+        }
+    }
 
-    static void check(List<Asked> rules, Problems problems) {
+    /** The segments that ask of the client alone, by their names. */
+    private static List<Segment> plain(List<Asked> rules) {
         Map<String, List<Asked>> bySegment = new LinkedHashMap<>();
         for (Asked rule : rules) {
             for (Action action : rule.rule().then()) {
@@ -30,16 +39,39 @@ final class SameMembers {
             }
         }
         bySegment.remove("");
-        Map<Set<String>, List<Segment>> alike = new LinkedHashMap<>();
-        bySegment.forEach((name, its) -> {
-            boolean plain = its.stream()
-                    .allMatch(rule -> rule.ofClientAlone() && rule.rule().activationGroup() == null);
-            if (plain) {
-                var reads = new TreeSet<String>();
-                its.forEach(rule -> reads.addAll(rule.reads()));
-                alike.computeIfAbsent(reads, ignored -> new ArrayList<>()).add(new Segment(name, its));
+        return bySegment.entrySet().stream()
+                .filter(entry -> entry.getValue().stream()
+                        .allMatch(rule -> rule.ofClientAlone() && rule.rule().activationGroup() == null))
+                .map(entry -> Segment.of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** Each segment with those that everybody in it is in too: what {@code top-spender} is to {@code vip}. */
+    static Map<String, Set<String>> wider(List<Asked> rules) {
+        Map<String, Set<String>> wider = new LinkedHashMap<>();
+        List<Segment> segments = plain(rules);
+        int looked = 0;
+        int pairs = 0;
+        for (Segment inner : segments) {
+            for (Segment outer : segments) {
+                boolean goesOn = looked++ < MOST_LOOKED_AT && pairs < MOST_PAIRS;
+                if (goesOn && inner != outer && inner.reads.containsAll(outer.reads)) {
+                    pairs++;
+                    if (isWithin(inner, outer)) {
+                        wider.computeIfAbsent(inner.name, first -> new TreeSet<>())
+                                .add(outer.name);
+                    }
+                }
             }
-        });
+        }
+        return wider;
+    }
+
+    static void check(List<Asked> rules, Problems problems) {
+        Map<Set<String>, List<Segment>> alike = new LinkedHashMap<>();
+        plain(rules)
+                .forEach(segment -> alike.computeIfAbsent(segment.reads(), ignored -> new ArrayList<>())
+                        .add(segment));
         int pairs = 0;
         for (List<Segment> segments : alike.values()) {
             for (int later = 1; later < segments.size(); later++) {

@@ -3,6 +3,7 @@ package io.regulars.rules.engine;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Member;
+import io.regulars.rules.AskedText;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Coverage;
 import io.regulars.rules.Diagnostic;
@@ -13,6 +14,8 @@ import io.regulars.rules.Given;
 import io.regulars.rules.Necessity;
 import io.regulars.rules.RuleOutline;
 import io.regulars.rules.RuleSet;
+import io.regulars.rules.check.AskedTexts;
+import io.regulars.rules.check.Lint;
 import io.regulars.rules.check.Phases;
 import io.regulars.rules.check.Problems;
 import io.regulars.rules.tree.Action;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -101,6 +105,21 @@ final class DroolsRuleSet implements RuleSet {
                 .findFirst()
                 .map(Rule::position)
                 .orElseThrow(() -> new IllegalArgumentException("There is no rule '" + rule + "'."));
+    }
+
+    @Override
+    public List<AskedText> askedTexts() {
+        return AskedTexts.of(rules);
+    }
+
+    @Override
+    public Map<String, Set<String>> widerSegments() {
+        return Lint.widerSegments(rules);
+    }
+
+    @Override
+    public Undecided undecided() {
+        return new UnknownOf(compiled)::of;
     }
 
     @Override

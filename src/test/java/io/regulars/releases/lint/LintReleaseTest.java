@@ -96,11 +96,17 @@ class LintReleaseTest {
 
         assertThat(lint(text.toString()))
                 .singleElement()
-                .satisfies(warning -> assertThat(warning)
-                        .startsWith("segments.yaml:1:1: warning: 9 segments are bound to campaigns: city:0, ")
-                        .endsWith(
-                                "More than 8 are hard to keep apart; if they are meant, write 'mostWithCampaign: 9'."));
-        assertThat(lint("mostWithCampaign: 9\n" + text)).isEmpty();
+                .satisfies(
+                        warning -> assertThat(warning)
+                                .startsWith("segments.yaml:1:1: warning: 9 segments are bound to campaigns: city:0, ")
+                                .endsWith(
+                                        "More than 8 are hard to keep apart; if they are meant, write 'mostWithCampaign: 9' and why in 'mostWithCampaignBecause'."));
+        assertThat(lint("mostWithCampaign: 9\n" + text))
+                .containsExactly(
+                        "segments.yaml:1:1: warning: 9 segments are bound to campaigns, and nobody says why. More than 8 are hard to keep"
+                                + " apart; write in 'mostWithCampaignBecause' why these are meant.");
+        assertThat(lint("mostWithCampaign: 9\nmostWithCampaignBecause: each has somebody who looks after it\n" + text))
+                .isEmpty();
     }
 
     @Test

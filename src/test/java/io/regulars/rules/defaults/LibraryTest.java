@@ -101,6 +101,12 @@ class LibraryTest {
         calendar.given(client().visits("2026-01-15", "2026-02-02", "2026-03-02"))
                 .at("2026-05-01")
                 .isNotIn("mid-month-regulars");
+        calendar.given(client().visits("2026-01-03", "2026-02-09", "2026-03-15"))
+                .at("2026-05-01")
+                .isNotIn("mid-month-regulars");
+        calendar.given(client().visits("2026-01-02", "2026-02-02", "2026-03-15", "2026-04-15"))
+                .at("2026-05-01")
+                .isNotIn("mid-month-regulars");
     }
 
     @ParameterizedTest
@@ -166,7 +172,7 @@ class LibraryTest {
 
         rules("library/browsing.drl").given(fan).at("2026-01-10").isNotIn("brand-fans:olaplex");
         rules("library/browsing.drl")
-                .given(fan.activity("2026-01-03", PAGE_VIEWED, Map.of("brand", "olaplex")))
+                .given(fan.activity("2026-01-02T09:00", PAGE_VIEWED, Map.of("brand", "olaplex")))
                 .at("2026-01-10")
                 .isIn("brand-fans:olaplex");
     }
