@@ -29,4 +29,9 @@ public record Business(
     public Business {
         locations = java.util.Collections.unmodifiableMap(new TreeMap<>(locations));
     }
+
+    /** The zone of a location; the business's where none is named, or it has none of its own. */
+    public ZoneId zoneOf(@Nullable String location) {
+        return location == null ? zone : locations.getOrDefault(location, zone);
+    }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Business;
 import io.regulars.clients.Moments;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
@@ -39,8 +40,9 @@ public record ActivityBody(
     }
 
     /** Reads and checks an event; all that is wrong is refused at once. */
-    public static ActivityBody parse(ObjectNode json, Instant now) {
+    public static ActivityBody parse(ObjectNode json, Business business, Instant now) {
         var fields = new Fields(json);
+        fields.readLocalTimesIn(business.zone());
         String id = fields.id("id");
         String client = fields.required("client", fields.id("client"));
         Type type = fields.required("type", fields.constant("type", Type.class));

@@ -3,6 +3,7 @@ package io.regulars.activity;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Business;
 import io.regulars.clients.Moments;
 import io.regulars.platform.Fields;
 import java.time.Instant;
@@ -22,8 +23,9 @@ public record SurveyBody(
         @Nullable Instant answeredAt,
         @Nullable String booking) {
     /** Reads and checks an answer; all that is wrong is refused at once. */
-    public static SurveyBody parse(ObjectNode json, Instant now) {
+    public static SurveyBody parse(ObjectNode json, Business business, Instant now) {
         var fields = new Fields(json);
+        fields.readLocalTimesIn(business.zone());
         String id = fields.required("id", fields.id("id"));
         String client = fields.required("client", fields.id("client"));
         var kind = fields.required("kind", fields.constant("kind", SurveyContent.Kind.class));

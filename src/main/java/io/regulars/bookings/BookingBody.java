@@ -29,6 +29,7 @@ public record BookingBody(
         String service = fields.required("service", fields.id("service"));
         String staff = fields.id("staff");
         String location = fields.id("location");
+        fields.readLocalTimesIn(business.zoneOf(location));
         String channel = fields.text("channel");
         String paymentMethod = fields.text("paymentMethod");
         Instant startsAt = fields.required("startsAt", fields.instant("startsAt"));
@@ -107,12 +108,12 @@ public record BookingBody(
     /** The field {@code currency} may be given; it must be the business's. */
     static void currency(Fields fields, Business business) {
         String currency = fields.text("currency");
-        if (currency != null && !currency.equals(business.currency().getCurrencyCode())) {
+        if (currency != null && !currency.equalsIgnoreCase(business.currency().getCurrencyCode())) {
             fields.wrong("currency", "is " + business.currency().getCurrencyCode() + " for this business");
         }
     }
 
     private static long amount(Fields fields, String name, int digits) {
-        return requireNonNullElse(fields.positiveMoney(name, digits), 0L);
+        return requireNonNullElse(fields.positiveAmount(name, digits), 0L);
     }
 }

@@ -25,10 +25,11 @@ public record ReceiptBody(
     /** Reads and checks a receipt; all that is wrong is refused at once. */
     public static ReceiptBody parse(ObjectNode json, Business business, Instant now) {
         var fields = new Fields(json);
+        fields.readLocalTimesIn(business.zone());
         String client = fields.required("client", fields.id("client"));
         LocalDate date = fields.required("date", fields.day("date"));
         Long amount = fields.required(
-                "amount", fields.money("amount", business.currency().getDefaultFractionDigits()));
+                "amount", fields.amount("amount", business.currency().getDefaultFractionDigits()));
         String kind = fields.required("kind", fields.text("kind"));
         String service = fields.id("service");
         String paymentMethod = fields.text("paymentMethod");

@@ -11,7 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Removes a booking or a receipt as if it had never been. */
 @ApplicationScoped
@@ -22,22 +24,28 @@ public class RemoveRecord {
         this.clients = clients;
     }
 
-    /** Whose it was, and whether anything changed. */
-    public record Removed(long clientId, boolean changed) {}
+    /**
+     * What a removal did.
+     *
+     * @param clientId whose it was
+     * @param beatenBy if nothing changed: the moment of what stands against it
+     */
+    public record Removed(
+            long clientId, boolean changed, @Nullable Instant beatenBy) {}
 
-    /** Removes a booking as of a moment; a state that is younger stays. */
-    public Removed booking(Transaction tx, BusinessId business, String id, Instant occurredAt, Instant now)
+    /** Removes a booking as of a moment; a state that is younger stays. Empty: nothing was told of it yet. */
+    public Optional<Removed> booking(Transaction tx, BusinessId business, String id, Instant occurredAt, Instant now)
             throws SQLException {
         return remove(tx, business, BookingContent.RECORDS, id, occurredAt, now);
     }
 
-    /** Removes a receipt as of a moment; a state that is younger stays. */
-    public Removed receipt(Transaction tx, BusinessId business, String id, Instant occurredAt, Instant now)
+    /** Removes a receipt as of a moment; a state that is younger stays. Empty: nothing was told of it yet. */
+    public Optional<Removed> receipt(Transaction tx, BusinessId business, String id, Instant occurredAt, Instant now)
             throws SQLException {
         return remove(tx, business, ReceiptContent.RECORDS, id, occurredAt, now);
     }
 
-    private <T> Removed remove(
+    private <T> Optional<Removed> remove(
             Transaction tx,
             BusinessId business,
             VersionedRecords<T> records,
@@ -45,21 +53,21 @@ public class RemoveRecord {
             Instant occurredAt,
             Instant now)
             throws SQLException {
-        long owner = latest(tx, business, records, id).clientId();
+        Optional<Latest<T>> latest = records.latest(tx, business, id);
+        if (latest.isEmpty()) {
+            records.removeAhead(tx, business, id, occurredAt, now);
+            return Optional.empty();
+        }
+        long owner = latest.get().clientId();
         if (!clients.lockInOrder(tx, business, Set.of(owner), new HashMap<>()).isEmpty()) {
             throw new Refusal(
                     ErrorCode.ERASED, "'" + id + "' belongs to a client who was erased; what is left of it is kept.");
         }
-        Latest<T> locked = latest(tx, business, records, id);
+        Latest<T> locked = records.latest(tx, business, id).orElseThrow();
         if (locked.clientId() != owner) {
             throw new Refusal(ErrorCode.CONFLICT, "It was changed by somebody else at the same moment; send it again.");
         }
-        return new Removed(owner, records.remove(tx, business, locked, occurredAt, now));
-    }
-
-    private static <T> Latest<T> latest(Transaction tx, BusinessId business, VersionedRecords<T> records, String id)
-            throws SQLException {
-        return records.latest(tx, business, id)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is nothing of the id '" + id + "'."));
+        boolean changed = records.remove(tx, business, locked, occurredAt, now);
+        return Optional.of(new Removed(owner, changed, changed ? null : locked.occurredAt()));
     }
 }

@@ -29,12 +29,13 @@ public record ServiceBody(
     /** Reads and checks a service; all that is wrong is refused at once. */
     public static ServiceBody parse(ObjectNode json, Business business, Instant now) {
         var fields = new Fields(json);
+        fields.readLocalTimesIn(business.zone());
         int digits = business.currency().getDefaultFractionDigits();
         var body = new ServiceBody(
                 fields.text("name"),
                 fields.id("category"),
-                fields.positiveMoney("price", digits),
-                requireNonNullElse(fields.positiveMoney("cost", digits), 0L),
+                fields.positiveAmount("price", digits),
+                requireNonNullElse(fields.positiveAmount("cost", digits), 0L),
                 fields.whole("lateCancellationHours", 0, 8_760),
                 requireNonNullElse(fields.flag("active"), true),
                 Moments.occurredAt(fields, now),

@@ -45,7 +45,7 @@ public class Services {
      */
     public Stored patch(Transaction tx, Business business, String id, ObjectNode patch, Instant now)
             throws SQLException {
-        Instant at = Patches.moment(patch, now);
+        Instant at = Patches.moment(patch, business.zone(), now);
         find(tx, business, id);
         return store(tx, business, id, new Life.Telling(patch, Said.some(patch), at, null), now);
     }

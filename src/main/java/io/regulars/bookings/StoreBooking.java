@@ -13,6 +13,7 @@ import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +43,19 @@ public class StoreBooking {
     /** Locks whom it concerns, and stores what the patch names. */
     public Stored<BookingContent> patch(Transaction tx, Business business, String id, ObjectNode patch, Instant now)
             throws SQLException {
-        Instant at = Patches.moment(patch, now);
+        Instant at = Patches.moment(patch, zone(tx, business, id, patch), now);
         return told(business, now).patch(tx, business.id(), id, patch, at, now);
+    }
+
+    /** Of the location that the patch names, else of the one where it is so far. */
+    private static ZoneId zone(Transaction tx, Business business, String id, ObjectNode patch) throws SQLException {
+        if (!patch.has("occurredAt") || patch.has("location")) {
+            return business.zoneOf(patch.path("location").asText(null));
+        }
+        return BookingContent.RECORDS
+                .latest(tx, business.id(), id)
+                .map(latest -> business.zoneOf(latest.state().location()))
+                .orElse(business.zone());
     }
 
     private StoreRecord<BookingContent> told(Business business, Instant now) {

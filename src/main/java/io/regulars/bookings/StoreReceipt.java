@@ -42,7 +42,7 @@ public class StoreReceipt {
     /** Locks whom it concerns, and stores what the patch names. */
     public Stored<ReceiptContent> patch(Transaction tx, Business business, String id, ObjectNode patch, Instant now)
             throws SQLException {
-        Instant at = Patches.moment(patch, now);
+        Instant at = Patches.moment(patch, business.zone(), now);
         return told(business, now).patch(tx, business.id(), id, patch, at, now);
     }
 

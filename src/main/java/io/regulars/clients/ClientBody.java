@@ -41,6 +41,7 @@ public record ClientBody(ObjectNode profile, @Nullable Instant occurredAt, Said 
         }
 
         ClientBody read(Instant now) {
+            fields.readLocalTimesIn(business.zone());
             text("firstName", Function.identity());
             text("lastName", Function.identity());
             text("email", text -> matching(text, EMAIL, "is an e-mail address"));
@@ -56,7 +57,7 @@ public record ClientBody(ObjectNode profile, @Nullable Instant occurredAt, Said 
             text("occupation", Function.identity());
             text("source", Function.identity());
             int digits = business.currency().getDefaultFractionDigits();
-            Long cost = fields.positiveMoney("acquisitionCost", digits);
+            Long cost = fields.positiveAmount("acquisitionCost", digits);
             keep(
                     "acquisitionCost",
                     cost == null ? null : BigDecimal.valueOf(cost, digits).toPlainString());
@@ -92,6 +93,11 @@ public record ClientBody(ObjectNode profile, @Nullable Instant occurredAt, Said 
                 JsonNode value = attributes.any(name);
                 if (value != null && (value.isContainerNode() || value.asText().length() > 1_000)) {
                     attributes.wrong(name, "is a text of at most 1000 characters, a number, true or false");
+                } else if (value != null && value.isTextual()) {
+                    String text = Fields.trimmed(value.textValue());
+                    if (!text.isEmpty()) {
+                        kept.put(name, text);
+                    }
                 } else if (value != null) {
                     kept.set(name, value);
                 }

@@ -99,12 +99,43 @@ public class Clients {
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no client '" + externalId + "'."));
     }
 
-    /** Clients in the order of their ids, from after one; erased ones left out. */
+    /**
+     * Whether anything stands of what was told of a client {@code c}: whoever was named only by what went to somebody else,
+     * or was removed, is nobody.
+     */
+    public static final String IS_SOMEBODY = """
+            (c.known or exists (select from booking b where b.client_id = c.id and not b.deleted)
+             or exists (select from receipt r where r.client_id = c.id and not r.deleted)
+             or exists (select from survey s where s.client_id = c.id and not s.deleted)
+             or exists (select from activity a where a.client_id = c.id)
+             or exists (select from client_tag t where t.client_id = c.id)
+             or exists (select from consent o where o.client_id = c.id))""";
+
+    /**
+     * The client of that id of whom anything is known, unlocked.
+     *
+     * @throws Refusal ERASED if it was erased, NOT_FOUND if there is none
+     */
+    public ClientRow findSomebody(Transaction tx, BusinessId business, String externalId) throws SQLException {
+        ClientRow client = find(tx, business, externalId);
+        boolean somebody = tx.first(
+                        "select 1 from client c where c.id = ? and " + IS_SOMEBODY, row -> true, client.id())
+                .isPresent();
+        if (!somebody) {
+            throw new Refusal(
+                    ErrorCode.NOT_FOUND,
+                    "Nothing is known of the client '" + externalId
+                            + "': what was told of them is somebody else's now, or" + " was removed.");
+        }
+        return client;
+    }
+
+    /** Clients in the order of their ids, from after one; erased ones, and of whom nothing is known, left out. */
     public List<ClientRow> page(Transaction tx, BusinessId business, String after, int limit) throws SQLException {
-        return tx.list("""
-                select * from client where business_id = ? and external_id > ? and erased_at is null
-                order by external_id limit ?
-                """, Clients::read, business.value(), after, limit);
+        return tx.list(
+                """
+                select * from client c where business_id = ? and external_id > ? and erased_at is null
+                   and """ + IS_SOMEBODY + " order by external_id limit ?", Clients::read, business.value(), after, limit);
     }
 
     static String tombstone(String externalId) {

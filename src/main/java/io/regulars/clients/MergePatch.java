@@ -14,6 +14,11 @@ public final class MergePatch {
     public static ObjectNode apply(ObjectNode present, ObjectNode patch) {
         ObjectNode state = present.deepCopy();
         state.remove("occurredAt");
+        patch.fieldNames().forEachRemaining(name -> {
+            if (!name.equals(Said.field(name))) {
+                state.remove(Said.field(name));
+            }
+        });
         merge(state, patch);
         return state;
     }

@@ -116,7 +116,7 @@ final class RetellRecord<T> {
             changed.put(point.at(), point);
             Point before = life.get(point.at());
             if (before != null && !before.removed() && owner(before) != owner) {
-                takeAway(owner(before), before, now);
+                takeAway(owner(before), before, retold, now);
             }
             addVersion(owner, point, false, retold, now);
         }
@@ -141,15 +141,20 @@ final class RetellRecord<T> {
         for (Point point : lives.values()) {
             Point was = life.get(point.at());
             if (has != null && has != owner(point) && !has.equals(had) && was != null) {
-                takeAway(has, new Point(point.at(), point.state(), point.said(), true), now);
+                takeAway(has, point, false, now);
             }
             has = owner(point);
             had = was == null ? had : Long.valueOf(owner(was));
         }
     }
 
-    private void takeAway(long owner, Point point, Instant now) throws SQLException {
-        addVersion(owner, point, true, false, now);
+    /**
+     * From then on it is not theirs.
+     *
+     * @param all whether it was not theirs either with what was known of that moment
+     */
+    private void takeAway(long owner, Point point, boolean all, Instant now) throws SQLException {
+        addVersion(owner, point, true, all, now);
     }
 
     /** Of whom was erased nothing more is kept. */

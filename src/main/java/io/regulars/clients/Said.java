@@ -124,13 +124,18 @@ public record Said(@Nullable Set<String> fields, boolean whole) {
         }
     }
 
+    /** The field that a name says something about: {@code priceMinor} says the price. */
+    static String field(String name) {
+        return name.endsWith("Minor") ? name.substring(0, name.length() - "Minor".length()) : name;
+    }
+
     private static Set<String> named(ObjectNode told) {
         var names = new TreeSet<String>();
         for (var field : told.properties()) {
             if (field.getValue() instanceof ObjectNode inner) {
                 inner.fieldNames().forEachRemaining(name -> names.add(field.getKey() + "/" + name));
             } else if (!NEVER_SAID.contains(field.getKey())) {
-                names.add(field.getKey());
+                names.add(field(field.getKey()));
             }
         }
         return names;

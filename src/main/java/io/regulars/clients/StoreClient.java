@@ -36,6 +36,7 @@ public class StoreClient {
     public Change<ObjectNode> patch(Transaction tx, Business business, ClientRow client, ObjectNode patch, Instant now)
             throws SQLException {
         var fields = new Fields(patch);
+        fields.readLocalTimesIn(business.zone());
         Instant occurredAt = requireNonNullElse(Moments.occurredAt(fields, now), now);
         fields.refuse();
         Said said = Said.some(patch);

@@ -108,9 +108,14 @@ public final class VersionedRecords<T> {
             throws SQLException {
         Set<String> added = things.stream().map(First::id).collect(Collectors.toCollection(HashSet::new));
         tx.list(
-                        "select external_id from " + table + " where business_id = ? and external_id = any(?)",
+                        "select external_id from " + table + " where business_id = ? and external_id = any(?)"
+                                + " union all select external_id from removal_ahead"
+                                + " where business_id = ? and thing = ? and external_id = any(?)",
                         row -> row.getString(1),
                         business.value(),
+                        added.toArray(String[]::new),
+                        business.value(),
+                        table,
                         added.toArray(String[]::new))
                 .forEach(added::remove);
         List<@Nullable Object[]> rows = new ArrayList<>();
@@ -189,9 +194,7 @@ public final class VersionedRecords<T> {
         T state = telling.state();
         Instant occurredAt = telling.occurredAt();
         if (latest.isEmpty()) {
-            // fails if somebody else added it at this moment, maybe for another client, whom we did not lock
-            tx.update(writeFirst, both(business, row(id, clientId, telling, false, now)));
-            return Change.latest(null, state, occurredAt);
+            return storeFirst(tx, business, id, clientId, telling, now);
         }
         Latest<T> known = latest.get();
         T before = known.deleted() ? null : known.state();
@@ -215,22 +218,74 @@ public final class VersionedRecords<T> {
         return new Change<>(Change.Kind.LATEST, before, state, occurredAt, moved ? known.clientId() : null, null);
     }
 
-    /** Removes a thing as if it had never been; false if it is removed already, or changed after that moment. */
+    private Change<T> storeFirst(
+            Transaction tx, BusinessId business, String id, long clientId, Telling<T> telling, Instant now)
+            throws SQLException {
+        Optional<Instant> removal = tx.first(
+                "delete from removal_ahead where business_id = ? and thing = ? and external_id = ? returning occurred_at",
+                row -> Objects.requireNonNull(instant(row, "occurred_at")),
+                business.value(),
+                table,
+                id);
+        if (removal.filter(moment -> moment.isAfter(telling.occurredAt())).isPresent()) {
+            Instant removedAt = removal.get();
+            addVersion(tx, id, clientId, telling, false, false, now);
+            tx.update(writeFirst, both(business, row(id, clientId, telling.asOf(removedAt), true, now)));
+            return Change.beaten(Change.Kind.PAST, null, telling.state(), telling.occurredAt(), removedAt);
+        }
+        // fails if somebody else added it at this moment, maybe for another client, whom we did not lock
+        tx.update(writeFirst, both(business, row(id, clientId, telling, false, now)));
+        return Change.latest(null, telling.state(), telling.occurredAt());
+    }
+
+    /**
+     * Removes a thing as if it had never been; false if it is removed already, or changed after that moment. Removed again,
+     * it is removed until then.
+     */
     public boolean remove(Transaction tx, BusinessId business, Latest<T> latest, Instant occurredAt, Instant now)
             throws SQLException {
-        if (latest.deleted() || occurredAt.isBefore(latest.occurredAt())) {
+        if (occurredAt.isBefore(latest.occurredAt())) {
             return false;
         }
         var removal = new Telling<>(latest.state(), occurredAt, Said.ALL);
+        if (latest.deleted()) {
+            confirm(tx, business, latest, removal, now);
+            return false;
+        }
         tx.update(writeLatest, both(business, row(latest.id(), latest.clientId(), removal, true, now)));
         return true;
+    }
+
+    /**
+     * Keeps that a thing of which nothing was told yet is removed.
+     *
+     * @return until when it is: the latest such moment that was told
+     */
+    public Instant removeAhead(Transaction tx, BusinessId business, String id, Instant occurredAt, Instant now)
+            throws SQLException {
+        return tx.first(
+                        """
+                        insert into removal_ahead (business_id, thing, external_id, occurred_at, recorded_at)
+                        values (?, ?, ?, ?, ?)
+                        on conflict (business_id, thing, external_id) do update
+                           set occurred_at = greatest(removal_ahead.occurred_at, excluded.occurred_at)
+                        returning occurred_at
+                        """,
+                        row -> Objects.requireNonNull(instant(row, "occurred_at")),
+                        business.value(),
+                        table,
+                        id,
+                        occurredAt,
+                        now)
+                .orElseThrow();
     }
 
     /** It was still so then: what is told later of an earlier moment does not overwrite it. Repeating it adds no version. */
     private void confirm(Transaction tx, BusinessId business, Latest<T> known, Telling<T> telling, Instant now)
             throws SQLException {
         @Nullable Object[] columns = telling.said().columns();
-        if (telling.occurredAt().equals(known.occurredAt()) && !telling.said().equals(known.said())) {
+        boolean saysOthers = !telling.said().equals(known.said());
+        if (telling.occurredAt().equals(known.occurredAt()) && saysOthers && !known.deleted()) {
             addVersion(tx, known.id(), known.clientId(), telling, false, false, now);
         }
         tx.update(

@@ -37,6 +37,12 @@ public class EvaluateClient {
                 .getFirst();
     }
 
+    /** Where a write concerns nobody yet. */
+    public Answer ofNobody(Transaction transaction, BusinessId business) throws SQLException {
+        String release = active.running(transaction, business).label();
+        return new Answer(null, release, List.of(), List.of(), List.of(), List.of());
+    }
+
     /** What is so now, nothing caused: for repeated deliveries and for reading. */
     public Answer present(Transaction transaction, BusinessId business, long clientId) throws SQLException {
         record Evaluated(String client, @Nullable Integer release) {}

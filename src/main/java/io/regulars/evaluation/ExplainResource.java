@@ -95,6 +95,9 @@ class ExplainResource {
                                         + NearestName.hint(segment, rules.segmentNames()))
                                 .strip());
             }
+            if (present.situation().history().isEmpty()) {
+                return nobody(client.externalId(), present.release().label(), segment);
+            }
             Instant changesAt = change(present, segment);
             return new Answer(
                     client.externalId(),
@@ -106,6 +109,11 @@ class ExplainResource {
                     sentence(explanation, held, changesAt),
                     explanation.rules());
         });
+    }
+
+    private static Answer nobody(String client, String release, String segment) {
+        String sentence = "Nothing is known of them: what was told is somebody else's now, or was removed.";
+        return new Answer(client, release, segment, false, null, null, sentence, List.of());
     }
 
     private @Nullable Instant change(PresentClients.Present present, String segment) {

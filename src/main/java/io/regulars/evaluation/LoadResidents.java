@@ -3,6 +3,7 @@ package io.regulars.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.regulars.access.BusinessId;
+import io.regulars.clients.Clients;
 import io.regulars.facts.Activity;
 import io.regulars.facts.BookingState;
 import io.regulars.facts.Business;
@@ -38,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LoadResidents {
     private static final String SQL = """
-            select id, external_id, profile from client where id = any(?) and erased_at is null;
+            select id, external_id, profile from client c where id = any(?) and erased_at is null
+               and """ + Clients.IS_SOMEBODY + """
+            ;
             select client_id, tag from client_tag where client_id = any(?) and removed_at is null;
             select distinct on (client_id, channel) client_id, channel, granted from consent
               where client_id = any(?) order by client_id, channel, occurred_at desc, recorded_at desc;
@@ -94,7 +97,7 @@ class LoadResidents {
                 services);
     }
 
-    /** Those of these clients that are not erased, in the order of their numbers. */
+    /** Those of these clients that are somebody and not erased, in the order of their numbers. */
     List<Resident> load(Transaction transaction, Currency currency, Collection<Long> ids) throws SQLException {
         var who = transaction.connection().createArrayOf("bigint", ids.toArray());
         try (PreparedStatement statement = transaction.connection().prepareStatement(SQL)) {

@@ -32,8 +32,11 @@ final class WalkAhead {
         this.snapshot = situation.history().latest();
     }
 
-    /** Walks from the situation's present until a moment, which is included. */
+    /** Walks from the situation's present until a moment, which is included; of whom nothing is known, nothing is to come. */
     Forecast until(Instant until) {
+        if (situation.history().isEmpty()) {
+            return new Forecast(transitions, until, true);
+        }
         Client client = situation.present();
         Map<String, Assignment> held = segments(client);
         for (int step = 0; step < MOST_STEPS && transitions.size() < MOST_TRANSITIONS; step++) {

@@ -90,7 +90,10 @@ sealed interface ImportRecord {
     static ImportRecord read(RawLine line, Business business, Instant since, Instant now) {
         return switch (line) {
             case RawLine.TooLong tooLong ->
-                throw new Refusal(ErrorCode.TOO_LARGE, "A line has at most 1 MB; this one was passed over.");
+                throw new Refusal(
+                        ErrorCode.TOO_LARGE,
+                        "A line has at most 1 MB; this one was passed over."
+                                + OtherFormats.remedy(tooLong.beginning()));
             case RawLine.Text text -> read(object(text.bytes()), business, since, now);
         };
     }
@@ -107,8 +110,8 @@ sealed interface ImportRecord {
         json.remove("record");
         String known = requireNonNull(id);
         return switch (requireNonNull(kind)) {
-            case "activity" -> new OfActivity(known, ActivityBody.parse(json, now));
-            case "survey" -> new OfSurvey(known, SurveyBody.parse(json, now));
+            case "activity" -> new OfActivity(known, ActivityBody.parse(json, business, now));
+            case "survey" -> new OfSurvey(known, SurveyBody.parse(json, business, now));
             default -> readById(known, requireNonNull(kind), json.without("id"), business, since, now);
         };
     }
@@ -161,7 +164,8 @@ sealed interface ImportRecord {
             String message = String.valueOf(refusal.getMessage())
                     .replace("The body", "The line")
                     .replace("(line 1, column", "(column");
-            throw new Refusal(refusal.code(), message, refusal.errors());
+            String remedy = refusal.code() == ErrorCode.MALFORMED ? OtherFormats.remedy(line) : "";
+            throw new Refusal(refusal.code(), message + remedy, refusal.errors());
         }
     }
 }

@@ -56,7 +56,12 @@ class BookingResource {
     @Operation(
             summary = "Takes a state of a booking; the answer says what it caused",
             description =
-                    "'cancelledBy' is CLIENT or BUSINESS: a cancellation of which it is not said counts for nobody, so"
+                    "COMPLETED and NO_SHOW before the start are refused. A moment without offset is of the location's clock,"
+                            + " else of the business's; of a time that the clock shows twice it is the first, of one that"
+                            + " it skips as long after the leap. Amounts are decimal text, or whole numbers of the"
+                            + " smallest units in 'priceMinor', 'tipMinor' and so on. 'taken' says how far it reached:"
+                            + " latest, past or nothing, 'beatenBy' the moment of what stands against it, 'former' whose"
+                            + " booking it was until now. 'cancelledBy' is CLIENT or BUSINESS: a cancellation of which it is not said counts for nobody, so"
                             + " neither as a late one nor towards a deposit.")
     public Response put(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
@@ -70,7 +75,10 @@ class BookingResource {
     @PATCH
     @Path("/{id}")
     @Consumes({"application/json", "application/merge-patch+json"})
-    @Operation(summary = "Changes some fields of a booking; null clears one")
+    @Operation(
+            summary = "Changes some fields of a booking; null clears one",
+            description = "What it names holds from its 'occurredAt' until a later state says it; all else is as it was"
+                    + " then. So an older PATCH may change the present, too: 'taken' says whether it did.")
     public Response patch(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
         ObjectNode patch = Json.object(body);
@@ -89,7 +97,10 @@ class BookingResource {
 
     @DELETE
     @Path("/{id}")
-    @Operation(summary = "Removes a booking as if it had never been")
+    @Operation(
+            summary = "Removes a booking as if it had never been",
+            description =
+                    "Told before the booking it is remembered: a state older than its 'occurredAt' is removed already.")
     public Answer remove(@PathParam("id") String id, @QueryParam("occurredAt") @Nullable String occurredAt) {
         Instant moment = occurredAt == null ? clock.instant() : moment(occurredAt);
         return database.transaction(tx -> take.removedBooking(tx, caller.settings(), id, moment));

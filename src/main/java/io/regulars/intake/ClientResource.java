@@ -70,7 +70,10 @@ class ClientResource {
 
     @PATCH
     @Consumes({"application/json", "application/merge-patch+json"})
-    @Operation(summary = "Changes some fields of a client's profile; null clears one")
+    @Operation(
+            summary = "Changes some fields of a client's profile; null clears one",
+            description = "What it names holds from its 'occurredAt' until a later state says it; all else is as it was"
+                    + " then. So an older PATCH may change the present, too: 'taken' says whether it did.")
     public Response patch(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
         ObjectNode patch = Json.object(body);

@@ -68,7 +68,7 @@ class ClientViews {
     @Path("/{id}")
     @Operation(summary = "A client's profile, with the tags that staff and rules set")
     public ObjectNode read(@PathParam("id") String id) {
-        return database.transaction(tx -> view(tx, clients.find(tx, caller.business(), id)));
+        return database.transaction(tx -> view(tx, clients.findSomebody(tx, caller.business(), id)));
     }
 
     @GET

@@ -26,6 +26,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -58,22 +59,32 @@ class ServiceResource {
         ObjectNode json = Json.object(body);
         return intake.write(new Intake.Request(caller.business(), key, "PUT service " + id, json), tx -> {
             Instant now = clock.instant();
-            ServiceBody service = ServiceBody.parse(json, caller.settings(), now);
-            return services.store(tx, caller.settings(), id, service, now).service();
+            ServiceBody service = ServiceBody.parse(ReadOnly.agreeing(json, id), caller.settings(), now);
+            return answer(services.store(tx, caller.settings(), id, service, now));
         });
     }
 
     @PATCH
     @Path("/{id}")
     @Consumes({"application/json", "application/merge-patch+json"})
-    @Operation(summary = "Changes some fields of a service; null clears one")
+    @Operation(
+            summary = "Changes some fields of a service; null clears one",
+            description = "What it names holds from its 'occurredAt' until a later state says it; all else is as it was"
+                    + " then. So an older PATCH may change the present, too: 'taken' says whether it did.")
     public Response patch(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
         ObjectNode patch = Json.object(body);
         return intake.write(
                 new Intake.Request(caller.business(), key, "PATCH service " + id, patch),
-                tx -> services.patch(tx, caller.settings(), id, patch, clock.instant())
-                        .service());
+                tx -> answer(services.patch(tx, caller.settings(), id, ReadOnly.agreeing(patch, id), clock.instant())));
+    }
+
+    /** The service as it is now, with how far what was sent reached. */
+    private static ObjectNode answer(Services.Stored stored) {
+        ObjectNode answer = stored.service();
+        answer.put("taken", stored.change().kind().name().toLowerCase(Locale.ROOT));
+        Instant beatenBy = stored.change().beatenBy();
+        return beatenBy == null ? answer : answer.put("beatenBy", beatenBy.toString());
     }
 
     @GET

@@ -19,6 +19,7 @@ import io.regulars.clients.Clients;
 import io.regulars.clients.StoreClient;
 import io.regulars.clients.StoreRecord;
 import io.regulars.evaluation.Answer;
+import io.regulars.evaluation.Answer.Taken;
 import io.regulars.evaluation.Cause;
 import io.regulars.evaluation.EvaluateClient;
 import io.regulars.evaluation.EvaluateClients;
@@ -31,11 +32,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes what the booking system sends: stored and evaluated in one transaction, answered with what it caused. */
 @ApplicationScoped
 class Take {
     private final Clients clients;
+    private final ReadOnly readOnly;
     private final StoreClient storeClient;
     private final StoreBooking storeBooking;
     private final StoreReceipt storeReceipt;
@@ -48,6 +51,7 @@ class Take {
 
     Take(
             Clients clients,
+            ReadOnly readOnly,
             StoreClient storeClient,
             StoreBooking storeBooking,
             StoreReceipt storeReceipt,
@@ -58,6 +62,7 @@ class Take {
             EvaluateClients evaluateClients,
             InstantSource clock) {
         this.clients = clients;
+        this.readOnly = readOnly;
         this.storeClient = storeClient;
         this.storeBooking = storeBooking;
         this.storeReceipt = storeReceipt;
@@ -71,8 +76,8 @@ class Take {
 
     Answer client(Transaction tx, Business business, String id, ObjectNode json) throws SQLException {
         Instant now = clock.instant();
-        ClientBody body = ClientBody.parse(json, business, now);
         ClientRow client = clients.lock(tx, business.id(), id, now);
+        ClientBody body = ClientBody.parse(readOnly.client(tx, json, client), business, now);
         Change<ObjectNode> change = storeClient.store(tx, business, client, body, now);
         return answer(tx, business, client.id(), change, Happenings.client(id, change));
     }
@@ -80,18 +85,24 @@ class Take {
     Answer patchedClient(Transaction tx, Business business, String id, ObjectNode patch) throws SQLException {
         ClientRow client = clients.lockPresent(tx, business.id(), id)
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no client '" + id + "'."));
-        Change<ObjectNode> change = storeClient.patch(tx, business, client, patch, clock.instant());
+        ObjectNode told = readOnly.client(tx, patch, client);
+        Change<ObjectNode> change = storeClient.patch(tx, business, client, told, clock.instant());
         return answer(tx, business, client.id(), change, Happenings.client(id, change));
     }
 
     Answer booking(Transaction tx, Business business, String id, ObjectNode json) throws SQLException {
         Instant now = clock.instant();
         return booking(
-                tx, business, id, storeBooking.store(tx, business, id, BookingBody.parse(json, business, now), now));
+                tx,
+                business,
+                id,
+                storeBooking.store(
+                        tx, business, id, BookingBody.parse(ReadOnly.agreeing(json, id), business, now), now));
     }
 
     Answer patchedBooking(Transaction tx, Business business, String id, ObjectNode patch) throws SQLException {
-        return booking(tx, business, id, storeBooking.patch(tx, business, id, patch, clock.instant()));
+        return booking(
+                tx, business, id, storeBooking.patch(tx, business, id, ReadOnly.agreeing(patch, id), clock.instant()));
     }
 
     private Answer booking(Transaction tx, Business business, String id, StoreRecord.Stored<BookingContent> stored)
@@ -101,27 +112,29 @@ class Take {
 
     Answer receipt(Transaction tx, Business business, String id, ObjectNode json) throws SQLException {
         Instant now = clock.instant();
-        var stored = storeReceipt.store(tx, business, id, ReceiptBody.parse(json, business, now), now);
+        var stored = storeReceipt.store(
+                tx, business, id, ReceiptBody.parse(ReadOnly.agreeing(json, id), business, now), now);
         return answer(tx, business, stored.client(), stored.change(), List.of());
     }
 
     Answer patchedReceipt(Transaction tx, Business business, String id, ObjectNode patch) throws SQLException {
-        var stored = storeReceipt.patch(tx, business, id, patch, clock.instant());
+        var stored = storeReceipt.patch(tx, business, id, ReadOnly.agreeing(patch, id), clock.instant());
         return answer(tx, business, stored.client(), stored.change(), List.of());
     }
 
     Answer activity(Transaction tx, Business business, ObjectNode json) throws SQLException {
         Instant now = clock.instant();
-        var stored = storeActivity.store(tx, business.id(), ActivityBody.parse(json, now), now);
+        var stored = storeActivity.store(tx, business.id(), ActivityBody.parse(json, business, now), now);
         long client = stored.client().id();
         return stored.changed()
                 ? evaluate.evaluate(tx, business.id(), client, Happenings.activity(stored), Cause.CHANGE)
-                : evaluate.present(tx, business.id(), client);
+                        .to(Taken.LATEST, null, null)
+                : evaluate.present(tx, business.id(), client).to(Taken.NOTHING, stored.occurredAt(), null);
     }
 
     Answer survey(Transaction tx, Business business, ObjectNode json) throws SQLException {
         Instant now = clock.instant();
-        SurveyBody body = SurveyBody.parse(json, now);
+        SurveyBody body = SurveyBody.parse(json, business, now);
         var stored = storeSurvey.store(tx, business.id(), body, now);
         return answer(
                 tx, business, stored.client().id(), stored.change(), Happenings.survey(body.id(), stored.change()));
@@ -139,23 +152,34 @@ class Take {
     Answer changed(Transaction tx, Business business, long client, boolean changed) throws SQLException {
         return changed
                 ? evaluate.evaluate(tx, business.id(), client, List.of(), Cause.CHANGE)
-                : evaluate.present(tx, business.id(), client);
+                        .to(Taken.LATEST, null, null)
+                : evaluate.present(tx, business.id(), client).to(Taken.NOTHING, null, null);
     }
 
-    private Answer removed(Transaction tx, Business business, RemoveRecord.Removed removed) throws SQLException {
-        return changed(tx, business, removed.clientId(), removed.changed());
+    private Answer removed(Transaction tx, Business business, Optional<RemoveRecord.Removed> known)
+            throws SQLException {
+        if (known.isEmpty()) {
+            return evaluate.ofNobody(tx, business.id()).to(Taken.LATEST, null, null);
+        }
+        RemoveRecord.Removed removed = known.get();
+        Answer answer = removed.changed()
+                ? evaluate.evaluate(tx, business.id(), removed.clientId(), List.of(), Cause.CHANGE)
+                : evaluate.present(tx, business.id(), removed.clientId());
+        return answer.to(removed.changed() ? Taken.LATEST : Taken.NOTHING, removed.beatenBy(), null);
     }
 
     private Answer answer(Transaction tx, Business business, long client, Change<?> change, List<Happening> happenings)
             throws SQLException {
         Long movedFrom = change.movedFrom();
+        Answer former = null;
         if (movedFrom != null) {
             // what the one has lost the other has won before either is ranked
             evaluateClients.updateSpend(tx, business.id(), List.of(movedFrom, client));
-            evaluate.evaluate(tx, business.id(), movedFrom, List.of(), Cause.CHANGE);
+            former = evaluate.evaluate(tx, business.id(), movedFrom, List.of(), Cause.CHANGE);
         }
-        return change.kind() == Change.Kind.NOTHING
+        Answer answer = change.kind() == Change.Kind.NOTHING
                 ? evaluate.present(tx, business.id(), client)
                 : evaluate.evaluate(tx, business.id(), client, happenings, Cause.CHANGE);
+        return answer.to(Taken.valueOf(change.kind().name()), change.beatenBy(), former);
     }
 }

@@ -1,10 +1,9 @@
 package io.regulars.platform;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Set;
@@ -36,7 +35,7 @@ public final class Codes {
      */
     public static Currency currency(String text) {
         try {
-            Currency currency = Currency.getInstance(text);
+            Currency currency = Currency.getInstance(text.toUpperCase(Locale.ROOT));
             if (currency.getDefaultFractionDigits() >= 0) {
                 return currency;
             }
@@ -52,11 +51,12 @@ public final class Codes {
      * @throws IllegalArgumentException if there is no such country; the message is for the user
      */
     public static String country(String text) {
-        if (!COUNTRIES.contains(text)) {
+        String code = text.toUpperCase(Locale.ROOT);
+        if (!COUNTRIES.contains(code)) {
             throw new IllegalArgumentException(
                     "'" + text + "' is no country; use an ISO 3166 code of two capitals such as LV.");
         }
-        return text;
+        return code;
     }
 
     /**
@@ -65,26 +65,22 @@ public final class Codes {
      * @throws IllegalArgumentException if it is not one; the message is for the user
      */
     public static Instant instant(String text) {
-        return sane(text, parsed(text));
+        return MomentText.read(text, null);
     }
 
-    private static Instant sane(String text, Instant moment) {
-        try {
-            return SaneTime.checked(moment);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "'" + shortened(text) + "' is no moment between the years 1900 and 2200.", e);
-        }
+    /**
+     * An ISO 8601 moment with offset, or of the clock of a zone. What that clock shows twice, at the end of summer time, is
+     * the first of the two; what it skips is as long after the leap as it says.
+     *
+     * @throws IllegalArgumentException if it is not one; the message is for the user
+     */
+    public static Instant instant(String text, ZoneId zone) {
+        return MomentText.read(text, zone);
     }
 
-    private static Instant parsed(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS); // what PostgreSQL keeps
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "'" + shortened(text) + "' is no moment; use one with offset such as 2026-11-22T12:00:00+02:00.",
-                    e);
-        }
+    /** What to write instead of a number where a moment is wanted. */
+    static String momentOfNumber(BigDecimal number) {
+        return MomentText.insteadOf(number);
     }
 
     /**
@@ -98,9 +94,5 @@ public final class Codes {
                     "a key has 16 to 200 visible ASCII characters without blanks; this one has not.");
         }
         return text;
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }

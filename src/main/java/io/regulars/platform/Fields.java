@@ -3,9 +3,11 @@ package io.regulars.platform;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ public final class Fields {
     private final String pointer;
     private final List<Refusal.FieldError> errors;
     private final Set<String> known = new LinkedHashSet<>();
+    private @Nullable ZoneId localZone;
 
     /** The fields of a whole request or record. */
     public Fields(ObjectNode node) {
@@ -50,6 +53,11 @@ public final class Fields {
         return value == null || value.isNull() ? null : value;
     }
 
+    /** From now on a moment without offset is of the clock of this zone. */
+    public void readLocalTimesIn(ZoneId zone) {
+        localZone = zone;
+    }
+
     /** Notes that a field is wrong. */
     public void wrong(String name, String detail) {
         errors.add(new Refusal.FieldError(pointer + "/" + escaped(name), detail));
@@ -67,7 +75,7 @@ public final class Fields {
         return value;
     }
 
-    /** A text of at most 1,000 characters; empty text counts as absent. */
+    /** A text of at most 1,000 characters, blanks at its ends left out; empty text counts as absent. */
     public @Nullable String text(String name) {
         JsonNode value = any(name);
         if (value == null) {
@@ -77,22 +85,25 @@ public final class Fields {
             wrong(name, "is a text");
             return null;
         }
-        String text = value.textValue();
+        String text = trimmed(value.textValue());
         if (text.length() > LONGEST_TEXT) {
             wrong(name, "has at most " + LONGEST_TEXT + " characters");
             return null;
         }
-        return text.isBlank() ? null : text;
+        return text.isEmpty() ? null : text;
     }
 
-    /** An external id: 1 to 200 characters, none of them a control character. */
+    /** An external id: 1 to 200 characters, none of them a control character; a whole number is its digits. */
     public @Nullable String id(String name) {
         JsonNode value = any(name);
         if (value == null) {
             return null;
         }
+        if (value.isIntegralNumber()) {
+            value = TextNode.valueOf(value.bigIntegerValue().toString());
+        }
         if (!value.isTextual()) {
-            wrong(name, "is a text");
+            wrong(name, "is a text, or a whole number");
             return null;
         }
         String problem = problemOfId(value.textValue());
@@ -117,9 +128,15 @@ public final class Fields {
         }
     }
 
-    /** A moment, ISO 8601 with offset, between the years 1900 and 2200. */
+    /** A moment, ISO 8601, between the years 1900 and 2200; with offset, unless local times are read. */
     public @Nullable Instant instant(String name) {
-        return read(name, Codes::instant);
+        JsonNode value = any(name);
+        if (value != null && value.isNumber()) {
+            wrong(name, Codes.momentOfNumber(value.decimalValue()));
+            return null;
+        }
+        ZoneId zone = localZone;
+        return read(name, text -> zone == null ? Codes.instant(text) : Codes.instant(text, zone));
     }
 
     /** A day such as 2026-11-22, between the years 1900 and 2200. */
@@ -184,7 +201,7 @@ public final class Fields {
             wrong(name, "is an amount as text such as \"12.50\"");
             return null;
         }
-        String text = value.asText();
+        String text = value.isNumber() ? plain(value.decimalValue()) : trimmed(value.asText());
         if (text.length() > 30 || !text.matches("-?\\d+(\\.\\d+)?")) {
             wrong(name, "is an amount as text such as \"12.50\"");
             return null;
@@ -201,9 +218,52 @@ public final class Fields {
         return amount.movePointRight(fractionDigits).longValueExact();
     }
 
+    /**
+     * An amount as it is sent: as decimal text, or in the smallest units of the currency as a whole number in the field of
+     * the same name with {@code Minor}. A whole JSON number may be meant as either, so it is refused.
+     */
+    public @Nullable Long amount(String name, int fractionDigits) {
+        JsonNode value = any(name);
+        String minorName = name + "Minor";
+        JsonNode minor = any(minorName);
+        if (value != null
+                && value.isIntegralNumber()
+                && fractionDigits > 0
+                && value.decimalValue().signum() != 0) {
+            wrong(
+                    name,
+                    "may be meant in two ways: write \"" + value.asText() + "." + "0".repeat(fractionDigits)
+                            + "\" as text, or \"" + minorName + "\": " + value.asText()
+                            + " if these are the smallest units of the currency");
+            return null;
+        }
+        Long amount = money(name, fractionDigits);
+        if (minor == null) {
+            return amount;
+        }
+        if (!minor.isIntegralNumber()
+                || minor.decimalValue().abs().movePointLeft(fractionDigits).compareTo(LARGEST_AMOUNT) >= 0) {
+            wrong(minorName, "is a whole number of the smallest units of the currency, such as 1250 for 12.50");
+            return null;
+        }
+        if (amount != null && amount != minor.longValue()) {
+            wrong(minorName, "is another amount than '" + name + "'; send one of the two");
+            return null;
+        }
+        return minor.longValue();
+    }
+
+    /** An amount as it is sent that is zero or more. */
+    public @Nullable Long positiveAmount(String name, int fractionDigits) {
+        return positive(name, amount(name, fractionDigits));
+    }
+
     /** An amount that is zero or more. */
     public @Nullable Long positiveMoney(String name, int fractionDigits) {
-        Long amount = money(name, fractionDigits);
+        return positive(name, money(name, fractionDigits));
+    }
+
+    private @Nullable Long positive(String name, @Nullable Long amount) {
         if (amount != null && amount < 0) {
             wrong(name, "is zero or more");
             return null;
@@ -223,11 +283,12 @@ public final class Fields {
         }
         var texts = new LinkedHashSet<String>();
         for (JsonNode element : value) {
-            if (!element.isTextual() || problemOfId(element.textValue()) != null) {
+            String text = element.isTextual() ? trimmed(element.textValue()) : "";
+            if (problemOfId(text) != null) {
                 wrong(name, "has only texts of 1 to 200 characters");
                 return List.of();
             }
-            texts.add(element.textValue());
+            texts.add(text);
         }
         return List.copyOf(texts);
     }
@@ -299,6 +360,28 @@ public final class Fields {
             throw new Refusal(ErrorCode.INVALID, "The id in the path " + problem + ".");
         }
         return id;
+    }
+
+    /** A text without blanks at its ends, of whatever kind: people type and paste them. */
+    public static String trimmed(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x200B || c == 0xFEFF;
+    }
+
+    /** A number so large that its digits would fill a page is left in short form, which no amount has. */
+    private static String plain(BigDecimal number) {
+        return Math.abs(number.scale()) > 30 ? number.toString() : number.toPlainString();
     }
 
     static String escaped(String name) {

@@ -95,6 +95,10 @@ public class Problems {
         if (path.endsWith("/upload")) {
             return "Send a zip, with Content-Type: application/zip.";
         }
+        if (path.endsWith("/import")) {
+            return "Send one JSON object a line, with Content-Type: application/x-ndjson; a CSV or spreadsheet is not read."
+                    + " A line is such as {\"record\": \"client\", \"id\": \"c-1\", \"firstName\": \"Ana\"}.";
+        }
         return path.contains("/files/")
                 ? "Send the file as it is, with Content-Type: text/plain, or application/octet-stream for a workbook."
                 : "Send JSON, with Content-Type: application/json; an import takes application/x-ndjson.";
