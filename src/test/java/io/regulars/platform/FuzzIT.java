@@ -44,6 +44,50 @@ class FuzzIT {
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", SOAK ? 20_000 : 400);
     private static final long SEED = Long.getLong("fuzz.seed", 14);
 
+    /** What is put into drafts, beside the example of the description. */
+    private static final Map<String, String> FILES = Map.of(
+            "segments/sums.drl",
+            """
+            rule "Big" when $c: Client( visits >= 1 || city in ("Riga", "Ogre") )
+              accumulate( Booking( status == COMPLETED, $p : price ); $s : sum($p); $s > 100 )
+            then segments.assign($c, "big"); end
+            rule "Greet" when $c: Client() Entered( segment == "big" ) then campaigns.start($c, "greet"); end
+            """,
+            "campaigns/greet.yaml",
+            """
+            name: greet
+            title: Greet
+            kind: marketing
+            reentry: every 90 days
+            validity: 14d
+            steps:
+              - {name: hello, message: {channel: email, text: Hi}, cost: 0.02}
+              - wait: 3d
+              - {name: call, after: 4h, task: {for: front desk, text: Call}}
+            """,
+            "scenarios/s.yaml",
+            """
+            business: {zone: Europe/Riga}
+            scenarios:
+              - name: One
+                client: {firstName: Ana, tags: [student]}
+                timeline:
+                  - {at: 2026-01-10T10:00, visit: {service: cut, price: 30}}
+                  - {at: 2026-01-11, expect: {not in: [big]}}
+            """,
+            "segments.yaml",
+            "segments:\n  big:\n    title: Big\n    question: Who spends?\n    owner: ana\n    review: 2027-01-01\n",
+            "tables/t.csv",
+            """
+            RuleTable t,,,
+            NAME,CONDITION,CONDITION,ACTION
+            ,$c : Client,,
+            ,visits >=,"spend >= $1, spend < $2","segments.assign($c, ""$param"");"
+            name,visits,spend,segment
+            one,3,"1, 2",a
+            two,4,"2, 3",b
+            """);
+
     private static final JsonMapper READER = new JsonMapper();
 
     @Inject
@@ -58,7 +102,7 @@ class FuzzIT {
     private final Random random = new Random(SEED);
     private final Mutations mutations = new Mutations(random);
     private final Map<String, String> made = new HashMap<>();
-    private String key = "";
+    private Map<Role, String> keys = Map.of();
 
     /** An operation as the description has it. */
     private record Operation(String method, String path, JsonNode description) {
@@ -66,6 +110,14 @@ class FuzzIT {
         String type() {
             var types = description.at("/requestBody/content").fieldNames();
             return types.hasNext() ? types.next() : null;
+        }
+
+        boolean isOfPlatform() {
+            return path.equals("/api/businesses") || path.equals("/api/clock");
+        }
+
+        boolean isOfFile() {
+            return path.endsWith("/files/{path}");
         }
     }
 
@@ -86,11 +138,12 @@ class FuzzIT {
         var failures = new ArrayList<String>();
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (int i = 0; i < REQUESTS; i++) {
-                if (i % 2_000 == 0) {
+                if (i % 200 == 0) { // by then its clients are erased
                     aSalon(http, operations);
                 }
-                Sent sent = request(operations.get(i % operations.size()), true);
-                String fault = fault(http, sent);
+                Operation operation = operations.get(random.nextInt(operations.size()));
+                Sent sent = request(operation, true);
+                String fault = fault(http, operation, sent);
                 if (fault != null) {
                     failures.add("request " + i + " of seed " + SEED + ": " + fault + "\n" + sent);
                 }
@@ -101,20 +154,24 @@ class FuzzIT {
 
     /** A business in which there is something of everything that the honest examples make. */
     private void aSalon(HttpClient http, List<Operation> operations) throws Exception {
-        key = requireNonNull(businesses.fresh().keys().get(Role.PLATFORM));
+        keys = businesses.fresh().keys();
         made.clear();
         for (String method : List.of("put", "post")) {
             for (Operation operation : operations) {
                 if (operation.method().equals(method) && !operation.path().equals("/api/demo")) {
-                    HttpResponse<String> answer = send(http, request(operation, false));
-                    if (answer.statusCode() < 300 && method.equals("post")) {
-                        JsonNode content = READER.readTree(answer.body());
-                        String id =
-                                content.path("job").asText(content.path("id").asText());
-                        made.put(operation.path().replaceFirst("/upload$", ""), id);
-                    }
+                    note(operation, send(http, operation, request(operation, false)));
                 }
             }
+        }
+    }
+
+    /** What was made just now is what the next requests are about. */
+    private void note(Operation operation, HttpResponse<String> answer) throws IOException {
+        boolean json = type(answer).startsWith("application/json") && !answer.body().isEmpty();
+        if (operation.method().equals("post") && answer.statusCode() < 300 && json) {
+            JsonNode content = READER.readTree(answer.body());
+            String id = content.path("job").asText(content.path("id").asText());
+            made.put(operation.path().replaceFirst("/upload$", ""), id);
         }
     }
 
@@ -122,7 +179,8 @@ class FuzzIT {
     private Sent request(Operation operation, boolean wrong) {
         boolean wrongBody = wrong && operation.type() != null && random.nextInt(3) > 0;
         boolean wrongPath = wrong && !wrongBody;
-        String path = operation.path();
+        Map.Entry<String, String> file = random.nextInt(4) == 0 || !operation.isOfFile() ? null : file();
+        String path = file == null ? operation.path() : operation.path().replace("{path}", file.getKey());
         var query = new ArrayList<String>();
         Map<String, String> headers = new HashMap<>();
         for (JsonNode parameter : operation.description().path("parameters")) {
@@ -131,6 +189,9 @@ class FuzzIT {
             String value = wrongPath && random.nextInt(2) == 0 ? mutations.text() : example;
             switch (parameter.path("in").asText()) {
                 case "path" -> {
+                    if (!path.contains("{" + name + "}")) {
+                        continue; // the file's
+                    }
                     String collection = path.substring(0, path.indexOf("/{" + name + "}"));
                     String id = value.equals(example) ? made.getOrDefault(collection, example) : value;
                     path = path.replace("{" + name + "}", encoded(id.isEmpty() ? " " : id));
@@ -154,12 +215,18 @@ class FuzzIT {
             query.add(encoded(mutations.text()) + "=" + encoded(mutations.text()));
         }
         String type = operation.type();
-        byte[] body = type == null ? null : body(operation, type);
+        byte[] body = type == null ? null : file != null ? file.getValue().getBytes(UTF_8) : body(operation, type);
         if (type != null) {
             headers.put("Content-Type", wrong && random.nextInt(40) == 0 ? "text/html" : type);
         }
         String uri = path + (query.isEmpty() ? "" : "?" + String.join("&", query));
         return new Sent(operation.method(), uri, headers, wrongBody && body != null ? mutations.body(body) : body);
+    }
+
+    private Map.Entry<String, String> file() {
+        List<String> paths = FILES.keySet().stream().sorted().toList();
+        String path = paths.get(random.nextInt(paths.size()));
+        return Map.entry(path, requireNonNull(FILES.get(path)));
     }
 
     private static byte[] body(Operation operation, String type) {
@@ -192,10 +259,11 @@ class FuzzIT {
         return URLEncoder.encode(text.isEmpty() ? "" : text, UTF_8).replace("+", "%20");
     }
 
-    private HttpResponse<String> send(HttpClient http, Sent sent) throws IOException, InterruptedException {
+    private HttpResponse<String> send(HttpClient http, Operation operation, Sent sent)
+            throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + sent.uri()))
                 .timeout(Duration.ofSeconds(60))
-                .header("Authorization", "Bearer " + key)
+                .header("Authorization", "Bearer " + keys.get(operation.isOfPlatform() ? Role.PLATFORM : Role.ADMIN))
                 .method(
                         sent.method().toUpperCase(java.util.Locale.ROOT),
                         sent.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(sent.body()));
@@ -203,12 +271,18 @@ class FuzzIT {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
-    private @Nullable String fault(HttpClient http, Sent sent) throws InterruptedException {
+    private @Nullable String fault(HttpClient http, Operation operation, Sent sent) throws InterruptedException {
         try {
-            return fault(send(http, sent));
+            HttpResponse<String> answer = send(http, operation, sent);
+            note(operation, answer);
+            return fault(answer);
         } catch (IOException e) {
             return "no answer: " + e;
         }
+    }
+
+    private static String type(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Content-Type").orElse("none");
     }
 
     /** What is wrong with an answer; null: nothing. */
@@ -220,9 +294,8 @@ class FuzzIT {
         if (status < 400) {
             return null;
         }
-        String type = answer.headers().firstValue("Content-Type").orElse("none");
-        if (!type.startsWith("application/problem+json")) {
-            return status + " as " + type + ": " + answer.body();
+        if (!type(answer).startsWith("application/problem+json")) {
+            return status + " as " + type(answer) + ": " + answer.body();
         }
         JsonNode problem = READER.readTree(answer.body());
         boolean told = problem.path("status").asInt() == status
