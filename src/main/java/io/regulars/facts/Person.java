@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a profile says of a client, read as facts. */
 final class Person {
+    private static final int ISO_DAY = "2026-11-22".length();
     private static final DateTimeFormatter MONTH_AND_DAY = DateTimeFormatter.ofPattern("MM-dd");
 
     private final Business business;
@@ -105,7 +106,7 @@ final class Person {
 
     private static @Nullable LocalDate parse(String text) {
         try {
-            return LocalDate.parse(text);
+            return text.length() == ISO_DAY ? LocalDate.parse(text) : null; // longer ones lie beyond all calendars
         } catch (DateTimeParseException notADate) {
             return null;
         }

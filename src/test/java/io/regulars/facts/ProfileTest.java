@@ -100,8 +100,10 @@ class ProfileTest {
                 .attribute("employees", new BigDecimal("50"))
                 .attribute("weddingDay", "2026-06-20")
                 .attribute("vegan", true)
+                .attribute("forEver", "+999999999-12-31")
                 .at("2026-01-01");
 
+        assertThat(day(ana, "date", "forEver")).isEmpty();
         assertThat(text(ana, "text", "hairType")).contains("curly");
         assertThat(text(ana, "text", "vegan")).contains("true");
         assertThat(text(ana, "text", "employees")).isEmpty();

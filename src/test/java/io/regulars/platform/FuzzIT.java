@@ -167,7 +167,8 @@ class FuzzIT {
 
     /** What was made just now is what the next requests are about. */
     private void note(Operation operation, HttpResponse<String> answer) throws IOException {
-        boolean json = type(answer).startsWith("application/json") && !answer.body().isEmpty();
+        boolean json =
+                type(answer).startsWith("application/json") && !answer.body().isEmpty();
         if (operation.method().equals("post") && answer.statusCode() < 300 && json) {
             JsonNode content = READER.readTree(answer.body());
             String id = content.path("job").asText(content.path("id").asText());

@@ -29,6 +29,8 @@ class DiagnosticsTest {
                 "spendPercentile > visits ~ spendPercentile > visits ~ rank-comparison ~ with a number of 0 to 100 only",
                 "stage == LAPSD ~ LAPSD ~ unknown-value ~ There is no value 'LAPSD' here. Did you mean 'LAPSED'?",
                 "firstVisitOn > \"01.02.2026\" ~ \"01.02.2026\" ~ not-a-date ~ Write \"2026-02-01\"",
+                "firstVisitOn > \"+999999999-12-31\" ~ \"+999999999-12-31\" ~ not-a-date ~ Write year, month and day",
+                "visitsBetween(\"-999999999-01-01\", \"2026-01-01\") > 0 ~ \"-999999999-01-01\" ~ not-a-date ~ Write year, month and day",
                 "visits ~ visits ~ not-a-condition ~ This is a number, not a condition.",
                 "$x.visits > 3 ~ $x ~ not-a-fact ~ '$x' has no properties.",
                 "visits > $y ~ $y ~ unknown-variable ~ '$y' is not bound in this rule.",

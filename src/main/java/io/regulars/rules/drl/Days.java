@@ -22,13 +22,18 @@ final class Days {
 
     private Days() {}
 
-    /** The day that is written; empty if none is. */
+    /** The day that is written, of the years 1 to 9999; empty if none is. */
     static Optional<LocalDate> of(String written) {
         try {
-            return Optional.of(LocalDate.parse(written, FORMAT));
+            return Optional.of(LocalDate.parse(written, FORMAT)).filter(Days::ofACalendar);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Far enough for whoever means never or for ever. */
+    private static boolean ofACalendar(LocalDate day) {
+        return day.getYear() >= 1 && day.getYear() <= 9_999;
     }
 
     /** How a day that is written in some other way is written in rules; empty if it cannot be guessed. */
