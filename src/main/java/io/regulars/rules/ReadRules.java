@@ -24,6 +24,6 @@ public final class ReadRules {
 
     /** The rules of a file; what cannot be read is reported and left out. Those of a table stand at its cells. */
     public List<Rule> read(RuleFile file) {
-        return TableReader.holdsTables(file) ? tables.read(file).rules(reader) : reader.read(file);
+        return TableReader.holdsTables(file) ? tables.rules(file, reader) : reader.read(file);
     }
 }

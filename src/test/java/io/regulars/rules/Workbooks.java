@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,9 @@ import java.util.zip.ZipOutputStream;
  *   B6 date 2026-02-01
  *   B7 serial 46054
  *   C6 flag true
+ *   C7 percent 0.8
+ *   C8 time 09:30
+ *   C9 padded 1010
  *   D6 error #REF!
  *   E6 formula 1+1 = 2
  *   F6 formula 1+1
@@ -107,6 +111,10 @@ final class Workbooks {
                 "<c r=\"" + place + "\" s=\"1\"><v>" + ChronoUnit.DAYS.between(EPOCH, LocalDate.parse(value))
                         + "</v></c>";
             case "serial" -> "<c r=\"" + place + "\" s=\"1\"><v>" + value + "</v></c>";
+            case "percent" -> styled(place, 2, value);
+            case "time" ->
+                styled(place, 3, String.valueOf(LocalTime.parse(value).toSecondOfDay() / 86_400.0));
+            case "padded" -> styled(place, 4, value);
             case "flag" -> "<c r=\"" + place + "\" t=\"b\"><v>" + (value.equals("true") ? 1 : 0) + "</v></c>";
             case "error" -> "<c r=\"" + place + "\" t=\"e\"><v>" + value + "</v></c>";
             case "formula" -> {
@@ -116,6 +124,10 @@ final class Workbooks {
             }
             default -> throw new IllegalArgumentException("no type of a cell: " + type);
         };
+    }
+
+    private static String styled(String place, int style, String value) {
+        return "<c r=\"" + place + "\" s=\"" + style + "\"><v>" + value + "</v></c>";
     }
 
     private static int column(String letters) {
@@ -144,7 +156,8 @@ final class Workbooks {
         parts.put("xl/sharedStrings.xml", """
                 <sst><si><t>condition</t></si><si><t>ACTION</t></si><si><r><t>go</t></r><r><t>ld</t></r></si></sst>""");
         parts.put("xl/styles.xml", """
-                <styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>""");
+                <styleSheet><numFmts><numFmt numFmtId="164" formatCode="00000"/></numFmts><cellXfs><xf numFmtId="0"/>\
+                <xf numFmtId="14"/><xf numFmtId="9"/><xf numFmtId="20"/><xf numFmtId="164"/></cellXfs></styleSheet>""");
         parts.putAll(more);
         return zip(parts);
     }

@@ -22,6 +22,8 @@ public final class Problems {
     /** Each once: what two branches of a rule share is read twice. */
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
 
+    private int errors;
+
     /** Something that keeps the release from running. */
     public void error(Position position, String code, String message, String hint) {
         found(diagnostic(position, code, Diagnostic.Severity.ERROR, message, hint));
@@ -38,9 +40,11 @@ public final class Problems {
                 .about(clients));
     }
 
+    /** However many warnings there are, errors are told. */
     private void found(Diagnostic diagnostic) {
-        if (diagnostics.size() < MOST) {
-            diagnostics.add(diagnostic);
+        boolean error = diagnostic.severity() == Diagnostic.Severity.ERROR;
+        if (diagnostics.size() < MOST || error && errors < MOST) {
+            errors += diagnostics.add(diagnostic) && error ? 1 : 0;
         }
     }
 
@@ -65,12 +69,12 @@ public final class Problems {
 
     /** One that was found elsewhere. */
     public void add(Diagnostic diagnostic) {
-        diagnostics.add(diagnostic);
+        found(diagnostic);
     }
 
     /** Whether there is any error. */
     public boolean failed() {
-        return diagnostics.stream().anyMatch(found -> found.severity() == Diagnostic.Severity.ERROR);
+        return errors > 0;
     }
 
     /** The errors, by file and place. */

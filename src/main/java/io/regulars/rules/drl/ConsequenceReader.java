@@ -48,16 +48,19 @@ final class ConsequenceReader {
         ParseResult<BlockStmt> parsed = texts.block("{" + text + "\n}");
         Places places = Places.ofJava(source, start, end);
         if (!parsed.isSuccessful() || parsed.getResult().isEmpty()) {
+            Position at = parsed.getProblems().stream()
+                    .flatMap(problem -> problem.getLocation().stream())
+                    .flatMap(location -> location.getBegin().getRange().stream())
+                    .map(places::position)
+                    .findFirst()
+                    .orElseGet(() -> source.position(start, end));
             scope.problems()
                     .error(
-                            parsed.getProblems().stream()
-                                    .flatMap(problem -> problem.getLocation().stream())
-                                    .flatMap(location -> location.getBegin().getRange().stream())
-                                    .map(places::position)
-                                    .findFirst()
-                                    .orElseGet(() -> source.position(start, end)),
+                            at,
                             "unreadable-consequence",
-                            "What stands after 'then' cannot be read here.",
+                            at.cell() == null
+                                    ? "What stands after 'then' cannot be read here."
+                                    : "What the column does cannot be read here.",
                             MeantCall.inText(text).orElse("Each call ends with a semicolon. " + ALLOWED));
             return List.of();
         }
@@ -229,7 +232,10 @@ final class ConsequenceReader {
                                     && fact.subject().pattern() == 0)
                             .map(bound -> "It is bound as " + bound.getKey() + ": write " + bound.getKey() + ".")
                             .findFirst()
-                            .orElse("Bind it in the 'when' part: $c: Client()."));
+                            .orElse(
+                                    at.cell() == null
+                                            ? "Bind it in the 'when' part: $c: Client()."
+                                            : "Write $c : Client above what is asked of her."));
         }
     }
 }

@@ -5,23 +5,43 @@ package io.regulars.rules.tables;
  *
  * @param row from 1
  * @param column from 1
- * @param text what it holds: a number with a decimal point, a date as 2026-11-22, a flag as true or false
+ * @param text what it holds: a number with a decimal point, a date as 2026-11-22, a time as 09:30, a flag as true or false
+ * @param shown what a spreadsheet shows of it, where that is something else: 80% of 0.8, 01010 of 1010
  * @param merged the first column of the cells it was merged with; its own if it stands alone
  * @param top the first row of those
  */
-record Cell(int row, int column, String text, Kind kind, int merged, int top) {
+record Cell(int row, int column, String text, Kind kind, String shown, int merged, int top) {
     enum Kind {
-        /** Typed as text; a number or a date if it reads as one. */
+        /** Of a CSV file: a number or a date if it reads as one. */
+        ENTRY,
+        /** Of a workbook, made a text by who wrote it. */
         TEXT,
         NUMBER,
+        /** A number that is shown as so many of a hundred. */
+        PERCENT,
         FLAG,
         DATE,
+        TIME,
         /** A formula without a value, or an error such as #REF!. */
-        ERROR
+        ERROR;
+
+        /** Whether what it means follows from how it is written. */
+        boolean isText() {
+            return this == ENTRY || this == TEXT;
+        }
     }
 
     Cell(int row, int column, String text, Kind kind) {
-        this(row, column, text, kind, column, row);
+        this(row, column, text, kind, text);
+    }
+
+    Cell(int row, int column, String text, Kind kind, String shown) {
+        this(row, column, text, kind, shown, column, row);
+    }
+
+    /** The same at another place, with which it is merged. */
+    Cell spread(int toRow, int toColumn, int firstColumn, int firstRow) {
+        return new Cell(toRow, toColumn, text, kind, shown, firstColumn, firstRow);
     }
 
     /** Whether it is the first of those it was merged with. */

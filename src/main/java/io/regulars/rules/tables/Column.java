@@ -18,6 +18,8 @@ enum Column {
     METADATA("@"),
     DATE_EFFECTIVE("V"),
     DATE_EXPIRES("Z"),
+    /** Whether the row's rule runs; Drools has no such column, so it has no letter. */
+    ENABLED("ENABLED"),
     /** Changes nothing, as facts never change while rules run; tables written for Drools often have it. */
     NO_LOOP("U"),
     /** The same. */

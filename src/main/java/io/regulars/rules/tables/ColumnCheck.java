@@ -14,14 +14,21 @@ final class ColumnCheck {
     private static final Pattern LINE =
             Pattern.compile("\\s*(\\$\\w+\\s*:\\s*)?(\\(|[A-Z]|(not|exists|forall|accumulate|acc|eval)\\b)");
 
+    /** A pattern, which has no place within the brackets of another; {@code forall(||){…}} is a template. */
+    private static final Pattern PATTERN = Pattern.compile(
+            "\\s*(\\$\\w+\\s*:\\s*)?([A-Z]\\w*\\s*\\(|(not|exists)\\s*\\(?\\s*[A-Z]\\w*\\s*\\(|(accumulate|acc|eval)\\b|forall\\s*\\(\\s*[$A-Z])");
+
     private static final Set<String> GLOBALS = Set.of("segments", "campaigns", "tags");
 
     private final Sheet sheet;
     private final TableProblems problems;
+    private final Set<String> bound;
 
-    ColumnCheck(Sheet sheet, TableProblems problems) {
+    /** @param bound the variables that the table's head binds */
+    ColumnCheck(Sheet sheet, TableProblems problems, Set<String> bound) {
         this.sheet = sheet;
         this.problems = problems;
+        this.bound = bound;
     }
 
     /** What is wrong is reported; a column whose head says nothing by design is sound. */
@@ -56,6 +63,22 @@ final class ColumnCheck {
 
     private boolean asksOfAFact(Headed column) {
         Optional<Cell> alone = column.snippet().filter(cell -> column.object().isEmpty());
+        Optional<Cell> within = column.snippet().filter(cell -> column.object().isPresent());
+        if (within.filter(cell -> cell.text().strip().equals("$param")).isPresent()) {
+            return wrong(
+                    within.get(),
+                    "snippet-without-property",
+                    "The cell does not say what is asked.",
+                    "Name it, such as visits; the cells below may hold 3, >= 3 or 2..60.");
+        }
+        if (within.filter(cell -> PATTERN.matcher(cell.text()).lookingAt()).isPresent()) {
+            String fact = column.object().map(Cell::text).orElse("");
+            return wrong(
+                    within.get(),
+                    "pattern-below-a-fact",
+                    "Here stands what is asked of '" + fact + "' above, not a pattern of its own.",
+                    "Write such as city == $param; or leave the cell above empty for a whole pattern.");
+        }
         return alone.isEmpty()
                 || LINE.matcher(alone.get().text()).lookingAt()
                 || wrong(
@@ -94,7 +117,7 @@ final class ColumnCheck {
 
     /** Of merged cells the first is told of. */
     private boolean isReadable(Cell cell) {
-        Optional<HeadText.Mistake> mistake = HeadText.mistake(cell);
+        Optional<HeadText.Mistake> mistake = HeadText.mistake(cell, bound);
         if (cell.isFirst()) {
             mistake.ifPresent(what -> wrong(cell, what.code(), what.message(), what.hint()));
         }

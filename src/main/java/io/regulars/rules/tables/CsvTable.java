@@ -32,9 +32,9 @@ final class CsvTable {
             for (CsvRecord line : reader) {
                 row++;
                 for (int column = 0; column < line.getFieldCount(); column++) {
-                    if (!line.getField(column).isBlank()) {
-                        cells.add(
-                                new Cell(row, column + 1, line.getField(column).strip(), Cell.Kind.TEXT));
+                    String field = CellText.clean(line.getField(column));
+                    if (!field.isEmpty()) {
+                        cells.add(new Cell(row, column + 1, field, Cell.Kind.ENTRY));
                     }
                 }
                 if (cells.size() > TableReader.MOST_CELLS) {
@@ -74,11 +74,16 @@ final class CsvTable {
         return counts[2] > counts[1] && counts[2] > counts[0] ? '\t' : counts[1] > counts[0] ? ';' : ',';
     }
 
+    /** Three points behind a word; those behind a number are no more than that. */
+    private static boolean goesOn(String text) {
+        return text.endsWith("...") && text.chars().anyMatch(c -> Character.isLetter(c) || c == ')');
+    }
+
     /** CSV has no merged cells; Drools writes them as {@code Client...} in each. */
     private static List<Cell> spread(List<Cell> cells) {
         var spread = new ArrayList<Cell>(cells.size());
         for (Cell cell : cells) {
-            if (!cell.text().endsWith("...")) {
+            if (!goesOn(cell.text())) {
                 spread.add(cell);
                 continue;
             }
@@ -88,13 +93,8 @@ final class CsvTable {
                     && before.row() == cell.row()
                     && before.column() == cell.column() - 1
                     && before.text().equals(text);
-            spread.add(new Cell(
-                    cell.row(),
-                    cell.column(),
-                    text,
-                    cell.kind(),
-                    goesOn ? before.merged() : cell.column(),
-                    cell.row()));
+            spread.add(new Cell(cell.row(), cell.column(), text, cell.kind())
+                    .spread(cell.row(), cell.column(), goesOn ? before.merged() : cell.column(), cell.row()));
         }
         return spread;
     }

@@ -93,7 +93,7 @@ final class RuleSetArea {
                 && (CODE.contains(word(cell))
                         || OTHERS.contains(word(cell))
                         || Column.of(cell.text()).isPresent())) {
-            problems.unclear(sheet, value, Literals.Unclear.of(value.text()));
+            problems.unclear(sheet, value, Unclear.of(value.text()));
             return;
         }
         switch (word(cell)) {
@@ -148,7 +148,7 @@ final class RuleSetArea {
 
     private void attribute(Column column, Cell cell, Cell value) {
         switch (column) {
-            case PRIORITY, ACTIVATION_GROUP, DATE_EFFECTIVE, DATE_EXPIRES -> defaults.put(column, value);
+            case PRIORITY, ACTIVATION_GROUP, DATE_EFFECTIVE, DATE_EXPIRES, ENABLED -> defaults.put(column, value);
             case DURATION, TIMER, CALENDARS, AGENDA_GROUP, RULEFLOW_GROUP, AUTO_FOCUS ->
                 refuse(
                         cell,

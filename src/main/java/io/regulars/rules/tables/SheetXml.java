@@ -1,13 +1,10 @@
 package io.regulars.rules.tables;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
@@ -18,18 +15,15 @@ import javax.xml.stream.XMLStreamReader;
 final class SheetXml {
     private static final Pattern REFERENCE = Pattern.compile("([A-Z]{1,3})(\\d{1,7})");
     private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]{1,40}([eE][-+]?\\d{1,5})?");
-    private static final int LAST_BUILT_IN_FORMAT = 163;
-    /** Spreadsheets count days until the end of the year 9999. */
-    private static final int DAYS = 2_958_466;
 
     private final List<String> strings;
-    private final Set<Integer> dateStyles;
+    private final Map<Integer, NumberFormat> formats;
     private final boolean from1904;
     private final int most;
 
-    SheetXml(List<String> strings, Set<Integer> dateStyles, boolean from1904, int most) {
+    SheetXml(List<String> strings, Map<Integer, NumberFormat> formats, boolean from1904, int most) {
         this.strings = strings;
-        this.dateStyles = dateStyles;
+        this.formats = formats;
         this.from1904 = from1904;
         this.most = most;
     }
@@ -58,47 +52,6 @@ final class SheetXml {
             }
         }
         return strings;
-    }
-
-    /** The styles that show a number as a date. */
-    static Set<Integer> dateStyles(byte[] part) throws XMLStreamException {
-        Map<String, Boolean> own = new HashMap<>();
-        var styles = new HashSet<Integer>();
-        int[] style = {-1};
-        Xml.each(part, (name, xml) -> {
-            switch (name) {
-                case "numFmt" -> own.put(Xml.attribute(xml, "numFmtId"), isDate(Xml.attribute(xml, "formatCode")));
-                case "cellXfs" -> style[0] = 0;
-                case "cellStyles" -> style[0] = -1;
-                case "xf" -> {
-                    if (style[0] >= 0) {
-                        String format = Xml.attribute(xml, "numFmtId");
-                        if (own.getOrDefault(format, builtInDate(format))) {
-                            styles.add(style[0]);
-                        }
-                        style[0]++;
-                    }
-                }
-                default -> {}
-            }
-        });
-        return styles;
-    }
-
-    private static boolean builtInDate(String format) {
-        if (!format.matches("\\d{1,3}")) {
-            return false;
-        }
-        int id = Integer.parseInt(format);
-        return id >= 14 && id <= 17
-                || id == 22
-                || id >= 27 && id <= 36
-                || id >= 50 && id <= 58 && id <= LAST_BUILT_IN_FORMAT;
-    }
-
-    private static boolean isDate(String format) {
-        String bare = format.replaceAll("\"[^\"]*\"|\\\\.|\\[[^\\]]*\\]", "").toLowerCase(java.util.Locale.ROOT);
-        return bare.contains("y") || bare.contains("d");
     }
 
     /** The cells of one sheet, merged ones spread over the cells they cover. */
@@ -150,7 +103,7 @@ final class SheetXml {
         }
         for (int row = top; row <= bottom; row++) {
             for (int column = left; column <= right; column++) {
-                cells.put(Cell.name(row, column), new Cell(row, column, first.text(), first.kind(), left, top));
+                cells.put(Cell.name(row, column), first.spread(row, column, left, top));
             }
         }
     }
@@ -187,7 +140,7 @@ final class SheetXml {
         }
         return switch (type) {
             case "s" -> new Cell(row, column, shared(text), Cell.Kind.TEXT);
-            case "str", "inlineStr" -> new Cell(row, column, text.strip(), Cell.Kind.TEXT);
+            case "str", "inlineStr" -> new Cell(row, column, CellText.clean(text), Cell.Kind.TEXT);
             case "b" -> new Cell(row, column, text.equals("1") ? "true" : "false", Cell.Kind.FLAG);
             case "e" -> new Cell(row, column, text, Cell.Kind.ERROR);
             case "d" -> new Cell(row, column, text.substring(0, Math.min(10, text.length())), Cell.Kind.DATE);
@@ -199,7 +152,7 @@ final class SheetXml {
         if (!index.matches("\\d{1,9}") || Integer.parseInt(index) >= strings.size()) {
             throw new XMLStreamException("a text that is not there");
         }
-        return strings.get(Integer.parseInt(index)).strip();
+        return CellText.clean(strings.get(Integer.parseInt(index)));
     }
 
     private Cell number(int row, int column, String text, String style) {
@@ -210,25 +163,15 @@ final class SheetXml {
         if (!Double.isFinite(value)) {
             return new Cell(row, column, "a number that cannot be read", Cell.Kind.ERROR);
         }
-        if (style.matches("\\d{1,6}") && dateStyles.contains(Integer.parseInt(style))) {
-            return value < 0 || value >= DAYS
-                    ? new Cell(row, column, "a date that no calendar has", Cell.Kind.ERROR)
-                    : new Cell(row, column, day((long) value).toString(), Cell.Kind.DATE);
-        }
         // a spreadsheet computes with 15 digits; what it shows as 0.3 is stored as 0.30000000000000004
-        String shown = new BigDecimal(value)
+        String plain = new BigDecimal(value)
                 .round(new java.math.MathContext(15))
                 .stripTrailingZeros()
                 .toPlainString();
-        return new Cell(row, column, shown, Cell.Kind.NUMBER);
-    }
-
-    /** The day of a serial number; the usual system counts a 29 February 1900 that never was. */
-    private LocalDate day(long serial) {
-        if (from1904) {
-            return LocalDate.of(1904, 1, 1).plusDays(serial);
-        }
-        return LocalDate.of(1899, 12, serial < 60 ? 31 : 30).plusDays(serial);
+        NumberFormat format = style.matches("\\d{1,6}")
+                ? formats.getOrDefault(Integer.valueOf(style), NumberFormat.GENERAL)
+                : NumberFormat.GENERAL;
+        return format.cell(row, column, value, plain, from1904);
     }
 
     private static int column(String letters) {

@@ -3,10 +3,16 @@ package io.regulars.rules.tables;
 import io.regulars.platform.NearestName;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The four rows below a {@code RuleTable} cell: what each column is, of which fact it asks, what it asks or does, and its title.
@@ -47,10 +53,18 @@ record TableHead(List<Headed> columns, List<Headed> lost) {
         var lost = new ArrayList<Headed>();
         for (Cell head : area.head()) {
             Headed column = reading.column(head);
-            if (reading.refused(column) || reading.isDouble(column) || !reading.check.sound(column)) {
+            if (reading.refused(column) || reading.isDouble(column)) {
                 lost.add(column);
             } else {
-                columns.add(column);
+                boolean repeated = reading.factIsRepeated(column);
+                if (reading.check.sound(column) && !repeated) {
+                    columns.add(column);
+                    continue;
+                }
+                lost.add(column);
+                if (!repeated) {
+                    reading.fact(column).ifPresent(columns::add);
+                }
             }
         }
         return new TableHead(columns, lost);
@@ -76,17 +90,60 @@ record TableHead(List<Headed> columns, List<Headed> lost) {
     }
 
     private static final class Reading {
+        private static final Pattern BOUND = Pattern.compile("(\\$\\w+)\\s*:");
         private final Sheet sheet;
         private final TableArea area;
         private final TableProblems problems;
         private final ColumnCheck check;
         private final Map<Column, Cell> once = new EnumMap<>(Column.class);
+        private final Map<String, Cell> variables = new HashMap<>();
+        private final Set<Integer> repeated = new HashSet<>();
 
         Reading(Sheet sheet, TableArea area, TableProblems problems) {
             this.sheet = sheet;
             this.area = area;
             this.problems = problems;
-            this.check = new ColumnCheck(sheet, problems);
+            this.check = new ColumnCheck(sheet, problems, bound(sheet, area));
+        }
+
+        /** The variables that the head binds. */
+        private static Set<String> bound(Sheet sheet, TableArea area) {
+            return area.head().stream()
+                    .flatMap(head ->
+                            Stream.of(1, 2).flatMap(below -> sheet.cell(head.row() + below, head.column()).stream()))
+                    .flatMap(cell -> BOUND.matcher(cell.text()).results())
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toSet());
+        }
+
+        /** A column that asks nothing but names a fact that others speak of, so that these can be looked at. */
+        Optional<Headed> fact(Headed column) {
+            return column.object()
+                    .filter(object -> column.is(Column.CONDITION)
+                            && object.text().matches("(?s)(\\$\\w+\\s*:\\s*)?[A-Z]\\w*(\\s*\\(.*\\))?")
+                            && HeadText.mistake(object, Set.of()).isEmpty())
+                    .map(object -> new Headed(column.column(), column.head(), column.object(), Optional.empty()));
+        }
+
+        /** Two cells that are not merged are two patterns, and two patterns cannot bind one variable. */
+        boolean factIsRepeated(Headed column) {
+            Optional<Cell> object = column.object()
+                    .filter(cell -> column.is(Column.CONDITION) && cell.text().startsWith("$"));
+            Optional<Cell> other = object.map(cell -> variables.putIfAbsent(cell.text(), cell))
+                    .filter(before -> before.merged() != object.get().merged());
+            if (other.isPresent() && repeated.add(object.get().merged())) {
+                problems.error(
+                        sheet,
+                        object.get(),
+                        "fact-repeated",
+                        "'" + object.get().text() + "' stands in " + other.get().name()
+                                + " already, in a cell of its own.",
+                        object.get().kind() == Cell.Kind.ENTRY
+                                ? "Write " + object.get().text()
+                                        + "... in each cell, one beside the other, so that they count as one."
+                                : "Merge the two cells; the columns stand beside each other.");
+            }
+            return other.isPresent();
         }
 
         Headed column(Cell head) {

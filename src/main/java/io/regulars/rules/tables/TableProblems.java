@@ -2,24 +2,43 @@ package io.regulars.rules.tables;
 
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.check.Problems;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what is wrong with a table, at its cell. */
-record TableProblems(Problems problems) {
+/**
+ * Tells what is wrong with a table, at its cell.
+ *
+ * @param warnings held back until it is known that nothing of the file is wrong, since of what is wrong they say little
+ */
+record TableProblems(Problems problems, List<Diagnostic> warnings) {
     /** A message may quote a whole cell. */
     private static final int LONGEST_MESSAGE = 500;
 
     void error(Sheet sheet, Cell cell, String code, String message, String hint) {
-        problems.add(at(sheet.file(), sheet.name(), cell.row(), cell.column(), code, message, hint));
+        problems.add(at(
+                sheet.file(), sheet.name(), cell.row(), cell.column(), code, Diagnostic.Severity.ERROR, message, hint));
     }
 
-    void unclear(Sheet sheet, Cell value, Literals.Unclear unclear) {
-        error(sheet, value, "unclear-value", String.valueOf(unclear.getMessage()), unclear.hint);
+    void unclear(Sheet sheet, Cell value, Unclear unclear) {
+        error(sheet, value, unclear.code, String.valueOf(unclear.getMessage()), unclear.hint);
+    }
+
+    /** Something that is surely not meant, and yet can be run. */
+    void warning(Sheet sheet, Cell cell, String code, String message, String hint) {
+        warnings.add(at(
+                sheet.file(),
+                sheet.name(),
+                cell.row(),
+                cell.column(),
+                code,
+                Diagnostic.Severity.WARNING,
+                message,
+                hint));
     }
 
     /** One of a file that has no cells yet. */
     void error(String file, int row, int column, String code, String message, String hint) {
-        problems.add(at(file, null, row, column, code, message, hint));
+        problems.add(at(file, null, row, column, code, Diagnostic.Severity.ERROR, message, hint));
     }
 
     /** One of a file as a whole. */
@@ -28,7 +47,14 @@ record TableProblems(Problems problems) {
     }
 
     static Diagnostic at(
-            String file, @Nullable String sheet, int row, int column, String code, String message, String hint) {
+            String file,
+            @Nullable String sheet,
+            int row,
+            int column,
+            String code,
+            Diagnostic.Severity severity,
+            String message,
+            String hint) {
         return new Diagnostic(
                 file,
                 row,
@@ -38,7 +64,7 @@ record TableProblems(Problems problems) {
                 sheet,
                 Cell.name(row, column),
                 code,
-                Diagnostic.Severity.ERROR,
+                severity,
                 message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message,
                 hint,
                 null);

@@ -2,9 +2,14 @@ package io.regulars.rules.tables;
 
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.check.Problems;
+import io.regulars.rules.drl.DrlReader;
+import io.regulars.rules.tree.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds the decision tables of a file, and writes their rows out as DRL.
@@ -24,10 +29,15 @@ public final class TableReader {
     /** Templates take time that grows faster than they do. */
     private static final int LONGEST_CELL = 10_000;
 
+    private static final Pattern NAMED_FACT = Pattern.compile("\\(\\s*([A-Z]\\w*)\\s+(\\$\\w+)\\s*\\)");
+    private static final Pattern FACT = Pattern.compile("(\\$\\w+\\s*:\\s*)?[A-Z]\\w*\\s*(\\(.*\\))?", Pattern.DOTALL);
+
+    private final Problems all;
     private final TableProblems problems;
 
     public TableReader(Problems problems) {
-        this.problems = new TableProblems(problems);
+        this.all = problems;
+        this.problems = new TableProblems(problems, new ArrayList<>());
     }
 
     /** Whether a file holds tables, by its name. */
@@ -36,48 +46,29 @@ public final class TableReader {
         return path.endsWith(".csv") || path.endsWith(".xlsx") || path.endsWith(".xls");
     }
 
+    /** The rules of a file's tables, each part at the cell it comes from. */
+    public List<Rule> rules(RuleFile file, DrlReader reader) {
+        problems.warnings().clear();
+        List<Rule> rules = read(file).rules(reader);
+        if (all.errors().stream().noneMatch(error -> error.file().equals(file.path()))) {
+            problems.warnings().forEach(all::add);
+        }
+        return rules;
+    }
+
     /** The file's tables as DRL; what cannot be read is reported and left out. */
     public TableText read(RuleFile file) {
         List<Sheet> sheets = file.path().toLowerCase(Locale.ROOT).endsWith(".csv")
                 ? CsvTable.read(file, problems)
                 : new Workbook(file, problems).read();
-        var text = new TableText(file.path());
         boolean found = false;
+        var tables = new ArrayList<Table>();
         for (Sheet sheet : sheets) {
-            Optional<Cell> tooLong = sheet.cells().stream()
-                    .filter(cell -> cell.text().length() > LONGEST_CELL)
-                    .findFirst();
-            if (tooLong.isPresent()) {
-                found = true;
-                problems.error(
-                        sheet,
-                        tooLong.get(),
-                        "cell-too-long",
-                        "A cell has at most " + LONGEST_CELL + " characters; this one has "
-                                + tooLong.get().text().length() + ".",
-                        "Shorten it; a quote that is not closed makes one cell of all that follows.");
-                continue;
-            }
-            List<Cell> starts = sheet.cells().stream()
-                    .filter(TableReader::startsTable)
-                    .limit(MOST_TABLES + 1L)
-                    .toList();
-            found |= !starts.isEmpty();
-            if (starts.size() > MOST_TABLES) {
-                problems.error(
-                        sheet,
-                        starts.getLast(),
-                        "table-too-large",
-                        "A sheet has at most " + MOST_TABLES + " tables; this is one more.",
-                        "Put them into several files.");
-                continue;
-            }
-            int first = starts.stream().mapToInt(Cell::row).min().orElse(0);
-            RuleSetArea ruleSet = RuleSetArea.of(sheet, first, problems);
-            for (TableArea table : TableArea.of(sheet, starts)) {
-                if (!coversItsHead(sheet, table.start())) {
-                    new Table(sheet, table, ruleSet, problems).write(text);
-                }
+            List<Cell> starts = starts(sheet);
+            boolean bounded = isBounded(sheet, starts);
+            found |= !starts.isEmpty() || !bounded;
+            if (bounded) {
+                tables.addAll(tables(sheet, starts));
             }
         }
         if (!found && !sheets.isEmpty()) {
@@ -87,7 +78,73 @@ public final class TableReader {
                     "There is no table in the file.",
                     "A table begins with a cell 'RuleTable' and its name.");
         }
+        var text = new TableText(file.path());
+        var numbers = new Numbers(tables.stream().anyMatch(Table::hasDecimalCommas));
+        var groups = new ActivationGroups(problems);
+        tables.forEach(table -> table.write(text, numbers, groups));
         return text;
+    }
+
+    private static List<Cell> starts(Sheet sheet) {
+        return sheet.cells().stream()
+                .filter(TableReader::startsTable)
+                .limit(MOST_TABLES + 1L)
+                .toList();
+    }
+
+    private boolean isBounded(Sheet sheet, List<Cell> starts) {
+        Optional<Cell> tooLong = sheet.cells().stream()
+                .filter(cell -> cell.text().length() > LONGEST_CELL)
+                .findFirst();
+        if (tooLong.isPresent()) {
+            problems.error(
+                    sheet,
+                    tooLong.get(),
+                    "cell-too-long",
+                    "A cell has at most " + LONGEST_CELL + " characters; this one has "
+                            + tooLong.get().text().length() + ".",
+                    "Shorten it; a quote that is not closed makes one cell of all that follows.");
+            return false;
+        }
+        if (starts.size() > MOST_TABLES) {
+            problems.error(
+                    sheet,
+                    starts.getLast(),
+                    "table-too-large",
+                    "A sheet has at most " + MOST_TABLES + " tables; this is one more.",
+                    "Put them into several files.");
+            return false;
+        }
+        return true;
+    }
+
+    private List<Table> tables(Sheet sheet, List<Cell> starts) {
+        int first = starts.stream().mapToInt(Cell::row).min().orElse(0);
+        RuleSetArea ruleSet = RuleSetArea.of(sheet, first, problems);
+        return TableArea.of(sheet, starts).stream()
+                .filter(table -> !coversItsHead(sheet, table.start()) && !namesItsFact(sheet, table))
+                .map(table -> new Table(sheet, table, ruleSet, problems))
+                .toList();
+    }
+
+    /** {@code RuleTable Care (Client $c)}, as the oldest tables name their fact; then no row does, and all that follows is off by one. */
+    private boolean namesItsFact(Sheet sheet, TableArea table) {
+        Cell start = table.start();
+        Matcher named = NAMED_FACT.matcher(start.text());
+        boolean missing = sheet.row(start.row() + 2).stream()
+                .noneMatch(cell -> FACT.matcher(cell.text()).matches());
+        boolean wrong = named.find() && missing;
+        if (wrong) {
+            problems.error(
+                    sheet,
+                    start,
+                    "fact-in-the-name",
+                    "The fact '" + named.group() + "' stands beside the table's name.",
+                    "Write " + named.group(2) + " : " + named.group(1)
+                            + " into a row of its own below CONDITION, merged over the columns that ask of it (in CSV "
+                            + named.group(2) + " : " + named.group(1) + "... in each).");
+        }
+        return wrong;
     }
 
     private boolean coversItsHead(Sheet sheet, Cell start) {

@@ -48,7 +48,7 @@ public final class TableText {
     }
 
     /** Its rules, each part at the cell it comes from. */
-    public List<Rule> rules(DrlReader reader) {
+    List<Rule> rules(DrlReader reader) {
         return reader.read(file, text.toString(), this::at);
     }
 

@@ -104,7 +104,7 @@ final class Workbook {
             }
         });
         var strings = SheetXml.sharedStrings(parts.getOrDefault("xl/sharedstrings.xml", Xml.EMPTY));
-        var dates = SheetXml.dateStyles(parts.getOrDefault("xl/styles.xml", Xml.EMPTY));
+        var formats = NumberFormat.of(parts.getOrDefault("xl/styles.xml", Xml.EMPTY));
         boolean[] from1904 = new boolean[1];
         var names = new ArrayList<String[]>();
         Xml.each(workbook, (name, xml) -> {
@@ -122,7 +122,7 @@ final class Workbook {
             if (part == null) {
                 throw incomplete("The sheet '" + sheet[0] + "' is not in the file.");
             }
-            List<Cell> cells = new SheetXml(strings, dates, from1904[0], left).cells(part);
+            List<Cell> cells = new SheetXml(strings, formats, from1904[0], left).cells(part);
             left -= cells.size();
             sheets.add(Sheet.of(file.path(), sheet[0], cells));
         }

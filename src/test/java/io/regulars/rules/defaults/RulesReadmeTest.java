@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.regulars.facts.Client;
 import io.regulars.facts.Clients;
 import io.regulars.facts.Entered;
+import io.regulars.rules.Assignment;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.Effect;
@@ -66,13 +67,17 @@ class RulesReadmeTest {
     void theValuesItSaysACellMayHoldAreTakenAndThoseOfTwoReadingsRefused() {
         String text = text();
         String values = text.substring(text.indexOf("A cell is a value:"));
-        String numbers = values.substring(values.indexOf("a number ("), values.indexOf(" is 0.2"));
+        String numbers = values.substring(values.indexOf("a number ("), values.indexOf("; of a share"));
+        String shares = values.substring(values.indexOf("; of a share"), values.indexOf(" is 0.2"));
         String dates = values.substring(values.indexOf("a date ("), values.indexOf("), `true`"));
         String refused = values.substring(values.indexOf("is written"), values.indexOf(" have two"));
 
         assertThat(quoted(numbers))
-                .hasSize(4)
+                .hasSize(3)
                 .allSatisfy(value -> assertThat(problems("spend >=", value)).isEmpty());
+        assertThat(quoted(shares)).containsExactly("20%");
+        assertThat(problems("weekendShare >=", "20%")).isEmpty();
+        assertThat(problems("spend >=", "1.200")).containsExactly("unclear-value");
         assertThat(quoted(dates))
                 .hasSize(2)
                 .allSatisfy(
@@ -108,6 +113,33 @@ class RulesReadmeTest {
 
     private static RuleSet compiled(RuleFile file) {
         return ((Compilation.Compiled) RuleSet.compile(List.of(file))).rules();
+    }
+
+    @Test
+    void theCellsOfItsRangesAreTaken() {
+        String text = text();
+        String ranges = text.substring(text.indexOf("| cell | holds for |"), text.indexOf("What is not known lies"));
+        List<String> cells = quoted(ranges);
+
+        assertThat(cells).hasSize(14);
+        assertThat(cells.subList(0, 12))
+                .allSatisfy(range -> assertThat(problems("visits", range)).isEmpty());
+        assertThat(problems("firstVisitOn", cells.get(13))).isEmpty();
+    }
+
+    @Test
+    void ofItsTableOfTiersTheFirstRowThatFitsDecides() {
+        RuleSet rules = compiled(new RuleFile("tables/tiers.csv", blocks("csv").getLast()));
+
+        assertThat(tier(rules, "1000.00")).containsExactly("tier-gold");
+        assertThat(tier(rules, "999.99")).containsExactly("tier-silver");
+        assertThat(tier(rules, "299.99")).containsExactly("tier-bronze");
+        assertThat(tier(rules, "0.00")).isEmpty();
+    }
+
+    private static List<String> tier(RuleSet rules, String spent) {
+        Client client = Clients.client().visit("2026-01-01T10:00", "cut", spent).at("2026-01-02");
+        return rules.segments(client).stream().map(Assignment::segment).toList();
     }
 
     @Test

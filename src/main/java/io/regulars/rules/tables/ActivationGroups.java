@@ -1,0 +1,60 @@
+package io.regulars.rules.tables;
+
+import io.regulars.rules.tables.TableHead.Headed;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The activation groups that the tables of a file name: one of a single row, or in two spellings, decides nothing. */
+final class ActivationGroups {
+    private final TableProblems problems;
+    private final Map<String, Cell> spelt = new HashMap<>();
+
+    ActivationGroups(TableProblems problems) {
+        this.problems = problems;
+    }
+
+    /** Looks at those of one table. */
+    void check(Sheet sheet, List<Headed> columns, List<Integer> rows, RuleSetArea ruleSet) {
+        Optional<Headed> column = columns.stream()
+                .filter(each -> each.is(Column.ACTIVATION_GROUP))
+                .findFirst();
+        if (column.isEmpty()) {
+            return;
+        }
+        List<Cell> cells = rows.stream()
+                .flatMap(row -> sheet.cell(row, column.get().number()).stream())
+                .toList();
+        boolean some = cells.size() < rows.size()
+                && ruleSet.otherwise(Column.ACTIVATION_GROUP).isEmpty();
+        Map<String, Long> rowsOf =
+                cells.stream().collect(Collectors.groupingBy(ActivationGroups::key, Collectors.counting()));
+        for (Cell cell : cells) {
+            Cell before = spelt.putIfAbsent(key(cell), cell);
+            boolean otherwise = before != null && !before.text().equals(cell.text());
+            if (otherwise) {
+                problems.warning(
+                        sheet,
+                        cell,
+                        "group-spelling",
+                        "The group '" + cell.text() + "' is another than '" + before.text() + "' in " + before.name()
+                                + ".",
+                        "Write one name everywhere if they are to be one group.");
+            } else if (some && rowsOf.getOrDefault(key(cell), 0L) == 1) {
+                problems.warning(
+                        sheet,
+                        cell,
+                        "group-of-one",
+                        "Only this row is in the group '" + cell.text() + "'; rows with an empty cell are in none.",
+                        "Fill the cell in each row, or write ACTIVATION-GROUP and the name above the table.");
+            }
+        }
+    }
+
+    private static String key(Cell cell) {
+        return cell.text().toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", " ");
+    }
+}
