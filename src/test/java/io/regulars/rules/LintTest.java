@@ -245,6 +245,26 @@ class LintTest {
     }
 
     @Test
+    void allGapsOfATableAreToldTheLikelyOnesFirst() {
+        String table = """
+                RuleTable Tier,,,
+                NAME,CONDITION,METADATA,ACTION
+                ,$c : Client,,
+                ,spend,complete($param),"segments.assign($c, ""$param"");"
+                Tier,Spent,Complete,Segment
+                some,(0..100),tiers,low
+                many,> 100,tiers,high
+                """;
+        assertThat(lint(new RuleFile("tables/tiers.csv", table)))
+                .filteredOn(warning -> warning.contains("complete"))
+                .containsExactly(
+                        "tables/tiers.csv [A6]: warning: The table says that it is complete, but has no row for a client of "
+                                + "whom spend is 0; or spend is 100. Add a row, or take 'complete' off its rows.");
+        assertThat(lint(new RuleFile("tables/tiers.csv", table.replace("(0..100)", "<= 100"))))
+                .isEmpty();
+    }
+
+    @Test
     void aRowThatNeverDecidesIsToldAtItsCell() {
         String table = """
                 RuleTable Offer,,,

@@ -2,7 +2,11 @@ package io.regulars.rules.check;
 
 import io.regulars.rules.Concern;
 import io.regulars.rules.check.Geometry.Answer;
+import io.regulars.rules.check.Geometry.Demanded;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,9 @@ import java.util.stream.Collectors;
  * values are not known is not looked for.
  */
 final class Gaps {
+    private static final int MOST = 12;
+    private static final int MOST_ASKED = 200;
+
     private Gaps() {}
 
     static void check(List<Asked> rules, Problems problems) {
@@ -38,14 +45,35 @@ final class Gaps {
                 }
             }
         }
-        if (Geometry.ask(rows.stream().map(Asked::isNotTrue).toList(), known) instanceof Answer.Some(Region gap)) {
+        List<Region> gaps = gaps(rows, known);
+        if (!gaps.isEmpty()) {
+            String examples = gaps.stream()
+                    .sorted(Comparator.comparing(gap -> !gap.isLikely()))
+                    .map(Region::example)
+                    .distinct()
+                    .collect(Collectors.joining("; or "));
             problems.warning(
                     new Concern.OfNone(
                             rows.stream().map(row -> row.rule().name()).collect(Collectors.toSet())),
                     first.rule().position(),
                     "gap",
-                    "The table says that it is complete, but has no row for a client of whom " + gap.example() + ".",
+                    "The table says that it is complete, but has no row for a client of whom " + examples + ".",
                     "Add a row, or take 'complete' off its rows.");
         }
+    }
+
+    /** One region after the other that no row is for, each looked for outside those before. */
+    private static List<Region> gaps(List<Asked> rows, Region known) {
+        List<Demanded> none = rows.stream().map(Asked::isNotTrue).toList();
+        var gaps = new ArrayList<Region>();
+        Deque<Region> left = new ArrayDeque<>(List.of(known));
+        for (int asked = 0; asked < MOST_ASKED && gaps.size() < MOST && !left.isEmpty(); asked++) {
+            Region among = left.removeFirst();
+            if (Geometry.ask(none, among) instanceof Answer.Some(Region gap)) {
+                gaps.add(gap);
+                left.addAll(among.without(gap));
+            }
+        }
+        return gaps;
     }
 }

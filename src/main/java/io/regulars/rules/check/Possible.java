@@ -3,6 +3,7 @@ package io.regulars.rules.check;
 import io.regulars.rules.tree.Printing;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface Possible {
     /** The values in both, which are of one kind. */
     Possible and(Possible other);
+
+    /** The values that are not in another of its kind; unknown is not looked at. */
+    Possible without(Possible part);
 
     /** Whether none is left. */
     boolean isEmpty();
@@ -71,6 +75,27 @@ sealed interface Possible {
         }
 
         @Override
+        public Numbers without(Possible part) {
+            var rest = new ArrayList<Span>();
+            double from = Double.NEGATIVE_INFINITY;
+            List<Span> cut = ((Numbers) part)
+                    .spans.stream()
+                            .sorted(Comparator.comparingDouble(Span::from))
+                            .toList();
+            for (Span span : cut) {
+                rest.add(new Span(from, span.from));
+                from = Math.max(from, span.before);
+            }
+            rest.add(new Span(from, Double.POSITIVE_INFINITY));
+            return within(rest);
+        }
+
+        /** Whether all lie below 0. */
+        boolean isNegative() {
+            return spans.stream().allMatch(span -> span.before <= 0);
+        }
+
+        @Override
         public boolean isEmpty() {
             return spans.isEmpty() && !unknown;
         }
@@ -90,7 +115,10 @@ sealed interface Possible {
             if (spans.isEmpty()) {
                 return "unknown";
             }
-            Span span = spans.getFirst();
+            Span span = spans.stream()
+                    .filter(each -> day || each.before > 0)
+                    .findFirst()
+                    .orElse(spans.getFirst());
             double value = Double.isInfinite(span.from) ? below(span.before) : above(span);
             return day ? LocalDate.ofEpochDay((long) value).toString() : Printing.number(value);
         }
@@ -148,6 +176,14 @@ sealed interface Possible {
         }
 
         @Override
+        public Texts without(Possible part) {
+            var texts = (Texts) part;
+            Texts rest =
+                    texts.only == null ? new Texts(texts.not, Set.of(), false) : new Texts(null, texts.only, false);
+            return known().and(rest);
+        }
+
+        @Override
         public boolean isEmpty() {
             return only != null && only.isEmpty() && !unknown;
         }
@@ -177,6 +213,12 @@ sealed interface Possible {
         public Flags and(Possible other) {
             var flags = (Flags) other;
             return new Flags(yes && flags.yes, no && flags.no, unknown && flags.unknown);
+        }
+
+        @Override
+        public Flags without(Possible part) {
+            var flags = (Flags) part;
+            return new Flags(yes && !flags.yes, no && !flags.no, false);
         }
 
         @Override

@@ -29,6 +29,33 @@ record Region(Map<String, Quantity> quantities, Map<String, Possible> values) {
         return Optional.of(new Region(named, narrowed));
     }
 
+    /** Those of them that are not in another, in parts that do not overlap. */
+    List<Region> without(Region other) {
+        var parts = new ArrayList<Region>();
+        Region within = this;
+        for (Map.Entry<String, Possible> value : new TreeMap<>(other.values).entrySet()) {
+            Quantity quantity = other.quantities.get(value.getKey());
+            if (quantity == null) {
+                continue;
+            }
+            Possible here = within.values.getOrDefault(value.getKey(), quantity.all());
+            within.with(quantity, here.without(value.getValue())).ifPresent(parts::add);
+            Optional<Region> rest = within.with(quantity, value.getValue());
+            if (rest.isEmpty()) {
+                return parts;
+            }
+            within = rest.get();
+        }
+        return parts;
+    }
+
+    /** Whether there are such clients as one sees every day: with no amount below 0. */
+    boolean isLikely() {
+        return values.values().stream()
+                .noneMatch(
+                        value -> value instanceof Possible.Numbers numbers && !numbers.day() && numbers.isNegative());
+    }
+
     /** One of them, by the values that matter: {@code visits is 3 and city is "Riga"}. */
     String example() {
         var parts = new TreeMap<String, String>();

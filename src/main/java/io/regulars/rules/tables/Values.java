@@ -233,6 +233,7 @@ final class Values {
         }
         Optional<String> number = numbers.read(text, place);
         if (number.isPresent()) {
+            warnOfCurrency(text, number.get(), cell);
             return number.get();
         }
         String date = Dates.read(text);
@@ -242,6 +243,18 @@ final class Values {
             refuseProperty(text);
         }
         return Literals.quoted(date);
+    }
+
+    /** Amounts are of the business's own currency, which a table does not know; the euro is what most of them have. */
+    private void warnOfCurrency(String text, String number, Cell cell) {
+        Numbers.currency(text)
+                .filter(currency -> !currency.equals("€") && !currency.equals("EUR"))
+                .ifPresent(currency -> problems.warning(
+                        sheet,
+                        cell,
+                        "currency",
+                        "'" + text + "' is taken as " + number + " in the business's own currency, whatever it is.",
+                        "Write the amount in that currency, as a number alone."));
     }
 
     private static final Place UNKNOWN = new Place(Place.Use.CONDITION, "", null, "", false);
