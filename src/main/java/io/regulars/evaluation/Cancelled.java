@@ -13,4 +13,9 @@ final class Cancelled {
             throw new CancellationException();
         }
     }
+
+    /** Goes on unless its thread is to stop, since the service stops or its time is up. */
+    static void checkThread() {
+        check(Thread.currentThread()::isInterrupted);
+    }
 }

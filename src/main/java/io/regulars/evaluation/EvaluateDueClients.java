@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Evaluates the clients whose time has come, as the rules named it: earliest first, in batches, shared with any number of
@@ -27,9 +28,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 public class EvaluateDueClients {
     private static final int BATCH = 200;
 
+    /** More bookings, activities or receipts than this are a long history. */
+    private static final int LONG = 500;
+
     private final Database database;
     private final EvaluateClients evaluateClients;
     private final FailingClients failing;
+    private final LongEvaluations longEvaluations;
     private final ActiveRelease active;
     private final Crew crew;
     private final InstantSource clock;
@@ -39,6 +44,7 @@ public class EvaluateDueClients {
             Database database,
             EvaluateClients evaluateClients,
             FailingClients failing,
+            LongEvaluations longEvaluations,
             ActiveRelease active,
             Crew crew,
             InstantSource clock,
@@ -46,6 +52,7 @@ public class EvaluateDueClients {
         this.database = database;
         this.evaluateClients = evaluateClients;
         this.failing = failing;
+        this.longEvaluations = longEvaluations;
         this.active = active;
         this.crew = crew;
         this.clock = clock;
@@ -55,13 +62,15 @@ public class EvaluateDueClients {
                 .register(metrics);
     }
 
-    private record Due(long client, int business, Instant at) {}
+    /** @param isLong whether the client's history is so long that others would wait for her in a batch */
+    private record Due(long client, int business, Instant at, boolean isLong) {}
 
     /** Evaluates all clients that are due now, and says how many; none while no release is active. */
     public int evaluate() {
         if (!active.any()) {
             return 0;
         }
+        longEvaluations.endOverdue();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         int first = evaluateBatch(now);
         var total = new AtomicInteger(first);
@@ -89,17 +98,25 @@ public class EvaluateDueClients {
         try {
             database.transaction(transaction -> {
                 claimed.addAll(claim(transaction, now));
-                evaluate(transaction, claimed);
+                evaluate(transaction, together(claimed));
                 return claimed;
             });
-            done(claimed);
+            done(together(claimed));
         } catch (RuntimeException e) {
             if (!FailingClients.concernsTheClient(e)) {
                 throw e;
             }
-            claimed.forEach(due -> evaluateAlone(due, now));
+            together(claimed).forEach(due -> evaluateAlone(due, now));
         }
+        // her row is free now: nobody waits for her, and whoever takes her next locks it again
+        claimed.stream()
+                .filter(Due::isLong)
+                .forEach(due -> longEvaluations.start(due.client, () -> evaluateAlone(due, now)));
         return claimed.size();
+    }
+
+    private static List<Due> together(List<Due> claimed) {
+        return claimed.stream().filter(due -> !due.isLong).toList();
     }
 
     private void evaluateAlone(Due due, Instant now) {
@@ -146,16 +163,23 @@ public class EvaluateDueClients {
     private List<Due> claim(Transaction transaction, Instant now) throws SQLException {
         return transaction.list(
                 """
-                select id, business_id, evaluate_again_at from client
+                select id, business_id, evaluate_again_at,
+                       exists (select from booking_version where client_id = client.id offset %1$d)
+                       or exists (select from activity where client_id = client.id offset %1$d)
+                       or exists (select from receipt_version where client_id = client.id offset %1$d) as is_long
+                from client
                 where evaluate_again_at <= ? and erased_at is null and id <> all (?::bigint[])
                 order by evaluate_again_at limit ? for update skip locked
-                """,
+                """.formatted(LONG),
                 row -> new Due(
                         row.getLong("id"),
                         row.getInt("business_id"),
-                        Objects.requireNonNull(Transaction.instant(row, "evaluate_again_at"))),
+                        Objects.requireNonNull(Transaction.instant(row, "evaluate_again_at")),
+                        row.getBoolean("is_long")),
                 now,
-                failing.resting(),
+                Stream.concat(failing.resting(), longEvaluations.clients())
+                        .map(Object::toString)
+                        .toArray(String[]::new),
                 BATCH);
     }
 }

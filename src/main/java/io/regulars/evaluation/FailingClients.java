@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,12 +40,11 @@ class FailingClients {
     }
 
     /** The ones to leave alone now. */
-    String[] resting() {
+    Stream<Long> resting() {
         Instant now = clock.instant();
         return failures.entrySet().stream()
                 .filter(entry -> entry.getValue().until.isAfter(now))
-                .map(entry -> entry.getKey().toString())
-                .toArray(String[]::new);
+                .map(Map.Entry::getKey);
     }
 
     /** Notes and reports that the evaluation of a client failed. */

@@ -48,7 +48,7 @@ class LoadClients {
             select client_id, set_at, removed_at, tag from client_tag where client_id = any(?) order by client_id, set_at;
             select client_id, occurred_at, recorded_at, channel, granted
               from consent where client_id = any(?) order by client_id, occurred_at, recorded_at;
-            select client_id, external_id, occurred_at, recorded_at, retold, deleted, service, staff, location, channel,
+            select client_id, seq, external_id, occurred_at, recorded_at, retold, deleted, service, staff, location, channel,
                    payment_method, starts_at, ends_at, booked_at, status, cancelled_at, cancelled_by, price_minor,
                    discount_minor, refunded_minor, offer_code
               from booking_version where client_id = any(?) order by client_id, occurred_at, seq;
@@ -62,6 +62,7 @@ class LoadClients {
             select client_id, segment, since, rule, because from membership where client_id = any(?);
             """ + KnownRanking.SQL;
     private static final int HISTORIES = 8;
+    private static final int BEFORE_CLIENT = 4;
 
     private static final String SERVICES = """
             select external_id, category, cost_minor, late_cancellation_hours, recorded_at
@@ -74,13 +75,28 @@ class LoadClients {
                  union select data ->> 'service' from activity where client_id = ?)
             """;
 
+    /** Of one whose bookings are kept what was added since, and how many there are. */
+    private static final String SQL_SINCE = SQL.replace("= any(?)", "= ?")
+            .replace(
+                    "select client_id, seq, external_id",
+                    "select count(*), coalesce(max(seq), 0) from booking_version where client_id = ?;"
+                            + " select client_id, seq, external_id")
+            .replace(
+                    "from booking_version where client_id = ? order",
+                    "from booking_version where client_id = ? and seq > ? order");
+
+    /** Bookings are the fourth of the histories. */
+    private static final int BEFORE_BOOKINGS = 3;
+
     /** For many, what they booked or looked at is known by then: reading that once more costs as much as the first time. */
     private static final String SERVICES_BY_CODE = SERVICES + " = any(?)";
 
     private final StoredStates states;
+    private final KeptBookings keptBookings;
 
-    LoadClients(ObjectMapper json) {
+    LoadClients(ObjectMapper json, KeptBookings keptBookings) {
         this.states = new StoredStates(json);
+        this.keptBookings = keptBookings;
     }
 
     /**
@@ -123,34 +139,83 @@ class LoadClients {
             Map<Long, List<Happening>> happenings,
             Instant knownAt)
             throws SQLException {
-        boolean one = ids.size() == 1;
+        if (ids.size() == 1) {
+            return loadOne(transaction, business, ids.iterator().next(), happenings, knownAt);
+        }
         Connection connection = transaction.connection();
-        Object who = one ? ids.iterator().next() : connection.createArrayOf("bigint", ids.toArray());
-        try (PreparedStatement statement = connection.prepareStatement(one ? SQL_FOR_ONE : SQL)) {
-            bind(statement, business.value(), who, one);
-            statement.execute();
-            var rows = new Rows(new Results(statement), knownAt);
-            rows.read();
-            if (one) {
-                rows.results.each(rows::service);
-            } else {
-                readServices(connection, business, rows);
-            }
+        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+            bind(statement, arguments(business.value(), connection.createArrayOf("bigint", ids.toArray())));
+            var rows = new Rows(new Results(statement), knownAt, null);
+            rows.read(false);
+            readServices(connection, business, rows);
             return rows.finish(happenings);
         }
     }
 
-    private static void bind(PreparedStatement statement, int business, Object who, boolean one) throws SQLException {
+    private Loaded loadOne(
+            Transaction transaction,
+            BusinessId business,
+            long client,
+            Map<Long, List<Happening>> happenings,
+            Instant knownAt)
+            throws SQLException {
+        Optional<KeptBookings.Kept> kept = keptBookings.of(client);
+        if (kept.isPresent()) {
+            Optional<Loaded> loaded = loadSince(transaction, business, client, kept.get(), happenings, knownAt);
+            if (loaded.isPresent()) {
+                return loaded.get();
+            }
+            keptBookings.forget(client);
+        }
+        try (PreparedStatement statement = transaction.connection().prepareStatement(SQL_FOR_ONE)) {
+            List<Object> arguments = arguments(business.value(), client);
+            Collections.addAll(arguments, business.value(), client, client, client);
+            bind(statement, arguments);
+            var rows = new Rows(new Results(statement), knownAt, KeptBookings.Kept.NOTHING);
+            rows.read(false);
+            rows.results.each(rows::service);
+            keptBookings.keep(client, rows.bookings());
+            return rows.finish(happenings);
+        }
+    }
+
+    /** Empty if what is kept is not what is stored. */
+    private Optional<Loaded> loadSince(
+            Transaction transaction,
+            BusinessId business,
+            long client,
+            KeptBookings.Kept kept,
+            Map<Long, List<Happening>> happenings,
+            Instant knownAt)
+            throws SQLException {
+        try (PreparedStatement statement = transaction.connection().prepareStatement(SQL_SINCE)) {
+            List<Object> arguments = arguments(business.value(), client);
+            // the client once more for the count, and behind her the number
+            arguments.addAll(BEFORE_CLIENT + BEFORE_BOOKINGS + 1, List.of(client, kept.last()));
+            bind(statement, arguments);
+            var rows = new Rows(new Results(statement), knownAt, kept);
+            if (!rows.read(true)) {
+                return Optional.empty();
+            }
+            keptBookings.keep(client, rows.bookings());
+            readServices(transaction.connection(), business, rows);
+            return Optional.of(rows.finish(happenings));
+        }
+    }
+
+    private static List<Object> arguments(int business, Object who) {
         var arguments = new ArrayList<Object>();
         Collections.addAll(arguments, business, business, business, who);
         arguments.addAll(Collections.nCopies(HISTORIES, who));
         Collections.addAll(arguments, business, business, business, business, who);
-        if (one) {
-            Collections.addAll(arguments, business, who, who, who);
-        }
+        return arguments;
+    }
+
+    private static void bind(PreparedStatement statement, List<Object> arguments) throws SQLException {
         for (int i = 0; i < arguments.size(); i++) {
             statement.setObject(i + 1, arguments.get(i));
         }
+        statement.execute();
     }
 
     private static void readServices(Connection connection, BusinessId business, Rows rows) throws SQLException {
@@ -188,27 +253,56 @@ class LoadClients {
         private final Map<String, ZoneId> zones = new HashMap<>();
         private final Map<String, Business.Service> services = new HashMap<>();
         private final KnownRanking.Reader ranking = new KnownRanking.Reader();
+        private final List<KeptBookings.Row> added = new ArrayList<>();
+        private KeptBookings.@Nullable Kept kept;
         private @Nullable Settings settings;
 
-        Rows(Results results, Instant knownAt) {
+        /** @param kept what is known already of the bookings of one client; null: these are many */
+        Rows(Results results, Instant knownAt, KeptBookings.@Nullable Kept kept) {
             this.results = results;
             this.knownAt = knownAt;
+            this.kept = kept;
         }
 
-        /** All but the services. */
-        void read() throws SQLException {
+        /**
+         * Reads all but the services.
+         *
+         * @return false if what was kept is not what is stored
+         */
+        boolean read(boolean since) throws SQLException {
             results.each(cells -> settings = Settings.read(cells));
             results.each(cells -> zones.put(cells.text(), ZoneId.of(cells.text())));
             results.each(this::client);
             results.each(this::profile);
             results.each(this::tag);
             results.each(this::consent);
+            long[] stored = new long[2];
+            if (since) {
+                results.each(cells -> {
+                    stored[0] = cells.number();
+                    stored[1] = cells.number();
+                });
+            }
             results.each(this::booking);
+            if (kept != null) {
+                KeptBookings.Kept all = kept.and(added);
+                if (since && !all.isAll(stored[0], stored[1])) {
+                    return false;
+                }
+                clients.values().forEach(client -> all.rows().forEach(row -> booking(client, row)));
+                kept = all;
+            }
             results.each(this::receipt);
             results.each(this::survey);
             results.each(this::activity);
             results.each(this::membership);
             results.each(ranking::take);
+            return true;
+        }
+
+        /** All stored states of the one client's bookings. */
+        KeptBookings.Kept bookings() {
+            return Objects.requireNonNull(kept);
         }
 
         private void client(Cells cells) throws SQLException {
@@ -254,25 +348,43 @@ class LoadClients {
 
         private void booking(Cells cells) throws SQLException {
             ClientRows client = owner(cells);
-            version(cells, client::booking, id -> cells.flag() ? null : StoredStates.booking(id, cells));
+            long seq = cells.number();
+            version(
+                    cells,
+                    Instant.MAX,
+                    (version, retold) -> {
+                        var row = new KeptBookings.Row(seq, version, retold);
+                        if (kept == null) {
+                            booking(client, row);
+                        } else {
+                            added.add(row);
+                        }
+                    },
+                    id -> cells.flag() ? null : StoredStates.booking(id, cells));
+        }
+
+        private void booking(ClientRows client, KeptBookings.Row row) {
+            if (known(row.version().recordedAt())) {
+                client.booking(row.version(), row.retold());
+            }
         }
 
         private void receipt(Cells cells) throws SQLException {
             ClientRows client = owner(cells);
-            version(cells, client::receipt, id -> cells.flag() ? null : StoredStates.receipt(id, cells));
+            version(cells, knownAt, client::receipt, id -> cells.flag() ? null : StoredStates.receipt(id, cells));
         }
 
         private void survey(Cells cells) throws SQLException {
             ClientRows client = owner(cells);
-            version(cells, client::survey, id -> cells.flag() ? null : StoredStates.survey(id, cells));
+            version(cells, knownAt, client::survey, id -> cells.flag() ? null : StoredStates.survey(id, cells));
         }
 
-        private <S> void version(Cells cells, Told<S> history, State<S> state) throws SQLException {
+        private <S> void version(Cells cells, Instant until, Told<S> history, State<S> state) throws SQLException {
             String id = cells.text();
             Instant occurredAt = cells.moment();
             Instant recordedAt = cells.moment();
             boolean retold = cells.flag();
-            if (known(recordedAt)) {
+            if (!recordedAt.isAfter(until)) {
                 history.take(new Version<>(id, occurredAt, recordedAt, state.of(id)), retold);
             }
         }

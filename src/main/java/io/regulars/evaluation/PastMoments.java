@@ -29,13 +29,18 @@ final class PastMoments implements Iterator<Instant> {
     private boolean ofThePresent;
 
     PastMoments(RuleSet rules, Situation situation) {
+        this(rules, situation, situation.now());
+    }
+
+    /** Those before an earlier moment. */
+    PastMoments(RuleSet rules, Situation situation, Instant end) {
         this.rules = rules;
         this.situation = situation;
         NavigableSet<Instant> all = situation.history().changes();
-        this.changes = all.headSet(situation.now(), true).descendingIterator();
-        this.end = situation.now();
+        this.changes = all.headSet(end, true).descendingIterator();
+        this.end = end;
         // what happens right now, or is dated ahead, belongs to the present and to no past moment
-        this.ofThePresent = all.ceiling(situation.now()) == null;
+        this.ofThePresent = all.ceiling(end) == null;
     }
 
     @Override
@@ -65,6 +70,7 @@ final class PastMoments implements Iterator<Instant> {
 
     private void name(Instant start) {
         if (start.isBefore(end)) {
+            Cancelled.checkThread();
             var named = new TreeSet<Instant>();
             // between two changes the history is the same, but a rule may look at every midnight until the later one
             Client client = ofThePresent ? situation.present() : situation.past(end.minusNanos(1));

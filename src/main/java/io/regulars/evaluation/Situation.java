@@ -4,6 +4,7 @@ import io.regulars.facts.Business;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.History;
+import io.regulars.facts.Past;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,5 +60,20 @@ record Situation(
     /** The facts of a past moment, from what is known now. */
     Client past(Instant moment) {
         return Client.of(business, history.at(moment), moment, pastCutoffs.at(moment));
+    }
+
+    /** The whole past, laid out for one who looks at many moments of it. */
+    Past layOut() {
+        return new Past(business, history, new Past.Ranking() {
+            @Override
+            public Cutoffs at(Instant moment) {
+                return pastCutoffs.at(moment);
+            }
+
+            @Override
+            public List<Instant> passed(long leastMinor, long mostMinor, Instant after, Instant before) {
+                return pastCutoffs.passed(() -> new long[] {leastMinor, mostMinor}, after, before);
+            }
+        });
     }
 }

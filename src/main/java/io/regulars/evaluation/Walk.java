@@ -1,7 +1,9 @@
 package io.regulars.evaluation;
 
 import io.regulars.facts.Client;
+import io.regulars.facts.Past;
 import io.regulars.rules.Assignment;
+import io.regulars.rules.LookingBack;
 import io.regulars.rules.RuleSet;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,24 +11,43 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes back in time from now to find when each of some segments came to be as it is: held, or not held. One walk serves
- * them all and ends with the last.
+ * them all and ends with the last; where it gets long, each segment is followed by itself past all that cannot have
+ * changed it.
  */
 final class Walk {
     private static final int LONGEST_STRIDE = 64;
 
+    /** Going through so many states of things costs about what laying out the past does. */
+    private static final int WORTH_LAYING_OUT = 30_000;
+
+    private static final int SHORTEST = 7;
+
     private final RuleSet rules;
     private final Situation situation;
+    private final int longWalk;
     private final Map<String, Search> open = new TreeMap<>();
     private final Map<String, Found> found = new TreeMap<>();
 
     Walk(RuleSet rules, Situation situation) {
+        this(
+                rules,
+                situation,
+                Math.max(SHORTEST, WORTH_LAYING_OUT / (1 + situation.history().size())));
+    }
+
+    /** One that is long after so many moments. */
+    Walk(RuleSet rules, Situation situation, int longWalk) {
         this.rules = rules;
         this.situation = situation;
+        this.longWalk = longWalk;
     }
 
     /**
@@ -43,7 +64,12 @@ final class Walk {
      * @param until the walk ends there
      * @param known whether it need not see how it was then
      */
-    private record Search(boolean held, Instant until, boolean known, Instant since) {}
+    private record Search(boolean held, Instant until, boolean known, Instant since) {
+        /** The same where it was no other back to a moment. */
+        Search at(Instant moment) {
+            return new Search(held, until, known, moment);
+        }
+    }
 
     /**
      * Asks since when a segment is as it is now.
@@ -69,13 +95,68 @@ final class Walk {
         if (open.isEmpty()) {
             return found;
         }
-        var past = new PastMoments(rules, situation);
-        // what just happened is found with the first look; only a long way back is worth longer strides
-        for (int stride = 1; !open.isEmpty() && past.hasNext(); stride = Math.min(2 * stride, LONGEST_STRIDE)) {
-            look(next(past, stride));
+        return go(new PastMoments(rules, situation));
+    }
+
+    private Map<String, Found> go(PastMoments past) {
+        go(past, longWalk);
+        if (!open.isEmpty() && past.hasNext()) {
+            leap();
+            go(past, Integer.MAX_VALUE);
         }
         open.forEach((segment, search) -> found.put(segment, new Found(search.since, false)));
         return found;
+    }
+
+    private void go(PastMoments past, int most) {
+        // what just happened is found with the first look; only a long way back is worth longer strides
+        int stride = 1;
+        for (int looks = 0; looks < most && !open.isEmpty() && past.hasNext(); looks += stride) {
+            stride = looks == 0 ? 1 : Math.min(2 * stride, LONGEST_STRIDE);
+            look(next(past, stride));
+        }
+    }
+
+    /** Follows each segment by itself that can be. */
+    private void leap() {
+        Past past = situation.layOut();
+        for (String segment : List.copyOf(open.keySet())) {
+            rules.lookingBack(segment, past).ifPresent(back -> {
+                Search search = Objects.requireNonNull(open.remove(segment));
+                found.put(segment, follow(segment, search, back));
+            });
+        }
+    }
+
+    private Found follow(String segment, Search search, LookingBack back) {
+        NavigableSet<Instant> changes = situation.history().changes();
+        Instant since = search.since;
+        while (since.isAfter(changes.first())) {
+            Cancelled.checkThread();
+            LookingBack.Stretch before = back.at(since.minusNanos(1));
+            boolean otherwise = before.held() != search.held;
+            boolean ends = !before.from().isAfter(search.until) && !search.until.isBefore(changes.first());
+            if (ends) {
+                return finish(segment, search.at(otherwise ? since : earlier(since, changes.higher(search.until))));
+            }
+            if (otherwise) {
+                return new Found(since, true);
+            }
+            since = before.from().isAfter(changes.first()) ? before.from() : changes.first();
+        }
+        return new Found(since, false);
+    }
+
+    /** The end of a search is looked at moment by moment. */
+    private Found finish(String segment, Search search) {
+        var end = new Walk(rules, situation, Integer.MAX_VALUE);
+        end.open.put(segment, search);
+        return Objects.requireNonNull(
+                end.go(new PastMoments(rules, situation, search.since)).get(segment));
+    }
+
+    private static Instant earlier(Instant one, @Nullable Instant other) {
+        return other == null || one.isBefore(other) ? one : other;
     }
 
     private static List<Instant> next(Iterator<Instant> past, int stride) {
@@ -87,6 +168,7 @@ final class Walk {
     }
 
     private void look(List<Instant> moments) {
+        Cancelled.checkThread();
         List<Client> clients = needed(moments).stream().map(situation::past).toList();
         List<List<Assignment>> assignments =
                 clients.size() == 1 ? List.of(rules.segments(clients.getFirst())) : rules.segments(clients);
@@ -131,7 +213,7 @@ final class Walk {
                 found.put(entry.getKey(), new Found(search.since, otherwise));
                 searches.remove();
             } else {
-                entry.setValue(new Search(search.held, search.until, search.known, moment));
+                entry.setValue(search.at(moment));
             }
         }
     }

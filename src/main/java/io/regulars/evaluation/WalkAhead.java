@@ -1,7 +1,6 @@
 package io.regulars.evaluation;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.Snapshot;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.RuleSet;
 import java.time.Instant;
@@ -23,13 +22,11 @@ final class WalkAhead {
 
     private final RuleSet rules;
     private final Situation situation;
-    private final Snapshot snapshot;
     private final List<Forecast.Coming> transitions = new ArrayList<>();
 
     WalkAhead(RuleSet rules, Situation situation) {
         this.rules = rules;
         this.situation = situation;
-        this.snapshot = situation.history().latest();
     }
 
     /** Walks from the situation's present until a moment, which is included; of whom nothing is known, nothing is to come. */
@@ -40,22 +37,24 @@ final class WalkAhead {
         Client client = situation.present();
         Map<String, Assignment> held = segments(client);
         for (int step = 0; step < MOST_STEPS && transitions.size() < MOST_TRANSITIONS; step++) {
+            Cancelled.checkThread();
             Instant next = rules.nextMoment(client, List.of());
             if (next == null || next.isAfter(until)) {
                 return new Forecast(transitions, until, true);
             }
-            client = at(next);
+            Client before = client.later(next.minusNanos(1));
+            client = before.later(next);
             Map<String, Assignment> then = segments(client);
-            compare(client, held, then);
+            compare(before, client, held, then);
             held = then;
         }
         return new Forecast(transitions, client.now(), false);
     }
 
-    private void compare(Client client, Map<String, Assignment> before, Map<String, Assignment> after) {
+    private void compare(Client earlier, Client client, Map<String, Assignment> before, Map<String, Assignment> after) {
         Instant moment = client.now();
         if (!after.keySet().containsAll(before.keySet())) {
-            segments(at(moment.minusNanos(1))).forEach((segment, assignment) -> {
+            segments(earlier).forEach((segment, assignment) -> {
                 if (!after.containsKey(segment)) {
                     transitions.add(coming(moment, Forecast.Kind.LEFT, assignment, rules.whyNot(client, assignment)));
                 }
@@ -76,9 +75,5 @@ final class WalkAhead {
         var byName = new TreeMap<String, Assignment>();
         rules.segments(client).forEach(assignment -> byName.put(assignment.segment(), assignment));
         return byName;
-    }
-
-    private Client at(Instant moment) {
-        return Client.of(situation.business(), snapshot, moment, situation.cutoffs());
     }
 }

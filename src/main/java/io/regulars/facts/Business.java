@@ -50,6 +50,11 @@ public record Business(
         return location == null ? zone : locationZones.getOrDefault(location, zone);
     }
 
+    /** Whether all its locations are in one zone. */
+    boolean hasOneClock() {
+        return locationZones.values().stream().allMatch(zone::equals);
+    }
+
     /** The category of a service; null if it has none or the catalogue does not know it. */
     public @Nullable String categoryOf(String service) {
         Service known = services.get(service);

@@ -121,6 +121,22 @@ public final class Client {
         return same;
     }
 
+    /** The same history later, when only time has passed: what of its facts time has not changed serves again. */
+    public Client later(Instant moment) {
+        Client later = at(moment);
+        if (diary != null && !diary.changes(business, now, moment)) {
+            later.diary = diary;
+            later.visits = visits == null ? null : visits.on(later.todayNumber());
+            later.spend = spend;
+            later.reliability = reliability;
+            later.habits = habits;
+            later.browsing = browsing;
+        }
+        later.activities = activities;
+        later.feedback = feedback;
+        return later;
+    }
+
     Cutoffs cutoffs() {
         return cutoffs;
     }
@@ -218,7 +234,8 @@ public final class Client {
         return feedback;
     }
 
-    private Client at(Instant moment) {
-        return new Client(business, snapshot, moment, cutoffs);
+    /** The facts of the same history at another moment. */
+    Client at(Instant moment) {
+        return moment.equals(now) ? this : new Client(business, snapshot, moment, cutoffs);
     }
 }

@@ -7,13 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's bookings in the order of their start, each with its status as of now and its local day, read once. A booking's
  * day is that of its location's calendar.
  */
 final class Diary {
-    private static final Comparator<BookingState> BY_START =
+    static final Comparator<BookingState> BY_START =
             Comparator.comparing(BookingState::startsAt).thenComparing(BookingState::id);
 
     private final BookingState[] bookings;
@@ -33,6 +34,23 @@ final class Diary {
             days[i] = LocalTimes.day(bookings[i].startsAt(), business.zoneOf(bookings[i].location()));
             reached[i] = bookings[i].startsAt().isAfter(now) ? days[i] : Math.min(days[i], today);
         }
+    }
+
+    /** Whether time may change what it says of a booking, after a moment and until another. */
+    boolean changes(Business business, Instant after, Instant until) {
+        if (!business.hasOneClock()) {
+            return true;
+        }
+        for (BookingState booking : bookings) {
+            if (lies(booking.startsAt(), after, until) || lies(business.assumedCompletedAt(booking), after, until)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean lies(@Nullable Instant moment, Instant after, Instant until) {
+        return moment != null && moment.isAfter(after) && !moment.isAfter(until);
     }
 
     int size() {

@@ -184,7 +184,7 @@ final class EngagementProperties {
                 what + " in the last so many calendar days, today included.",
                 example,
                 List.of(DAYS),
-                window(client -> client.activities().days(each -> each.type() == type)),
+                Timings.count(client -> client.activities().days(each -> each.type() == type)),
                 (client, arguments) -> client.activities().count(type, client.last((int) arguments[0])));
     }
 

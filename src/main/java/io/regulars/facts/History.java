@@ -40,6 +40,11 @@ public record History(
                 && activities.isEmpty();
     }
 
+    /** How many states and events there are: what going through all of it costs. */
+    public int size() {
+        return profiles.size() + bookings.size() + receipts.size() + surveys.size() + activities.size();
+    }
+
     /** The present: the latest state of everything, whatever its {@code occurredAt}. */
     public Snapshot latest() {
         return snapshot(null);

@@ -15,7 +15,7 @@ public interface Timing<F> {
      *
      * @param arguments the property's arguments, as its reader takes them
      * @param thresholds the numbers that rules compare it with; moments between which no comparison with them can
-     *     change may be left out
+     *     change may be left out; none: what names its changes names all of them
      */
     void moments(F fact, Object[] arguments, double[] thresholds, Consumer<Instant> moments);
 

@@ -2,6 +2,7 @@ package io.regulars.facts;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,52 @@ final class Timings {
     static Timing<Client> window(Function<Client, int[]> days) {
         return (client, arguments, thresholds, moments) ->
                 window(client, days.apply(client), (int) arguments[arguments.length - 1], moments);
+    }
+
+    /**
+     * How many days lie within the last so many; the number of days is the last argument. Where thresholds are given only the
+     * days on which the count comes to one or passes it matter.
+     */
+    static Timing<Client> count(Function<Client, int[]> days) {
+        return (client, arguments, thresholds, moments) -> {
+            int length = (int) arguments[arguments.length - 1];
+            // elsewhere what has begun may count a day before its own
+            if (thresholds.length == 0 || !client.business().hasOneClock()) {
+                window(client, days.apply(client), length, moments);
+            } else {
+                crossings(client, days.apply(client).clone(), length, thresholds, moments);
+            }
+        };
+    }
+
+    private static void crossings(
+            Client client, int[] days, int length, double[] thresholds, Consumer<Instant> moments) {
+        Arrays.sort(days);
+        int entered = 0;
+        int left = 0;
+        while (left < days.length) {
+            long leaves = (long) days[left] + length;
+            long day = entered < days.length ? Math.min(days[entered], leaves) : leaves;
+            int before = entered - left;
+            while (entered < days.length && days[entered] == day) {
+                entered++;
+            }
+            while (left < days.length && (long) days[left] + length == day) {
+                left++;
+            }
+            if (comesTo(before, entered - left, thresholds)) {
+                startOf(client, day, moments);
+            }
+        }
+    }
+
+    private static boolean comesTo(int before, int after, double[] thresholds) {
+        for (double threshold : thresholds) {
+            if (Double.compare(Math.signum(before - threshold), Math.signum(after - threshold)) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What lies within a fixed number of the last days. */

@@ -97,7 +97,7 @@ final class VisitProperties {
                         "Visits in the last so many calendar days, today included.",
                         "visitsInLast(90) > 3",
                         List.of(DAYS),
-                        ofBookings(window(client -> client.visits().days())),
+                        ofBookings(Timings.count(client -> client.visits().days())),
                         (client, arguments) -> client.visits().in(client.last((int) arguments[0]))),
                 number(
                         "bookingsInLast",
@@ -105,7 +105,7 @@ final class VisitProperties {
                         "Bookings in any status that start in the last so many calendar days, today included.",
                         "bookingsInLast(30) >= 2",
                         List.of(DAYS),
-                        window(client -> client.diary().days()),
+                        Timings.count(client -> client.diary().days()),
                         (client, arguments) -> client.last((int) arguments[0])
                                 .count(client.diary().days())),
                 number(
@@ -114,7 +114,7 @@ final class VisitProperties {
                         "Of the last so many calendar days, today included, those with a booking to which the client did not come.",
                         "noShowsInLast(180) >= 1",
                         List.of(DAYS),
-                        window(client -> client.reliability().noShowDays()),
+                        Timings.count(client -> client.reliability().noShowDays()),
                         (client, arguments) -> client.reliability().noShows(client.last((int) arguments[0]))),
                 number(
                         "visitsPerMonth",

@@ -32,6 +32,18 @@ final class Visits {
         }
     }
 
+    private Visits(Visits of, int today) {
+        this.diary = of.diary;
+        this.today = today;
+        this.days = of.days;
+        this.opening = of.opening;
+    }
+
+    /** The same visits on another day. */
+    Visits on(int otherDay) {
+        return otherDay == today ? this : new Visits(this, otherDay);
+    }
+
     int count() {
         return days.length;
     }

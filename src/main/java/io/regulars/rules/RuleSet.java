@@ -6,6 +6,7 @@ import io.regulars.facts.Entered;
 import io.regulars.facts.Left;
 import io.regulars.facts.Member;
 import io.regulars.facts.NextMoment;
+import io.regulars.facts.Past;
 import io.regulars.facts.Trigger;
 import io.regulars.rules.engine.Compile;
 import java.time.Instant;
@@ -114,6 +115,14 @@ public interface RuleSet {
         var next = new NextMoment(client);
         moments(client, members, next);
         return next.next();
+    }
+
+    /**
+     * Phase one for one segment over a long past, at the cost of what may have changed it instead of all that happened. Empty
+     * where its rules have to be asked together with others, moment by moment.
+     */
+    default Optional<LookingBack> lookingBack(String segment, Past past) {
+        return Optional.empty();
     }
 
     /** Segments that the rules' text names outright ({@code assign($c, "vip")}); computed names are not among them. */

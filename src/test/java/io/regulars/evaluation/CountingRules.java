@@ -3,6 +3,7 @@ package io.regulars.evaluation;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Member;
+import io.regulars.facts.Past;
 import io.regulars.rules.AskedText;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Coverage;
@@ -10,6 +11,7 @@ import io.regulars.rules.Diagnostic;
 import io.regulars.rules.Effect;
 import io.regulars.rules.Explanation;
 import io.regulars.rules.Given;
+import io.regulars.rules.LookingBack;
 import io.regulars.rules.Necessity;
 import io.regulars.rules.RuleOutline;
 import io.regulars.rules.RuleSet;
@@ -77,6 +79,11 @@ final class CountingRules implements RuleSet {
     @Override
     public void moments(Client client, List<Member> members, Consumer<Instant> moments) {
         rules.moments(client, members, moments);
+    }
+
+    @Override
+    public Optional<LookingBack> lookingBack(String segment, Past past) {
+        return rules.lookingBack(segment, past);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.regulars.rules.engine;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Member;
+import io.regulars.facts.Past;
 import io.regulars.rules.AskedText;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Coverage;
@@ -11,6 +12,7 @@ import io.regulars.rules.Effect;
 import io.regulars.rules.Explanation;
 import io.regulars.rules.Faults;
 import io.regulars.rules.Given;
+import io.regulars.rules.LookingBack;
 import io.regulars.rules.Necessity;
 import io.regulars.rules.RuleOutline;
 import io.regulars.rules.RuleSet;
@@ -248,6 +250,11 @@ final class DroolsRuleSet implements RuleSet {
     @Override
     public void moments(Client client, List<Member> members, Consumer<Instant> found) {
         moments.of(client, members, found);
+    }
+
+    @Override
+    public Optional<LookingBack> lookingBack(String segment, Past past) {
+        return SegmentPast.of(segment, compiled, past);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Evidences {
     /** Of a longer history it would take too long to try each part. */
-    private static final int MOST_TRIED = 2_000;
+    private static final int MOST_TRIED = 1_000;
 
     private final Client client;
     private final int mostTried;

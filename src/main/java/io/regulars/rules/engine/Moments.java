@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,18 @@ final class Moments {
     private final List<LocalDate> days;
 
     Moments(List<Rule> rules) {
+        this((watches, named) -> rules.forEach(rule -> watch(rule, watches, named)));
+    }
+
+    /** Of one condition by itself. */
+    Moments(Condition condition) {
+        this((watches, named) -> watchAll(condition, watches, named));
+    }
+
+    private Moments(BiConsumer<Map<String, Watch>, Set<LocalDate>> reading) {
         Map<String, Watch> watches = new LinkedHashMap<>();
         Set<LocalDate> named = new TreeSet<>();
-        rules.forEach(rule -> watch(rule, watches, named));
+        reading.accept(watches, named);
         this.days = List.copyOf(named);
         this.watched = watches.values().stream().map(Watch::done).toList();
     }
@@ -62,10 +72,13 @@ final class Moments {
 
     private static void watch(Rule rule, Map<String, Watch> watches, Set<LocalDate> days) {
         rule.when()
-                .forEach(element -> element.pattern()
-                        .conditions()
-                        .forEach(condition -> References.conditions(condition, part -> watch(part, watches, days))));
+                .forEach(element ->
+                        element.pattern().conditions().forEach(condition -> watchAll(condition, watches, days)));
         rule.then().forEach(action -> everyChange(action.name(), watches));
+    }
+
+    private static void watchAll(Condition condition, Map<String, Watch> watches, Set<LocalDate> days) {
+        References.conditions(condition, part -> watch(part, watches, days));
     }
 
     private static void watch(Condition part, Map<String, Watch> watches, Set<LocalDate> days) {
@@ -137,6 +150,9 @@ final class Moments {
                 return;
             }
             timing.moments(fact, arguments, thresholds, moments);
+            if (everyChange) {
+                timing.moments(fact, arguments, NO_THRESHOLDS, moments);
+            }
             if (everyChange && count(timing, fact, arguments, NO_THRESHOLDS) < count(timing, fact, arguments, ONE)) {
                 midnights(client, moments);
             }

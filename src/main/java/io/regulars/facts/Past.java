@@ -1,0 +1,159 @@
+package io.regulars.facts;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's past laid out by how long each state of each thing lasted, so that one who looks at many of its moments and
+ * stretches need not go through the history for each. Used by one thread.
+ */
+public final class Past {
+    private final Business business;
+    private final String client;
+    private final Ranking ranking;
+    /** Profile and surveys, which are few. */
+    private final History rest;
+
+    private final Shelf<BookingState> bookings;
+    private final Shelf<ReceiptState> receipts;
+    private final Shelf<Activity> activities;
+    private final Map<Set<Source>, Instant[]> changes = new HashMap<>();
+    private final Map<Source, TreeSet<Instant>> changesBySource = new EnumMap<>(Source.class);
+    private @Nullable List<Episode> episodes;
+    private @Nullable Client lastLook;
+    private long looked;
+
+    /** The past of a client, from what is known now, among a population that was ranked so. */
+    public Past(Business business, History history, Ranking ranking) {
+        this.business = business;
+        this.client = history.client();
+        this.ranking = ranking;
+        rest = new History(client, history.profiles(), List.of(), List.of(), history.surveys(), List.of());
+        bookings = new Shelf<>(
+                Lasting.bookings(business, history.bookings()),
+                booking -> LocalTimes.day(booking.startsAt(), business.zoneOf(booking.location())));
+        receipts = new Shelf<>(Lasting.receipts(history.receipts()), receipt ->
+                (int) receipt.date().toEpochDay());
+        activities = new Shelf<>(
+                Lasting.activities(history.activities()),
+                activity -> LocalTimes.day(activity.occurredAt(), business.zone()));
+        changesBySource.put(Source.PROFILE, moments(history.profiles()));
+        changesBySource.put(Source.BOOKINGS, moments(bookings));
+        changesBySource.put(Source.RECEIPTS, moments(receipts));
+        changesBySource.put(Source.SURVEYS, moments(history.surveys()));
+        changesBySource.put(Source.ACTIVITIES, moments(activities));
+    }
+
+    /** How a population was ranked by spend at moments of the past. */
+    public interface Ranking {
+        /** The cut-offs of a moment. */
+        Cutoffs at(Instant moment);
+
+        /** When a cut-off moved past one of these spends, after a moment and before another, in order. */
+        List<Instant> passed(long leastMinor, long mostMinor, Instant after, Instant before);
+    }
+
+    /** A booking as a fact, in one of its states, from one moment until before another. */
+    public record Episode(Booking booking, Instant from, Instant until) {}
+
+    /** The moments at which what is of these sources changed, in order; perhaps some at which it did not. */
+    public Instant[] changes(Set<Source> sources) {
+        return changes.computeIfAbsent(sources, which -> {
+            var all = new TreeSet<Instant>();
+            which.forEach(source -> all.addAll(Objects.requireNonNull(changesBySource.get(source))));
+            return all.toArray(Instant[]::new);
+        });
+    }
+
+    /** The facts of a moment. */
+    public Client at(Instant moment) {
+        if (lastLook == null || !lastLook.now().equals(moment)) {
+            Shelf.Wanted wanted = (lasting, day) -> lasting.covers(moment);
+            Snapshot then = rest.at(moment);
+            lastLook = Client.of(
+                    business,
+                    snapshot(then.profile(), then.surveys(), Window.EVER, wanted, wanted),
+                    moment,
+                    ranking.at(moment));
+        }
+        return lastLook;
+    }
+
+    /** The stretch from one moment to another, both included. */
+    public Span span(Instant from, Instant until) {
+        return new Span(this, from, until, Window.EVER, Window.EVER);
+    }
+
+    /** How the population was ranked. */
+    public Ranking ranking() {
+        return ranking;
+    }
+
+    /** All states of all bookings; only what a state says by itself may be read of these facts. */
+    public List<Episode> episodes() {
+        if (episodes == null) {
+            var nothing = new Snapshot(client, Profile.UNKNOWN, List.of(), List.of(), List.of(), List.of());
+            looked += bookings.all().size();
+            episodes = bookings.all().stream()
+                    .map(lasting -> new Episode(
+                            new Booking(client(nothing, lasting.from()), lasting.state()),
+                            lasting.from(),
+                            lasting.until()))
+                    .toList();
+        }
+        return episodes;
+    }
+
+    /** How many states of things were gone through so far: what looking back has cost, on whatever machine. */
+    public long looked() {
+        return looked;
+    }
+
+    Business business() {
+        return business;
+    }
+
+    /** What is about the days of a window and passes; without profile and surveys. */
+    Snapshot snapshot(Window days, Shelf.Wanted happened, Shelf.Wanted paid) {
+        return snapshot(Profile.UNKNOWN, List.of(), days, happened, paid);
+    }
+
+    private Snapshot snapshot(
+            Profile profile, List<SurveyState> surveys, Window days, Shelf.Wanted happened, Shelf.Wanted paid) {
+        looked += bookings.size(days) + receipts.size(days) + activities.size(days);
+        return new Snapshot(
+                client,
+                profile,
+                bookings.choose(days, happened),
+                receipts.choose(days, paid),
+                surveys,
+                activities.choose(days, happened));
+    }
+
+    Client client(Snapshot snapshot, Instant now) {
+        return Client.of(business, snapshot, now, Cutoffs.NONE);
+    }
+
+    private static TreeSet<Instant> moments(List<? extends Version<?>> versions) {
+        var moments = new TreeSet<Instant>();
+        versions.forEach(version -> moments.add(version.occurredAt()));
+        return moments;
+    }
+
+    private static TreeSet<Instant> moments(Shelf<?> shelf) {
+        var moments = new TreeSet<Instant>();
+        for (Lasting<?> lasting : shelf.all()) {
+            moments.add(lasting.from());
+            moments.add(lasting.until());
+        }
+        moments.remove(Instant.MAX);
+        return moments;
+    }
+}

@@ -1,0 +1,106 @@
+package io.regulars.rules.engine;
+
+import io.regulars.facts.Client;
+import io.regulars.facts.Course;
+import io.regulars.facts.Past;
+import io.regulars.facts.Property;
+import io.regulars.facts.Source;
+import io.regulars.facts.Span;
+import io.regulars.facts.Truth;
+import io.regulars.facts.Vocabulary;
+import io.regulars.rules.tree.Condition;
+import io.regulars.rules.tree.References;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes of the conditions on a client what can be asked going back over her past. */
+final class SteadyConditions {
+    private final Past past;
+
+    SteadyConditions(Past past) {
+        this.past = past;
+    }
+
+    Steady of(Condition condition) {
+        return switch (condition) {
+            case Condition.All all ->
+                Steady.all(all.conditions().stream().map(this::of).toList());
+            case Condition.Any any ->
+                Steady.any(any.conditions().stream().map(this::of).toList());
+            case Condition.Not not -> Steady.not(of(not.condition()));
+            case Condition.Quantified quantified when Alone.tells(quantified.pattern()) -> booking(quantified);
+            case Condition.Ranked ranked -> looked(ranked, new RankedSurely(ranked));
+            case Condition.Comparison comparison -> looked(comparison, Bound.surely(comparison));
+            case Condition.Holds holds -> looked(holds, Bound.surely(holds));
+            default -> looked(condition, Looked.Surely.NEVER);
+        };
+    }
+
+    private Steady booking(Condition.Quantified quantified) {
+        Conditions.Test test = new Conditions(quantified.pattern().index())
+                .all(quantified.pattern().conditions());
+        var there = new Spells(
+                past, episode -> test.of(episode.booking(), Conditions.ALONE).holds());
+        return quantified.exists() ? there : Steady.not(there);
+    }
+
+    private Steady looked(Condition condition, Looked.Surely surely) {
+        Conditions.Test test = new Conditions(0).test(condition);
+        return new Looked(
+                past, client -> test.of(client, Conditions.ALONE), new Moments(condition), sources(condition), surely);
+    }
+
+    private static Set<Source> sources(Condition condition) {
+        var sources = EnumSet.noneOf(Source.class);
+        References.reads(
+                condition,
+                read -> sources.addAll(read.factType() == Vocabulary.CLIENT ? Source.of(read.property()) : Source.ALL));
+        References.conditions(condition, part -> {
+            if (!(part instanceof Condition.Effective)
+                    && References.expressions(part).isEmpty()) {
+                sources.addAll(Source.ALL);
+            }
+            References.expressions(part)
+                    .forEach(expression -> References.aggregates(expression, every -> sources.addAll(Source.ALL)));
+        });
+        return sources;
+    }
+
+    /** A rank lasts while neither she nor a cut-off comes past the other. */
+    private final class RankedSurely implements Looked.Surely {
+        private static final Property.NumberReader<Client> SPEND = (client, arguments) -> client.spendMinor();
+
+        private final Condition.Ranked ranked;
+
+        RankedSurely(Condition.Ranked ranked) {
+            this.ranked = ranked;
+        }
+
+        @Override
+        public boolean is(Truth truth, Span span) {
+            long least = (long) Course.GROWING.least(SPEND, Conditions.ALONE, span);
+            long most = (long) Course.GROWING.most(SPEND, Conditions.ALONE, span);
+            boolean above = (truth == Truth.TRUE) == ranked.above();
+            var cutoffs = past.ranking().at(span.until());
+            return least > 0
+                    && cutoffs.above(ranked.cut(), least) == above
+                    && cutoffs.above(ranked.cut(), most) == above
+                    && past.ranking()
+                            .passed(least, most, span.from(), span.until().plusNanos(1))
+                            .isEmpty();
+        }
+
+        @Override
+        public Instant since(Instant from, Client then) {
+            List<Instant> passed = past.ranking()
+                    .passed(
+                            then.spendMinor(),
+                            then.spendMinor(),
+                            from,
+                            then.now().plusNanos(1));
+            return passed.isEmpty() ? from : passed.getLast();
+        }
+    }
+}
