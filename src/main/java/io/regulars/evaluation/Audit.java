@@ -3,6 +3,8 @@ package io.regulars.evaluation;
 import io.regulars.access.BusinessId;
 import io.regulars.facts.Business;
 import io.regulars.facts.Cutoffs;
+import io.regulars.facts.SpendOverTime;
+import io.regulars.facts.SpendOverTime.Step;
 import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
 import io.regulars.segments.HeldSegment;
@@ -31,12 +33,19 @@ class Audit {
     private final Database database;
     private final LoadClients loadClients;
     private final ActiveRelease active;
+    private final FoldSpends foldSpends;
     private final InstantSource clock;
 
-    Audit(Database database, LoadClients loadClients, ActiveRelease active, InstantSource clock) {
+    Audit(
+            Database database,
+            LoadClients loadClients,
+            ActiveRelease active,
+            FoldSpends foldSpends,
+            InstantSource clock) {
         this.database = database;
         this.loadClients = loadClients;
         this.active = active;
+        this.foldSpends = foldSpends;
         this.clock = clock;
     }
 
@@ -54,7 +63,8 @@ class Audit {
     /**
      * What some clients' audit found.
      *
-     * @param waiting how many are to be evaluated anyway, by time or by a new release, and were not compared
+     * @param waiting how many are to be evaluated anyway, by time or by a new release, and were not compared; or were, but
+     *     what others have spent meanwhile was not counted in yet
      */
     record Found(long clients, long waiting, List<Drift> drifts) {
         Found {
@@ -64,6 +74,8 @@ class Audit {
 
     /** Compares these clients; those erased meanwhile are left out. */
     Found clients(BusinessId business, Collection<Long> ids) {
+        // what waits is due at any moment; who is ranked otherwise by it then waits to be evaluated
+        foldSpends.foldUnlessBusy(business);
         return database.transaction(transaction -> {
             oneMoment(transaction);
             return clients(transaction, business, ids);
@@ -88,32 +100,58 @@ class Audit {
         RunningRelease release = active.running(transaction, loaded.release());
         var cuts = release.rules().cuts();
         var cutoffs = OwnCutoffs.of(transaction, business, loaded.ranking(), cuts);
-        var past = new StoredCutoffs(transaction, business, cuts, cutoffs.folded());
+        PastCutoffs past = CutoffTimeline.of(transaction, business, cuts, cutoffs.folded());
         List<LoadedClient> compared = loaded.clients().stream()
                 .filter(client -> !isWaiting(client, now))
                 .toList();
         Set<Membership> kept = keptOverRules(transaction, compared, release);
         var recompute = new Recompute(loaded.business(), now, cutoffs, past, new Evaluator(release.rules()));
         List<Outcome> outcomes = recompute.all(compared);
+        Map<Long, List<Step>> steps = steps(transaction, compared);
         var drifts = new ArrayList<Drift>();
+        int unfolded = 0;
+        boolean folded = CutoffsKnown.of(transaction, business, cuts).always();
         for (int i = 0; i < compared.size(); i++) {
             LoadedClient client = compared.get(i);
             List<Difference> differences = differences(client, outcomes.get(i), kept);
+            compareSteps(differences, loaded.business(), client, steps.getOrDefault(client.id(), List.of()), now);
             if (!differences.isEmpty()) {
                 // she may have been ranked before what waits came to wait
                 differences = differences(client, recompute.rankedAsFolded(client), kept);
+                compareSteps(differences, loaded.business(), client, steps.getOrDefault(client.id(), List.of()), now);
             }
-            if (!differences.isEmpty()) {
+            if (!differences.isEmpty() && !folded) {
+                unfolded++;
+            } else if (!differences.isEmpty()) {
                 drifts.add(new Drift(client.id(), client.history().client(), differences));
             }
         }
         long all = loaded.clients().size();
-        return new Found(all, all - compared.size(), drifts);
+        return new Found(all, all - compared.size() + unfolded, drifts);
+    }
+
+    private static Map<Long, List<Step>> steps(Transaction transaction, List<LoadedClient> clients)
+            throws SQLException {
+        return StoredSteps.of(
+                transaction,
+                clients.stream()
+                        .map(client -> new StoredSteps.Of(client.id(), Instant.MIN, List.of()))
+                        .toList());
+    }
+
+    private static void compareSteps(
+            List<Difference> differences, Business business, LoadedClient client, List<Step> stored, Instant now) {
+        compare(
+                differences,
+                "spend over time",
+                stored.toString(),
+                SpendOverTime.since(business, client.history(), Instant.MIN, now)
+                        .toString());
     }
 
     /** Clients as if they had never been evaluated. */
     private record Recompute(
-            Business business, Instant now, OwnCutoffs cutoffs, StoredCutoffs past, Evaluator evaluator) {
+            Business business, Instant now, OwnCutoffs cutoffs, PastCutoffs past, Evaluator evaluator) {
         List<Outcome> all(List<LoadedClient> clients) {
             return evaluator.evaluate(clients.stream()
                     .map(client -> situation(client, cutoffs.of(client, client.spendMinor())))
@@ -125,8 +163,7 @@ class Audit {
         }
 
         private Situation situation(LoadedClient client, Cutoffs own) {
-            PastCutoffs then = cutoffs.isEmpty() ? PastCutoffs.always(own) : past;
-            return new Situation(business, client.history(), Held.NOTHING, List.of(), now, null, own, then);
+            return new Situation(business, client.history(), Held.NOTHING, List.of(), now, null, own, past);
         }
     }
 

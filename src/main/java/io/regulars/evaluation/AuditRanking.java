@@ -1,8 +1,11 @@
 package io.regulars.evaluation;
 
 import io.regulars.access.BusinessId;
+import io.regulars.facts.Cutoffs.Cut;
+import io.regulars.facts.SpendOverTime;
 import io.regulars.platform.Transaction;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +36,36 @@ final class AuditRanking {
                         counted.line()));
             }
         }
+        differences.addAll(past(transaction, business));
         return differences;
+    }
+
+    /** Where the cut-offs lay, gone along from the beginning, as far as that is quick and nothing waits. */
+    private static List<Audit.Difference> past(Transaction transaction, BusinessId business) throws SQLException {
+        List<Cut> cuts = StoredMoves.cuts(transaction, business).orElse(List.of());
+        if (!CutoffsKnown.of(transaction, business, cuts).always() || !StoredSteps.areFew(transaction, business)) {
+            return List.of();
+        }
+        var counted = new ArrayList<CutoffMove>();
+        var sweep = new CutoffSweep(cuts, counted::add);
+        for (SpendOverTime.Step step : StoredSteps.since(transaction, business, Instant.MIN)) {
+            sweep.step(step);
+        }
+        sweep.finish();
+        List<CutoffMove> stored = StoredMoves.from(transaction, business, Instant.EPOCH).stream()
+                .flatMap(block -> block.moves().stream())
+                .toList();
+        int same = 0;
+        while (same < Math.min(stored.size(), counted.size())
+                && stored.get(same).equals(counted.get(same))) {
+            same++;
+        }
+        return same == stored.size() && same == counted.size()
+                ? List.of()
+                : List.of(new Audit.Difference(
+                        "cut-offs over time",
+                        same < stored.size() ? stored.get(same).toString() : null,
+                        same < counted.size() ? counted.get(same).toString() : null));
     }
 
     /** How many clients spent exactly so much, what waits to be folded counted in. */

@@ -41,14 +41,30 @@ final class Backlog {
             case IMPORT -> "backlog: imported history";
             case IMPORT_STARTING_CAMPAIGNS -> null;
             case RELEASE -> start.since().isAfter(evaluation.rulesSince()) ? null : RULES_CHANGED;
-            case TIME -> beforeTheRulesChanged(evaluation, client, start);
+            case TIME ->
+                isOfCorrectedRanks(evaluation, client, start)
+                        ? beforeWeWereTold(start)
+                        : beforeTheRulesChanged(evaluation, client, start);
             case CHANGE, REQUEST ->
                 isLate(evaluation, start.since())
                                 && !wasDue(client, start)
                                 && !isNewsOfMember(evaluation, client, start)
-                        ? "backlog: so since " + start.since() + ", before we were told"
+                        ? beforeWeWereTold(start)
                         : beforeTheRulesChanged(evaluation, client, start);
         };
+    }
+
+    private static String beforeWeWereTold(Effect.Start start) {
+        return "backlog: so since " + start.since() + ", before we were told";
+    }
+
+    /** Somebody else's past was told: it is not time that ranks the client otherwise since then. */
+    private static boolean isOfCorrectedRanks(Evaluation evaluation, LoadedClient client, Effect.Start start) {
+        Instant changedFrom = client.last().ranksChangedFrom();
+        return changedFrom != null
+                && !start.since().isBefore(changedFrom)
+                && isLate(evaluation, start.since())
+                && !wasDue(client, start);
     }
 
     private static boolean isLate(Evaluation evaluation, Instant moment) {

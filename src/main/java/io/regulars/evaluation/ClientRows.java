@@ -25,11 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class ClientRows {
     private final long id;
     private final String externalId;
-    private final long spendMinor;
+    private final LastEvaluation last;
     private final @Nullable Instant evaluatedAt;
-    private final @Nullable Long evaluatedRelease;
-    private final @Nullable Long cutoffsReached;
-    private final @Nullable Instant evaluateAgainAt;
     private final List<ProfileEdit> profileEdits = new ArrayList<>();
     private final List<Version<BookingState>> bookings = new ArrayList<>();
     private final List<Version<ReceiptState>> receipts = new ArrayList<>();
@@ -37,22 +34,16 @@ final class ClientRows {
     private final List<Activity> activities = new ArrayList<>();
     private final Map<String, HeldSegment> memberships = new HashMap<>();
     private Instant changedFrom = Instant.MAX;
+    private Instant spendChangedFrom = Instant.MAX;
 
-    ClientRows(
-            long id,
-            String externalId,
-            long spendMinor,
-            @Nullable Instant evaluatedAt,
-            @Nullable Long evaluatedRelease,
-            @Nullable Long cutoffsReached,
-            @Nullable Instant evaluateAgainAt) {
+    ClientRows(long id, String externalId, LastEvaluation last) {
         this.id = id;
         this.externalId = externalId;
-        this.spendMinor = spendMinor;
-        this.evaluatedAt = evaluatedAt;
-        this.evaluatedRelease = evaluatedRelease;
-        this.cutoffsReached = cutoffsReached;
-        this.evaluateAgainAt = evaluateAgainAt;
+        this.last = last;
+        this.evaluatedAt = last.at();
+        if (last.ranksChangedFrom() != null) {
+            changedFrom(last.ranksChangedFrom());
+        }
     }
 
     /** One thing that changed the profile: a PUT, a tag, a consent. */
@@ -115,7 +106,9 @@ final class ClientRows {
             }
             if (known.id().equals(version.id())) {
                 versions.remove(i);
-                learned(version.recordedAt(), News.beginning(known));
+                if (isNews(version.recordedAt())) {
+                    spendChangedFrom(News.beginning(known));
+                }
                 break;
             }
         }
@@ -137,7 +130,7 @@ final class ClientRows {
             var codes = new HashSet<String>();
             services(codes);
             if (codes.contains(code)) {
-                changedFrom(Instant.EPOCH);
+                spendChangedFrom(Instant.EPOCH);
             }
         }
     }
@@ -164,22 +157,21 @@ final class ClientRows {
     LoadedClient finish(Currency currency, int release, List<Happening> happenings) {
         happenings.forEach(happening -> changedFrom(happening.occurredAt()));
         if (evaluatedAt != null) {
-            var news = new News(evaluatedAt, this::changedFrom);
+            var news = new News(evaluatedAt, this::spendChangedFrom);
             news.of(bookings, Standing::bookings);
             news.of(receipts, Standing::receipts);
-            news.of(surveys, Standing::surveys);
+            new News(evaluatedAt, this::changedFrom).of(surveys, Standing::surveys);
         }
         Instant evaluated = evaluatedAt == null ? Instant.MIN : evaluatedAt;
-        boolean sameRules = evaluatedRelease != null && evaluatedRelease == release;
+        boolean sameRules = last.release() != null && last.release() == release;
         return new LoadedClient(
                 id,
                 new History(externalId, profiles(currency), bookings, receipts, surveys, activities),
                 evaluatedAt == null && memberships.isEmpty()
                         ? Held.NOTHING
                         : new Held(memberships, evaluated, changedFrom, sameRules),
-                spendMinor,
-                cutoffsReached,
-                evaluateAgainAt,
+                last,
+                evaluatedAt == null ? Instant.MIN : spendChangedFrom,
                 happenings);
     }
 
@@ -191,6 +183,13 @@ final class ClientRows {
 
     private boolean isNews(Instant recordedAt) {
         return evaluatedAt != null && !recordedAt.isBefore(evaluatedAt);
+    }
+
+    private void spendChangedFrom(Instant moment) {
+        changedFrom(moment);
+        if (moment.isBefore(spendChangedFrom)) {
+            spendChangedFrom = moment;
+        }
     }
 
     private void changedFrom(Instant moment) {

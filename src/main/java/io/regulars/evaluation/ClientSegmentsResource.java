@@ -15,9 +15,11 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The segments of one client: now, or at a past moment. */
@@ -57,8 +59,11 @@ class ClientSegmentsResource {
                             + " answer is computed from the client's history: by 'knowledge' from what had been recorded by"
                             + " then (then), or from all that is known now (now, the usual), and by the rules of 'release',"
                             + " which is usually the one that ran then, or runs now. 'until' is null there. Spend cut-offs"
-                            + " are those of that time; zone, notice and other settings of the business those of today.")
-    public List<HeldSegment> list(
+                            + " are those of that time, by 'now' as they follow from all that everybody is known to have"
+                            + " spent by then; where something told a moment ago is not counted in yet, the header"
+                            + " Cut-Offs-Known-Until says from when on. Zone, notice and other settings of the business are"
+                            + " those of today.")
+    public RestResponse<List<HeldSegment>> list(
             @PathParam("id") String id,
             @QueryParam("asOf") @Nullable String asOf,
             @QueryParam("knowledge") @Nullable String knowledge,
@@ -66,22 +71,27 @@ class ClientSegmentsResource {
         if (asOf == null) {
             refuseAlone("knowledge", knowledge);
             refuseAlone("release", release);
-            return database.transaction(tx -> forecastClient.held(
+            return RestResponse.ok(database.transaction(tx -> forecastClient.held(
                     tx,
                     caller.business(),
                     clients.find(tx, caller.business(), id).id(),
-                    forecastClient.horizon()));
+                    forecastClient.horizon())));
         }
         var query = new AsOfQuery(segmentsAsOf, caller.business(), clock.instant());
         return database.transaction(tx -> then(tx, id, query.question(tx, asOf, knowledge, release)));
     }
 
-    private List<HeldSegment> then(Transaction tx, String id, SegmentsAsOf.Question question) throws SQLException {
+    private RestResponse<List<HeldSegment>> then(Transaction tx, String id, SegmentsAsOf.Question question)
+            throws SQLException {
         long client = clients.find(tx, caller.business(), id).id();
-        return segmentsAsOf
+        var answer = RestResponse.ResponseBuilder.ok(segmentsAsOf
                 .answer(tx, caller.business(), List.of(client), question)
                 .getFirst()
-                .segments();
+                .segments());
+        Instant known = SegmentsAsOf.cutOffsKnownUntil(tx, caller.business(), question);
+        return known == null
+                ? answer.build()
+                : answer.header("Cut-Offs-Known-Until", known.toString()).build();
     }
 
     private static void refuseAlone(String name, @Nullable String value) {

@@ -6,7 +6,9 @@ import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Cutoffs.Cut;
 import io.regulars.facts.History;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -53,8 +55,8 @@ record CountedCutoffs(Set<Cut> cuts, List<Long> othersMinor) {
             }
 
             @Override
-            public List<Instant> passed(Spends spends, Instant after, Instant before) {
-                return List.of();
+            public Iterator<Instant> passed(Spends spends, Instant after, Instant before) {
+                return Collections.emptyIterator();
             }
         };
     }

@@ -3,12 +3,13 @@ package io.regulars.evaluation;
 import io.regulars.access.BusinessId;
 import io.regulars.campaigns.StartCampaigns;
 import io.regulars.campaigns.StartedAction;
-import io.regulars.facts.Cutoffs;
+import io.regulars.facts.Business;
 import io.regulars.platform.Transaction;
 import io.regulars.segments.EndedSegment;
 import io.regulars.segments.HeldSegment;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates any number of clients of one business by the running release, in one transaction that has locked their rows. */
 @ApplicationScoped
 public class EvaluateClients {
+    /** Who waits since then was told late: of a time that is looked back at, and not just now by somebody else. */
+    private static final Duration TOLD_AT_ONCE = Duration.ofSeconds(2);
+
     private final ActiveRelease active;
     private final LoadClients loadClients;
     private final RetractStarts retractStarts;
@@ -56,37 +60,75 @@ public class EvaluateClients {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var loaded = loadClients.load(transaction, business, happenings.keySet(), happenings);
         RunningRelease release = active.running(transaction, loaded.release());
-        var cutoffs = OwnCutoffs.of(
-                transaction, business, loaded.ranking(), release.rules().cuts());
-        var past = new StoredCutoffs(transaction, business, release.rules().cuts(), cutoffs.folded());
+        List<SpendNews> spends = SpendNews.of(transaction, loaded, now);
+        var ranks = Ranks.of(transaction, business, loaded, release, now);
         var situations = new ArrayList<Situation>();
-        for (LoadedClient client : loaded.clients()) {
+        var clients = new ArrayList<LoadedClient>();
+        for (int i = 0; i < spends.size(); i++) {
+            LoadedClient client = loaded.clients().get(i);
             List<Happening> what = cause == Cause.TIME
                     ? List.of(Happening.timePassed(now))
                     : happenings.getOrDefault(client.id(), List.of());
-            Cutoffs own = release.rules().cuts().isEmpty()
-                    ? Cutoffs.NONE
-                    : cutoffs.of(client, client.spend(loaded.business(), now));
-            situations.add(new Situation(
-                    loaded.business(),
-                    client.history(),
-                    client.held(),
-                    what,
-                    now,
-                    client.overdue(now),
-                    own,
-                    // of the first who spent anything, the past is told by her own rank
-                    cutoffs.isEmpty() ? PastCutoffs.always(own) : past.unpassedBefore(client.rankedUntil(now))));
+            Situation situation = ranks.situation(loaded.business(), client, spends.get(i), what);
+            situations.add(situation);
+            clients.add(client.holding(situation.held()));
         }
         List<Outcome> outcomes = situations.size() == 1
                 ? List.of(new Evaluator(release.rules()).evaluate(situations.getFirst()))
                 : Evaluator.keepingReasons(release.rules()).evaluate(situations);
-        askAgain(transaction, business, loaded.clients(), outcomes, cutoffs);
+        askAgain(transaction, business, clients, outcomes, ranks.cutoffs, now);
+        lookAgain(transaction, business, spends, situations);
+        SpendNews.store(transaction, business, spends, now);
+        SpendNews.askFold(transaction, business, clients, spends);
         Instant rulesSince = loaded.switched().map(SwitchStarts.Made::at).orElse(Instant.MAX);
         var evaluation = new Evaluation(business, release, rulesSince, cause, now);
-        retractStarts.retract(transaction, release, loaded.clients(), situations, outcomes);
-        var started = storeOutcomes.store(transaction, evaluation, loaded, outcomes);
-        return answers(release, loaded.clients(), outcomes, started);
+        retractStarts.retract(transaction, release, clients, situations, outcomes);
+        var started = storeOutcomes.store(transaction, evaluation, loaded.with(clients), outcomes, spends);
+        return answers(release, clients, outcomes, started);
+    }
+
+    /** How the clients of one evaluation are ranked. */
+    private record Ranks(UnfoldedCutoffs.Context context, OwnCutoffs cutoffs, PastCutoffs past, Instant now) {
+        static Ranks of(
+                Transaction transaction,
+                BusinessId business,
+                LoadClients.Loaded loaded,
+                RunningRelease release,
+                Instant now)
+                throws SQLException {
+            var cuts = release.rules().cuts();
+            var cutoffs = OwnCutoffs.of(transaction, business, loaded.ranking(), cuts);
+            return new Ranks(
+                    new UnfoldedCutoffs.Context(transaction, business, PastCuts.inOrder(cuts)),
+                    cutoffs,
+                    CutoffTimeline.of(transaction, business, cuts, cutoffs.folded()),
+                    now);
+        }
+
+        Situation situation(Business business, LoadedClient client, SpendNews spend, List<Happening> happenings) {
+            OwnCutoffs.Ranked own = cutoffs.ranked(client, spend.spendMinor());
+            PastCutoffs then = past;
+            Held held = client.held();
+            if (!context.cuts().isEmpty()) {
+                held = isLookedBackAt(own.othersFrom(), held) ? held.changedFrom(own.othersFrom()) : held;
+                Instant rankedUntil = client.holding(held).rankedUntil(now);
+                then = UnfoldedCutoffs.of(context, past.unpassedBefore(rankedUntil), own, spend);
+            }
+            return new Situation(
+                    business,
+                    client.history(),
+                    held,
+                    happenings,
+                    now,
+                    client.overdue(now),
+                    own.ranking().cutoffs(),
+                    then);
+        }
+
+        /** What others spend just now is looked at when it is folded, unless she has been evaluated since. */
+        private boolean isLookedBackAt(Instant unfolded, Held held) {
+            return unfolded.isBefore(now.minus(TOLD_AT_ONCE)) || !unfolded.isAfter(held.evaluatedAt());
+        }
     }
 
     /**
@@ -97,14 +139,27 @@ public class EvaluateClients {
             throws SQLException {
         var loaded = loadClients.load(transaction, business, clients, Map.of());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<SpendNews> spends = SpendNews.of(transaction, loaded, now);
+        SpendNews.store(transaction, business, spends, now);
+        SpendNews.askFold(transaction, business, loaded.clients(), spends);
         var rows = new ArrayList<@Nullable Object[]>();
-        for (LoadedClient client : loaded.clients()) {
-            long spend = client.spend(loaded.business(), now);
-            if (spend != client.spendMinor()) {
-                rows.add(new @Nullable Object[] {spend, client.id()});
+        for (int i = 0; i < spends.size(); i++) {
+            SpendNews spend = spends.get(i);
+            if (spend.changedFrom() != null
+                    || spend.spendMinor() != loaded.clients().get(i).spendMinor()) {
+                rows.add(new @Nullable Object[] {
+                    spend.spendMinor(),
+                    spend.lastStep(),
+                    spend.changedFrom() == null ? now : spend.changedFrom(),
+                    spend.client()
+                });
             }
         }
-        transaction.batch("update client set spend_minor = ?, cutoffs_reached = null where id = ?", rows);
+        transaction.batch("""
+                update client set spend_minor = ?, spend_since = coalesce(?::timestamptz, spend_since), spend_changed_from = ?,
+                                  cutoffs_reached = null
+                where id = ?
+                """, rows);
     }
 
     /**
@@ -116,18 +171,37 @@ public class EvaluateClients {
             BusinessId business,
             List<LoadedClient> clients,
             List<Outcome> outcomes,
-            OwnCutoffs cutoffs)
+            OwnCutoffs cutoffs,
+            Instant now)
             throws SQLException {
         var rows = new ArrayList<@Nullable Object[]>();
         for (int i = 0; i < clients.size(); i++) {
             long spend = outcomes.get(i).spendMinor();
             if (spend == clients.get(i).spendMinor() && cutoffs.differs(outcomes.get(i))) {
                 rows.add(
-                        new @Nullable Object[] {business.value(), clients.get(i).id(), spend, spend});
+                        new @Nullable Object[] {business.value(), clients.get(i).id(), spend, spend, now});
             }
         }
         transaction.batch(
-                "insert into spend_change (business_id, client_id, old_minor, new_minor) values (?, ?, ?, ?)", rows);
+                "insert into spend_change (business_id, client_id, old_minor, new_minor, from_at) values (?, ?, ?, ?, ?)",
+                rows);
+    }
+
+    /** Whoever was ranked by more than is kept of the past is looked at once more when that is folded. */
+    private static void lookAgain(
+            Transaction transaction, BusinessId business, List<SpendNews> spends, List<Situation> situations)
+            throws SQLException {
+        var rows = new ArrayList<@Nullable Object[]>();
+        for (int i = 0; i < spends.size(); i++) {
+            if (situations.get(i).pastCutoffs() instanceof UnfoldedCutoffs unfolded && unfolded.wasGoneAlong()) {
+                SpendNews spend = spends.get(i);
+                rows.add(new @Nullable Object[] {business.value(), spend.client(), unfolded.from()});
+            }
+        }
+        transaction.batch(
+                "insert into spend_change (business_id, client_id, old_minor, new_minor, from_at, look_again)"
+                        + " values (?, ?, 0, 0, ?, true)",
+                rows);
     }
 
     private static List<Answer> answers(

@@ -54,6 +54,8 @@ class ExplainResource {
      * @param since when she came into it; null if she is not in it
      * @param changesAt when time alone takes her out of it, or into it; null if it does not within three years
      * @param sentence the whole as a text
+     * @param cutOffsKnownUntil what was told a moment ago to have been spent from then on is not counted in yet, so that 'since'
+     *     may become another; null: everything is
      */
     record Answer(
             String client,
@@ -63,7 +65,8 @@ class ExplainResource {
             @Nullable Instant since,
             @Nullable Instant changesAt,
             String sentence,
-            List<Explanation.OfRule> rules) {}
+            List<Explanation.OfRule> rules,
+            @Nullable Instant cutOffsKnownUntil) {}
 
     @GET
     @Operation(
@@ -72,7 +75,8 @@ class ExplainResource {
                     "Every rule that could put her there, those that do first, then the nearest miss; each with its"
                             + " conditions, what her history says to them, and the bookings, receipts, surveys or activity without"
                             + " which a value would be another. 'changesAt' is when time alone changes the answer, spend cut-offs"
-                            + " taken to stay as they are.")
+                            + " taken to stay as they are. 'cutOffsKnownUntil' is null unless what was told a moment ago of"
+                            + " others is not counted in yet.")
     public Answer explain(@PathParam("id") String id, @QueryParam("segment") @Nullable String segment) {
         if (segment == null || segment.isBlank()) {
             throw new Refusal(ErrorCode.INVALID, "Say which: ?segment=vip");
@@ -107,13 +111,14 @@ class ExplainResource {
                     held == null ? null : held.since(),
                     changesAt,
                     sentence(explanation, held, changesAt),
-                    explanation.rules());
+                    explanation.rules(),
+                    CutoffsKnown.of(tx, business, rules.cuts()).until());
         });
     }
 
     private static Answer nobody(String client, String release, String segment) {
         String sentence = "Nothing is known of them: what was told is somebody else's now, or was removed.";
-        return new Answer(client, release, segment, false, null, null, sentence, List.of());
+        return new Answer(client, release, segment, false, null, null, sentence, List.of(), null);
     }
 
     private @Nullable Instant change(PresentClients.Present present, String segment) {

@@ -26,6 +26,13 @@ record Held(Map<String, HeldSegment> memberships, Instant evaluatedAt, Instant c
         return new Held(memberships, evaluatedAt, changedFrom, false);
     }
 
+    /** The same where something differs from that moment on, too. */
+    Held changedFrom(Instant moment) {
+        return moment.isBefore(changedFrom) && !equals(NOTHING)
+                ? new Held(memberships, evaluatedAt, moment, sameRules)
+                : this;
+    }
+
     /** What was held after an outcome of some moment, whose history is that of now. */
     Held after(Outcome outcome, Instant moment) {
         Map<String, HeldSegment> then = new HashMap<>();

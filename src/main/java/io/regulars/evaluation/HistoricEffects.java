@@ -38,7 +38,7 @@ class HistoricEffects {
         var loaded = loadClients.load(transaction, business, clients, Map.of());
         var cuts = question.rules().cuts();
         var cutoffs = OwnCutoffs.of(transaction, business, loaded.ranking(), cuts);
-        var past = new StoredCutoffs(transaction, business, cuts, cutoffs.folded());
+        PastCutoffs past = CutoffTimeline.of(transaction, business, cuts, cutoffs.folded());
         List<Situation> situations = loaded.clients().stream()
                 .map(client -> new Situation(
                         loaded.business(),

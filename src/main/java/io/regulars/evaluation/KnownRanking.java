@@ -2,6 +2,7 @@ package io.regulars.evaluation;
 
 import io.regulars.facts.Cutoffs.Cut;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,20 +21,25 @@ import java.util.Set;
 record KnownRanking(SpendRanking folded, List<Waiting> waiting, boolean complete) {
     /** One read, so that no change is counted twice or not at all. Parameters: the business four times, the clients. */
     static final String SQL = """
-            select 0 as part, population as a, 0::bigint as b, 0::bigint as c, 0 as percentile, false as strict
+            select 0 as part, population as a, 0::bigint as b, 0::bigint as c, 0 as percentile, false as strict,
+                   null::timestamptz as from_at
               from spend_ranking where business_id = ?
-            union all select 1, spend_minor, below, at_cutoff, percentile, strict
+            union all select 1, spend_minor, below, at_cutoff, percentile, strict, null
               from spend_cutoff where business_id = ?
-            union all (select 2, client_id, old_minor, new_minor, 0, false
+            union all (select 2, client_id, old_minor, new_minor, 0, false, from_at
               from spend_change where business_id = ? limit 64)
-            union all select 3, client_id, old_minor, new_minor, 0, false
+            union all select 3, client_id, old_minor, new_minor, 0, false, from_at
               from spend_change where business_id = ? and client_id = any(?);
             """;
 
     private static final int FEW = 64;
 
-    /** A change that waits. */
-    record Waiting(long client, long fromMinor, long toMinor) {}
+    /**
+     * A change that waits.
+     *
+     * @param from when on what she had spent became another
+     */
+    record Waiting(long client, long fromMinor, long toMinor, Instant from) {}
 
     KnownRanking {
         waiting = List.copyOf(waiting);
@@ -48,6 +54,15 @@ record KnownRanking(SpendRanking folded, List<Waiting> waiting, boolean complete
             }
         }
         return changes;
+    }
+
+    /** From when on what a client had spent is others than was folded; the end of time if nothing of hers waits. */
+    Instant waitingFrom(long client) {
+        return waiting.stream()
+                .filter(one -> one.client == client)
+                .map(Waiting::from)
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
     }
 
     /** Takes the rows of {@link #SQL} together. */
@@ -68,7 +83,9 @@ record KnownRanking(SpendRanking folded, List<Waiting> waiting, boolean complete
                 OptionalLong line = a == null ? OptionalLong.empty() : OptionalLong.of(a);
                 places.put(new Cut((int) cells.number(), cells.flag()), new SpendRanking.Place(line, b, c));
             } else {
-                (part == 2 ? some : own).add(new Waiting(Objects.requireNonNull(a), b, c));
+                cells.number();
+                cells.flag();
+                (part == 2 ? some : own).add(new Waiting(Objects.requireNonNull(a), b, c, cells.moment()));
             }
         }
 

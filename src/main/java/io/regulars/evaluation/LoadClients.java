@@ -41,7 +41,8 @@ class LoadClients {
               from business b left join lateral """ + ActiveRelease.OF_BUSINESS_B + """
              a on true where b.id = ?;
             select external_id, zone from location where business_id = ?;
-            select id, external_id, spend_minor, evaluated_at, evaluated_release, cutoffs_reached, evaluate_again_at
+            select id, external_id, spend_minor, spend_since, evaluated_at, evaluated_release, cutoffs_reached,
+                   evaluate_again_at, ranks_changed_from, ranks_noticed_at
               from client where business_id = ? and id = any(?) order by id;
             select client_id, occurred_at, recorded_at, profile
               from client_version where client_id = any(?) order by client_id, occurred_at, seq;
@@ -110,7 +111,11 @@ class LoadClients {
             Optional<ReleaseRef> release,
             Optional<SwitchStarts.Made> switched,
             List<LoadedClient> clients,
-            KnownRanking ranking) {}
+            KnownRanking ranking) {
+        Loaded with(List<LoadedClient> others) {
+            return new Loaded(business, release, switched, others, ranking);
+        }
+    }
 
     /**
      * Loads clients for an evaluation by the release that answers now.
@@ -312,11 +317,15 @@ class LoadClients {
                     new ClientRows(
                             id,
                             cells.text(),
-                            cells.number(),
-                            cells.momentOrNull(),
-                            cells.numberOrNull(),
-                            cells.numberOrNull(),
-                            cells.momentOrNull()));
+                            new LastEvaluation(
+                                    cells.number(),
+                                    cells.momentOrNull(),
+                                    cells.momentOrNull(),
+                                    cells.numberOrNull(),
+                                    cells.numberOrNull(),
+                                    cells.momentOrNull(),
+                                    cells.momentOrNull(),
+                                    cells.momentOrNull())));
         }
 
         private void profile(Cells cells) throws SQLException {

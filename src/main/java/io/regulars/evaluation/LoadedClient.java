@@ -12,21 +12,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client as it lies in the database.
  *
- * @param spendMinor as stored by the last evaluation
- * @param cutoffsReached as stored by the last evaluation; null: its spend is newer than that
- * @param evaluateAgainAt when it was to be evaluated again; null: never
+ * @param last what the last evaluation stored
+ * @param spendChangedFrom the earliest moment from which what was learned since then may have changed what she had spent
  * @param happenings what happened to it, as we were just told
  */
 record LoadedClient(
         long id,
         History history,
         Held held,
-        long spendMinor,
-        @Nullable Long cutoffsReached,
-        @Nullable Instant evaluateAgainAt,
+        LastEvaluation last,
+        Instant spendChangedFrom,
         List<Happening> happenings) {
     LoadedClient {
         happenings = List.copyOf(happenings);
+    }
+
+    /** As stored by the last evaluation. */
+    long spendMinor() {
+        return last.spendMinor();
+    }
+
+    /** When it was to be evaluated again; null: never. */
+    @Nullable
+    Instant evaluateAgainAt() {
+        return last.againAt();
+    }
+
+    /** The same where less of what was held is relied on. */
+    LoadedClient holding(Held other) {
+        return new LoadedClient(id, history, other, last, spendChangedFrom, happenings);
     }
 
     /** Whether an outcome is what the last evaluation found, so that all that is stored of the client stands. */
@@ -35,10 +49,10 @@ record LoadedClient(
                 && outcome.missed().isEmpty()
                 && outcome.changed().isEmpty()
                 && outcome.left().isEmpty()
-                && spendMinor == outcome.spendMinor()
-                && cutoffsReached != null
-                && cutoffsReached == outcome.cutoffsReached()
-                && Objects.equals(evaluateAgainAt, next);
+                && spendMinor() == outcome.spendMinor()
+                && last.cutoffsReached() != null
+                && last.cutoffsReached() == outcome.cutoffsReached()
+                && Objects.equals(evaluateAgainAt(), next);
     }
 
     /** What she has spent until a moment, as her history says. */
@@ -52,9 +66,7 @@ record LoadedClient(
      */
     @Nullable
     Instant overdue(Instant now) {
-        Instant due = evaluateAgainAt;
-        boolean passed = due != null && due.isBefore(now) && held.sameRules();
-        return passed ? due : null;
+        return held.sameRules() ? last.overdue(now) : null;
     }
 
     /** Until when no cut-off can have passed her spend: she would have become due. What she spent since is news. */
@@ -62,7 +74,8 @@ record LoadedClient(
         if (!held.sameRules() || held.corrected()) {
             return Instant.MIN;
         }
-        Instant due = evaluateAgainAt == null || evaluateAgainAt.isAfter(now) ? Instant.MAX : evaluateAgainAt;
+        Instant again = evaluateAgainAt();
+        Instant due = again == null || again.isAfter(now) ? Instant.MAX : again;
         return due.isBefore(held.changedFrom()) ? due : held.changedFrom();
     }
 }

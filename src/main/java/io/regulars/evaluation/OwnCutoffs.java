@@ -5,24 +5,34 @@ import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Cutoffs.Cut;
 import io.regulars.platform.Transaction;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The cut-offs that each client of an evaluation is compared with: as last folded, with her own change counted in, and
  * those of others that still wait while they are few.
  */
 final class OwnCutoffs {
+    /** From so many steps on, levels in memory are cheaper than stepping along the stored ones. */
+    static final int MANY = 200;
+
     private final KnownRanking known;
     private final SpendRanking folded;
     private final Cutoffs foldedCutoffs;
     private final SpendLevels levels;
+    private final Transaction transaction;
+    private final BusinessId business;
 
-    private OwnCutoffs(KnownRanking known, SpendRanking folded, SpendLevels levels) {
+    private OwnCutoffs(
+            KnownRanking known, SpendRanking folded, SpendLevels levels, Transaction transaction, BusinessId business) {
         this.known = known;
         this.folded = folded;
         this.foldedCutoffs = folded.cutoffs();
         this.levels = levels;
+        this.transaction = transaction;
+        this.business = business;
     }
 
     /** The cut-offs for the cuts of a release; one that no fold has placed yet is counted here. */
@@ -35,12 +45,7 @@ final class OwnCutoffs {
         for (Cut cut : known.missing(cuts)) {
             places.put(cut, levels.count(cut, population));
         }
-        return new OwnCutoffs(known, new SpendRanking(population, places), levels);
-    }
-
-    /** Whether nobody was ever ranked. */
-    boolean isEmpty() {
-        return known.folded().places().isEmpty();
+        return new OwnCutoffs(known, new SpendRanking(population, places), levels, transaction, business);
     }
 
     /** As last folded. */
@@ -50,11 +55,58 @@ final class OwnCutoffs {
 
     /** For a client whose spend is that now. */
     Cutoffs of(LoadedClient client, long spendMinor) {
+        return ranked(client, spendMinor).ranking.cutoffs();
+    }
+
+    /** Everybody with a client whose spend is that now. */
+    Ranked ranked(LoadedClient client, long spendMinor) {
         SpendChanges changes = known.waitingFor(client.id());
         changes.move(client.spendMinor(), spendMinor);
-        return changes.isNothing()
-                ? foldedCutoffs
-                : folded.after(changes, changes.on(levels)).cutoffs();
+        SpendRanking ranking = changes.isNothing() ? folded : folded.after(changes, changes.on(levels));
+        return new Ranked(client.id(), ranking, changes);
+    }
+
+    /** A ranking in which one client's change is counted in, and those of others that wait while they are few. */
+    final class Ranked {
+        private final long client;
+        private final SpendRanking ranking;
+        private final SpendChanges changes;
+
+        private Ranked(long client, SpendRanking ranking, SpendChanges changes) {
+            this.client = client;
+            this.ranking = ranking;
+            this.changes = changes;
+        }
+
+        SpendRanking ranking() {
+            return ranking;
+        }
+
+        /** Whether all that waits is counted in. */
+        boolean knowsOthers() {
+            return known.complete();
+        }
+
+        /** When the first change of others that waits began; the end of time if none is known to wait. */
+        Instant othersFrom() {
+            return others().min(Instant::compareTo).orElse(Instant.MAX);
+        }
+
+        /** When the last of them began. */
+        Instant othersLastFrom() {
+            return others().max(Instant::compareTo).orElse(Instant.MIN);
+        }
+
+        private Stream<Instant> others() {
+            return known.waiting().stream()
+                    .filter(one -> one.client() != client)
+                    .map(KnownRanking.Waiting::from);
+        }
+
+        /** The levels of this ranking, for going along so many steps. */
+        SpendLevels levels(int steps) throws SQLException {
+            return changes.on(steps < MANY ? levels : LoadedLevels.load(transaction, business));
+        }
     }
 
     /** Whether the folded cut-offs alone rank the spend otherwise than she was ranked. */

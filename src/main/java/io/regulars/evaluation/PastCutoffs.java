@@ -2,15 +2,19 @@ package io.regulars.evaluation;
 
 import io.regulars.facts.Cutoffs;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collections;
+import java.util.Iterator;
 
-/** A business's spend cut-offs as they were: what others spent decides of a client's rank, at each moment anew. */
+/** A business's spend cut-offs as they were: what others had spent decides of a client's rank, at each moment anew. */
 interface PastCutoffs {
-    /** The cut-offs of a moment; before the first that are known, the first. */
+    /** The cut-offs of a moment. */
     Cutoffs at(Instant moment);
 
-    /** The moments after the one and before the other at which a cut-off moved past a spend that lay between these. */
-    List<Instant> passed(Spends spends, Instant after, Instant before);
+    /**
+     * The moments after the one and before the other at which a cut-off moved past a spend that lay between these, the
+     * latest first: whoever looks back seldom looks far.
+     */
+    Iterator<Instant> passed(Spends spends, Instant after, Instant before);
 
     /** What a client spent, from the least to the most, asked only where it matters. */
     @FunctionalInterface
@@ -27,8 +31,8 @@ interface PastCutoffs {
             }
 
             @Override
-            public List<Instant> passed(Spends spends, Instant after, Instant before) {
-                return List.of();
+            public Iterator<Instant> passed(Spends spends, Instant after, Instant before) {
+                return Collections.emptyIterator();
             }
         };
     }
@@ -43,9 +47,11 @@ interface PastCutoffs {
             }
 
             @Override
-            public List<Instant> passed(Spends spends, Instant after, Instant before) {
+            public Iterator<Instant> passed(Spends spends, Instant after, Instant before) {
                 Instant from = after.isBefore(moment) ? moment.minusNanos(1) : after;
-                return from.isBefore(before) ? all.passed(spends, from, before) : List.of();
+                return from.isBefore(before) && moment.isBefore(before)
+                        ? all.passed(spends, from, before)
+                        : Collections.emptyIterator();
             }
         };
     }

@@ -3,13 +3,14 @@ package io.regulars.evaluation;
 import io.regulars.facts.Client;
 import io.regulars.rules.RuleSet;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The moments before now at which a client's outcome may have changed, latest first, back to the first thing known of it.
@@ -24,7 +25,10 @@ final class PastMoments implements Iterator<Instant> {
     private final RuleSet rules;
     private final Situation situation;
     private final Iterator<Instant> changes;
-    private final Deque<Instant> moments = new ArrayDeque<>();
+    private Iterator<Instant> named = Collections.emptyIterator();
+    private Iterator<Instant> passed = Collections.emptyIterator();
+    private @Nullable Instant nextNamed;
+    private @Nullable Instant nextPassed;
     private Instant end;
     private boolean ofThePresent;
 
@@ -45,10 +49,10 @@ final class PastMoments implements Iterator<Instant> {
 
     @Override
     public boolean hasNext() {
-        while (moments.isEmpty() && changes.hasNext()) {
+        while (nextNamed == null && nextPassed == null && changes.hasNext()) {
             name(changes.next());
         }
-        return !moments.isEmpty();
+        return nextNamed != null || nextPassed != null;
     }
 
     @Override
@@ -56,7 +60,17 @@ final class PastMoments implements Iterator<Instant> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        return moments.removeFirst();
+        Instant one = nextNamed;
+        Instant other = nextPassed;
+        boolean isNamed = one != null && (other == null || !one.isBefore(other));
+        boolean isPassed = other != null && (one == null || !other.isBefore(one));
+        if (isNamed) {
+            nextNamed = named.hasNext() ? named.next() : null;
+        }
+        if (isPassed) {
+            nextPassed = passed.hasNext() ? passed.next() : null;
+        }
+        return Objects.requireNonNull(isNamed ? one : other);
     }
 
     /** Time alone changes a spend only where bookings come to count as completed by themselves, one after the other. */
@@ -71,17 +85,19 @@ final class PastMoments implements Iterator<Instant> {
     private void name(Instant start) {
         if (start.isBefore(end)) {
             Cancelled.checkThread();
-            var named = new TreeSet<Instant>();
+            var all = new TreeSet<Instant>();
             // between two changes the history is the same, but a rule may look at every midnight until the later one
             Client client = ofThePresent ? situation.present() : situation.past(end.minusNanos(1));
             rules.moments(client, List.of(), moment -> {
                 if (moment.isAfter(start) && moment.isBefore(end)) {
-                    named.add(moment);
+                    all.add(moment);
                 }
             });
-            named.addAll(situation.pastCutoffs().passed(() -> spends(start, client), start, end));
-            moments.addAll(named.descendingSet());
-            moments.add(start);
+            all.add(start);
+            named = all.descendingIterator();
+            nextNamed = named.next();
+            passed = situation.pastCutoffs().passed(() -> spends(start, client), start, end);
+            nextPassed = passed.hasNext() ? passed.next() : null;
             end = start;
             ofThePresent = false;
         }

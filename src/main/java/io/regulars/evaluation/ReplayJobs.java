@@ -30,11 +30,13 @@ class ReplayJobs {
 
     private final Database database;
     private final ReplayClients replayClients;
+    private final FoldSpends foldSpends;
     private final BackgroundJobs jobs;
 
-    ReplayJobs(Database database, ReplayClients replayClients, BackgroundJobs jobs) {
+    ReplayJobs(Database database, ReplayClients replayClients, FoldSpends foldSpends, BackgroundJobs jobs) {
         this.database = database;
         this.replayClients = replayClients;
+        this.foldSpends = foldSpends;
         this.jobs = jobs;
     }
 
@@ -44,6 +46,8 @@ class ReplayJobs {
      * @param state RUNNING, DONE or FAILED
      * @param clients how many there were when it began
      * @param segments how many clients were in each segment; empty until it is done
+     * @param cutOffsKnownUntil from that moment on, which is not behind {@code asOf}, something was told while the replay ran,
+     *     so that ranks by spend may be others by now; null: they are what follows from all that is known
      */
     record Job(
             String job,
@@ -54,12 +58,24 @@ class ReplayJobs {
             long clients,
             long replayed,
             Map<String, Long> segments,
+            @Nullable Instant cutOffsKnownUntil,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
             @Nullable String failure) {
         Job with(Map<String, Long> counts) {
             return new Job(
-                    job, state, asOf, knowledge, release, clients, replayed, counts, startedAt, finishedAt, failure);
+                    job,
+                    state,
+                    asOf,
+                    knowledge,
+                    release,
+                    clients,
+                    replayed,
+                    counts,
+                    cutOffsKnownUntil,
+                    startedAt,
+                    finishedAt,
+                    failure);
         }
     }
 
@@ -71,8 +87,21 @@ class ReplayJobs {
      */
     UUID start(BusinessId business, SegmentsAsOf.Question question, Set<String> segments) {
         UUID job = database.transaction(transaction -> insert(transaction, business, question, segments));
-        jobs.start(KIND, job, () -> replayClients.replay(job, business, question, segments));
+        jobs.start(KIND, job, () -> {
+            if (question.knowledge() == Knowledge.NOW) {
+                foldSpends.fold(business);
+            }
+            replayClients.replay(job, business, question, segments);
+            noteCutOffs(job, business, question);
+        });
         return job;
+    }
+
+    private void noteCutOffs(UUID job, BusinessId business, SegmentsAsOf.Question question) {
+        database.transaction(transaction -> transaction.update(
+                "update replay_job set cut_offs_known_until = ? where id = ?",
+                SegmentsAsOf.cutOffsKnownUntil(transaction, business, question),
+                job));
     }
 
     private UUID insert(
@@ -102,6 +131,7 @@ class ReplayJobs {
                             row.getLong("clients"),
                             row.getLong("replayed"),
                             Map.of(),
+                            instant(row, "cut_offs_known_until"),
                             instant(row, "started_at"),
                             instant(row, "finished_at"),
                             row.getString("failure")),

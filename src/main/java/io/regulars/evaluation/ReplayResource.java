@@ -62,8 +62,10 @@ class ReplayResource {
             description =
                     "'asOf' is the moment; 'knowledge' is 'then' (what had been recorded by then) or 'now' (all that is"
                             + " known now, the usual); 'release' names the rules, usually those that ran then, or run now;"
-                            + " 'segments' names those wanted, usually all. Spend cut-offs are those of that time; zone, notice"
-                            + " and other settings of the business those of today. One replay of a business runs at a time;"
+                            + " 'segments' names those wanted, usually all. Spend cut-offs are those of that time, by 'now' as they"
+                            + " follow from all that everybody is known to have spent by then; 'cutOffsKnownUntil' says from when"
+                            + " on they may be others by now, since something was told meanwhile. Zone, notice and other settings"
+                            + " of the business are those of today. One replay of a business runs at a time;"
                             + " its results are kept for a week.")
     public Response replay(InputStream body) {
         var query = new AsOfQuery(segmentsAsOf, caller.business(), clock.instant());

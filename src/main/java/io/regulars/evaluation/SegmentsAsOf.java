@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Answers which segments clients of a business were in at a past moment. Nothing is written. */
 @ApplicationScoped
@@ -46,6 +47,16 @@ class SegmentsAsOf {
         return releases.byId(transaction, business, id);
     }
 
+    /** Since when what was told a moment ago is not counted in yet, if that may change the answer; else null. */
+    static @Nullable Instant cutOffsKnownUntil(Transaction transaction, BusinessId business, Question question)
+            throws SQLException {
+        return question.knowledge == Knowledge.THEN
+                ? null
+                : CutoffsKnown.of(
+                                transaction, business, question.release.rules().cuts())
+                        .notKnownAt(question.asOf);
+    }
+
     /** The segments of each of these clients, in the order of their numbers. */
     List<Of> answer(Transaction transaction, BusinessId business, Collection<Long> clients, Question question)
             throws SQLException {
@@ -55,11 +66,11 @@ class SegmentsAsOf {
         Business settings =
                 then ? KnownServices.at(transaction, business, loaded.business(), knownAt) : loaded.business();
         Set<Cutoffs.Cut> cuts = question.release.rules().cuts();
-        var past = new StoredCutoffs(
-                transaction,
-                business,
-                cuts,
-                OwnCutoffs.of(transaction, business, loaded.ranking(), cuts).folded());
+        Cutoffs present =
+                OwnCutoffs.of(transaction, business, loaded.ranking(), cuts).folded();
+        PastCutoffs past = then
+                ? CutoffTimeline.asKnown(transaction, business, cuts, knownAt, present)
+                : CutoffTimeline.of(transaction, business, cuts, present);
         Cutoffs cutoffs = cuts.isEmpty() ? Cutoffs.NONE : past.at(question.asOf);
         List<Situation> situations = loaded.clients().stream()
                 .map(client -> new Situation(

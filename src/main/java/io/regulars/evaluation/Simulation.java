@@ -216,11 +216,15 @@ public final class Simulation {
         var rows = new ClientRows(
                 CLIENT,
                 client,
-                spendMinor,
-                evaluatedAt,
-                evaluatedAt == null ? null : (long) RELEASE,
-                null,
-                evaluateAgainAt);
+                new LastEvaluation(
+                        spendMinor,
+                        null,
+                        evaluatedAt,
+                        evaluatedAt == null ? null : (long) RELEASE,
+                        null,
+                        evaluateAgainAt,
+                        null,
+                        null));
         told.into(rows);
         held.values().forEach(rows::membership);
         return rows.finish(business.currency(), RELEASE, happenings);
@@ -297,7 +301,7 @@ public final class Simulation {
         }
 
         private Set<String> tags(Business business) {
-            var client = new ClientRows(CLIENT, "", 0, null, null, null, null);
+            var client = new ClientRows(CLIENT, "", LastEvaluation.NONE);
             into(client);
             return client.finish(business.currency(), RELEASE, List.of())
                     .history()

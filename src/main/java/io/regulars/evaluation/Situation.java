@@ -6,6 +6,7 @@ import io.regulars.facts.Cutoffs;
 import io.regulars.facts.History;
 import io.regulars.facts.Past;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,11 @@ record Situation(
 
             @Override
             public List<Instant> passed(long leastMinor, long mostMinor, Instant after, Instant before) {
-                return pastCutoffs.passed(() -> new long[] {leastMinor, mostMinor}, after, before);
+                var passed = new ArrayList<Instant>();
+                pastCutoffs
+                        .passed(() -> new long[] {leastMinor, mostMinor}, after, before)
+                        .forEachRemaining(passed::add);
+                return passed.reversed();
             }
         });
     }

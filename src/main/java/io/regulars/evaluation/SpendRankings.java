@@ -95,6 +95,18 @@ final class SpendRankings {
                 """, moved);
     }
 
+    /** Puts what was counted from the beginning in the place of what was stepped along. */
+    static void replace(Transaction transaction, BusinessId business, CutoffSweep sweep, Instant moment)
+            throws SQLException {
+        transaction.update("delete from spend_level where business_id = ?", business.value());
+        var counted = sweep.levels().bySpend();
+        transaction.update("""
+                insert into spend_level (business_id, spend_minor, clients)
+                select ?, counted.* from unnest(?::bigint[], ?::bigint[]) counted
+                """, business.value(), texts(counted.keySet()), texts(counted.values()));
+        store(transaction, business, load(transaction, business), sweep.ranking(), moment);
+    }
+
     static SpendRanking.Place place(ResultSet row) throws SQLException {
         long spend = row.getLong("spend_minor");
         OptionalLong cutoff = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(spend);

@@ -33,7 +33,11 @@ class StoreOutcomes {
 
     /** Stores the outcomes of clients, given in the same order, and says what was started. */
     List<StartCampaigns.Started> store(
-            Transaction transaction, Evaluation evaluation, LoadClients.Loaded loaded, List<Outcome> outcomes)
+            Transaction transaction,
+            Evaluation evaluation,
+            LoadClients.Loaded loaded,
+            List<Outcome> outcomes,
+            List<SpendNews> spends)
             throws SQLException {
         List<LoadedClient> clients = loaded.clients();
         var ofSwitch = new StartsOfSwitch(loaded);
@@ -64,7 +68,7 @@ class StoreOutcomes {
         memberships.store(transaction, evaluation.business(), release.id(), evaluation.now(), changes);
         starts.retract(transaction, retracted, evaluation.now());
         tags.store(transaction);
-        storeClients(transaction, evaluation, clients, outcomes, tags.changed);
+        storeClients(transaction, evaluation, clients, outcomes, spends, tags.changed);
         return startCampaigns.start(
                 transaction,
                 new StartCampaigns.Context(
@@ -98,12 +102,15 @@ class StoreOutcomes {
             Evaluation evaluation,
             List<LoadedClient> clients,
             List<Outcome> outcomes,
+            List<SpendNews> news,
             Set<Long> tagged)
             throws SQLException {
         var ids = new ArrayList<Long>();
         var moments = new ArrayList<@Nullable String>();
         var spends = new ArrayList<Long>();
         var reached = new ArrayList<Integer>();
+        var since = new ArrayList<@Nullable String>();
+        var changedFrom = new ArrayList<@Nullable String>();
         for (int i = 0; i < clients.size(); i++) {
             LoadedClient client = clients.get(i);
             Outcome outcome = outcomes.get(i);
@@ -112,17 +119,25 @@ class StoreOutcomes {
             Instant next = again ? evaluation.now() : outcome.evaluateAgainAt();
             if (!client.stands(outcome, next)) {
                 ids.add(client.id());
-                moments.add(next == null ? null : next.toString());
+                moments.add(text(next));
                 spends.add(outcome.spendMinor());
                 reached.add(outcome.cutoffsReached());
+                since.add(text(news.get(i).lastStep()));
+                changedFrom.add(text(
+                        news.get(i).changedFrom() == null
+                                ? evaluation.now()
+                                : news.get(i).changedFrom()));
             }
         }
         if (!ids.isEmpty()) {
             transaction.update(
                     """
                     update client c set evaluated_at = ?, evaluated_release = ?, evaluate_again_at = n.again,
-                                        spend_minor = n.spend, cutoffs_reached = n.reached
-                    from unnest(?::bigint[], ?::timestamptz[], ?::bigint[], ?::smallint[]) n (id, again, spend, reached)
+                                        spend_minor = n.spend, cutoffs_reached = n.reached,
+                                        spend_since = coalesce(n.since, c.spend_since), spend_changed_from = n.changed,
+                                        ranks_changed_from = null, ranks_noticed_at = null
+                    from unnest(?::bigint[], ?::timestamptz[], ?::bigint[], ?::smallint[], ?::timestamptz[],
+                                ?::timestamptz[]) n (id, again, spend, reached, since, changed)
                     where c.id = n.id
                     """,
                     evaluation.now(),
@@ -130,8 +145,14 @@ class StoreOutcomes {
                     texts(ids),
                     moments.toArray(String[]::new),
                     texts(spends),
-                    texts(reached));
+                    texts(reached),
+                    since.toArray(String[]::new),
+                    changedFrom.toArray(String[]::new));
         }
+    }
+
+    private static @Nullable String text(@Nullable Instant moment) {
+        return moment == null ? null : moment.toString();
     }
 
     private static String[] texts(List<?> values) {

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -19,8 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The cut-offs of the past as they are stored, read when first asked for and only as far back as is asked. Whoever looks
- * back usually looks a moment back, so the newest come first.
+ * The cut-offs of the past as they were known to be then, read when first asked for and only as far back as is asked; before
+ * the first that are known, the first. Whoever looks back usually looks a moment back, so the newest come first.
  */
 final class StoredCutoffs implements PastCutoffs {
     /** A single move is looked up beyond these; moves are not searched further back than this. */
@@ -60,7 +61,7 @@ final class StoredCutoffs implements PastCutoffs {
     }
 
     @Override
-    public List<Instant> passed(Spends spends, Instant after, Instant before) {
+    public Iterator<Instant> passed(Spends spends, Instant after, Instant before) {
         while (!cuts.isEmpty() && !complete && reads < READ.length && !oldest.isBefore(after)) {
             read();
         }
@@ -75,7 +76,7 @@ final class StoredCutoffs implements PastCutoffs {
                         passed.add(moment);
                     }
                 }));
-        return List.copyOf(passed);
+        return passed.descendingIterator();
     }
 
     private long line(Cut cut, Instant moment) {

@@ -12,6 +12,7 @@ import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -113,7 +114,7 @@ class LongWalkTest {
             }
 
             @Override
-            public List<Instant> passed(Spends spends, Instant after, Instant before) {
+            public Iterator<Instant> passed(Spends spends, Instant after, Instant before) {
                 long[] spent = spends.leastAndMost();
                 return moves.subMap(after, false, before, false).entrySet().stream()
                         .filter(move -> {
@@ -122,7 +123,9 @@ class LongWalkTest {
                             return Math.min(line, previous) <= spent[1] && Math.max(line, previous) > spent[0];
                         })
                         .map(Map.Entry::getKey)
-                        .toList();
+                        .toList()
+                        .reversed()
+                        .iterator();
             }
         };
         return new Situation(business, history, Held.NOTHING, List.of(), now, null, past.at(now), past);

@@ -134,7 +134,7 @@ class PastAndFutureIT {
             random.timePasses();
             random.somethingHappens();
         }
-        dueClients.evaluate();
+        settle();
         Instant until = clock.instant().plus(Duration.ofDays(400));
         Instant from = clock.instant();
         record Foretold(String client, List<Transition> transitions, List<HeldSegment> held) {}
@@ -161,8 +161,14 @@ class PastAndFutureIT {
     private void letTimePass(Instant until) {
         for (Optional<Instant> due = due(); due.isPresent() && !due.get().isAfter(until); due = due()) {
             clock.set(due.get().toString());
-            dueClients.evaluate();
+            settle();
         }
+    }
+
+    private void settle() {
+        do {
+            foldSpends.fold();
+        } while (dueClients.evaluate() > 0);
     }
 
     private Optional<Instant> due() {

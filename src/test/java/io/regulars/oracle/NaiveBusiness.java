@@ -20,6 +20,8 @@ final class NaiveBusiness {
     final Ranks ranks = new Ranks();
     private final Map<String, NaiveClient> clients = new TreeMap<>();
     private final Set<String> erased = new HashSet<>();
+    private final List<Ranks.Spends> spentBefore = new ArrayList<>();
+    private boolean news;
 
     NaiveBusiness(Settings settings) {
         this.settings = settings;
@@ -37,16 +39,24 @@ final class NaiveBusiness {
     void learned(@Nullable String client) {
         if (client != null && !erased.contains(client)) {
             clients.computeIfAbsent(client, name -> new NaiveClient(this, name)).learned();
+            news = true;
         }
     }
 
     void catalogueChanged() {
         clients.values().forEach(NaiveClient::catalogueChanged);
+        news = true;
     }
 
-    void erased(String client) {
+    void erased(String client, Instant now) {
         erased.add(client);
-        clients.remove(client);
+        NaiveClient gone = clients.remove(client);
+        if (gone != null) {
+            var spent = new TreeMap<>(gone.overTime().headMap(now, false));
+            spent.put(now, 0L);
+            spentBefore.add(() -> spent);
+            news = true;
+        }
     }
 
     boolean isErased(@Nullable String client) {
@@ -55,11 +65,14 @@ final class NaiveBusiness {
 
     /** Looks at everybody at a moment. */
     void look(Instant now) {
-        ranks.observe(
-                now,
-                clients.values().stream()
-                        .map(client -> client.unranked(now).spend())
-                        .toList());
+        if (news) {
+            var everybody = new ArrayList<Ranks.Spends>(clients.values());
+            everybody.addAll(spentBefore);
+            if (ranks.learn(everybody)) {
+                clients.values().forEach(NaiveClient::ranksChanged);
+            }
+            news = false;
+        }
         clients.values().forEach(client -> client.look(now));
     }
 

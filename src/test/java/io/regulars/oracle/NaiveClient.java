@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What must be so of one client. Whenever something is told, her whole past is looked at anew; what was found of a time
  * between two moments at which anything could change is used again only where just the same is known of it.
  */
-final class NaiveClient {
+final class NaiveClient implements Ranks.Spends {
     private final NaiveBusiness business;
     private final String name;
     private final Map<Instant, Found> known = new HashMap<>();
@@ -73,6 +73,20 @@ final class NaiveClient {
     void catalogueChanged() {
         known.clear();
         news = true;
+    }
+
+    /** What others had spent is others than was known. */
+    void ranksChanged() {
+        news = true;
+    }
+
+    /** Between two edges she spends nothing, whatever day it becomes. */
+    @Override
+    public NavigableMap<Instant, Long> overTime() {
+        var spent = new TreeMap<Instant, Long>();
+        edges.tailSet(Instant.MIN, false)
+                .forEach(edge -> spent.put(edge, unranked(edge).spend()));
+        return spent;
     }
 
     NaiveSegments.Unranked unranked(Instant moment) {

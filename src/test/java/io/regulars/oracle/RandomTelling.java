@@ -373,7 +373,25 @@ final class RandomTelling {
         told.run();
     }
 
+    /** Something is spent, or that is corrected, a moment before or after others spend something. */
+    void spend() {
+        if (naive.isErased(client)) {
+            return;
+        }
+        Instant at = chance.nextInt(3) == 0 ? now.minusMillis(chance.nextInt(900)) : now;
+        switch (chance.nextInt(6)) {
+            case 0, 1, 2 -> receipt(at);
+            case 3 -> changedBooking();
+            case 4 -> tellBooking(booking(id(backlog.bookings, "b-"), at, "COMPLETED"), client, at);
+            default -> removedReceipt();
+        }
+    }
+
     private void receipt() {
+        receipt(chance.nextInt(3) == 0 ? now.minus(chance.nextInt(100), ChronoUnit.HOURS) : now);
+    }
+
+    private void receipt(Instant at) {
         String known = any(backlog.receipts);
         String id = known != null && chance.nextInt(3) == 0 ? known : id(backlog.receipts, "r-");
         String before = naive.told.ownerOfReceipt(id);
@@ -381,7 +399,6 @@ final class RandomTelling {
             return;
         }
         Told.Receipt state = randomReceipt();
-        Instant at = chance.nextInt(3) == 0 ? now.minus(chance.nextInt(100), ChronoUnit.HOURS) : now;
         Map<String, Object> body = body(state, client, at);
         body.values().removeIf(value -> value == null && chance.nextBoolean());
         salon.put("/api/receipts/" + id, body);
@@ -574,7 +591,7 @@ final class RandomTelling {
     private void erase() {
         if (naive.clients().contains(client) && chance.nextInt(4) == 0) {
             salon.erase(client);
-            naive.erased(client);
+            naive.erased(client, now);
             told.run();
         }
     }

@@ -1,33 +1,59 @@
 package io.regulars.oracle;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * The spend cut-offs of a business at every moment, found by sorting everybody. Those of the past are as they were, from
- * what was known then: what others had spent is not judged again when a client's past is corrected. Before the first that
- * are known, the first hold.
+ * The spend cut-offs of a business at every moment, found by sorting what everybody had spent then, from what is known now;
+ * who was erased counts as she was until then. Before anybody spent anything nobody is above.
  */
 final class Ranks {
     static final List<String> CUTS = List.of("> 80", ">= 50");
 
-    private final TreeMap<Instant, Map<String, Long>> lines = new TreeMap<>();
-    private boolean begun;
+    private NavigableMap<Instant, Map<String, Long>> lines = new TreeMap<>();
 
-    /** Evaluating everybody places the cut-offs, also where nobody has spent anything. */
-    void begin() {
-        begun = true;
+    /** What one client had spent, from each moment on. */
+    @FunctionalInterface
+    interface Spends {
+        NavigableMap<Instant, Long> overTime();
     }
 
-    /** Everybody's spend as of a moment; says whether a cut-off moved. */
-    boolean observe(Instant moment, List<Long> spends) {
-        List<Long> sorted = spends.stream().filter(spend -> spend > 0).sorted().toList();
-        if (lines.isEmpty() && !begun && spends.stream().allMatch(spend -> spend == 0)) {
-            return false;
+    /** Sorts everybody at every moment anew; says whether a cut-off was ever elsewhere than was thought. */
+    boolean learn(Collection<? extends Spends> clients) {
+        List<NavigableMap<Instant, Long>> spends =
+                clients.stream().map(Spends::overTime).toList();
+        var moments = new TreeSet<Instant>();
+        spends.forEach(one -> moments.addAll(one.keySet()));
+        NavigableMap<Instant, Map<String, Long>> found = new TreeMap<>();
+        Map<String, Long> last = Map.of();
+        for (Instant moment : moments) {
+            var sorted = new ArrayList<Long>();
+            for (NavigableMap<Instant, Long> one : spends) {
+                var spent = one.floorEntry(moment);
+                if (spent != null && spent.getValue() > 0) {
+                    sorted.add(spent.getValue());
+                }
+            }
+            sorted.sort(null);
+            Map<String, Long> now = lines(sorted);
+            if (!now.equals(last)) {
+                found.put(moment, now);
+                last = now;
+            }
         }
+        boolean others = !found.equals(lines);
+        lines = found;
+        return others;
+    }
+
+    private static Map<String, Long> lines(List<Long> sorted) {
         Map<String, Long> found = new TreeMap<>();
         for (String cut : CUTS) {
             sorted.stream()
@@ -35,11 +61,7 @@ final class Ranks {
                     .findFirst()
                     .ifPresent(spend -> found.put(cut, spend));
         }
-        boolean moved = lines.isEmpty() || !lines.lastEntry().getValue().equals(found);
-        if (moved) {
-            lines.put(moment, found);
-        }
-        return moved;
+        return found;
     }
 
     private static boolean isAbove(String cut, long spend, List<Long> all) {
@@ -53,18 +75,11 @@ final class Ranks {
     }
 
     Map<String, Long> at(Instant moment) {
-        if (lines.isEmpty()) {
-            return Map.of();
-        }
         var known = lines.floorEntry(moment);
-        return known == null ? lines.firstEntry().getValue() : known.getValue();
+        return known == null ? Map.of() : known.getValue();
     }
 
-    boolean isEmpty() {
-        return lines.isEmpty();
-    }
-
-    /** When a cut-off moved. */
+    /** When a cut-off moved, or will if nothing happens. */
     Set<Instant> moves() {
         return lines.keySet();
     }

@@ -23,6 +23,7 @@ final class Salon {
     final NaiveBusiness naive;
     final List<String> protocol = new ArrayList<>();
     long lastTransition;
+    boolean cameAndWent;
     private final HttpClient http;
     private final URI base;
 

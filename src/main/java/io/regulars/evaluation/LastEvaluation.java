@@ -1,0 +1,38 @@
+package io.regulars.evaluation;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the last evaluation of a client stored beside memberships, and what was noted since.
+ *
+ * @param spendMinor what she had spent
+ * @param spendSince since when at most she has spent that; null: she never spent anything
+ * @param at the moment of the evaluation; null: there was none
+ * @param release that evaluated; null: none
+ * @param cutoffsReached how many cut-offs she had reached; null: her spend is newer than that
+ * @param againAt when she is to be evaluated again; null: never
+ * @param ranksChangedFrom cut-offs that passed her spend from then on, or she them, are others than those she was evaluated
+ *     by; null: they are the same
+ * @param ranksNoticedAt when that was noticed
+ */
+record LastEvaluation(
+        long spendMinor,
+        @Nullable Instant spendSince,
+        @Nullable Instant at,
+        @Nullable Long release,
+        @Nullable Long cutoffsReached,
+        @Nullable Instant againAt,
+        @Nullable Instant ranksChangedFrom,
+        @Nullable Instant ranksNoticedAt) {
+    /** Of a client never evaluated. */
+    static final LastEvaluation NONE = new LastEvaluation(0, null, null, null, null, null, null, null);
+
+    /** When she was due by time, if that moment has passed; ranks that changed are no matter of time. */
+    @Nullable
+    Instant overdue(Instant now) {
+        Instant due = againAt;
+        boolean passed = due != null && due.isBefore(now) && (ranksNoticedAt == null || due.isBefore(ranksNoticedAt));
+        return passed ? due : null;
+    }
+}
