@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class GenerateScenarios {
         var text = new StringBuilder("# The edges of the rule \"" + rule.rule()
                 + "\", as it behaves now. Does it do what is meant?\n" + "business: {zone: UTC}\nscenarios:\n");
         int made = 0;
+        var written = new HashSet<String>();
         for (Threshold threshold : rule.thresholds()) {
             List<Optional<Made>> scenarios;
             try {
@@ -57,6 +59,10 @@ public final class GenerateScenarios {
             }
             List<Double> values = values(threshold);
             for (int i = 0; i < values.size(); i++) {
+                double value = values.get(i);
+                if (!written.add(is(threshold, value))) {
+                    continue; // at the edge of another comparison of the same
+                }
                 text.append(scenarios
                         .get(i)
                         .map(Made::text)

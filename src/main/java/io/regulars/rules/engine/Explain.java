@@ -22,6 +22,7 @@ import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,7 @@ final class Explain {
         rule.when().stream()
                 .filter(element -> element.pattern().type() == Vocabulary.FINDING)
                 .forEach(element -> conditions.add(finding(element, facts)));
+        asked.removeIf(condition -> speaksOfMissingFinding(condition, rule, facts));
         List<Pattern> own = OwnHistory.matches(rule)
                 .map(Element.Match::pattern)
                 .filter(pattern -> pattern.ofOwnHistory())
@@ -133,6 +135,15 @@ final class Explain {
         return condition instanceof Condition.SameFact same && same.left() == same.right() && !same.negated();
     }
 
+    /** That the finding is missing is said at it. */
+    private static boolean speaksOfMissingFinding(Condition condition, Rule rule, Object[] facts) {
+        var read = References.patterns(condition);
+        return OwnHistory.matches(rule)
+                .map(Element.Match::pattern)
+                .anyMatch(pattern ->
+                        !pattern.ofOwnHistory() && read.contains(pattern.index()) && facts[pattern.index()] == null);
+    }
+
     private static int latest(Condition condition) {
         return References.patterns(condition).stream()
                 .mapToInt(Integer::intValue)
@@ -143,12 +154,15 @@ final class Explain {
     private OfCondition finding(Element element, Object[] facts) {
         Pattern pattern = element.pattern();
         boolean wanted = !(element instanceof Element.Absent);
-        boolean there = findings().stream()
+        Conditions.Test test = new Conditions(pattern.index()).all(pattern.conditions());
+        Optional<Finding> first = findings().stream()
                 .filter(finding -> finding.client() == client)
-                .anyMatch(finding -> new Conditions(pattern.index())
-                        .all(pattern.conditions())
-                        .of(finding, facts)
-                        .holds());
+                .filter(finding -> isAsked(pattern, finding, test, facts))
+                .min(Comparator.comparing(Finding::name));
+        boolean there = first.isPresent();
+        if (element instanceof Element.Match && there) {
+            facts[pattern.index()] = first.get();
+        }
         String written = Reasons.plain(Printing.print(pattern));
         return new OfCondition(
                 (wanted ? "" : "not ") + written,
@@ -158,6 +172,14 @@ final class Explain {
                 List.of(),
                 there == wanted ? 0 : 1,
                 List.of());
+    }
+
+    /** Of a finding that speaks of a booking or of another finding that is not there, nothing can be said. */
+    private static boolean isAsked(Pattern pattern, Finding finding, Conditions.Test test, Object[] facts) {
+        boolean known = pattern.conditions().stream()
+                .flatMap(condition -> References.patterns(condition).stream())
+                .allMatch(index -> index == pattern.index() || index < facts.length && facts[index] != null);
+        return known && test.of(finding, facts).holds();
     }
 
     private Set<Finding> findings() {
