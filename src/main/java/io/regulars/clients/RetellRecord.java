@@ -34,6 +34,7 @@ final class RetellRecord<T> {
     private final Owners.Owned<T> owned;
     private final Latest<T> latest;
     private final Map<ObjectNode, T> states = new IdentityHashMap<>();
+    private final Set<Long> touched = new HashSet<>();
 
     RetellRecord(
             Transaction tx,
@@ -73,13 +74,19 @@ final class RetellRecord<T> {
         Telling<T> state = telling(last);
         records.writeState(tx, business, latest.id(), owner, state, now);
         Long movedFrom = owner == latest.clientId() ? null : latest.clientId();
-        return new StoreRecord.Stored<>(
-                owner, new Change<>(Change.Kind.LATEST, latest.state(), state.state(), at, movedFrom, null));
+        return stored(owner, new Change<>(Change.Kind.LATEST, latest.state(), state.state(), at, movedFrom, null));
     }
 
     private StoreRecord.Stored<T> beaten(Change.Kind kind, Instant at, Instant by) {
         T before = latest.deleted() ? null : latest.state();
-        return new StoreRecord.Stored<>(owned.client().id(), Change.beaten(kind, before, latest.state(), at, by));
+        return stored(owned.client().id(), Change.beaten(kind, before, latest.state(), at, by));
+    }
+
+    private StoreRecord.Stored<T> stored(long client, Change<T> change) {
+        var others = new HashSet<>(touched);
+        others.remove(client);
+        others.remove(change.movedFrom());
+        return new StoreRecord.Stored<>(client, change, others);
     }
 
     /** What is known of each moment: of the states told of it the last that stands, or that it was removed. */
@@ -160,6 +167,7 @@ final class RetellRecord<T> {
     /** Of whom was erased nothing more is kept. */
     private void addVersion(long owner, Point point, boolean deleted, boolean retold, Instant now) throws SQLException {
         if (!owned.erased().contains(owner)) {
+            touched.add(owner);
             records.addVersion(tx, latest.id(), owner, telling(point), deleted, retold, now);
         }
     }

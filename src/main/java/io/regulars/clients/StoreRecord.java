@@ -10,6 +10,7 @@ import io.regulars.platform.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes what is told of the things of one kind: all of a thing, or some fields of it.
@@ -28,8 +29,17 @@ public final class StoreRecord<T> {
         this.words = words;
     }
 
-    /** What was stored, and the number of the client of whom it was told. */
-    public record Stored<T>(long client, Change<T> change) {}
+    /**
+     * What was stored.
+     *
+     * @param client number of the client of whom it was told
+     * @param others numbers of other clients whose past it made another, besides the one it went from
+     */
+    public record Stored<T>(long client, Change<T> change, Set<Long> others) {
+        public Stored {
+            others = Set.copyOf(others);
+        }
+    }
 
     /** Locks the client, and whoever had it before, and stores a state. */
     public Stored<T> put(Transaction tx, BusinessId business, String id, String client, Telling<T> telling, Instant now)
@@ -72,7 +82,7 @@ public final class StoreRecord<T> {
             return retell(tx, business, owned, latest.get(), past, now);
         }
         Change<T> change = records.store(tx, business, id, owned.client().id(), latest, completed, now);
-        return new Stored<>(owned.client().id(), owned.withoutErased(change));
+        return new Stored<>(owned.client().id(), owned.withoutErased(change), Set.of());
     }
 
     /**
@@ -102,7 +112,7 @@ public final class StoreRecord<T> {
                 owned.latest(),
                 new Telling<>(state, at, all.shortly(words.write(told.client(), state))),
                 now);
-        return new Stored<>(owned.client().id(), owned.withoutErased(change));
+        return new Stored<>(owned.client().id(), owned.withoutErased(change), Set.of());
     }
 
     private Owners.Owned<T> lock(Transaction tx, BusinessId business, String id, ObjectNode patch, Instant now)
@@ -123,7 +133,7 @@ public final class StoreRecord<T> {
             Instant now)
             throws SQLException {
         var stored = new RetellRecord<>(tx, business, records, words, owned, latest).tell(telling, now);
-        return new Stored<>(stored.client(), owned.withoutErased(stored.change()));
+        return new Stored<>(stored.client(), owned.withoutErased(stored.change()), stored.others());
     }
 
     private Latest<T> present(Optional<Latest<T>> latest, String id) {

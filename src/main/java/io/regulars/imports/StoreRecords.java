@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -160,13 +161,13 @@ class StoreRecords {
                 var stored = saysWhen
                         ? storeBooking.store(tx, business, id, body, now)
                         : storeBooking.storeInTurn(tx, business, id, body, since, now);
-                yield touched(stored.client(), stored.change());
+                yield touched(stored.client(), stored.change(), stored.others());
             }
             case ImportRecord.OfReceipt(var id, var body, var saysWhen) -> {
                 var stored = saysWhen
                         ? storeReceipt.store(tx, business, id, body, now)
                         : storeReceipt.storeInTurn(tx, business, id, body, since, now);
-                yield touched(stored.client(), stored.change());
+                yield touched(stored.client(), stored.change(), stored.others());
             }
             case ImportRecord.OfActivity(var id, var body) -> {
                 var stored = storeActivity.store(tx, business.id(), body, now);
@@ -177,6 +178,12 @@ class StoreRecords {
                 yield touched(stored.client().id(), stored.change());
             }
         };
+    }
+
+    private static Set<Long> touched(long client, Change<?> change, Set<Long> others) {
+        var all = new HashSet<>(others);
+        all.addAll(touched(client, change));
+        return all;
     }
 
     private static Set<Long> touched(long client, Change<?> change) {

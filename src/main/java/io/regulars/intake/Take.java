@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Takes what the booking system sends: stored and evaluated in one transaction, answered with what it caused. */
 @ApplicationScoped
@@ -107,6 +108,7 @@ class Take {
 
     private Answer booking(Transaction tx, Business business, String id, StoreRecord.Stored<BookingContent> stored)
             throws SQLException {
+        evaluateOthers(tx, business, stored);
         return answer(tx, business, stored.client(), stored.change(), Happenings.booking(id, stored.change()));
     }
 
@@ -114,11 +116,13 @@ class Take {
         Instant now = clock.instant();
         var stored = storeReceipt.store(
                 tx, business, id, ReceiptBody.parse(ReadOnly.agreeing(json, id), business, now), now);
+        evaluateOthers(tx, business, stored);
         return answer(tx, business, stored.client(), stored.change(), List.of());
     }
 
     Answer patchedReceipt(Transaction tx, Business business, String id, ObjectNode patch) throws SQLException {
         var stored = storeReceipt.patch(tx, business, id, ReadOnly.agreeing(patch, id), clock.instant());
+        evaluateOthers(tx, business, stored);
         return answer(tx, business, stored.client(), stored.change(), List.of());
     }
 
@@ -154,6 +158,13 @@ class Take {
                 ? evaluate.evaluate(tx, business.id(), client, List.of(), Cause.CHANGE)
                         .to(Taken.LATEST, null, null)
                 : evaluate.present(tx, business.id(), client).to(Taken.NOTHING, null, null);
+    }
+
+    /** A telling of the past may make that of a client another who is neither named nor loses the thing now. */
+    private void evaluateOthers(Transaction tx, Business business, StoreRecord.Stored<?> stored) throws SQLException {
+        for (long other : new TreeSet<>(stored.others())) {
+            evaluate.evaluate(tx, business.id(), other, List.of(), Cause.CHANGE);
+        }
     }
 
     private Answer removed(Transaction tx, Business business, Optional<RemoveRecord.Removed> known)

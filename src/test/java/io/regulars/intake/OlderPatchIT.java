@@ -170,6 +170,20 @@ class OlderPatchIT {
     }
 
     @Test
+    void whoHasItStillIsJudgedAnewWhenSomeOfTheirPastGoesToAnother() {
+        completed("b-1", "c-1", "2026-11-29T09:00:00Z", "");
+        patch("/api/bookings/b-1", "{\"status\": \"COMPLETED\", \"occurredAt\": \"2026-11-29T08:00:00Z\"}")
+                .statusCode(200)
+                .body("segments.find { it.name == 'first-timer' }.since", equalTo("2026-11-29T08:00:00Z"));
+
+        booked("b-1", "c-2", "2026-11-28T08:00:00Z", "");
+
+        get("/api/clients/c-1/segments")
+                .body("find { it.name == 'first-timer' }.since", equalTo("2026-11-29T09:00:00Z"));
+        get("/api/clients/c-2/segments").body("name", empty());
+    }
+
+    @Test
     void aWholeStateToldLateIsGoneOnFrom() {
         booked("b-1", "c-1", "2026-11-27T08:00:00Z", "");
         patch("/api/bookings/b-1", "{\"status\": \"COMPLETED\", \"occurredAt\": \"2026-11-29T07:00:00Z\"}");
