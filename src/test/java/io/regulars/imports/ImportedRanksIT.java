@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,13 +73,24 @@ class ImportedRanksIT {
     EvaluateDueClients dueClients;
 
     private TestBusiness salon;
+    private int lastActivation;
 
     @BeforeEach
     void aSalon() {
+        lastActivation = database.transaction(
+                        tx -> tx.first("select coalesce(max(id), 0) from activation", row -> row.getInt(1)))
+                .orElseThrow();
         clock.set("2026-11-22T12:00:00Z");
         release.activate(
                 List.of(new RuleFile("segments/test.drl", RULES), new RuleFile("campaigns/welcome.yaml", WELCOME)));
         salon = businesses.fresh();
+    }
+
+    /** No other test is to find that these rules were active at its moments. */
+    @AfterEach
+    void leaveNoTrace() {
+        database.transaction(
+                tx -> tx.update("update activation set finished_at = '2000-01-01Z' where id > ?", lastActivation));
     }
 
     @Test

@@ -102,7 +102,7 @@ class OlderPatchIT {
         clock.set("2026-11-29T12:00:00Z");
         patch("/api/bookings/b-1", "{\"status\": \"COMPLETED\", \"occurredAt\": \"2026-11-29T07:00:00Z\"}");
 
-        get("/api/clients/c-1/segments?asOf=2026-11-29T09:00:00Z&knowledge=then")
+        get("/api/clients/c-1/segments?asOf=2026-11-29T09:00:00Z&knowledge=then&release=" + release.label())
                 .body("name", hasItems("lead"))
                 .body("name", not(hasItems("first-timer")));
         get("/api/clients/c-1/segments?asOf=2026-11-29T09:00:00Z&knowledge=now").body("name", hasItems("first-timer"));
