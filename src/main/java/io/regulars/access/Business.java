@@ -2,6 +2,7 @@ package io.regulars.access;
 
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param externalId as the platform names it
  * @param cancellationNoticeHours a cancellation that leaves less before the start is late
  * @param assumeCompletedAfterHours a booking still BOOKED so long after its end counts as completed; null: never
+ * @param priceWhenUnsaid what a booking costs of which nobody said the price
  * @param fourEyes whether who edited a release last may not be the one who activates it
  * @param locations zones of locations that have their own
  */
@@ -24,8 +26,37 @@ public record Business(
         String country,
         int cancellationNoticeHours,
         @Nullable Integer assumeCompletedAfterHours,
+        PriceWhenUnsaid priceWhenUnsaid,
         boolean fourEyes,
         Map<String, ZoneId> locations) {
+    /** What a booking costs of which nobody said the price. */
+    public enum PriceWhenUnsaid {
+        /** What the catalogue says of its service on the day it starts; not known if it says nothing. */
+        CATALOGUE,
+        /** Nothing. */
+        ZERO;
+
+        private static final Map<String, PriceWhenUnsaid> BY_WORD = Map.of("catalogue", CATALOGUE, "zero", ZERO);
+
+        /** As settings say it: {@code catalogue} or {@code zero}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * By the word of a setting.
+         *
+         * @throws IllegalArgumentException if there is none of that name
+         */
+        public static PriceWhenUnsaid of(String word) {
+            PriceWhenUnsaid known = BY_WORD.get(word);
+            if (known == null) {
+                throw new IllegalArgumentException("is catalogue or zero");
+            }
+            return known;
+        }
+    }
+
     public Business {
         locations = java.util.Collections.unmodifiableMap(new TreeMap<>(locations));
     }
@@ -33,5 +64,31 @@ public record Business(
     /** The zone of a location; the business's where none is named, or it has none of its own. */
     public ZoneId zoneOf(@Nullable String location) {
         return location == null ? zone : locations.getOrDefault(location, zone);
+    }
+
+    /** A business whose bookings cost what the catalogue says unless somebody says otherwise. */
+    public Business(
+            BusinessId id,
+            String externalId,
+            String name,
+            ZoneId zone,
+            Currency currency,
+            String country,
+            int cancellationNoticeHours,
+            @Nullable Integer assumeCompletedAfterHours,
+            boolean fourEyes,
+            Map<String, ZoneId> locations) {
+        this(
+                id,
+                externalId,
+                name,
+                zone,
+                currency,
+                country,
+                cancellationNoticeHours,
+                assumeCompletedAfterHours,
+                PriceWhenUnsaid.CATALOGUE,
+                fourEyes,
+                locations);
     }
 }

@@ -31,6 +31,7 @@ final class BusinessBody {
         String country = fields.required("country", fields.read("country", Codes::country));
         Integer notice = fields.whole("cancellationNoticeHours", 0, 8_760);
         Integer assumed = fields.whole("assumeCompletedAfterHours", 0, 8_760);
+        var price = fields.read("priceWhenUnsaid", Business.PriceWhenUnsaid::of);
         Boolean wantsFourEyes = fields.flag("fourEyes");
         Map<String, ZoneId> locations = locations(fields);
         fields.finish();
@@ -43,6 +44,7 @@ final class BusinessBody {
                 requireNonNull(country),
                 requireNonNullElse(notice, 24),
                 assumed,
+                requireNonNullElse(price, Business.PriceWhenUnsaid.CATALOGUE),
                 requireNonNullElse(wantsFourEyes, fourEyes),
                 locations);
     }
@@ -57,6 +59,7 @@ final class BusinessBody {
                 .put("country", business.country())
                 .put("cancellationNoticeHours", business.cancellationNoticeHours())
                 .put("assumeCompletedAfterHours", business.assumeCompletedAfterHours())
+                .put("priceWhenUnsaid", business.priceWhenUnsaid().word())
                 .put("fourEyes", business.fourEyes());
         ArrayNode locations = json.putArray("locations");
         business.locations()

@@ -31,8 +31,8 @@ public class Businesses {
         Optional<Business> added = tx.first(
                 """
                 insert into business (external_id, name, zone, currency, country, cancellation_notice_hours,
-                                      assume_completed_after_hours, four_eyes, created_at)
-                values (?, ?, ?, ?, ?, ?, ?::integer, ?, ?)
+                                      assume_completed_after_hours, price_when_unsaid, four_eyes, created_at)
+                values (?, ?, ?, ?, ?, ?, ?::integer, ?, ?, ?)
                 on conflict (external_id) do nothing
                 returning id
                 """,
@@ -44,6 +44,7 @@ public class Businesses {
                 business.country(),
                 business.cancellationNoticeHours(),
                 business.assumeCompletedAfterHours(),
+                business.priceWhenUnsaid().name(),
                 business.fourEyes(),
                 now);
         if (added.isPresent()) {
@@ -57,7 +58,7 @@ public class Businesses {
         tx.update(
                 """
                 update business set name = ?, zone = ?, country = ?, cancellation_notice_hours = ?,
-                       assume_completed_after_hours = ?::integer, four_eyes = ?
+                       assume_completed_after_hours = ?::integer, price_when_unsaid = ?, four_eyes = ?
                 where id = ?
                 """,
                 business.name(),
@@ -65,6 +66,7 @@ public class Businesses {
                 business.country(),
                 business.cancellationNoticeHours(),
                 business.assumeCompletedAfterHours(),
+                business.priceWhenUnsaid().name(),
                 business.fourEyes(),
                 business.id().value());
         tx.update("delete from location where business_id = ?", business.id().value());
@@ -108,6 +110,7 @@ public class Businesses {
                 row.getString("country"),
                 row.getInt("cancellation_notice_hours"),
                 row.getObject("assume_completed_after_hours", Integer.class),
+                Business.PriceWhenUnsaid.valueOf(row.getString("price_when_unsaid")),
                 row.getBoolean("four_eyes"),
                 locations);
     }
@@ -122,6 +125,7 @@ public class Businesses {
                 business.country(),
                 business.cancellationNoticeHours(),
                 business.assumeCompletedAfterHours(),
+                business.priceWhenUnsaid(),
                 business.fourEyes(),
                 business.locations());
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
 import io.regulars.clients.Moments;
+import io.regulars.platform.Channels;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import java.time.Instant;
@@ -32,7 +33,10 @@ public record ActivityBody(
         MESSAGE_OPENED,
         MESSAGE_CLICKED,
         MESSAGE_REPLIED,
+        /** Withdraws consent from its moment; without a {@code channel}, over all. */
         UNSUBSCRIBED,
+        /** Gives consent from its moment; without a {@code channel}, over all. */
+        SUBSCRIBED,
         REVIEW_LEFT,
         REFERRED,
         OFFER_REDEEMED,
@@ -62,6 +66,9 @@ public record ActivityBody(
         }
         if (type == Type.PAGE_VIEWED) {
             given.whole("seconds", 0, 86_400);
+        }
+        if (type == Type.UNSUBSCRIBED || type == Type.SUBSCRIBED) {
+            given.read("channel", Channels::checked);
         }
         if (type == Type.CUSTOM) {
             given.required("name", given.text("name"));

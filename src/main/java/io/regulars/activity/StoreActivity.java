@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.regulars.access.BusinessId;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Clients;
+import io.regulars.clients.Consents;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Json;
 import io.regulars.platform.Refusal;
@@ -57,6 +58,9 @@ public class StoreActivity {
             throw new Refusal(
                     ErrorCode.CONFLICT, "There is another event of the id '" + id + "'; events never change.");
         }
+        if (added > 0) {
+            noteConsent(tx, client.id(), body, occurredAt, now);
+        }
         return new Stored(client, id, occurredAt, added > 0);
     }
 
@@ -98,7 +102,22 @@ public class StoreActivity {
                 values (?, ?, ?, ?, ?, ?, ?::jsonb)
                 on conflict (business_id, external_id) do nothing
                 """, rows);
+        for (String id : added) {
+            ActivityBody body = requireNonNull(events.get(id));
+            long client = requireNonNull(clients.get(body.client()));
+            noteConsent(tx, client, body, body.occurredAt() == null ? now : body.occurredAt(), now);
+        }
         return added;
+    }
+
+    /** From its moment on. */
+    private static void noteConsent(Transaction tx, long client, ActivityBody body, Instant occurredAt, Instant now)
+            throws SQLException {
+        boolean given = body.type() == ActivityBody.Type.SUBSCRIBED;
+        if (given || body.type() == ActivityBody.Type.UNSUBSCRIBED) {
+            String source = body.data().path("evidence").asText(body.type().name());
+            Consents.note(tx, client, body.data().path("channel").textValue(), given, occurredAt, now, source);
+        }
     }
 
     private static boolean same(Transaction tx, BusinessId business, String id, ClientRow client, ActivityBody body)

@@ -38,19 +38,25 @@ public record BookingBody(
         var status = fields.required("status", fields.constant("status", BookingContent.Status.class));
         Instant cancelledAt = Moments.past(fields, "cancelledAt", now);
         var cancelledBy = fields.constant("cancelledBy", BookingContent.CancelledBy.class);
-        long price = amount(fields, "price", digits);
+        Long price = fields.positiveMoney("price", digits);
         long discount = amount(fields, "discount", digits);
         long refunded = amount(fields, "refunded", digits);
         long tip = amount(fields, "tip", digits);
         long tax = amount(fields, "tax", digits);
         String offerCode = fields.text("offerCode");
+        String replaces = fields.id("replaces");
+        String series = fields.id("series");
+        fields.any("assumedPrice"); // ours, of a booking read back
         Instant occurredAt = Moments.occurredAt(fields, now);
         currency(fields, business);
         if (startsAt != null && endsAt != null && endsAt.isBefore(startsAt)) {
             fields.wrong("endsAt", "is before startsAt");
         }
-        if (discount > price) {
+        if (price != null && discount > price) {
             fields.wrong("discount", "is more than the price");
+        }
+        if (price != null && refunded > price + tip + tax) {
+            fields.wrong("refunded", "is more than was paid: price, tip and tax together");
         }
         begun(fields, status, startsAt, occurredAt, now);
         fields.finish();
@@ -72,7 +78,9 @@ public record BookingBody(
                 refunded,
                 tip,
                 tax,
-                offerCode);
+                offerCode,
+                replaces,
+                series);
         Said said = Said.whole(json).shortly(RecordJson.booking(content, requireNonNull(client), business));
         return new BookingBody(client, content, occurredAt, said);
     }

@@ -10,7 +10,13 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The content of a booking; amounts in minor units of the business's currency. Equal content changes nothing. */
+/**
+ * The content of a booking; amounts in minor units of the business's currency. Equal content changes nothing.
+ *
+ * @param priceMinor null if nobody said it
+ * @param replaces external id of the booking that was moved and is this one now
+ * @param series what repeated bookings that were made together have in common
+ */
 public record BookingContent(
         String service,
         @Nullable String staff,
@@ -23,12 +29,14 @@ public record BookingContent(
         Status status,
         @Nullable Instant cancelledAt,
         @Nullable CancelledBy cancelledBy,
-        long priceMinor,
+        @Nullable Long priceMinor,
         long discountMinor,
         long refundedMinor,
         long tipMinor,
         long taxMinor,
-        @Nullable String offerCode) {
+        @Nullable String offerCode,
+        @Nullable String replaces,
+        @Nullable String series) {
     /** What became of it; any can be corrected to any other. */
     public enum Status {
         BOOKED,
@@ -62,7 +70,9 @@ public record BookingContent(
                     "refunded_minor",
                     "tip_minor",
                     "tax_minor",
-                    "offer_code"),
+                    "offer_code",
+                    "replaces",
+                    "series"),
             BookingContent::values,
             BookingContent::read);
 
@@ -84,7 +94,9 @@ public record BookingContent(
                 refundedMinor,
                 tipMinor,
                 taxMinor,
-                offerCode);
+                offerCode,
+                replaces,
+                series);
     }
 
     private @Nullable Object[] values() {
@@ -105,7 +117,9 @@ public record BookingContent(
             refundedMinor,
             tipMinor,
             taxMinor,
-            offerCode
+            offerCode,
+            replaces,
+            series
         };
     }
 
@@ -123,11 +137,13 @@ public record BookingContent(
                 Status.valueOf(row.getString("status")),
                 instant(row, "cancelled_at"),
                 by == null ? null : CancelledBy.valueOf(by),
-                row.getLong("price_minor"),
+                row.getObject("price_minor", Long.class),
                 row.getLong("discount_minor"),
                 row.getLong("refunded_minor"),
                 row.getLong("tip_minor"),
                 row.getLong("tax_minor"),
-                row.getString("offer_code"));
+                row.getString("offer_code"),
+                row.getString("replaces"),
+                row.getString("series"));
     }
 }

@@ -30,7 +30,7 @@ public record ReceiptBody(
         LocalDate date = fields.required("date", fields.day("date"));
         Long amount = fields.required(
                 "amount", fields.amount("amount", business.currency().getDefaultFractionDigits()));
-        String kind = fields.required("kind", fields.text("kind"));
+        var kind = fields.required("kind", fields.constant("kind", ReceiptContent.Kind.class));
         String service = fields.id("service");
         String paymentMethod = fields.text("paymentMethod");
         String booking = fields.id("booking");
@@ -38,7 +38,12 @@ public record ReceiptBody(
         BookingBody.currency(fields, business);
         fields.finish();
         var content = new ReceiptContent(
-                requireNonNull(date), requireNonNull(amount), requireNonNull(kind), service, paymentMethod, booking);
+                requireNonNull(date),
+                requireNonNull(amount),
+                requireNonNull(kind).name(),
+                service,
+                paymentMethod,
+                booking);
         Said said = Said.whole(json).shortly(RecordJson.receipt(content, requireNonNull(client), business));
         return new ReceiptBody(client, content, occurredAt, said);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The content of a receipt. Equal content changes nothing.
  *
  * @param date local day of the business
+ * @param kind the name of a {@link Kind}; of old receipts any text
  * @param amountMinor minor units of the business's currency; negative for money given back
  */
 public record ReceiptContent(
@@ -29,6 +30,25 @@ public record ReceiptContent(
                 receipt.date, receipt.amountMinor, receipt.kind, receipt.service, receipt.paymentMethod, receipt.booking
             },
             ReceiptContent::read);
+
+    /** What money is for. */
+    public enum Kind {
+        PRODUCT,
+        PACKAGE,
+        MEMBERSHIP,
+        SERVICE,
+        GIFT_CARD,
+        FEE,
+        PAYMENT,
+        REFUND,
+        TIP,
+        DEPOSIT
+    }
+
+    /** Whether something was sold. */
+    public boolean isSale() {
+        return List.of("PRODUCT", "PACKAGE", "MEMBERSHIP", "SERVICE").contains(kind);
+    }
 
     private static ReceiptContent read(ResultSet row) throws SQLException {
         return new ReceiptContent(

@@ -41,6 +41,8 @@ final class RecordJson {
                 .money("tip", content.tipMinor())
                 .money("tax", content.taxMinor())
                 .put("offerCode", content.offerCode())
+                .put("replaces", content.replaces())
+                .put("series", content.series())
                 .json;
     }
 
@@ -66,7 +68,8 @@ final class RecordJson {
         return this;
     }
 
-    private RecordJson money(String name, long minor) {
-        return put(name, BigDecimal.valueOf(minor, digits).toPlainString());
+    private RecordJson money(String name, @Nullable Long minor) {
+        return put(
+                name, minor == null ? null : BigDecimal.valueOf(minor, digits).toPlainString());
     }
 }

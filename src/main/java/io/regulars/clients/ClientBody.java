@@ -3,9 +3,11 @@ package io.regulars.clients;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
+import io.regulars.platform.Channels;
 import io.regulars.platform.Codes;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
+import io.regulars.platform.NearestName;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.TreeSet;
@@ -118,6 +120,12 @@ public record ClientBody(ObjectNode profile, @Nullable Instant occurredAt, Said 
             ObjectNode kept = Json.MAPPER.createObjectNode();
             for (String channel : new TreeSet<>(consents.names())) {
                 Boolean granted = consents.flag(channel);
+                if (granted != null && !Channels.ALL.contains(channel)) {
+                    consents.wrong(
+                            channel,
+                            NearestName.unknown("channel", channel, Channels.ALL) + " One of "
+                                    + String.join(", ", Channels.ALL) + ".");
+                }
                 if (granted != null) {
                     kept.put(channel, granted);
                 }

@@ -23,7 +23,7 @@ public record Said(@Nullable Set<String> fields, boolean whole) {
     /** Of a state whose telling named just the fields that have a value. */
     public static final Said ALL = new Said(null, true);
 
-    private static final Set<String> NEVER_SAID = Set.of("occurredAt", "currency", "id", "record");
+    private static final Set<String> NEVER_SAID = Set.of("occurredAt", "currency", "id", "record", "assumedPrice");
 
     public Said {
         fields = fields == null ? null : Set.copyOf(fields);

@@ -93,9 +93,6 @@ public class StoreClient {
             addVersion(tx, client, point, now);
         }
         noteConsents(tx, client, first, now);
-        for (Point later : points.tailMap(at, false).values()) {
-            noteConsents(tx, client, later, now);
-        }
         Point last = retold.points().getLast();
         if (last.at().equals(latest)) {
             writeLatest(tx, client, last.state(), last.said(), latest, now);
@@ -162,22 +159,15 @@ public class StoreClient {
     private static void noteConsents(Transaction tx, ClientRow client, Point point, Instant now) throws SQLException {
         for (var consent : point.state().path("consents").properties()) {
             if (point.said().of(point.state()).contains("consents/" + consent.getKey())) {
-                noteConsent(tx, client, consent.getKey(), consent.getValue().booleanValue(), point.at(), now);
+                Consents.note(
+                        tx,
+                        client.id(),
+                        consent.getKey(),
+                        consent.getValue().booleanValue(),
+                        point.at(),
+                        now,
+                        "booking-system");
             }
         }
-    }
-
-    private static void noteConsent(
-            Transaction tx, ClientRow client, String channel, boolean granted, Instant occurredAt, Instant now)
-            throws SQLException {
-        tx.update("""
-                insert into consent (client_id, channel, granted, occurred_at, recorded_at, source)
-                select ?, ?, ?, ?, ?, 'booking-system'
-                where not exists (
-                  select 1 from (select granted from consent where client_id = ? and channel = ? and occurred_at <= ?
-                                 order by occurred_at desc, recorded_at desc limit 1) latest
-                  where latest.granted = ?)
-                on conflict do nothing
-                """, client.id(), channel, granted, occurredAt, now, client.id(), channel, occurredAt, granted);
     }
 }

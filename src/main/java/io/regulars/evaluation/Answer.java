@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param taken how far what was sent reached; null where nothing was sent to be kept
  * @param beatenBy when what was sent is not the latest: the moment of the state that stands against it
  * @param former whose thing it was until this write, where it went to another client
+ * @param notes what the sender may not have meant; left out if there is none
  */
 public record Answer(
         @Nullable String client,
@@ -31,12 +32,19 @@ public record Answer(
         List<StartedAction> actions,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Taken taken,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant beatenBy,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Former former) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Former former,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {
     public Answer {
         segments = List.copyOf(segments);
         entered = List.copyOf(entered);
         left = List.copyOf(left);
         actions = List.copyOf(actions);
+        notes = List.copyOf(notes);
+    }
+
+    /** The same with what the sender may not have meant. */
+    public Answer with(List<String> said) {
+        return new Answer(client, release, segments, entered, left, actions, taken, beatenBy, former, said);
     }
 
     /** What is so, and what followed. */
@@ -47,7 +55,7 @@ public record Answer(
             List<String> entered,
             List<String> left,
             List<StartedAction> actions) {
-        this(client, release, segments, entered, left, actions, null, null, null);
+        this(client, release, segments, entered, left, actions, null, null, null, List.of());
     }
 
     /** How far a telling reached. */
@@ -83,6 +91,6 @@ public record Answer(
     public Answer to(Taken how, @Nullable Instant by, @Nullable Answer before) {
         Former lost =
                 before == null || before.client == null ? null : new Former(before.client, before.entered, before.left);
-        return new Answer(client, release, segments, entered, left, actions, how, by, lost);
+        return new Answer(client, release, segments, entered, left, actions, how, by, lost, notes);
     }
 }

@@ -159,6 +159,7 @@ final class ClientRows {
         if (evaluatedAt != null) {
             var news = new News(evaluatedAt, this::spendChangedFrom);
             news.of(bookings, Standing::bookings);
+            movedByNews(evaluatedAt);
             news.of(receipts, Standing::receipts);
             new News(evaluatedAt, this::changedFrom).of(surveys, Standing::surveys);
         }
@@ -173,6 +174,27 @@ final class ClientRows {
                 last,
                 evaluatedAt == null ? Instant.MIN : spendChangedFrom,
                 happenings);
+    }
+
+    /** What is told of a booking in the place of another tells, too, that nobody cancelled that, when it was cancelled. */
+    private void movedByNews(Instant since) {
+        Set<String> told = new HashSet<>();
+        Set<String> replaced = new HashSet<>();
+        for (Version<BookingState> version : bookings) {
+            if (!version.recordedAt().isBefore(since)) {
+                told.add(version.id());
+            }
+        }
+        for (Version<BookingState> version : bookings) {
+            if (version.state() != null && version.state().replaces() != null && told.contains(version.id())) {
+                replaced.add(version.state().replaces());
+            }
+        }
+        for (Version<BookingState> version : bookings) {
+            if (replaced.contains(version.id())) {
+                changedFrom(version.occurredAt());
+            }
+        }
     }
 
     private void learned(Instant recordedAt, Instant from) {

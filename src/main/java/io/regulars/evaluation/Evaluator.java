@@ -252,7 +252,8 @@ final class Evaluator {
                 happening.occurredAt(),
                 first(client.bookingFacts(), booking -> booking.state().id().equals(happening.booking())),
                 first(history.activities(), activity -> activity.id().equals(happening.activity())),
-                first(history.latest().surveys(), survey -> survey.id().equals(happening.survey())));
+                first(history.latest().surveys(), survey -> survey.id().equals(happening.survey())),
+                happening.movedFrom());
     }
 
     private static <T> @Nullable T first(List<T> all, Predicate<T> wanted) {

@@ -20,6 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @Needs({Role.ANALYST, Role.VIEWER, Role.BOOKING_SYSTEM})
 class ExplainResource {
+    private static final int MOST_NAMED = 3;
+
     private final Database database;
     private final Clients clients;
     private final PresentClients presentClients;
@@ -135,7 +138,20 @@ class ExplainResource {
         String until = changesAt == null
                 ? ""
                 : " If nothing happens it " + (explanation.holds() ? "ends" : "begins") + " on " + day(changesAt) + ".";
-        return explanation.sentence() + since + until;
+        return explanation.sentence() + assumed(explanation) + since + until;
+    }
+
+    private static String assumed(Explanation explanation) {
+        var prices = explanation.assumedPrices();
+        return prices.isEmpty()
+                ? ""
+                : " Nobody said what was paid for "
+                        + prices.entrySet().stream()
+                                .limit(MOST_NAMED)
+                                .map(price -> "'" + price.getKey() + "' ("
+                                        + price.getValue().toPlainString() + " assumed)")
+                                .collect(Collectors.joining(", "))
+                        + (prices.size() > MOST_NAMED ? " and " + (prices.size() - MOST_NAMED) + " more" : "") + ".";
     }
 
     private LocalDate day(Instant moment) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param booking external id of the booking it is about; null for others
  * @param activity external id of the activity it is about; null for others
  * @param survey external id of the survey it is about; null for others
+ * @param movedFrom when a booking that was moved was to start before; null if that is not known, and for others
  */
 public record Happening(
         Trigger.Kind kind,
@@ -18,7 +19,19 @@ public record Happening(
         Instant occurredAt,
         @Nullable String booking,
         @Nullable String activity,
-        @Nullable String survey) {
+        @Nullable String survey,
+        @Nullable Instant movedFrom) {
+    /** What happened to anything but a booking that was moved. */
+    public Happening(
+            Trigger.Kind kind,
+            String id,
+            Instant occurredAt,
+            @Nullable String booking,
+            @Nullable String activity,
+            @Nullable String survey) {
+        this(kind, id, occurredAt, booking, activity, survey, null);
+    }
+
     /** Nothing but time. */
     static Happening timePassed(Instant moment) {
         return new Happening(Trigger.Kind.TIME, "time:" + moment, moment, null, null, null);

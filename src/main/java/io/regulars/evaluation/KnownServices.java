@@ -22,26 +22,27 @@ final class KnownServices {
     static Business at(Transaction transaction, BusinessId id, Business business, Instant knownAt) throws SQLException {
         List<Business.Service> services = transaction.list(
                 """
-                select distinct on (external_id) external_id, state from service_version
+                select distinct on (external_id) external_id, state,
+                       string_agg(extract(epoch from occurred_at) || '=' || coalesce(state ->> 'price', ''), ',') over (
+                           partition by external_id order by occurred_at, seq) as prices
+                from service_version
                 where business_id = ? and recorded_at <= ?
                 order by external_id, occurred_at desc, seq desc
                 """,
-                row -> service(row.getString("external_id"), Json.stored(row.getString("state")), business.currency()),
+                row -> service(
+                        row.getString("external_id"),
+                        Json.stored(row.getString("state")),
+                        Prices.parse(row.getString("prices"), business.currency()),
+                        business.currency()),
                 id.value(),
                 knownAt);
         Map<String, Business.Service> byCode = new HashMap<>();
         services.forEach(service -> byCode.put(service.code(), service));
-        return new Business(
-                business.zone(),
-                business.currency(),
-                business.country(),
-                business.cancellationNotice(),
-                business.assumeCompletedAfter(),
-                business.locationZones(),
-                byCode);
+        return business.with(byCode);
     }
 
-    private static Business.Service service(String code, JsonNode state, Currency currency) {
+    private static Business.Service service(
+            String code, JsonNode state, List<Business.Price> prices, Currency currency) {
         JsonNode hours = state.path("lateCancellationHours");
         return new Business.Service(
                 code,
@@ -49,6 +50,7 @@ final class KnownServices {
                 new BigDecimal(state.path("cost").asText("0"))
                         .movePointRight(currency.getDefaultFractionDigits())
                         .longValueExact(),
-                hours.isNumber() ? Duration.ofHours(hours.asInt()) : null);
+                hours.isNumber() ? Duration.ofHours(hours.asInt()) : null,
+                prices);
     }
 }

@@ -37,6 +37,7 @@ class LoadClients {
     private static final int NO_RELEASE = 0;
     private static final String SQL = """
             select b.zone, b.currency, b.country, b.cancellation_notice_hours, b.assume_completed_after_hours,
+                   b.price_when_unsaid,
                    a.release_id, a.hash, a.activation_id, a.starts, a.per_day, a.finished_at
               from business b left join lateral """ + ActiveRelease.OF_BUSINESS_B + """
              a on true where b.id = ?;
@@ -51,7 +52,7 @@ class LoadClients {
               from consent where client_id = any(?) order by client_id, occurred_at, recorded_at;
             select client_id, seq, external_id, occurred_at, recorded_at, retold, deleted, service, staff, location, channel,
                    payment_method, starts_at, ends_at, booked_at, status, cancelled_at, cancelled_by, price_minor,
-                   discount_minor, refunded_minor, offer_code
+                   discount_minor, refunded_minor, tip_minor, tax_minor, offer_code, replaces, series
               from booking_version where client_id = any(?) order by client_id, occurred_at, seq;
             select client_id, external_id, occurred_at, recorded_at, retold, deleted, on_date, amount_minor, kind, service,
                    payment_method, booking
@@ -65,9 +66,8 @@ class LoadClients {
     private static final int HISTORIES = 8;
     private static final int BEFORE_CLIENT = 4;
 
-    private static final String SERVICES = """
-            select external_id, category, cost_minor, late_cancellation_hours, recorded_at
-              from service where business_id = ? and external_id""";
+    private static final String SERVICES = "select s.external_id, s.category, s.cost_minor, s.late_cancellation_hours, "
+            + Prices.OF_SERVICE_S + ", s.recorded_at from service s where s.business_id = ? and s.external_id";
 
     /** PostgreSQL keeps the plan of an equality, but plans {@code any} of an array anew each time. */
     private static final String SQL_FOR_ONE = SQL.replace("= any(?)", "= ?") + SERVICES + """
@@ -413,7 +413,7 @@ class LoadClients {
         }
 
         void service(Cells cells) throws SQLException {
-            Business.Service service = StoredStates.service(cells);
+            Business.Service service = StoredStates.service(cells, Objects.requireNonNull(settings).currency);
             services.put(service.code(), service);
             Instant recordedAt = cells.moment();
             clients.values().forEach(client -> client.serviceChanged(service.code(), recordedAt));
@@ -462,6 +462,7 @@ class LoadClients {
             String country,
             Duration notice,
             @Nullable Duration assumeCompletedAfter,
+            Business.PriceWhenUnsaid priceWhenUnsaid,
             Optional<ReleaseRef> release,
             Optional<SwitchStarts.Made> switched) {
         static Settings read(Cells cells) throws SQLException {
@@ -471,6 +472,7 @@ class LoadClients {
                     cells.text(),
                     Duration.ofHours(cells.number()),
                     StoredStates.hours(cells),
+                    Business.PriceWhenUnsaid.valueOf(cells.text()),
                     release(cells.numberOrNull(), cells.textOrNull()),
                     switched(cells));
         }
@@ -493,7 +495,8 @@ class LoadClients {
         }
 
         Business with(Map<String, ZoneId> zones, Map<String, Business.Service> services) {
-            return new Business(zone, currency, country, notice, assumeCompletedAfter, zones, services);
+            return new Business(
+                    zone, currency, country, notice, assumeCompletedAfter, zones, services, priceWhenUnsaid);
         }
     }
 }

@@ -46,7 +46,8 @@ class LoadResidents {
             select distinct on (client_id, channel) client_id, channel, granted from consent
               where client_id = any(?) order by client_id, channel, occurred_at desc, recorded_at desc;
             select client_id, external_id, service, staff, location, channel, payment_method, starts_at, ends_at, booked_at,
-                   status, cancelled_at, cancelled_by, price_minor, discount_minor, refunded_minor, offer_code
+                   status, cancelled_at, cancelled_by, price_minor, discount_minor, refunded_minor, tip_minor, tax_minor,
+                   offer_code, replaces, series
               from booking where client_id = any(?) and not deleted;
             select client_id, external_id, on_date, amount_minor, kind, service, payment_method, booking
               from receipt where client_id = any(?) and not deleted order by occurred_at, external_id;
@@ -71,22 +72,25 @@ class LoadResidents {
                 "select external_id, zone from location where business_id = ?",
                 row -> zones.put(row.getString("external_id"), ZoneId.of(row.getString("zone"))),
                 business.value());
+        Business settings = transaction
+                .first("""
+                        select zone, currency, country, cancellation_notice_hours, assume_completed_after_hours,
+                               price_when_unsaid
+                        from business where id = ?
+                        """, row -> business(new Cells(row), zones), business.value())
+                .orElseThrow();
         var services = new HashMap<String, Business.Service>();
         transaction
-                .list("""
-                        select external_id, category, cost_minor, late_cancellation_hours from service where business_id = ?
-                        """, row -> StoredStates.service(new Cells(row)), business.value())
+                .list(
+                        "select s.external_id, s.category, s.cost_minor, s.late_cancellation_hours, "
+                                + Prices.OF_SERVICE_S + " from service s where s.business_id = ?",
+                        row -> StoredStates.service(new Cells(row), settings.currency()),
+                        business.value())
                 .forEach(service -> services.put(service.code(), service));
-        return transaction
-                .first("""
-                        select zone, currency, country, cancellation_notice_hours, assume_completed_after_hours
-                        from business where id = ?
-                        """, row -> business(new Cells(row), zones, services), business.value())
-                .orElseThrow();
+        return settings.with(services);
     }
 
-    private static Business business(Cells cells, Map<String, ZoneId> zones, Map<String, Business.Service> services)
-            throws SQLException {
+    private static Business business(Cells cells, Map<String, ZoneId> zones) throws SQLException {
         return new Business(
                 ZoneId.of(cells.text()),
                 Currency.getInstance(cells.text()),
@@ -94,7 +98,8 @@ class LoadResidents {
                 Duration.ofHours(cells.number()),
                 StoredStates.hours(cells),
                 zones,
-                services);
+                Map.of(),
+                Business.PriceWhenUnsaid.valueOf(cells.text()));
     }
 
     /** Those of these clients that are somebody and not erased, in the order of their numbers. */
@@ -218,7 +223,11 @@ class LoadResidents {
                     booking.priceMinor(),
                     booking.discountMinor(),
                     booking.refundedMinor(),
-                    shareKnown(booking.offerCode()));
+                    booking.tipMinor(),
+                    booking.taxMinor(),
+                    shareKnown(booking.offerCode()),
+                    booking.replaces(),
+                    booking.series());
         }
 
         private @Nullable String shareKnown(@Nullable String text) {

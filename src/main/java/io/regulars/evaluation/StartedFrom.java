@@ -36,7 +36,9 @@ final class StartedFrom {
             return !sameRules || wasIn(segment, moment.minusNanos(1)) && !wasIn(segment, moment);
         }
         if (origin.startsWith(BOOKING)) {
-            return situation.history().latest().bookings().stream().anyMatch(booking -> happened(origin, booking));
+            var latest = situation.history().latest();
+            return latest.bookings().stream()
+                    .anyMatch(booking -> happened(origin, booking, latest.isMoved(booking.id())));
         }
         if (origin.startsWith(SURVEY)) {
             return situation.history().latest().surveys().stream()
@@ -54,7 +56,7 @@ final class StartedFrom {
     }
 
     /** That it was made or moved has happened to any booking that is there; anything else, if it is what became of it. */
-    private static boolean happened(String origin, BookingState booking) {
+    private static boolean happened(String origin, BookingState booking, boolean moved) {
         String event = BOOKING + booking.id() + ":";
         if (!origin.startsWith(event)) {
             return false;
@@ -62,7 +64,7 @@ final class StartedFrom {
         String kind = origin.substring(event.length()).split(":", 2)[0];
         return switch (kind) {
             case "BOOKED", "RESCHEDULED" -> true;
-            default -> kind.equals(booking.status().name());
+            default -> kind.equals(booking.status().name()) && !moved;
         };
     }
 

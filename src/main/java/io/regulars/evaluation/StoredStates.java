@@ -12,6 +12,7 @@ import io.regulars.facts.SurveyState;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,13 @@ final class StoredStates {
                 BookingState.Status.valueOf(cells.text()),
                 cells.momentOrNull(),
                 cancelledBy(cells.textOrNull()),
+                cells.numberOrNull(),
                 cells.number(),
                 cells.number(),
                 cells.number(),
+                cells.number(),
+                cells.textOrNull(),
+                cells.textOrNull(),
                 cells.textOrNull());
     }
 
@@ -89,8 +94,10 @@ final class StoredStates {
         }
     }
 
-    static Business.Service service(Cells cells) throws SQLException {
-        return new Business.Service(cells.text(), cells.textOrNull(), cells.number(), hours(cells));
+    /** From the columns that {@link Prices#OF_SERVICE_S} ends. */
+    static Business.Service service(Cells cells, Currency currency) throws SQLException {
+        return new Business.Service(
+                cells.text(), cells.textOrNull(), cells.number(), hours(cells), Prices.read(cells, currency));
     }
 
     static @Nullable Duration hours(Cells cells) throws SQLException {

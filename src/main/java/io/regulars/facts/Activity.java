@@ -24,6 +24,7 @@ public record Activity(String id, Type type, Instant occurredAt, Map<String, Obj
         MESSAGE_CLICKED,
         MESSAGE_REPLIED,
         UNSUBSCRIBED,
+        SUBSCRIBED,
         REVIEW_LEFT,
         REFERRED,
         OFFER_REDEEMED,

@@ -1,9 +1,11 @@
 package io.regulars.facts;
 
 import io.regulars.facts.BookingState.Status;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One booking of a client as a fact: its state seen with the client's clock and the business's catalogue. */
@@ -21,6 +23,34 @@ public record Booking(Client client, BookingState state) {
     /** Whether it is still to come. */
     boolean isUpcoming() {
         return status() == Status.BOOKED && state.startsAt().isAfter(client.now());
+    }
+
+    /** What it cost and what was paid; of a booking seen by itself, without what others say of it. */
+    Bill bill() {
+        int index = client.diary().indexOf(state.id());
+        return index < 0
+                ? Bill.of(client.business(), state, List.of())
+                : client.spend().bill(index);
+    }
+
+    /** What it is taken to have cost in units of the currency, if nobody said it; null if somebody did, or it is not known. */
+    public @Nullable BigDecimal assumedPrice() {
+        Bill bill = bill();
+        return bill.isAssumed() && bill.price() != null
+                ? BigDecimal.valueOf(bill.price(), client.business().currency().getDefaultFractionDigits())
+                : null;
+    }
+
+    /** In units of the currency; NaN if it is not known. */
+    double price() {
+        Long minor = bill().price();
+        return minor == null ? Double.NaN : client.business().amount(minor);
+    }
+
+    /** In units of the currency; NaN if the price is not known. */
+    double paid() {
+        Bill bill = bill();
+        return bill.price() == null ? Double.NaN : client.business().amount(bill.paid());
     }
 
     @Nullable

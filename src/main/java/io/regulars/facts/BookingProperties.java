@@ -82,7 +82,7 @@ final class BookingProperties {
                 oneOf(
                         CancelledBy.class,
                         "cancelledBy",
-                        "Who cancelled it, CLIENT or BUSINESS; unknown if nobody did or nobody said.",
+                        "Who cancelled it, CLIENT or BUSINESS; unknown if nobody did or nobody said, or it was moved.",
                         "cancelledBy == \"CLIENT\"",
                         Timing.never(),
                         booking -> booking.state().cancelledBy()),
@@ -136,20 +136,35 @@ final class BookingProperties {
                 number(
                         "price",
                         Unit.MONEY,
-                        "Price before discount, in the business's currency.",
+                        "Price before discount, in the business's currency. If nobody said it: what was paid, else the"
+                                + " catalogue's of that day; unknown if the catalogue has none.",
                         "price >= 100",
                         Timing.never(),
-                        booking -> booking.client()
-                                .business()
-                                .amount(booking.state().priceMinor())),
+                        Booking::price),
                 number(
                         "paid",
                         Unit.MONEY,
-                        "Price less discount and refunds, in the business's currency.",
+                        "Price less discount and refunds, in the business's currency; unknown if the price is.",
                         "paid > 0",
                         Timing.never(),
-                        booking -> booking.client()
-                                .business()
-                                .amount(booking.state().paidMinor())));
+                        Booking::paid),
+                flag(
+                        "priceAssumed",
+                        "Whether nobody said the price, so that it is taken from the catalogue.",
+                        "priceAssumed == false",
+                        Timing.never(),
+                        booking -> booking.bill().isAssumed()),
+                flag(
+                        "moved",
+                        "Whether the client has another booking in its place, which says that it replaces this one.",
+                        "moved == false",
+                        Timing.never(),
+                        booking -> booking.client().diary().isMoved(booking.state())),
+                text(
+                        "series",
+                        "What repeated bookings that were made together have in common; unknown if it is alone.",
+                        "series != null",
+                        Timing.never(),
+                        booking -> booking.state().series()));
     }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param id external id
  * @param service code in the catalogue
  * @param cancelledAt known for every CANCELLED booking: the moment given, else when the cancellation occurred
+ * @param priceMinor before discount; null if nobody said it
+ * @param replaces external id of the booking that was moved and is this one now; null if it is none
+ * @param series what repeated bookings that were made together have in common; null if it is alone
  */
 public record BookingState(
         String id,
@@ -24,10 +27,55 @@ public record BookingState(
         Status status,
         @Nullable Instant cancelledAt,
         @Nullable CancelledBy cancelledBy,
-        long priceMinor,
+        @Nullable Long priceMinor,
         long discountMinor,
         long refundedMinor,
-        @Nullable String offerCode) {
+        long tipMinor,
+        long taxMinor,
+        @Nullable String offerCode,
+        @Nullable String replaces,
+        @Nullable String series) {
+
+    /** A booking without tip and tax that takes no other's place. */
+    public BookingState(
+            String id,
+            String service,
+            @Nullable String staff,
+            @Nullable String location,
+            @Nullable String channel,
+            @Nullable String paymentMethod,
+            Instant startsAt,
+            @Nullable Instant endsAt,
+            @Nullable Instant bookedAt,
+            Status status,
+            @Nullable Instant cancelledAt,
+            @Nullable CancelledBy cancelledBy,
+            long priceMinor,
+            long discountMinor,
+            long refundedMinor,
+            @Nullable String offerCode) {
+        this(
+                id,
+                service,
+                staff,
+                location,
+                channel,
+                paymentMethod,
+                startsAt,
+                endsAt,
+                bookedAt,
+                status,
+                cancelledAt,
+                cancelledBy,
+                priceMinor,
+                discountMinor,
+                refundedMinor,
+                0,
+                0,
+                offerCode,
+                null,
+                null);
+    }
 
     /** The status machine's states; any can be corrected to any other. */
     public enum Status {
@@ -61,12 +109,61 @@ public record BookingState(
                 priceMinor,
                 discountMinor,
                 0,
-                offerCode);
+                tipMinor,
+                taxMinor,
+                offerCode,
+                replaces,
+                series);
     }
 
-    /** What the client paid for it: price − discount − refunded; tips and tax are out. */
-    public long paidMinor() {
-        return priceMinor - discountMinor - refundedMinor;
+    /** The same booking, of which somebody said that it costs nothing. */
+    public BookingState asGivenAway() {
+        return new BookingState(
+                id,
+                service,
+                staff,
+                location,
+                channel,
+                paymentMethod,
+                startsAt,
+                endsAt,
+                bookedAt,
+                status,
+                cancelledAt,
+                cancelledBy,
+                0L,
+                0,
+                0,
+                tipMinor,
+                taxMinor,
+                offerCode,
+                replaces,
+                series);
+    }
+
+    /** The same booking as what another has taken the place of: it will not be, and nobody cancelled it. */
+    BookingState asMoved() {
+        return new BookingState(
+                id,
+                service,
+                staff,
+                location,
+                channel,
+                paymentMethod,
+                startsAt,
+                endsAt,
+                bookedAt,
+                Status.CANCELLED,
+                cancelledAt,
+                null,
+                priceMinor,
+                discountMinor,
+                refundedMinor,
+                tipMinor,
+                taxMinor,
+                offerCode,
+                replaces,
+                series);
     }
 
     /** When the client made it: {@code bookedAt}, else the start. */

@@ -80,6 +80,9 @@ public enum Course {
 
     /** What a number, read with these arguments, is at least throughout a stretch; NaN: perhaps unknown. */
     public double least(Property.NumberReader<Client> number, Object[] arguments, Span span) {
+        if (span.isTangled()) {
+            return Double.NaN;
+        }
         return switch (this) {
             case GROWING, GROWING_ONCE_KNOWN -> number.read(span.surely(span.from()), arguments);
             case RECEDING ->
@@ -99,6 +102,9 @@ public enum Course {
 
     /** What a number, read with these arguments, is at most throughout a stretch; NaN: perhaps unknown. */
     public double most(Property.NumberReader<Client> number, Object[] arguments, Span span) {
+        if (span.isTangled()) {
+            return Double.NaN;
+        }
         return switch (this) {
             case GROWING -> number.read(span.possibly(span.until()), arguments);
             case GROWING_ONCE_KNOWN ->

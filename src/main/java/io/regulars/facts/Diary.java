@@ -4,9 +4,13 @@ import io.regulars.facts.BookingState.Status;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +25,14 @@ final class Diary {
     private final Status[] statuses;
     private final int[] days;
     private final int[] reached;
+    private final Set<String> moved;
+    private @Nullable Map<String, Integer> places;
 
     Diary(Business business, List<BookingState> states, Instant now) {
-        bookings = states.toArray(BookingState[]::new);
+        moved = Moves.moved(states);
+        bookings = states.stream()
+                .map(state -> moved.contains(state.id()) ? state.asMoved() : state)
+                .toArray(BookingState[]::new);
         Arrays.sort(bookings, BY_START);
         statuses = new Status[bookings.length];
         days = new int[bookings.length];
@@ -59,6 +68,26 @@ final class Diary {
 
     BookingState booking(int index) {
         return bookings[index];
+    }
+
+    /** The place of the booking of that id; -1 if there is none. */
+    int indexOf(String id) {
+        if (places == null) {
+            places = new HashMap<>();
+            for (int i = 0; i < bookings.length; i++) {
+                places.put(bookings[i].id(), i);
+            }
+        }
+        return places.getOrDefault(id, -1);
+    }
+
+    /** Whether another booking stands in its place, so that it counts only with that. */
+    boolean isMoved(BookingState booking) {
+        return moved.contains(booking.id());
+    }
+
+    boolean isMoved(int index) {
+        return isMoved(bookings[index]);
     }
 
     Status status(int index) {
@@ -114,9 +143,19 @@ final class Diary {
         return count;
     }
 
-    /** The start days of all bookings, a day for each booking. */
+    /** How many bookings there are; what was moved is one with what it was moved to. */
+    int count() {
+        return days.length - moved.size();
+    }
+
+    /** The start days of all bookings but those that were moved, a day for each booking. */
     int[] days() {
-        return days;
+        return moved.isEmpty()
+                ? days
+                : IntStream.range(0, days.length)
+                        .filter(i -> !isMoved(i))
+                        .map(i -> days[i])
+                        .toArray();
     }
 
     /** The local days with at least one booking that passes, each once, in order: what is told of one day is one occasion. */

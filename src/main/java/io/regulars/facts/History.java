@@ -25,7 +25,7 @@ public record History(
         List<Activity> activities) {
     public History {
         profiles = List.copyOf(profiles);
-        bookings = Standing.bookings(bookings);
+        bookings = Moves.uncancelled(Standing.bookings(bookings));
         receipts = Standing.receipts(receipts);
         surveys = Standing.surveys(surveys);
         activities = List.copyOf(activities);

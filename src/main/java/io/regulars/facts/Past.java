@@ -24,6 +24,7 @@ public final class Past {
     private final Shelf<BookingState> bookings;
     private final Shelf<ReceiptState> receipts;
     private final Shelf<Activity> activities;
+    private final boolean tangled;
     private final Map<Set<Source>, Instant[]> changes = new HashMap<>();
     private final Map<Source, TreeSet<Instant>> changesBySource = new EnumMap<>(Source.class);
     private @Nullable List<Episode> episodes;
@@ -44,6 +45,8 @@ public final class Past {
         activities = new Shelf<>(
                 Lasting.activities(history.activities()),
                 activity -> LocalTimes.day(activity.occurredAt(), business.zone()));
+        tangled = bookings.all().stream().anyMatch(lasting -> isTangled(lasting.state()))
+                || receipts.all().stream().anyMatch(lasting -> lasting.state().booking() != null);
         changesBySource.put(Source.PROFILE, moments(history.profiles()));
         changesBySource.put(Source.BOOKINGS, moments(bookings));
         changesBySource.put(Source.RECEIPTS, moments(receipts));
@@ -89,6 +92,18 @@ public final class Past {
     /** The stretch from one moment to another, both included. */
     public Span span(Instant from, Instant until) {
         return new Span(this, from, until, Window.EVER, Window.EVER);
+    }
+
+    /**
+     * Whether one thing says how another counts: a receipt names its booking, a booking takes the place of another, or no price
+     * is known of one. Then more of the history may make less of a value, and no booking tells by itself what it was.
+     */
+    public boolean isTangled() {
+        return tangled;
+    }
+
+    private boolean isTangled(BookingState booking) {
+        return booking.replaces() != null || booking.priceMinor() == null && business.assumedPrice(booking) == null;
     }
 
     /** How the population was ranked. */

@@ -7,6 +7,7 @@ import static io.regulars.facts.Words.named;
 import static io.regulars.facts.Words.number;
 import static io.regulars.facts.Words.text;
 
+import io.regulars.platform.Channels;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -120,9 +121,10 @@ final class ProfileProperties {
                         client -> isGiven(client.snapshot().profile().phone())),
                 flag(
                         "consents",
-                        "Whether the client agreed to be written to over a channel; unknown if she was never asked.",
+                        "Whether the client agreed to be written to over a channel: by her profile, SUBSCRIBED or UNSUBSCRIBED, the latest"
+                                + " of them. Unknown if she was never asked.",
                         "consents(\"email\") == true",
-                        List.of(named("channel", "A channel: email, sms.")),
+                        List.of(named("channel", "A channel: " + String.join(", ", Channels.ALL) + ".")),
                         Timing.never(),
                         (client, arguments) -> client.person().consents((String) arguments[0])));
     }

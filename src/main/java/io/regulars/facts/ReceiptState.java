@@ -1,6 +1,10 @@
 package io.regulars.facts;
 
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param date local day of the business
  * @param amountMinor minor units of the business's currency; negative for money given back
- * @param kind PRODUCT, PACKAGE, MEMBERSHIP, SERVICE …
+ * @param kind a {@link Kind}; old receipts may be of any
  * @param booking external id of the booking it belongs to; null: it counts towards spend by itself
  */
 public record ReceiptState(
@@ -18,4 +22,42 @@ public record ReceiptState(
         String kind,
         @Nullable String service,
         @Nullable String paymentMethod,
-        @Nullable String booking) {}
+        @Nullable String booking) {
+    /** What money is for. */
+    public enum Kind {
+        PRODUCT,
+        PACKAGE,
+        MEMBERSHIP,
+        SERVICE,
+        /** Spend when it is sold; one that names a booking was used for it, which is none. */
+        GIFT_CARD,
+        /** Of a missed booking, for instance: spend of its own, whatever it names. */
+        FEE,
+        /** Of a booking: what was paid for it. */
+        PAYMENT,
+        /** Given back, with whatever sign. */
+        REFUND,
+        /** Never spend. */
+        TIP,
+        /** Of a booking: a part of its price that was paid before. */
+        DEPOSIT,
+        /** What old receipts were called otherwise. */
+        OTHER;
+
+        private static final Map<String, Kind> BY_NAME =
+                Arrays.stream(values()).collect(Collectors.toMap(Kind::name, Function.identity()));
+
+        static Kind of(String name) {
+            return BY_NAME.getOrDefault(name, OTHER);
+        }
+    }
+
+    Kind meaning() {
+        return Kind.of(kind);
+    }
+
+    /** What came in; negative: what was given back. */
+    long takenMinor() {
+        return meaning() == Kind.REFUND ? -Math.abs(amountMinor) : amountMinor;
+    }
+}

@@ -3,6 +3,9 @@ package io.regulars.facts;
 import io.regulars.facts.BookingState.CancelledBy;
 import io.regulars.facts.BookingState.Status;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Whether a client keeps her bookings, in occasions: a local day with at least one such booking, so that a cut and a color
@@ -19,11 +22,30 @@ final class Reliability {
     Reliability(Business business, Diary diary, Instant now) {
         this.diary = diary;
         noShows = diary.occasions(i -> diary.status(i) == Status.NO_SHOW);
-        cancellations = diary.occasions(i -> isCancelledByClient(diary.booking(i))).length;
+        Set<Integer> repeated = cancelledWithTheirSeries(business, diary);
+        cancellations = diary.occasions(i -> isCancelledByClient(diary.booking(i)) && !repeated.contains(i)).length;
         lateCancellations = diary.occasions(i -> business.isLate(diary.booking(i))).length;
         int started = diary.occasions(i -> hadToCome(diary, i, now)).length;
         int missed = diary.occasions(i -> hadToCome(diary, i, now) && diary.status(i) == Status.NO_SHOW).length;
         noShowRate = started == 0 ? Double.NaN : (double) missed / started;
+    }
+
+    /** Bookings of a series that the client cancelled on the day on which she cancelled an earlier one: that is one cancellation. */
+    private static Set<Integer> cancelledWithTheirSeries(Business business, Diary diary) {
+        Set<Integer> repeated = new HashSet<>();
+        Set<List<Object>> seen = new HashSet<>();
+        for (int i = 0; i < diary.size(); i++) {
+            BookingState booking = diary.booking(i);
+            String series = booking.series();
+            Instant cancelledAt = booking.cancelledAt();
+            if (series != null
+                    && cancelledAt != null
+                    && isCancelledByClient(booking)
+                    && !seen.add(List.of(series, LocalTimes.day(cancelledAt, business.zone())))) {
+                repeated.add(i);
+            }
+        }
+        return repeated;
     }
 
     private static boolean hadToCome(Diary diary, int index, Instant now) {

@@ -16,4 +16,9 @@ public record Snapshot(
         surveys = List.copyOf(surveys);
         activities = List.copyOf(activities);
     }
+
+    /** Whether another booking stands in the place of the one of that id. */
+    public boolean isMoved(String booking) {
+        return Moves.moved(bookings).contains(booking);
+    }
 }

@@ -65,6 +65,10 @@ public final class Span {
         return day(until) - day(from);
     }
 
+    boolean isTangled() {
+        return past.isTangled();
+    }
+
     boolean hasOneClock() {
         return past.business().hasOneClock();
     }

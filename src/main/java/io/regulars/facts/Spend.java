@@ -1,27 +1,91 @@
 package io.regulars.facts;
 
+import io.regulars.facts.BookingState.Status;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A client's money: completed bookings, and receipts not tied to a booking; in minor units unless said otherwise. */
+/**
+ * A client's money in minor units unless said otherwise: what completed bookings were paid with ({@link Bill}), and receipts
+ * that count by themselves. These are those that name no booking, fees, and what was paid for a booking that was cancelled or
+ * missed and not given back. Tips never count; what names a booking that is not known counts once it is.
+ */
 final class Spend {
+    private static final Comparator<ReceiptState> BY_DATE =
+            Comparator.comparing(ReceiptState::date).thenComparing(ReceiptState::id);
+
     private final Business business;
     private final Diary diary;
-    private final List<ReceiptState> receipts;
+    private final Bill[] bills;
+    private final List<Own> own = new ArrayList<>();
     private final long total;
 
-    Spend(Business business, Diary diary, List<ReceiptState> all) {
+    /** Money that counts by itself, of a day. */
+    private record Own(int day, long minor, @Nullable String service) {}
+
+    Spend(Business business, Diary diary, List<ReceiptState> receipts) {
         this.business = business;
         this.diary = diary;
-        receipts = new ArrayList<>(all.size());
-        for (ReceiptState receipt : all) {
-            if (receipt.booking() == null) {
-                receipts.add(receipt);
+        Map<String, List<ReceiptState>> named = new HashMap<>();
+        for (ReceiptState receipt : receipts) {
+            if (receipt.booking() != null) {
+                named.computeIfAbsent(receipt.booking(), id -> new ArrayList<>())
+                        .add(receipt);
+            }
+            if (countsByItself(receipt)) {
+                add(receipt.date(), receipt.takenMinor(), receipt.service());
+            }
+        }
+        bills = new Bill[diary.size()];
+        for (int i = 0; i < bills.length; i++) {
+            BookingState booking = diary.booking(i);
+            List<ReceiptState> ofBooking = named.getOrDefault(booking.id(), List.of());
+            bills[i] = Bill.of(business, booking, ofBooking);
+            if (diary.status(i) == Status.CANCELLED || diary.status(i) == Status.NO_SHOW) {
+                addKept(booking, ofBooking);
             }
         }
         total = in(Window.EVER);
+    }
+
+    private static boolean countsByItself(ReceiptState receipt) {
+        return switch (receipt.meaning()) {
+            case TIP -> false;
+            case FEE -> true;
+            default -> receipt.booking() == null;
+        };
+    }
+
+    /** What was paid for a booking that did not take place, less what was given back of it. */
+    private void addKept(BookingState booking, List<ReceiptState> receipts) {
+        List<ReceiptState> named = receipts.stream().sorted(BY_DATE).toList();
+        long kept = 0;
+        for (ReceiptState receipt : named) {
+            if (Bill.settles(receipt) && receipt.takenMinor() > 0) {
+                kept += receipt.takenMinor();
+                add(receipt.date(), receipt.takenMinor(), serviceOf(receipt, booking));
+            }
+        }
+        for (ReceiptState receipt : named) {
+            if (Bill.settles(receipt) && receipt.takenMinor() < 0) {
+                long given = Math.min(kept, -receipt.takenMinor());
+                kept -= given;
+                add(receipt.date(), -given, serviceOf(receipt, booking));
+            }
+        }
+    }
+
+    private static String serviceOf(ReceiptState receipt, BookingState booking) {
+        return receipt.service() == null ? booking.service() : receipt.service();
+    }
+
+    private void add(LocalDate date, long minor, @Nullable String service) {
+        own.add(new Own((int) date.toEpochDay(), minor, service));
     }
 
     long total() {
@@ -36,16 +100,16 @@ final class Spend {
     /** Of the services that pass; a receipt without a service passes only where null does. */
     long in(Window window, Predicate<@Nullable String> test) {
         long sum = 0;
-        for (int i = 0; i < diary.size(); i++) {
+        for (int i = 0; i < bills.length; i++) {
             if (diary.isCompleted(i)
                     && diary.isIn(window, i)
                     && test.test(diary.booking(i).service())) {
-                sum += diary.booking(i).paidMinor();
+                sum += bills[i].paid();
             }
         }
-        for (ReceiptState receipt : receipts) {
-            if (window.has((int) receipt.date().toEpochDay()) && test.test(receipt.service())) {
-                sum += receipt.amountMinor();
+        for (Own receipt : own) {
+            if (window.has(receipt.day()) && test.test(receipt.service())) {
+                sum += receipt.minor();
             }
         }
         return sum;
@@ -53,34 +117,47 @@ final class Spend {
 
     /** The dates of the receipts that count by themselves. */
     int[] receiptDays() {
-        int[] days = new int[receipts.size()];
-        for (int i = 0; i < days.length; i++) {
-            days[i] = (int) receipts.get(i).date().toEpochDay();
-        }
-        return days;
+        return own.stream().mapToInt(Own::day).toArray();
     }
 
-    /** Per visit, in units of the currency; NaN without a visit. */
-    double average(int visits) {
+    /** What a booking of the diary cost and what was paid. */
+    Bill bill(int index) {
+        return bills[index];
+    }
+
+    /** Of what is spent, what completed bookings are taken to have cost of which nobody said it. */
+    long assumed() {
+        long sum = 0;
+        for (int i = 0; i < bills.length; i++) {
+            sum += diary.isCompleted(i) && bills[i].isAssumed() ? bills[i].paid() : 0;
+        }
+        return sum;
+    }
+
+    /** Per visit of which a price is known, in units of the currency; NaN without one. */
+    double average() {
+        int visits = diary.occasions(i -> diary.isCompleted(i) && bills[i].price() != null).length;
         return visits == 0 ? Double.NaN : (double) total / (visits * business.minorUnits());
     }
 
-    /** The highest price of a completed booking in units of the currency; NaN without one. */
+    /** The highest price of a completed booking in units of the currency; NaN if none is known. */
     double highestPrice() {
         double highest = Double.NaN;
-        for (int i = 0; i < diary.size(); i++) {
-            if (diary.isCompleted(i)) {
-                double price = business.amount(diary.booking(i).priceMinor());
+        for (int i = 0; i < bills.length; i++) {
+            Long minor = bills[i].price();
+            if (diary.isCompleted(i) && minor != null) {
+                double price = business.amount(minor);
                 highest = highest >= price ? highest : price;
             }
         }
         return highest;
     }
 
+    /** Without bookings of which no price is known: what they cost would be a loss that nobody made. */
     long profit() {
         long profit = total;
-        for (int i = 0; i < diary.size(); i++) {
-            if (diary.isCompleted(i)) {
+        for (int i = 0; i < bills.length; i++) {
+            if (diary.isCompleted(i) && bills[i].price() != null) {
                 profit -= business.costOf(diary.booking(i).service());
             }
         }

@@ -3,9 +3,11 @@ package io.regulars.facts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -82,14 +84,22 @@ public final class SpendOverTime {
     }
 
     private Iterable<History> things() {
+        Set<String> together = new HashSet<>();
+        for (Version<BookingState> version : history.bookings()) {
+            if (version.state() != null && version.state().replaces() != null) {
+                together.add(version.id());
+                together.add(version.state().replaces());
+            }
+        }
         Map<String, List<Version<BookingState>>> bookings = new HashMap<>();
         Map<String, List<Version<ReceiptState>>> receipts = new HashMap<>();
         history.bookings()
-                .forEach(version -> bookings.computeIfAbsent("b " + version.id(), thing -> new ArrayList<>())
+                .forEach(version -> bookings.computeIfAbsent(name(version.id(), together), thing -> new ArrayList<>())
                         .add(version));
         for (Version<ReceiptState> version : history.receipts()) {
             String booking = version.state() == null ? null : version.state().booking();
-            receipts.computeIfAbsent(booking == null ? "r " + version.id() : "b " + booking, thing -> new ArrayList<>())
+            receipts.computeIfAbsent(
+                            booking == null ? "r " + version.id() : name(booking, together), thing -> new ArrayList<>())
                     .add(version);
         }
         var names = new TreeSet<>(bookings.keySet());
@@ -103,6 +113,11 @@ public final class SpendOverTime {
                         List.of(),
                         List.of()))
                 .toList();
+    }
+
+    /** Bookings in the place of one another say how each counts. */
+    private static String name(String booking, Set<String> together) {
+        return together.contains(booking) ? "moved" : "b " + booking;
     }
 
     /** The moments at which the spend may change. */

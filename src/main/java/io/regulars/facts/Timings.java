@@ -1,7 +1,9 @@
 package io.regulars.facts;
 
+import io.regulars.facts.BookingState.Status;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,6 +22,7 @@ final class Timings {
      */
     static Timing<Client> ofBookings(Timing<Client> own) {
         return (client, arguments, thresholds, moments) -> {
+            begun(client, moments);
             var phases = client.phases();
             if (phases.size() == 1) {
                 own.moments(client, arguments, thresholds, moments);
@@ -39,6 +42,22 @@ final class Timings {
                 });
             }
         };
+    }
+
+    /**
+     * What was told to have taken place before it began, where it is tomorrow already: it is of the business's today from its
+     * start on.
+     */
+    static void begun(Client client, Consumer<Instant> moments) {
+        for (BookingState booking : client.snapshot().bookings()) {
+            boolean tookPlace = booking.status() == Status.COMPLETED || booking.status() == Status.NO_SHOW;
+            ZoneId where = client.business().zoneOf(booking.location());
+            if (tookPlace
+                    && !where.equals(client.zone())
+                    && LocalTimes.day(booking.startsAt(), where) > LocalTimes.day(booking.startsAt(), client.zone())) {
+                moments.accept(booking.startsAt());
+            }
+        }
     }
 
     /** Of what depends on the status of bookings and on nothing else that time moves. */

@@ -36,6 +36,11 @@ final class TriggerProperties {
                         "== \"massage\"",
                         booking -> booking.state().service()),
                 ofBooking("category", "Category of the booking's service.", "== \"color\"", Booking::category),
+                ofBooking(
+                        "series",
+                        "What the booking and others that were made with it have in common.",
+                        "!= null",
+                        booking -> booking.state().series()),
                 oneOf(
                         Status.class,
                         "status",
@@ -59,13 +64,12 @@ final class TriggerProperties {
                         TriggerProperties::hoursUntilStart),
                 flag(
                         "late",
-                        "Whether the client cancelled the booking with less than the notice; unknown without a booking.",
+                        "Whether the client cancelled the booking, or moved it, with less than the notice before it was to start; unknown"
+                                + " without a booking.",
                         "late == true",
                         List.of(),
                         Timing.never(),
-                        (trigger, arguments) -> trigger.booking() == null
-                                ? Truth.UNKNOWN
-                                : Truth.of(trigger.booking().isLate())),
+                        (trigger, arguments) -> trigger.isLate()),
                 ofActivity(
                         "activityType",
                         "The activity's type.",

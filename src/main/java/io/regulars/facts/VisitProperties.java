@@ -30,10 +30,10 @@ final class VisitProperties {
                 number(
                         "bookings",
                         Unit.COUNT,
-                        "Bookings in any status, cancelled ones too.",
+                        "Bookings in any status, cancelled ones too; one that was moved is one with what it was moved to.",
                         "bookings >= 1",
                         Timing.never(),
-                        client -> client.diary().size()),
+                        client -> client.diary().count()),
                 number(
                         "completedBookings",
                         Unit.COUNT,
@@ -114,7 +114,7 @@ final class VisitProperties {
                         "Of the last so many calendar days, today included, those with a booking to which the client did not come.",
                         "noShowsInLast(180) >= 1",
                         List.of(DAYS),
-                        Timings.count(client -> client.reliability().noShowDays()),
+                        ofBookings(Timings.count(client -> client.reliability().noShowDays())),
                         (client, arguments) -> client.reliability().noShows(client.last((int) arguments[0]))),
                 number(
                         "visitsPerMonth",

@@ -5,13 +5,16 @@ import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
 import io.regulars.bookings.FindRecords;
+import io.regulars.clients.Clients;
 import io.regulars.evaluation.Answer;
+import io.regulars.evaluation.AssumedPrices;
 import io.regulars.platform.Codes;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.Refusal;
+import io.regulars.platform.Transaction;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -24,6 +27,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,14 +43,26 @@ class BookingResource {
     private final Intake intake;
     private final Take take;
     private final FindRecords find;
+    private final Clients clients;
+    private final AssumedPrices prices;
     private final Database database;
     private final Caller caller;
     private final InstantSource clock;
 
-    BookingResource(Intake intake, Take take, FindRecords find, Database database, Caller caller, InstantSource clock) {
+    BookingResource(
+            Intake intake,
+            Take take,
+            FindRecords find,
+            Clients clients,
+            AssumedPrices prices,
+            Database database,
+            Caller caller,
+            InstantSource clock) {
         this.intake = intake;
         this.take = take;
         this.find = find;
+        this.clients = clients;
+        this.prices = prices;
         this.database = database;
         this.caller = caller;
         this.clock = clock;
@@ -62,7 +79,10 @@ class BookingResource {
                             + " smallest units in 'priceMinor', 'tipMinor' and so on. 'taken' says how far it reached:"
                             + " latest, past or nothing, 'beatenBy' the moment of what stands against it, 'former' whose"
                             + " booking it was until now. 'cancelledBy' is CLIENT or BUSINESS: a cancellation of which it is not said counts for nobody, so"
-                            + " neither as a late one nor towards a deposit.")
+                            + " neither as a late one nor towards a deposit. 'replaces' is the id of a booking that was moved by"
+                            + " cancelling it and making this one: that counts as moved, not as cancelled, whichever is told"
+                            + " first. 'series' is what repeated bookings made together have in common: they are confirmed once."
+                            + " A price that is not said is the catalogue's; see 'assumedPrice' of the booking read back.")
     public Response put(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
         Fields.checkedId(id);
@@ -90,9 +110,23 @@ class BookingResource {
     @GET
     @Path("/{id}")
     @Needs({Role.BOOKING_SYSTEM, Role.ANALYST, Role.VIEWER})
-    @Operation(summary = "A booking as it was sent")
+    @Operation(
+            summary = "A booking as it was sent",
+            description =
+                    "'assumedPrice' is what it is taken to have cost where nobody said the price: what the catalogue"
+                            + " says of the day it starts, unless the business's 'priceWhenUnsaid' is zero.")
     public ObjectNode read(@PathParam("id") String id) {
-        return database.transaction(tx -> find.booking(tx, caller.settings(), id));
+        return database.transaction(tx -> priced(tx, find.booking(tx, caller.settings(), id), id));
+    }
+
+    private ObjectNode priced(Transaction tx, ObjectNode booking, String id) throws SQLException {
+        if (!booking.path("price").isNull()) {
+            return booking;
+        }
+        long client = clients.find(tx, caller.business(), booking.path("client").asText())
+                .id();
+        BigDecimal price = prices.of(tx, caller.business(), client).get(id);
+        return booking.put("assumedPrice", price == null ? null : price.toPlainString());
     }
 
     @DELETE

@@ -7,6 +7,7 @@ import io.regulars.access.Role;
 import io.regulars.bookings.FindRecords;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Clients;
+import io.regulars.clients.Consents;
 import io.regulars.clients.TagClient;
 import io.regulars.platform.Database;
 import io.regulars.platform.Fields;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +68,7 @@ class ClientViews {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "A client's profile, with the tags that staff and rules set")
+    @Operation(summary = "A client's profile, with the tags that staff and rules set and the consents in force")
     public ObjectNode read(@PathParam("id") String id) {
         return database.transaction(tx -> view(tx, clients.findSomebody(tx, caller.business(), id)));
     }
@@ -91,6 +93,11 @@ class ClientViews {
         var all = new TreeSet<>(tags.tags(tx, client));
         view.path("tags").forEach(tag -> all.add(tag.asText()));
         all.forEach(view.putArray("tags")::add);
+        Map<String, Boolean> consents = Consents.inForce(tx, client.id());
+        if (!consents.isEmpty()) {
+            ObjectNode inForce = view.putObject("consents");
+            consents.forEach(inForce::put);
+        }
         return view.put("id", client.externalId()).put("known", client.known());
     }
 }

@@ -47,7 +47,12 @@ class EventResource {
 
     @POST
     @Path("/activity")
-    @Operation(summary = "Takes an event; the answer says what it caused")
+    @Operation(
+            summary = "Takes an event; the answer says what it caused",
+            description =
+                    "UNSUBSCRIBED {channel} withdraws consent from its moment, SUBSCRIBED {channel, evidence} gives it;"
+                            + " without a channel over all. A profile told later that names the channel says it anew; the same profile"
+                            + " told again does not.")
     public Response activity(@HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
         ObjectNode json = Json.object(body);
         return intake.write(request(key, "POST activity", json), tx -> take.activity(tx, caller.settings(), json));

@@ -53,7 +53,15 @@ class ReceiptResource {
 
     @PUT
     @Path("/{id}")
-    @Operation(summary = "Takes a state of a receipt; the answer says what it caused")
+    @Operation(
+            summary = "Takes a state of a receipt; the answer says what it caused",
+            description =
+                    "Kinds: PRODUCT, PACKAGE, MEMBERSHIP, SERVICE, GIFT_CARD (spend when sold; one that names a booking was used,"
+                            + " which is none), FEE (spend of its own), PAYMENT, DEPOSIT, REFUND, TIP (never spend). One that names a"
+                            + " booking is a part of what was paid for it, and adds nothing where its price was told; a refund"
+                            + " is taken from it, from tip and tax first. What was paid for a booking that was cancelled or"
+                            + " missed and not given back is spend. 'notes' of the answer say where it names a booking that is"
+                            + " not known; it counts once that is told.")
     public Response put(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
         Fields.checkedId(id);

@@ -8,7 +8,9 @@ import io.regulars.activity.StoreSurvey;
 import io.regulars.activity.SurveyBody;
 import io.regulars.bookings.BookingBody;
 import io.regulars.bookings.BookingContent;
+import io.regulars.bookings.FindMoves;
 import io.regulars.bookings.ReceiptBody;
+import io.regulars.bookings.ReceiptContent;
 import io.regulars.bookings.RemoveRecord;
 import io.regulars.bookings.StoreBooking;
 import io.regulars.bookings.StoreReceipt;
@@ -44,6 +46,8 @@ class Take {
     private final StoreBooking storeBooking;
     private final StoreReceipt storeReceipt;
     private final RemoveRecord removeRecord;
+    private final FindMoves moves;
+    private final Notes notes;
     private final StoreActivity storeActivity;
     private final StoreSurvey storeSurvey;
     private final EvaluateClient evaluate;
@@ -57,6 +61,8 @@ class Take {
             StoreBooking storeBooking,
             StoreReceipt storeReceipt,
             RemoveRecord removeRecord,
+            FindMoves moves,
+            Notes notes,
             StoreActivity storeActivity,
             StoreSurvey storeSurvey,
             EvaluateClient evaluate,
@@ -68,6 +74,8 @@ class Take {
         this.storeBooking = storeBooking;
         this.storeReceipt = storeReceipt;
         this.removeRecord = removeRecord;
+        this.moves = moves;
+        this.notes = notes;
         this.storeActivity = storeActivity;
         this.storeSurvey = storeSurvey;
         this.evaluate = evaluate;
@@ -108,22 +116,53 @@ class Take {
 
     private Answer booking(Transaction tx, Business business, String id, StoreRecord.Stored<BookingContent> stored)
             throws SQLException {
+        BookingContent booking = stored.change().after();
+        if (id.equals(booking.replaces())) {
+            throw new Refusal(
+                    ErrorCode.INVALID,
+                    "The content is not valid; 'errors' names each bad field.",
+                    List.of(new Refusal.FieldError("/replaces", "is another booking than this one")));
+        }
         evaluateOthers(tx, business, stored);
-        return answer(tx, business, stored.client(), stored.change(), Happenings.booking(id, stored.change()));
+        Happenings.Place place = place(tx, business, id, stored.client(), booking);
+        return answer(tx, business, stored.client(), stored.change(), Happenings.booking(id, stored.change(), place))
+                .with(notes.booking(tx, business.id(), stored.client(), booking));
+    }
+
+    private Happenings.Place place(Transaction tx, Business business, String id, long client, BookingContent booking)
+            throws SQLException {
+        if (booking.status() == BookingContent.Status.CANCELLED) {
+            return new Happenings.Place(false, null, moves.isReplaced(tx, business.id(), client, id));
+        }
+        if (booking.replaces() == null) {
+            return Happenings.Place.OWN;
+        }
+        var old = moves.named(tx, business.id(), booking.replaces());
+        boolean ofAnother = old.isPresent() && old.get().client() != client;
+        return new Happenings.Place(
+                !ofAnother, old.map(FindMoves.Named::startsAt).orElse(null), false);
     }
 
     Answer receipt(Transaction tx, Business business, String id, ObjectNode json) throws SQLException {
         Instant now = clock.instant();
-        var stored = storeReceipt.store(
-                tx, business, id, ReceiptBody.parse(ReadOnly.agreeing(json, id), business, now), now);
-        evaluateOthers(tx, business, stored);
-        return answer(tx, business, stored.client(), stored.change(), List.of());
+        return receipt(
+                tx,
+                business,
+                storeReceipt.store(
+                        tx, business, id, ReceiptBody.parse(ReadOnly.agreeing(json, id), business, now), now));
     }
 
     Answer patchedReceipt(Transaction tx, Business business, String id, ObjectNode patch) throws SQLException {
-        var stored = storeReceipt.patch(tx, business, id, ReadOnly.agreeing(patch, id), clock.instant());
+        return receipt(
+                tx, business, storeReceipt.patch(tx, business, id, ReadOnly.agreeing(patch, id), clock.instant()));
+    }
+
+    private Answer receipt(Transaction tx, Business business, StoreRecord.Stored<ReceiptContent> stored)
+            throws SQLException {
         evaluateOthers(tx, business, stored);
-        return answer(tx, business, stored.client(), stored.change(), List.of());
+        return answer(tx, business, stored.client(), stored.change(), List.of())
+                .with(notes.receipt(
+                        tx, business.id(), stored.client(), stored.change().after()));
     }
 
     Answer activity(Transaction tx, Business business, ObjectNode json) throws SQLException {

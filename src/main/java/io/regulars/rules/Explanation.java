@@ -1,8 +1,13 @@
 package io.regulars.rules;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.regulars.facts.Truth;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a client is in a segment, or why not.
@@ -74,8 +79,31 @@ public record Explanation(String segment, List<OfRule> rules) {
      *
      * @param kind booking, receipt, survey or activity
      * @param id external id
+     * @param assumedPrice of a booking of which nobody said the price, what it is taken to have cost; left out otherwise
      */
-    public record Evidence(String kind, String id) {}
+    public record Evidence(
+            String kind,
+            String id,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            BigDecimal assumedPrice) {
+        /** A part of which all that counts was told. */
+        public Evidence(String kind, String id) {
+            this(kind, id, null);
+        }
+    }
+
+    /** What the conditions told of rest on, each part once, where nobody said what it cost: {@code b-1} to 40.00. */
+    public Map<String, BigDecimal> assumedPrices() {
+        var prices = new TreeMap<String, BigDecimal>();
+        rules.stream()
+                .findFirst()
+                .ifPresent(rule -> rule.conditions().stream()
+                        .flatMap(condition -> condition.evidence().stream())
+                        .filter(evidence -> evidence.assumedPrice() != null)
+                        .forEach(evidence -> prices.put(evidence.id(), evidence.assumedPrice())));
+        return prices;
+    }
 
     /** The sentences of what holds, or of the nearest rule's misses. */
     public String sentence() {

@@ -24,10 +24,14 @@ public final class Bookings {
     private Status status = Status.BOOKED;
     private @Nullable String cancelledAt;
     private @Nullable CancelledBy cancelledBy;
-    private String price = "50.00";
+    private @Nullable String price = "50.00";
     private String discount = "0";
     private String refunded = "0";
+    private String tip = "0";
+    private String tax = "0";
     private @Nullable String offer;
+    private @Nullable String replaces;
+    private @Nullable String series;
 
     private Bookings(String start) {
         this.start = start;
@@ -51,6 +55,33 @@ public final class Bookings {
 
     public Bookings price(String amount) {
         price = amount;
+        return this;
+    }
+
+    /** Nobody said what it costs. */
+    public Bookings unpriced() {
+        price = null;
+        return this;
+    }
+
+    public Bookings tip(String amount) {
+        tip = amount;
+        return this;
+    }
+
+    public Bookings tax(String amount) {
+        tax = amount;
+        return this;
+    }
+
+    /** It is another one moved. */
+    public Bookings replaces(String booking) {
+        replaces = booking;
+        return this;
+    }
+
+    public Bookings ofSeries(String name) {
+        series = name;
         return this;
     }
 
@@ -146,10 +177,14 @@ public final class Bookings {
                 status,
                 cancelledAt == null ? null : clock.apply(cancelledAt),
                 cancelledBy,
-                minor(price),
+                price == null ? null : minor(price),
                 minor(discount),
                 minor(refunded),
-                offer);
+                minor(tip),
+                minor(tax),
+                offer,
+                replaces,
+                series);
     }
 
     static long minor(String amount) {

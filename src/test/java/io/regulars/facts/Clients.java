@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class Clients {
     private Currency currency = Currency.getInstance("EUR");
     private Duration notice = Duration.ofHours(24);
     private @Nullable Duration assumeCompletedAfter;
+    private Business.PriceWhenUnsaid priceWhenUnsaid = Business.PriceWhenUnsaid.CATALOGUE;
     private @Nullable LocalDate birthDate;
     private @Nullable Instant registeredAt;
     private @Nullable Long acquisitionCostMinor;
@@ -78,6 +80,22 @@ public final class Clients {
 
     public Clients service(String code, @Nullable String category, String cost) {
         services.put(code, new Business.Service(code, category, Bookings.minor(cost), null));
+        return this;
+    }
+
+    /** A service that costs so much since a day, beside what it cost before. */
+    public Clients price(String code, String since, @Nullable String amount) {
+        Business.Service known = Objects.requireNonNull(services.get(code));
+        var prices = new ArrayList<>(known.prices());
+        prices.add(new Business.Price(moment(since), amount == null ? null : Bookings.minor(amount)));
+        services.put(
+                code,
+                new Business.Service(code, known.category(), known.costMinor(), known.cancellationNotice(), prices));
+        return this;
+    }
+
+    public Clients priceWhenUnsaid(Business.PriceWhenUnsaid value) {
+        priceWhenUnsaid = value;
         return this;
     }
 
@@ -140,11 +158,20 @@ public final class Clients {
     }
 
     public Clients receipt(String date, String amount, @Nullable String service, @Nullable String bookingId) {
+        return receipt("PRODUCT", date, amount, service, bookingId);
+    }
+
+    /** Money of a kind, of a booking. */
+    public Clients paid(String kind, String date, String amount, @Nullable String bookingId) {
+        return receipt(kind, date, amount, null, bookingId);
+    }
+
+    Clients receipt(String kind, String date, String amount, @Nullable String service, @Nullable String bookingId) {
         receipts.add(new ReceiptState(
                 "r-" + (receipts.size() + 1),
                 LocalDate.parse(date),
                 Bookings.minor(amount),
-                "PRODUCT",
+                kind,
                 service,
                 null,
                 bookingId));
@@ -217,7 +244,7 @@ public final class Clients {
     }
 
     public Business business() {
-        return new Business(zone, currency, "LV", notice, assumeCompletedAfter, locations, services);
+        return new Business(zone, currency, "LV", notice, assumeCompletedAfter, locations, services, priceWhenUnsaid);
     }
 
     public Snapshot snapshot() {

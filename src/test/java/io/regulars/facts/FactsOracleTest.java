@@ -10,13 +10,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The main facts, computed a second time from the domain's words alone, slowly and plainly, on random histories. */
@@ -40,15 +44,27 @@ class FactsOracleTest {
 
     /** Facts as somebody with a calendar and a pocket calculator would work them out. */
     private record Plain(Business business, Snapshot snapshot, Instant now) {
+        private static final List<String> SALES = List.of("PRODUCT", "PACKAGE", "SERVICE", "PAYMENT");
+        private static final List<String> SETTLING =
+                List.of("PRODUCT", "PACKAGE", "SERVICE", "PAYMENT", "REFUND", "DEPOSIT");
+
         Map<String, Double> facts() {
             Map<String, Double> facts = new TreeMap<>();
             List<LocalDate> visits = visits();
             facts.put("visits", (double) visits.size());
+            facts.put("bookings", (double) snapshot.bookings().stream()
+                    .filter(booking -> !isMoved(booking))
+                    .count());
             facts.put("completedBookings", (double) completed().size());
             facts.put("daysSinceLastVisit", visits.isEmpty() ? Double.NaN : sinceVisit(visits.getLast()));
             facts.put("daysSinceFirstVisit", visits.isEmpty() ? Double.NaN : sinceVisit(visits.getFirst()));
             facts.put("spend", spend() / 100.0);
-            facts.put("averageOrderValue", visits.isEmpty() ? Double.NaN : (double) spend() / (visits.size() * 100));
+            long priced = completed().stream()
+                    .filter(booking -> price(booking) != null)
+                    .map(this::day)
+                    .distinct()
+                    .count();
+            facts.put("averageOrderValue", priced == 0 ? Double.NaN : (double) spend() / (priced * 100));
             facts.put("noShows", (double) occasions(booking -> booking.status() == Status.NO_SHOW));
             facts.put("cancellations", (double) occasions(this::isHerCancellation));
             facts.put("noShowRate", noShowRate());
@@ -63,11 +79,35 @@ class FactsOracleTest {
         }
 
         private Status status(BookingState booking) {
+            if (booking.status() == Status.BOOKED && isMoved(booking)) {
+                return Status.CANCELLED;
+            }
             if (booking.status() == Status.BOOKED && business.assumeCompletedAfter() != null) {
                 Instant end = booking.endsAt() == null ? booking.startsAt() : booking.endsAt();
                 return now.isBefore(end.plus(business.assumeCompletedAfter())) ? Status.BOOKED : Status.COMPLETED;
             }
             return booking.status();
+        }
+
+        /** Whether another stands in its place, which it does not take itself from that in a roundabout way. */
+        private boolean isMoved(BookingState booking) {
+            return (booking.status() == Status.BOOKED || booking.status() == Status.CANCELLED)
+                    && snapshot.bookings().stream()
+                            .filter(other -> booking.id().equals(other.replaces()))
+                            .anyMatch(other -> !placesBefore(booking).contains(other.id()));
+        }
+
+        /** What it replaces, what that replaces, and so on; itself, too. */
+        private Set<String> placesBefore(BookingState booking) {
+            Set<String> places = new HashSet<>();
+            Optional<BookingState> next = Optional.of(booking);
+            while (next.isPresent() && places.add(next.get().id())) {
+                String replaced = next.get().replaces();
+                next = snapshot.bookings().stream()
+                        .filter(other -> other.id().equals(replaced))
+                        .findFirst();
+            }
+            return places;
         }
 
         private List<BookingState> completed() {
@@ -99,14 +139,73 @@ class FactsOracleTest {
         }
 
         private long spend() {
-            long booked = completed().stream()
-                    .mapToLong(each -> each.priceMinor() - each.discountMinor() - each.refundedMinor())
+            long spend = completed().stream().mapToLong(this::paid).sum();
+            for (ReceiptState receipt : snapshot.receipts()) {
+                boolean own = receipt.booking() == null || receipt.kind().equals("FEE");
+                spend += own && !receipt.kind().equals("TIP") ? taken(receipt) : 0;
+            }
+            for (BookingState booking : snapshot.bookings()) {
+                if (status(booking) == Status.NO_SHOW || status(booking) == Status.CANCELLED) {
+                    long in = sum(booking, SALES, true) + sum(booking, List.of("DEPOSIT"), true);
+                    spend += Math.max(0, in + sum(booking, SETTLING, false));
+                }
+            }
+            return spend;
+        }
+
+        private long paid(BookingState booking) {
+            Long price = price(booking);
+            if (price == null) {
+                return 0;
+            }
+            long given = booking.refundedMinor() - sum(booking, SETTLING, false);
+            long ofPrice = Math.max(0, given - booking.tipMinor() - booking.taxMinor());
+            return Math.max(0, price - booking.discountMinor() - ofPrice);
+        }
+
+        private @Nullable Long price(BookingState booking) {
+            if (booking.priceMinor() != null) {
+                return booking.priceMinor();
+            }
+            long deposits = sum(booking, List.of("DEPOSIT"), true);
+            long payments = sum(booking, SALES, true);
+            if (payments > 0) {
+                return payments + deposits + booking.discountMinor();
+            }
+            Long catalogue = catalogue(booking);
+            return catalogue != null || deposits == 0 ? catalogue : Long.valueOf(deposits + booking.discountMinor());
+        }
+
+        /** The last price told by the end of the booking's day, else by the end of the day of the first. */
+        private @Nullable Long catalogue(BookingState booking) {
+            var service = business.services().get(booking.service());
+            if (service == null || service.prices().isEmpty()) {
+                return null;
+            }
+            LocalDate day = booking.startsAt().atZone(business.zone()).toLocalDate();
+            LocalDate first =
+                    service.prices().getFirst().since().atZone(business.zone()).toLocalDate();
+            Instant end = (day.isBefore(first) ? first : day)
+                    .plusDays(1)
+                    .atStartOfDay(business.zone())
+                    .toInstant();
+            return service.prices().stream()
+                    .filter(price -> price.since().isBefore(end))
+                    .reduce((one, later) -> later)
+                    .orElseThrow()
+                    .minor();
+        }
+
+        private long sum(BookingState booking, List<String> kinds, boolean in) {
+            return snapshot.receipts().stream()
+                    .filter(receipt -> booking.id().equals(receipt.booking()) && kinds.contains(receipt.kind()))
+                    .mapToLong(this::taken)
+                    .filter(amount -> in == amount > 0)
                     .sum();
-            return booked
-                    + snapshot.receipts().stream()
-                            .filter(receipt -> receipt.booking() == null)
-                            .mapToLong(ReceiptState::amountMinor)
-                            .sum();
+        }
+
+        private long taken(ReceiptState receipt) {
+            return receipt.kind().equals("REFUND") ? -Math.abs(receipt.amountMinor()) : receipt.amountMinor();
         }
 
         /** Days with such a booking. */
@@ -119,12 +218,14 @@ class FactsOracleTest {
         }
 
         private boolean isHerCancellation(BookingState booking) {
-            return booking.status() == Status.CANCELLED && booking.cancelledBy() == CancelledBy.CLIENT;
+            return booking.status() == Status.CANCELLED
+                    && booking.cancelledBy() == CancelledBy.CLIENT
+                    && !isMoved(booking);
         }
 
         private double noShowRate() {
             Predicate<BookingState> started = booking -> !booking.startsAt().isAfter(now)
-                    && (booking.status() != Status.CANCELLED || isHerCancellation(booking));
+                    && (status(booking) != Status.CANCELLED || isHerCancellation(booking));
             long all = occasions(started);
             return all == 0
                     ? Double.NaN

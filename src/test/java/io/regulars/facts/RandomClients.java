@@ -15,6 +15,19 @@ public final class RandomClients {
     static final List<String> SERVICES = List.of("haircut", "color", "massage", "not-in-the-catalogue");
     private static final List<String> NAMES = List.of("ANNA", "KELLY", "MARTA");
 
+    private static final List<String> MONEY = List.of(
+            "PRODUCT",
+            "PACKAGE",
+            "SERVICE",
+            "GIFT_CARD",
+            "FEE",
+            "PAYMENT",
+            "PAYMENT",
+            "REFUND",
+            "TIP",
+            "DEPOSIT",
+            "other");
+
     private final Random random;
 
     /** Of one seed always the same. */
@@ -34,15 +47,22 @@ public final class RandomClients {
                             .toString())
                     .registered(time());
         }
+        if (random.nextBoolean()) {
+            client.price("haircut", "2025-04-01", "45.00")
+                    .price("haircut", time(), "48.00")
+                    .price("color", time(), "80.00");
+        }
         for (int i = random.nextInt(14); i > 0; i--) {
-            client.with(booking());
+            Bookings booking = booking();
+            client.with(random.nextInt(5) == 0 ? booking.replaces("b-" + (1 + random.nextInt(14))) : booking);
         }
         for (int i = random.nextInt(4); i > 0; i--) {
             client.receipt(
+                    any(MONEY),
                     time().substring(0, 10),
-                    amount(),
+                    (random.nextInt(5) == 0 ? "-" : "") + amount(),
                     random.nextBoolean() ? any(SERVICES) : null,
-                    random.nextInt(3) == 0 ? "b-1" : null);
+                    random.nextBoolean() ? "b-" + (1 + random.nextInt(5)) : null);
         }
         for (int i = random.nextInt(20); i > 0; i--) {
             client.activity(time(), any(List.of(Activity.Type.values())), data());
@@ -61,6 +81,12 @@ public final class RandomClients {
         String start = time();
         Bookings booking =
                 Bookings.booking(start).of(any(SERVICES)).price(amount()).with(any(NAMES));
+        if (random.nextInt(3) == 0) {
+            booking.unpriced();
+        }
+        if (random.nextInt(4) == 0) {
+            booking.refunded(amount()).tip("5.00").tax("1.50");
+        }
         if (random.nextBoolean()) {
             booking.made(LocalDateTime.parse(start)
                     .minusHours(random.nextInt(24 * 30))

@@ -23,6 +23,7 @@ final class NaiveFacts {
     final Instant now;
     final long today;
     private final List<Told.Booking> bookings = new ArrayList<>();
+    private final Set<String> replaced = new HashSet<>();
     private final TreeMap<Long, Told.Booking> visits = new TreeMap<>();
 
     NaiveFacts(Settings business, Story.View view, Instant now) {
@@ -31,7 +32,12 @@ final class NaiveFacts {
         this.now = now;
         this.today = business.day(now);
         for (Told.Booking booking : view.bookings()) {
-            bookings.add(isAssumedCompleted(booking) ? booking.as("COMPLETED") : booking);
+            boolean moved = Story.isMoved(booking, view.bookings());
+            if (moved) {
+                replaced.add(booking.id());
+            }
+            bookings.add(
+                    moved ? booking.as("CANCELLED") : isAssumedCompleted(booking) ? booking.as("COMPLETED") : booking);
         }
         bookings.sort(Comparator.comparing(Told.Booking::startsAt).thenComparing(Told.Booking::id));
         for (Told.Booking booking : bookings) {
@@ -117,7 +123,7 @@ final class NaiveFacts {
 
     long bookingsInLast(int days) {
         return bookings.stream()
-                .filter(booking -> inLast(days, business.dayOf(booking)))
+                .filter(booking -> !replaced.contains(booking.id()) && inLast(days, business.dayOf(booking)))
                 .count();
     }
 
@@ -155,15 +161,76 @@ final class NaiveFacts {
         long spend = 0;
         for (Told.Booking booking : bookings) {
             if (isCompleted(booking) && booked.test(booking)) {
-                spend += booking.price() - booking.discount() - booking.refunded();
+                spend += paid(booking);
+            }
+            if (!isCompleted(booking) && !booking.isBooked()) {
+                spend += kept(booking, counts);
             }
         }
         for (Told.Receipt receipt : view.receipts()) {
-            if (receipt.booking() == null && counts.test(receipt.date().toEpochDay())) {
-                spend += receipt.amount();
+            boolean own = receipt.booking() == null || receipt.kind().equals("FEE");
+            if (own
+                    && !receipt.kind().equals("TIP")
+                    && counts.test(receipt.date().toEpochDay())) {
+                spend += taken(receipt);
             }
         }
         return spend;
+    }
+
+    /** Price less discount, less what of the refunds is more than the tip. */
+    private long paid(Told.Booking booking) {
+        long payments = 0;
+        long deposits = 0;
+        long given = booking.refunded();
+        for (Told.Receipt receipt : settling(booking)) {
+            long taken = taken(receipt);
+            given += taken < 0 ? -taken : 0;
+            deposits += taken > 0 && receipt.kind().equals("DEPOSIT") ? taken : 0;
+            payments += taken > 0 && !receipt.kind().equals("DEPOSIT") ? taken : 0;
+        }
+        Long price = booking.price();
+        if (price == null && payments > 0) {
+            price = payments + deposits + booking.discount();
+        }
+        if (price == null) {
+            price = business.priceOn(booking.service(), business.day(booking.startsAt()));
+        }
+        if (price == null) {
+            price = deposits == 0 ? 0 : deposits + booking.discount();
+        }
+        return Math.max(0, price - booking.discount() - Math.max(0, given - booking.tip()));
+    }
+
+    /** What was paid for a booking that did not take place: what was given back is taken from all that was paid. */
+    private long kept(Told.Booking booking, Predicate<Long> counts) {
+        List<Told.Receipt> receipts = settling(booking);
+        long left = receipts.stream()
+                .mapToLong(NaiveFacts::taken)
+                .filter(taken -> taken > 0)
+                .sum();
+        long kept = 0;
+        for (Told.Receipt receipt : receipts) {
+            long taken = taken(receipt);
+            if (taken < 0) {
+                taken = -Math.min(left, -taken);
+                left += taken;
+            }
+            kept += counts.test(receipt.date().toEpochDay()) ? taken : 0;
+        }
+        return kept;
+    }
+
+    private List<Told.Receipt> settling(Told.Booking booking) {
+        return view.receipts().stream()
+                .filter(receipt -> booking.id().equals(receipt.booking()))
+                .filter(receipt -> !Set.of("FEE", "TIP", "GIFT_CARD").contains(receipt.kind()))
+                .sorted(Comparator.comparing(Told.Receipt::date).thenComparing(Told.Receipt::id))
+                .toList();
+    }
+
+    private static long taken(Told.Receipt receipt) {
+        return receipt.kind().equals("REFUND") ? -Math.abs(receipt.amount()) : receipt.amount();
     }
 
     /** An amount of whole units of the currency, in minor ones. */

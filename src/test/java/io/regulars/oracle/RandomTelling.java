@@ -12,8 +12,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ final class RandomTelling {
     private static final List<String> CATEGORIES = List.of("care", "hair", "other");
     private static final List<String> OUTCOMES = List.of("COMPLETED", "COMPLETED", "COMPLETED", "CANCELLED", "NO_SHOW");
 
+    private static final List<String> MONEY = List.of(
+            "PRODUCT", "SERVICE", "PAYMENT", "PAYMENT", "REFUND", "DEPOSIT", "FEE", "TIP", "GIFT_CARD", "MEMBERSHIP");
     private static final List<@Nullable String> CANCELLED_BY = Arrays.asList("CLIENT", "CLIENT", "BUSINESS", null);
 
     private static final List<String> STATUSES = List.of("BOOKED", "COMPLETED", "COMPLETED", "CANCELLED", "NO_SHOW");
@@ -33,6 +37,8 @@ final class RandomTelling {
             List.of("price"),
             List.of("discount"),
             List.of("refunded"),
+            List.of("tip", "refunded"),
+            List.of("replaces"),
             List.of("service"),
             List.of("location"),
             List.of("bookedAt"),
@@ -177,27 +183,38 @@ final class RandomTelling {
                 before.cancelledBy(),
                 before.price(),
                 before.discount(),
-                chance.nextInt((int) before.price() + 1));
+                chance.nextInt((int) (before.price() == null ? 5_000 : before.price() + before.tip()) + 1),
+                before.tip(),
+                before.replaces());
     }
 
     private Told.Booking booking(String id, Instant startsAt, String status) {
         boolean cancelled = status.equals("CANCELLED");
         long unit = (long) Math.pow(10, naive.settings.digits());
         Instant cancelledAt = startsAt.minus(chance.nextInt(60), ChronoUnit.HOURS);
-        Instant bookedAt = startsAt.minus(chance.nextInt(30 * 24), ChronoUnit.HOURS);
+        Instant made = startsAt.minus(chance.nextInt(30 * 24), ChronoUnit.HOURS);
+        Instant bookedAt = chance.nextInt(3) > 0 && !made.isAfter(now) ? made : null;
         return new Told.Booking(
                 id,
                 SERVICES.get(chance.nextInt(SERVICES.size())),
                 chance.nextInt(4) == 0 ? "branch" : null,
                 startsAt,
                 chance.nextBoolean() ? startsAt.plus(chance.nextInt(3), ChronoUnit.HOURS) : null,
-                chance.nextInt(3) > 0 && !bookedAt.isAfter(now) ? bookedAt : null,
+                bookedAt,
                 status,
                 cancelled ? (cancelledAt.isAfter(now) ? now : cancelledAt) : null,
                 cancelled ? CANCELLED_BY.get(chance.nextInt(CANCELLED_BY.size())) : null,
-                unit * (10 * (1 + chance.nextInt(12))),
+                chance.nextInt(4) == 0 ? null : Long.valueOf(unit * (10 * (1 + chance.nextInt(12)))),
                 unit * chance.nextInt(3),
-                0);
+                0,
+                unit * chance.nextInt(3),
+                bookedAt == null || chance.nextInt(5) > 0 ? null : other(id));
+    }
+
+    /** A booking told before; not this one. */
+    private @Nullable String other(String id) {
+        String other = any(backlog.bookings);
+        return id.equals(other) ? null : other;
     }
 
     private String outcome() {
@@ -222,7 +239,7 @@ final class RandomTelling {
         Told.Booking told = silent ? possible.unpaid() : possible;
         Map<String, Object> body = body(told, owner, then);
         if (silent) {
-            List.of("price", "discount", "refunded").forEach(body::remove);
+            List.of("price", "discount", "refunded", "tip").forEach(body::remove);
         }
         body.values().removeIf(value -> value == null && chance.nextBoolean());
         tellBooking(told, owner, then, body);
@@ -302,7 +319,7 @@ final class RandomTelling {
             return;
         }
         String owner = requireNonNull(naive.told.ownerOfReceipt(id));
-        Told.Receipt source = randomReceipt();
+        Told.Receipt source = randomReceipt(id);
         Instant at = now.minus(chance.nextInt(100), ChronoUnit.HOURS);
         Map<String, Object> body = body(source, owner, at);
         body.keySet().removeIf(field -> chance.nextInt(3) > 0);
@@ -345,9 +362,11 @@ final class RandomTelling {
         body.put("status", state.status());
         body.put("cancelledAt", text(state.cancelledAt()));
         body.put("cancelledBy", state.cancelledBy());
-        body.put("price", money(state.price()));
+        body.put("price", state.price() == null ? null : money(state.price()));
         body.put("discount", money(state.discount()));
         body.put("refunded", money(state.refunded()));
+        body.put("tip", money(state.tip()));
+        body.put("replaces", state.replaces());
         body.put("occurredAt", at.toString());
         return body;
     }
@@ -398,7 +417,7 @@ final class RandomTelling {
         if (naive.isErased(before) || everErased(id)) {
             return;
         }
-        Told.Receipt state = randomReceipt();
+        Told.Receipt state = randomReceipt(id);
         Map<String, Object> body = body(state, client, at);
         body.values().removeIf(value -> value == null && chance.nextBoolean());
         salon.put("/api/receipts/" + id, body);
@@ -408,13 +427,15 @@ final class RandomTelling {
         told.run();
     }
 
-    private Told.Receipt randomReceipt() {
+    private Told.Receipt randomReceipt(String id) {
         long unit = (long) Math.pow(10, naive.settings.digits());
         return new Told.Receipt(
+                id,
                 LocalDate.ofEpochDay(naive.settings.day(now) - chance.nextInt(60)),
+                MONEY.get(chance.nextInt(MONEY.size())),
                 unit * (chance.nextInt(120) - 10),
                 chance.nextBoolean() ? "massage" : null,
-                chance.nextInt(4) == 0 ? "b-1" : null);
+                chance.nextInt(3) == 0 ? any(backlog.bookings) : null);
     }
 
     private Map<String, Object> body(Told.Receipt state, String owner, Instant at) {
@@ -422,7 +443,7 @@ final class RandomTelling {
         body.put("client", owner);
         body.put("date", state.date().toString());
         body.put("amount", money(state.amount()));
-        body.put("kind", "PRODUCT");
+        body.put("kind", state.kind());
         body.put("service", state.service());
         body.put("booking", state.booking());
         body.put("occurredAt", at.toString());
@@ -613,11 +634,18 @@ final class RandomTelling {
 
     /** A service of the catalogue becomes another. */
     void catalogue(String service) {
+        Settings.Service before = naive.settings.catalogue().get(service);
+        var prices = new TreeMap<Long, Optional<Long>>(before == null ? Map.of() : before.prices());
+        long unit = (long) Math.pow(10, naive.settings.digits());
+        Long price = chance.nextInt(4) == 0 ? null : Long.valueOf(unit * (20 + chance.nextInt(60)));
+        prices.put(naive.settings.day(now), Optional.ofNullable(price));
         var state = new Settings.Service(
                 chance.nextInt(4) == 0 ? null : CATEGORIES.get(chance.nextInt(2)),
-                chance.nextBoolean() ? null : Duration.ofHours(chance.nextInt(50)));
+                chance.nextBoolean() ? null : Duration.ofHours(chance.nextInt(50)),
+                prices);
         var body = new LinkedHashMap<String, Object>();
         body.put("name", service);
+        body.put("price", price == null ? null : money(price));
         body.put("category", state.category());
         body.put(
                 "lateCancellationHours",

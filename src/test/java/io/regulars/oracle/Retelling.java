@@ -45,7 +45,9 @@ interface Retelling<S> {
                     f.contains("cancelledBy") ? other.cancelledBy() : one.cancelledBy(),
                     f.contains("price") ? other.price() : one.price(),
                     f.contains("discount") ? other.discount() : one.discount(),
-                    f.contains("refunded") ? other.refunded() : one.refunded());
+                    f.contains("refunded") ? other.refunded() : one.refunded(),
+                    f.contains("tip") ? other.tip() : one.tip(),
+                    f.contains("replaces") ? other.replaces() : one.replaces());
         }
 
         @Override
@@ -71,7 +73,9 @@ interface Retelling<S> {
                     by,
                     of.price(),
                     of.discount(),
-                    of.refunded());
+                    of.refunded(),
+                    of.tip(),
+                    of.replaces());
         }
 
         @Override
@@ -84,7 +88,8 @@ interface Retelling<S> {
             boolean outcome =
                     state.status().equals("COMPLETED") || state.status().equals("NO_SHOW");
             return !(outcome && state.startsAt().isAfter(at))
-                    && state.discount() <= state.price()
+                    && (state.price() == null
+                            || state.discount() <= state.price() && state.refunded() <= state.price() + state.tip())
                     && (state.endsAt() == null || !state.endsAt().isBefore(state.startsAt()));
         }
 
@@ -98,7 +103,9 @@ interface Retelling<S> {
         @Override
         public Told.Receipt with(Told.Receipt one, String field, Told.Receipt other) {
             return new Told.Receipt(
+                    one.id(),
                     field.equals("date") ? other.date() : one.date(),
+                    field.equals("kind") ? other.kind() : one.kind(),
                     field.equals("amount") ? other.amount() : one.amount(),
                     field.equals("service") ? other.service() : one.service(),
                     field.equals("booking") ? other.booking() : one.booking());

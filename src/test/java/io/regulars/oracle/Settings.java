@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +30,25 @@ record Settings(
         catalogue = new HashMap<>(catalogue);
     }
 
-    /** A service as last told; {@code notice} is its own, or null. */
-    record Service(@Nullable String category, @Nullable Duration notice) {}
+    /** A service as last told; {@code notice} is its own, or null; {@code prices} are those of each day since. */
+    record Service(@Nullable String category, @Nullable Duration notice, NavigableMap<Long, Optional<Long>> prices) {}
+
+    /** The price of a service on a day; null if it is not known. */
+    @Nullable
+    Long priceOn(String service, long day) {
+        Service known = catalogue.get(service);
+        if (known == null) {
+            return null;
+        }
+        var told = new TreeMap<>(known.prices);
+        while (!told.isEmpty() && told.firstEntry().getValue().isEmpty()) {
+            told.pollFirstEntry();
+        }
+        if (told.isEmpty()) {
+            return null;
+        }
+        return told.floorEntry(Math.max(day, told.firstKey())).getValue().orElse(null);
+    }
 
     ZoneId zone() {
         return days.zone();

@@ -40,11 +40,15 @@ record Story(
             List<Told.Activity> activities) {}
 
     View at(Instant moment) {
+        var latest = bookings.stream()
+                .map(standing -> Told.stateOf(standing.getLast()))
+                .toList();
         var booked = new ArrayList<Told.Booking>();
         bookings.forEach(standing -> {
             Told.Booking state = bookingAt(standing, moment);
             if (state != null) {
-                booked.add(state);
+                boolean neverCancelled = state.status().equals("CANCELLED") && isMoved(state, latest);
+                booked.add(neverCancelled ? state.as("CANCELLED") : state);
             }
         });
         var paid = new ArrayList<Told.Receipt>();
@@ -57,6 +61,23 @@ record Story(
                 .filter(activity -> !activity.at().isAfter(moment))
                 .toList();
         return new View(profileAt(moment), tagsAt(moment), booked, paid, answersAt(moment), did);
+    }
+
+    /** Whether another stands in its place; who goes from each to what it replaces does not come back to that. */
+    static boolean isMoved(Told.Booking booking, List<Told.Booking> all) {
+        if (!booking.isBooked() && !booking.status().equals("CANCELLED")) {
+            return false;
+        }
+        var before = new TreeSet<String>();
+        Told.Booking next = booking;
+        while (next != null && before.add(next.id())) {
+            String replaced = next.replaces();
+            next = all.stream()
+                    .filter(other -> other.id().equals(replaced))
+                    .findFirst()
+                    .orElse(null);
+        }
+        return all.stream().anyMatch(other -> booking.id().equals(other.replaces()) && !before.contains(other.id()));
     }
 
     private static Told.@Nullable Booking bookingAt(List<Told.Version<Told.Booking>> standing, Instant moment) {

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>What a telling of some fields names holds from its moment until a later state says it; what it does not name is as it
  *       was then, and before the first known state as that began ({@link Life}). A state told once more is known to have
  *       been told then until something younger is told.
- *   <li>The catalogue is as it is now, at all times.
+ *   <li>A booking in whose place another is known to stand was not cancelled by the client, at any time.
+ *   <li>The catalogue is as it is now, at all times; of its prices each holds for the days from the one on which it was told.
  * </ul>
  */
 final class Told {
@@ -71,24 +72,41 @@ final class Told {
             String status,
             @Nullable Instant cancelledAt,
             @Nullable String cancelledBy,
-            long price,
+            @Nullable Long price,
             long discount,
-            long refunded) {
+            long refunded,
+            long tip,
+            @Nullable String replaces) {
         Booking as(String other) {
             return new Booking(
-                    id, service, location, startsAt, endsAt, bookedAt, other, null, null, price, discount, refunded);
+                    id, service, location, startsAt, endsAt, bookedAt, other, null, null, price, discount, refunded,
+                    tip, replaces);
         }
 
         /** As it was before anything came of it. */
         Booking asBooked() {
             return new Booking(
-                    id, service, location, startsAt, endsAt, bookedAt, "BOOKED", null, null, price, discount, 0);
+                    id, service, location, startsAt, endsAt, bookedAt, "BOOKED", null, null, price, discount, 0, tip,
+                    replaces);
         }
 
         /** Nothing was said of what was paid. */
         Booking unpaid() {
             return new Booking(
-                    id, service, location, startsAt, endsAt, bookedAt, status, cancelledAt, cancelledBy, 0, 0, 0);
+                    id,
+                    service,
+                    location,
+                    startsAt,
+                    endsAt,
+                    bookedAt,
+                    status,
+                    cancelledAt,
+                    cancelledBy,
+                    null,
+                    0,
+                    0,
+                    0,
+                    replaces);
         }
 
         boolean isBooked() {
@@ -101,7 +119,9 @@ final class Told {
     }
 
     record Receipt(
+            String id,
             LocalDate date,
+            String kind,
             long amount,
             @Nullable String service,
             @Nullable String booking) {}

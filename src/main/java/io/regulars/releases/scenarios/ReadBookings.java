@@ -103,15 +103,24 @@ final class ReadBookings {
                 status,
                 cancelled ? requireNonNullElse(cancelledAt, occurred) : null,
                 cancelled ? requireNonNullElse(by, BookingState.CancelledBy.CLIENT) : null,
-                amount("price", fields, before == null ? 0 : before.priceMinor()),
+                price(fields, before),
                 amount("discount", fields, before == null ? 0 : before.discountMinor()),
                 amount("refunded", fields, before == null ? 0 : before.refundedMinor()),
-                text(fields.text("offerCode"), before == null ? null : before.offerCode()));
+                amount("tip", fields, before == null ? 0 : before.tipMinor()),
+                amount("tax", fields, before == null ? 0 : before.taxMinor()),
+                text(fields.text("offerCode"), before == null ? null : before.offerCode()),
+                text(fields.id("replaces"), before == null ? null : before.replaces()),
+                text(fields.id("series"), before == null ? null : before.series()));
         return startsAt == null ? null : state;
     }
 
     private static @Nullable String text(@Nullable String given, @Nullable String before) {
         return given == null ? before : given;
+    }
+
+    private @Nullable Long price(Fields fields, @Nullable BookingState before) {
+        Long said = fields.positiveMoney("price", digits);
+        return said == null && before != null ? before.priceMinor() : said;
     }
 
     private long amount(String name, Fields fields, long before) {
@@ -127,17 +136,32 @@ final class ReadBookings {
     }
 
     /** What the change means to rules, as if a booking system had told it. */
-    private static List<Happening> happening(@Nullable BookingState before, BookingState after, Instant at) {
+    private List<Happening> happening(@Nullable BookingState before, BookingState after, Instant at) {
+        BookingState replaced = after.replaces() == null ? null : known.get(after.replaces());
         Trigger.Kind kind = Trigger.Kind.valueOf(after.status().name());
-        if (before != null && after.status() == Status.BOOKED) {
+        Instant movedFrom = null;
+        if (before == null && after.status() == Status.BOOKED && replaced != null) {
+            kind = Trigger.Kind.RESCHEDULED;
+            movedFrom = replaced.startsAt();
+        } else if (before != null && after.status() == Status.BOOKED) {
             if (before.status() != Status.BOOKED || before.startsAt().equals(after.startsAt())) {
                 return List.of();
             }
             kind = Trigger.Kind.RESCHEDULED;
-        } else if (before != null && before.status() == after.status()) {
+            movedFrom = before.startsAt();
+        } else if (before != null && before.status() == after.status() || isReplaced(after)) {
             return List.of();
         }
         String more = kind == Trigger.Kind.BOOKED ? "" : ":" + after.startsAt();
-        return List.of(new Happening(kind, "booking:" + after.id() + ":" + kind + more, at, after.id(), null, null));
+        String id = kind == Trigger.Kind.BOOKED && after.series() != null
+                ? "series:" + after.series() + ":BOOKED"
+                : "booking:" + after.id() + ":" + kind + more;
+        return List.of(new Happening(kind, id, at, after.id(), null, null, movedFrom));
+    }
+
+    /** What is cancelled after another was booked in its place was moved. */
+    private boolean isReplaced(BookingState booking) {
+        return booking.status() == Status.CANCELLED
+                && known.values().stream().anyMatch(other -> booking.id().equals(other.replaces()));
     }
 }

@@ -6,9 +6,11 @@ import io.regulars.facts.Business;
 import io.regulars.platform.Codes;
 import io.regulars.platform.Fields;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ final class ReadBusiness {
     static Business read(Fields around, @Nullable Business given) {
         Business settings = settings(around.object("business"), given == null ? DEFAULT : given);
         Fields services = around.object("services");
-        return services == null ? settings : withServices(settings, services(services, settings.currency()));
+        return services == null ? settings : settings.with(services(services, settings.currency()));
     }
 
     private static Business settings(@Nullable Fields fields, Business otherwise) {
@@ -55,9 +57,18 @@ final class ReadBusiness {
                 notice == null ? otherwise.cancellationNotice() : Duration.ofHours(notice),
                 assumed == null ? otherwise.assumeCompletedAfter() : Duration.ofHours(assumed),
                 locations,
-                otherwise.services());
+                otherwise.services(),
+                requireNonNullElse(fields.read("priceWhenUnsaid", ReadBusiness::price), otherwise.priceWhenUnsaid()));
         fields.refuseUnknown();
         return business;
+    }
+
+    private static Business.PriceWhenUnsaid price(String word) {
+        return switch (word) {
+            case "catalogue" -> Business.PriceWhenUnsaid.CATALOGUE;
+            case "zero" -> Business.PriceWhenUnsaid.ZERO;
+            default -> throw new IllegalArgumentException("is catalogue or zero");
+        };
     }
 
     private static Map<String, Business.Service> services(Fields fields, Currency currency) {
@@ -66,6 +77,7 @@ final class ReadBusiness {
             Fields service = fields.object(code);
             if (service != null) {
                 String category = service.id("category");
+                Long price = service.positiveMoney("price", currency.getDefaultFractionDigits());
                 Long cost = service.positiveMoney("cost", currency.getDefaultFractionDigits());
                 Integer notice = service.whole("lateCancellationHours", 0, 8_760);
                 service.refuseUnknown();
@@ -75,20 +87,10 @@ final class ReadBusiness {
                                 code,
                                 category,
                                 requireNonNullElse(cost, 0L),
-                                notice == null ? null : Duration.ofHours(notice)));
+                                notice == null ? null : Duration.ofHours(notice),
+                                List.of(new Business.Price(Instant.EPOCH, price))));
             }
         }
         return services;
-    }
-
-    private static Business withServices(Business business, Map<String, Business.Service> services) {
-        return new Business(
-                business.zone(),
-                business.currency(),
-                business.country(),
-                business.cancellationNotice(),
-                business.assumeCompletedAfter(),
-                business.locationZones(),
-                services);
     }
 }

@@ -97,7 +97,7 @@ final class ReadNews {
     }
 
     private Scenario.@Nullable News receipt(Fields line, When when) {
-        String kind = line.id("receipt");
+        var kind = line.constant("receipt", ReceiptState.Kind.class);
         String id = id(line, "receipt");
         Long amount =
                 line.required("amount", line.money("amount", business.currency().getDefaultFractionDigits()));
@@ -109,7 +109,7 @@ final class ReadNews {
         if (kind == null || amount == null) {
             return null;
         }
-        var state = new ReceiptState(id, date, amount, kind, service, paymentMethod, booking);
+        var state = new ReceiptState(id, date, amount, kind.name(), service, paymentMethod, booking);
         return new Scenario.News(
                 told -> told.receipt(new Version<>(id, when.occurred(), when.told(), state)), List.of());
     }

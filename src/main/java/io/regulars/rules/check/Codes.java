@@ -2,6 +2,7 @@ package io.regulars.rules.check;
 
 import io.regulars.facts.Activity;
 import io.regulars.facts.Vocabulary;
+import io.regulars.platform.Channels;
 import io.regulars.platform.NearestName;
 import io.regulars.rules.check.ComparedText.Form;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ final class Codes {
     private static final Pattern BIRTHDAY_ENDS = Pattern.compile("\\d|-?[0-3]\\d");
     private static final Pattern DAY_FIRST = Pattern.compile("(\\d{1,2})\\.\\s?(\\d{1,2})\\.?(?:\\s?\\d{2,4})?");
     private static final Pattern MONTH_FIRST = Pattern.compile("(?:\\d{4}-)?(\\d{1,2})-(\\d{1,2})");
-    private static final List<String> CHANNELS = List.of("email", "sms", "phone", "whatsapp", "call", "push", "post");
+    private static final List<String> CHANNELS = Channels.ALL;
     private static final List<String> ACTIVITIES =
             Arrays.stream(Activity.Type.values()).map(Enum::name).toList();
 

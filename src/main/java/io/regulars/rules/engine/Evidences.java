@@ -1,9 +1,11 @@
 package io.regulars.rules.engine;
 
+import io.regulars.facts.Booking;
 import io.regulars.facts.BookingState;
 import io.regulars.facts.Client;
 import io.regulars.facts.Snapshot;
 import io.regulars.rules.Explanation.Evidence;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,18 +91,47 @@ final class Evidences {
         Map<Object, List<BookingState>> byDay = new LinkedHashMap<>();
         all.bookings()
                 .forEach(booking -> byDay.computeIfAbsent(
-                                booking.startsAt().atZone(client.zone()).toLocalDate(), day -> new ArrayList<>())
+                                booking.startsAt()
+                                        .atZone(client.business().zoneOf(booking.location()))
+                                        .toLocalDate(),
+                                day -> new ArrayList<>())
                         .add(booking));
         byDay.values().forEach(day -> {
             boolean any = false;
             for (var booking : day) {
                 boolean differs = differs(value, present, without(all, List.of(booking)));
-                add("booking", booking.id(), differs, evidence);
+                if (differs) {
+                    evidence.add(new Evidence("booking", booking.id(), assumedPrice(all, booking, value, present)));
+                }
                 any |= differs;
             }
             boolean together = !any && day.size() > 1 && differs(value, present, without(all, day));
             day.forEach(booking -> add("booking", booking.id(), together, evidence));
         });
+    }
+
+    /** What the booking is taken to have cost, if the value would be another for another price. */
+    private @Nullable BigDecimal assumedPrice(
+            Snapshot all, BookingState booking, Function<Client, @Nullable Object> value, @Nullable Object present) {
+        if (booking.priceMinor() != null) {
+            return null;
+        }
+        var given = new Snapshot(
+                all.client(),
+                all.profile(),
+                all.bookings().stream()
+                        .map(one -> one == booking ? booking.asGivenAway() : one)
+                        .toList(),
+                all.receipts(),
+                all.surveys(),
+                all.activities());
+        return differs(value, present, given)
+                ? client.bookingFacts().stream()
+                        .filter(fact -> fact.state().id().equals(booking.id()))
+                        .findFirst()
+                        .map(Booking::assumedPrice)
+                        .orElse(null)
+                : null;
     }
 
     private boolean differs(Function<Client, @Nullable Object> value, @Nullable Object present, Snapshot without) {

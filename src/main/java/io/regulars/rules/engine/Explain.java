@@ -271,7 +271,7 @@ final class Explain {
 
     private static Evidence evidence(Object fact) {
         return switch (fact) {
-            case Booking booking -> new Evidence("booking", booking.state().id());
+            case Booking booking -> new Evidence("booking", booking.state().id(), booking.assumedPrice());
             case Survey survey -> new Evidence("survey", survey.state().id());
             default -> throw new IllegalStateException("not of a client's history: " + fact.getClass());
         };

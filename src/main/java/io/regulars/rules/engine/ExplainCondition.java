@@ -136,7 +136,7 @@ final class ExplainCondition {
         if (expression instanceof Expression.Read read && read.pattern() > 0) {
             switch (facts[read.pattern()]) {
                 case Booking booking ->
-                    evidence.add(new Evidence("booking", booking.state().id()));
+                    evidence.add(new Evidence("booking", booking.state().id(), booking.assumedPrice()));
                 case Survey survey ->
                     evidence.add(new Evidence("survey", survey.state().id()));
                 default -> {}

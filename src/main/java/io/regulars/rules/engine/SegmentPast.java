@@ -28,12 +28,13 @@ final class SegmentPast {
         this.conditions = new SteadyConditions(past);
     }
 
-    /** Empty where a rule that may assign the segment has to be asked together with others. */
+    /** Empty where the past is tangled, or a rule that may assign the segment has to be asked together with others. */
     static Optional<LookingBack> of(String segment, List<CompiledRule> rules, Past past) {
         List<CompiledRule> assigning = rules.stream()
                 .filter(rule -> rule.rule().assigns() && mayAssign(rule.rule(), segment))
                 .toList();
-        if (assigning.stream().anyMatch(rule -> rule.rule().activationGroup() != null)
+        if (past.isTangled()
+                || assigning.stream().anyMatch(rule -> rule.rule().activationGroup() != null)
                 || !Direct.isPossible(assigning)) {
             return Optional.empty();
         }
