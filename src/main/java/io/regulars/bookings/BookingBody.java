@@ -38,7 +38,7 @@ public record BookingBody(
         var status = fields.required("status", fields.constant("status", BookingContent.Status.class));
         Instant cancelledAt = Moments.past(fields, "cancelledAt", now);
         var cancelledBy = fields.constant("cancelledBy", BookingContent.CancelledBy.class);
-        Long price = fields.positiveMoney("price", digits);
+        Long price = fields.positiveAmount("price", digits);
         long discount = amount(fields, "discount", digits);
         long refunded = amount(fields, "refunded", digits);
         long tip = amount(fields, "tip", digits);

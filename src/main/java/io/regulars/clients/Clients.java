@@ -99,6 +99,15 @@ public class Clients {
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no client '" + externalId + "'."));
     }
 
+    /** The number of the client of that id, unlocked; empty if there is none, or it was erased. */
+    public Optional<Long> living(Transaction tx, BusinessId business, String externalId) throws SQLException {
+        return tx.first(
+                "select id from client where business_id = ? and external_id = ? and erased_at is null",
+                row -> row.getLong(1),
+                business.value(),
+                externalId);
+    }
+
     /**
      * Whether anything stands of what was told of a client {@code c}: whoever was named only by what went to somebody else,
      * or was removed, is nobody.

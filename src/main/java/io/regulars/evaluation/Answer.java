@@ -1,7 +1,9 @@
 package io.regulars.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.regulars.campaigns.StartedAction;
 import io.regulars.segments.HeldSegment;
 import java.time.Instant;
@@ -33,7 +35,9 @@ public record Answer(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Taken taken,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant beatenBy,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Former former,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<String> notes) {
     public Answer {
         segments = List.copyOf(segments);
         entered = List.copyOf(entered);

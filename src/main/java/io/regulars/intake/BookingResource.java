@@ -31,6 +31,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -123,9 +124,11 @@ class BookingResource {
         if (!booking.path("price").isNull()) {
             return booking;
         }
-        long client = clients.find(tx, caller.business(), booking.path("client").asText())
-                .id();
-        BigDecimal price = prices.of(tx, caller.business(), client).get(id);
+        Optional<Long> client =
+                clients.living(tx, caller.business(), booking.path("client").asText());
+        BigDecimal price = client.isEmpty()
+                ? null
+                : prices.of(tx, caller.business(), client.get()).get(id);
         return booking.put("assumedPrice", price == null ? null : price.toPlainString());
     }
 
