@@ -35,8 +35,8 @@ service AS (
 
 booking AS MATERIALIZED (
     SELECT b.*,
-           -- Strictly less than the notice before the start; never when the business cancelled.
-           b.status = 'CANCELLED' AND b.cancelled_by IS DISTINCT FROM 'BUSINESS'
+           -- Strictly less than the notice before the start; only when the client cancelled.
+           b.status = 'CANCELLED' AND b.cancelled_by = 'CLIENT'
                AND extract(epoch FROM b.starts_at - b.cancelled_at) < 3600 * b.notice_hours AS late,
            b.status = 'BOOKED' AND b.starts_at > (SELECT now FROM setting) AS upcoming
     FROM (
@@ -86,8 +86,9 @@ habits AS (
 
 reliability AS (
     SELECT client,
-           count(*) FILTER (WHERE status = 'NO_SHOW') AS no_shows,
-           count(*) FILTER (WHERE late) AS late_cancellations,
+           -- Days, as visits are.
+           count(DISTINCT day) FILTER (WHERE status = 'NO_SHOW') AS no_shows,
+           count(DISTINCT day) FILTER (WHERE late) AS late_cancellations,
            bool_or(upcoming) AS upcoming,
            -- Whatever became of it, it was made.
            today - (max(made_at) AT TIME ZONE zone)::date AS days_since_booking,
