@@ -65,7 +65,7 @@ public final class EmbeddedServer {
             }
             Postmaster.stop(data);
             var server = new EmbeddedServer(home, data, server(home, data, ANY_PORT), lock, gone);
-            server.watcher.scheduleWithFixedDelay(
+            var _ = server.watcher.scheduleWithFixedDelay(
                     server::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
             return server;
         } catch (IOException | RuntimeException e) {
