@@ -53,7 +53,8 @@ final class Walk {
     /**
      * When a state began.
      *
-     * @param moment the earliest moment from which it has been as it is now
+     * @param moment the earliest moment from which it has been as it is now. Where it was the same at the end of the search, and
+     *     not otherwise since, no more than the earliest moment that was looked at
      * @param wasOtherwise false if the walk came to the end of what it had to look at without seeing it otherwise
      */
     record Found(Instant moment, boolean wasOtherwise) {}
