@@ -10,6 +10,7 @@ import io.regulars.facts.Snapshot;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -163,7 +164,7 @@ public class EvaluationBenchmark {
                     paths.filter(path -> path.toString().endsWith(".drl")).toList()) {
                 files.add(new RuleFile(path.toString(), Files.readString(path)));
             }
-            return switch (RuleSet.compile(files)) {
+            return switch (CompileRules.compile(files)) {
                 case Compilation.Compiled compiled -> compiled.rules();
                 case Compilation.Rejected rejected ->
                     throw new IllegalStateException(rejected.diagnostics().toString());

@@ -10,6 +10,7 @@ import io.regulars.rules.Definition;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.ReadDefinition;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import java.util.List;
 import java.util.Objects;
@@ -67,7 +68,7 @@ record DefinitionQuery(RuleSet rules, String segment, int sample) {
     }
 
     private static RuleSet compiled(String pointer, String drl) {
-        return switch (RuleSet.compile(List.of(new RuleFile("preview.drl", drl)))) {
+        return switch (CompileRules.compile(List.of(new RuleFile("preview.drl", drl)))) {
             case Compilation.Compiled compiled -> compiled.rules();
             case Compilation.Rejected rejected ->
                 throw wrong(rejected.diagnostics().stream()

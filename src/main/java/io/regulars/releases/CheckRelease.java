@@ -9,6 +9,7 @@ import io.regulars.rules.Coverage;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.Faults;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import io.regulars.segments.ReadSegmentInfos;
 import io.regulars.segments.SegmentInfo;
@@ -144,7 +145,7 @@ final class CheckRelease {
     private static Compilation compile(List<RuleFile> files, ReadCampaigns.Read campaigns) {
         // while a campaign cannot be read, that rules start it is not their mistake
         return campaigns.problems().isEmpty()
-                ? RuleSet.compile(files, campaigns.catalogue().names())
-                : RuleSet.compile(files);
+                ? CompileRules.compile(files, campaigns.catalogue().names())
+                : CompileRules.compile(files);
     }
 }

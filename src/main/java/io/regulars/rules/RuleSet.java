@@ -8,7 +8,6 @@ import io.regulars.facts.Member;
 import io.regulars.facts.NextMoment;
 import io.regulars.facts.Past;
 import io.regulars.facts.Trigger;
-import io.regulars.rules.engine.Compile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,20 +22,6 @@ import org.jspecify.annotations.Nullable;
  * two sees what was entered, left and held, and what just happened, and asks for effects.
  */
 public interface RuleSet {
-    /**
-     * Reads, checks and compiles the rules among the files ({@code *.drl}, those under {@code library/} left out).
-     *
-     * @param campaigns the names of the release's campaigns; a rule that starts another is an error
-     */
-    static Compilation compile(List<RuleFile> files, Set<String> campaigns) {
-        return Compile.compile(files, Optional.of(campaigns));
-    }
-
-    /** The same, where the campaigns are not known. */
-    static Compilation compile(List<RuleFile> files) {
-        return Compile.compile(files, Optional.empty());
-    }
-
     /** Phase one: one assignment per segment, ordered by segment; the first rule in salience and file order gives the reason. */
     List<Assignment> segments(Client client);
 

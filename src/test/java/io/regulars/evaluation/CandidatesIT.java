@@ -9,6 +9,7 @@ import io.regulars.rules.Definition;
 import io.regulars.rules.RandomDefinitions;
 import io.regulars.rules.ReadDefinition;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
@@ -190,7 +191,7 @@ class CandidatesIT {
     }
 
     private static RuleSet compiled(String drl) {
-        return ((Compilation.Compiled) RuleSet.compile(List.of(new RuleFile("segments/some.drl", drl)))).rules();
+        return ((Compilation.Compiled) CompileRules.compile(List.of(new RuleFile("segments/some.drl", drl)))).rules();
     }
 
     /** Lets whoever that is true of be stored to be in the segment. */

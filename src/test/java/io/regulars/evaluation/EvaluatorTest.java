@@ -10,6 +10,7 @@ import io.regulars.rules.Assignment;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.Effect;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import io.regulars.segments.EndedSegment;
 import io.regulars.segments.HeldSegment;
@@ -354,7 +355,7 @@ class EvaluatorTest {
     }
 
     private static RuleSet compiled(String drl) {
-        return switch (RuleSet.compile(List.of(new RuleFile("test.drl", drl)))) {
+        return switch (CompileRules.compile(List.of(new RuleFile("test.drl", drl)))) {
             case Compilation.Compiled compiled -> compiled.rules();
             case Compilation.Rejected rejected ->
                 throw new AssertionError(rejected.diagnostics().toString());

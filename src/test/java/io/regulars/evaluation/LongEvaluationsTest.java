@@ -6,6 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.regulars.facts.BookingState.Status;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +97,6 @@ class LongEvaluationsTest {
         var file = new RuleFile("test.drl", """
                 rule "Regular" when $c : Client( visits >= 1 ) then segments.assign($c, "regular"); end
                 """);
-        return ((Compilation.Compiled) RuleSet.compile(List.of(file))).rules();
+        return ((Compilation.Compiled) CompileRules.compile(List.of(file))).rules();
     }
 }

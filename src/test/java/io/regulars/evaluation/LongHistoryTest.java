@@ -13,6 +13,7 @@ import io.regulars.facts.Version;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -138,7 +139,7 @@ class LongHistoryTest {
                     paths.filter(path -> path.toString().endsWith(".drl")).toList()) {
                 files.add(new RuleFile(path.toString(), Files.readString(path)));
             }
-            return ((Compilation.Compiled) RuleSet.compile(files)).rules();
+            return ((Compilation.Compiled) CompileRules.compile(files)).rules();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import io.regulars.facts.RandomHistories;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,7 +156,7 @@ class LongWalkTest {
     }
 
     private static RuleSet compiled(String drl) {
-        return switch (RuleSet.compile(List.of(new RuleFile("test.drl", drl)))) {
+        return switch (CompileRules.compile(List.of(new RuleFile("test.drl", drl)))) {
             case Compilation.Compiled compiled -> compiled.rules();
             case Compilation.Rejected rejected ->
                 throw new IllegalStateException(rejected.diagnostics().toString());

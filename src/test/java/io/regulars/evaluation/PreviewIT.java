@@ -17,6 +17,7 @@ import io.regulars.rules.Definition;
 import io.regulars.rules.RandomDefinitions;
 import io.regulars.rules.ReadDefinition;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import io.regulars.rules.RulesTester;
 import io.regulars.testing.TestBusiness;
@@ -399,7 +400,7 @@ class PreviewIT {
     }
 
     private static RuleSet compiled(List<RuleFile> files) {
-        return ((Compilation.Compiled) RuleSet.compile(files)).rules();
+        return ((Compilation.Compiled) CompileRules.compile(files)).rules();
     }
 
     /** Other thresholds, another cut, a segment more and one less. */

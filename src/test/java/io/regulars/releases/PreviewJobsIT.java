@@ -17,6 +17,7 @@ import io.regulars.evaluation.SwitchStarts;
 import io.regulars.platform.Database;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
@@ -164,7 +165,7 @@ class PreviewJobsIT {
 
     /** Rules that are asked about one part of the clients, and about the others when they are let go. */
     private static final class Held {
-        private final RuleSet rules = ((Compilation.Compiled) RuleSet.compile(files())).rules();
+        private final RuleSet rules = ((Compilation.Compiled) CompileRules.compile(files())).rules();
         private final CountDownLatch go = new CountDownLatch(1);
         private final AtomicInteger parts = new AtomicInteger();
 

@@ -152,6 +152,6 @@ class AccumulateTest {
     }
 
     private static List<Diagnostic> lint(String when) {
-        return ((Compilation.Compiled) RuleSet.compile(files(when))).lint().get();
+        return ((Compilation.Compiled) CompileRules.compile(files(when))).lint().get();
     }
 }

@@ -73,7 +73,7 @@ class BrokenTablesTest {
         RuleFile file = path.endsWith("csv")
                 ? new RuleFile("tables/t.csv", text.getBytes(StandardCharsets.UTF_8))
                 : new RuleFile("tables/t.xlsx", Workbooks.described(text));
-        return RuleSet.compile(List.of(file)) instanceof Compilation.Rejected rejected
+        return CompileRules.compile(List.of(file)) instanceof Compilation.Rejected rejected
                 ? rejected.diagnostics()
                 : List.of();
     }

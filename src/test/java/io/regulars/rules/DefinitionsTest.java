@@ -62,7 +62,7 @@ class DefinitionsTest {
     void whatIsFoundInItsRuleIsToldOfThePartThatItComesFrom(String json, String found) {
         Definition definition = definition(json);
         var file = new RuleFile("segments/s.drl", definition.drl("r", "s"));
-        var compiled = (Compilation.Compiled) RuleSet.compile(List.of(file));
+        var compiled = (Compilation.Compiled) CompileRules.compile(List.of(file));
 
         assertThat(compiled.lint().get())
                 .extracting(problem -> (problem.code() + " " + definition.pointer(file, problem)).strip())

@@ -176,7 +176,7 @@ class HostileFilesTest {
     }
 
     private static void refused(RuleFile file) {
-        var compilation = RuleSet.compile(List.of(file));
+        var compilation = CompileRules.compile(List.of(file));
         assertThat(compilation).isInstanceOf(Compilation.Rejected.class);
         List<Diagnostic> problems = ((Compilation.Rejected) compilation).diagnostics();
         assertThat(problems)

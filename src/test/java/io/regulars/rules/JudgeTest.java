@@ -79,7 +79,7 @@ class JudgeTest {
     }
 
     private static RuleSet compiled(List<RuleFile> files) {
-        return ((Compilation.Compiled) RuleSet.compile(files)).rules();
+        return ((Compilation.Compiled) CompileRules.compile(files)).rules();
     }
 
     private Clients anybody() {

@@ -139,7 +139,7 @@ class LintSoundnessTest {
     }
 
     private static Compilation.Compiled compiled(String drl) {
-        var compilation = RuleSet.compile(List.of(new RuleFile("test.drl", drl)));
+        var compilation = CompileRules.compile(List.of(new RuleFile("test.drl", drl)));
         assertThat(compilation).isInstanceOf(Compilation.Compiled.class);
         return (Compilation.Compiled) Objects.requireNonNull(compilation);
     }

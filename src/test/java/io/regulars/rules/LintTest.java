@@ -313,7 +313,7 @@ class LintTest {
     @Test
     void whatIsToldOfTheRulesOfAWorkbookNamesItsSheetAndCell() {
         RuleSet rules = ((Compilation.Compiled)
-                        RuleSet.compile(List.of(new RuleFile("tables/t.xlsx", Workbooks.described("""
+                        CompileRules.compile(List.of(new RuleFile("tables/t.xlsx", Workbooks.described("""
                         sheet Old
                         A1 text RuleTable T
                         A2 text CONDITION
@@ -392,7 +392,7 @@ class LintTest {
     }
 
     private static List<String> lint(List<RuleFile> files) {
-        return switch (RuleSet.compile(files)) {
+        return switch (CompileRules.compile(files)) {
             case Compilation.Compiled compiled ->
                 compiled.lint().get().stream().map(Diagnostic::print).toList();
             case Compilation.Rejected(List<Diagnostic> problems) ->

@@ -18,7 +18,7 @@ final class LintTester {
     }
 
     static List<Diagnostic> of(List<RuleFile> files) {
-        return switch (RuleSet.compile(files)) {
+        return switch (CompileRules.compile(files)) {
             case Compilation.Compiled compiled -> compiled.lint().get();
             case Compilation.Rejected(List<Diagnostic> problems) ->
                 fail(problems.stream().map(Diagnostic::print).toList().toString());

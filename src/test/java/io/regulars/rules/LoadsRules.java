@@ -69,7 +69,7 @@ public final class LoadsRules {
     }
 
     private static RuleSet load(List<RuleFile> files) {
-        return switch (RuleSet.compile(files)) {
+        return switch (CompileRules.compile(files)) {
             case Compilation.Compiled compiled -> compiled.rules();
             case Compilation.Rejected rejected ->
                 throw new IllegalStateException(rejected.diagnostics().toString());

@@ -229,7 +229,7 @@ class ReloadTest {
                         then segments.assign($c, "%1$d@%2$d"); end
                         """.formatted(rule, number + 1))
                 .collect(Collectors.joining());
-        return switch (RuleSet.compile(List.of(new RuleFile("release.drl", text)))) {
+        return switch (CompileRules.compile(List.of(new RuleFile("release.drl", text)))) {
             case Compilation.Compiled compiled -> compiled.rules();
             case Compilation.Rejected rejected ->
                 throw new IllegalStateException(rejected.diagnostics().toString());

@@ -57,7 +57,7 @@ public final class RulesTester {
 
     /** What is wrong with rules written in the test. */
     public static List<Diagnostic> problems(String text) {
-        return switch (RuleSet.compile(List.of(new RuleFile("test.drl", text)))) {
+        return switch (CompileRules.compile(List.of(new RuleFile("test.drl", text)))) {
             case Compilation.Rejected rejected -> rejected.diagnostics();
             case Compilation.Compiled compiled -> compiled.warnings();
         };
@@ -173,7 +173,7 @@ public final class RulesTester {
     }
 
     private static RuleSet compiled(List<RuleFile> files) {
-        return switch (RuleSet.compile(files)) {
+        return switch (CompileRules.compile(files)) {
             case Compilation.Compiled compiled -> compiled.rules();
             case Compilation.Rejected rejected ->
                 fail(String.join(

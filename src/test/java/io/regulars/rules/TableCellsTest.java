@@ -305,7 +305,7 @@ class TableCellsTest {
     }
 
     private static void verify(RuleFile file, String cell, String told, String part) {
-        List<Diagnostic> found = switch (RuleSet.compile(List.of(file))) {
+        List<Diagnostic> found = switch (CompileRules.compile(List.of(file))) {
             case Compilation.Compiled compiled -> compiled.warnings();
             case Compilation.Rejected rejected -> rejected.diagnostics();
         };
@@ -406,7 +406,7 @@ class TableCellsTest {
     }
 
     private static List<String> segments(RuleFile file) {
-        return RuleSet.compile(List.of(file)) instanceof Compilation.Compiled compiled
+        return CompileRules.compile(List.of(file)) instanceof Compilation.Compiled compiled
                 ? compiled.rules().segments(CLIENT).stream()
                         .map(Assignment::segment)
                         .toList()
@@ -414,7 +414,7 @@ class TableCellsTest {
     }
 
     private static List<String> told(RuleFile file) {
-        return switch (RuleSet.compile(List.of(file))) {
+        return switch (CompileRules.compile(List.of(file))) {
             case Compilation.Compiled compiled ->
                 Stream.concat(compiled.warnings().stream(), compiled.lint().get().stream())
                         .map(Diagnostic::print)

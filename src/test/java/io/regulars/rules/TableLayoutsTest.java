@@ -30,7 +30,7 @@ class TableLayoutsTest {
     }
 
     private static RuleSet rules(RuleFile file) {
-        return switch (RuleSet.compile(List.of(file))) {
+        return switch (CompileRules.compile(List.of(file))) {
             case Compilation.Compiled compiled -> compiled.rules();
             case Compilation.Rejected rejected ->
                 fail(String.join(

@@ -24,7 +24,7 @@ class TableRangesTest {
     }
 
     private static Compilation.Compiled compiled(RuleFile file) {
-        return (Compilation.Compiled) RuleSet.compile(List.of(file));
+        return (Compilation.Compiled) CompileRules.compile(List.of(file));
     }
 
     private static Client visits(int count) {
@@ -136,7 +136,7 @@ class TableRangesTest {
                 "firstVisitOn ~ 03/04/2026.. ~ one of two dates",
             })
     void aRangeThatIsNoneIsToldAtItsCell(String snippet, String range, String told) {
-        assertThat(RuleSet.compile(List.of(table(snippet, range))))
+        assertThat(CompileRules.compile(List.of(table(snippet, range))))
                 .isInstanceOfSatisfying(
                         Compilation.Rejected.class,
                         rejected -> assertThat(rejected.diagnostics())

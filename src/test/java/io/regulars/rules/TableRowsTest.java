@@ -15,7 +15,7 @@ class TableRowsTest {
     }
 
     private static Compilation.Compiled compiled(String table) {
-        return (Compilation.Compiled) RuleSet.compile(List.of(new RuleFile("t.csv", table)));
+        return (Compilation.Compiled) CompileRules.compile(List.of(new RuleFile("t.csv", table)));
     }
 
     private static List<String> segments(String table) {
@@ -124,7 +124,7 @@ class TableRowsTest {
                 """;
         assertThat(segments(table.formatted("visits >="))).containsExactly("cell-empty", "flag", "yes-it-does");
         assertThat(segments("ENABLED,no,\n,,\n" + table.formatted("visits >="))).containsExactly("flag", "yes-it-does");
-        assertThat(RuleSet.compile(List.of(new RuleFile(
+        assertThat(CompileRules.compile(List.of(new RuleFile(
                         "t.csv",
                         table.replaceAll("1,(cell-empty|yes.*|flag).*\n", "").formatted("visitz >=")))))
                 .isInstanceOf(Compilation.Rejected.class);

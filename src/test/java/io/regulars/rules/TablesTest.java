@@ -45,7 +45,7 @@ class TablesTest {
     }
 
     private static RuleSet rules(RuleFile file) {
-        return switch (RuleSet.compile(List.of(file))) {
+        return switch (CompileRules.compile(List.of(file))) {
             case Compilation.Compiled compiled -> compiled.rules();
             case Compilation.Rejected rejected ->
                 throw new AssertionError(
@@ -58,7 +58,7 @@ class TablesTest {
     }
 
     private static List<Diagnostic> problems(RuleFile file) {
-        return RuleSet.compile(List.of(file)) instanceof Compilation.Rejected rejected
+        return CompileRules.compile(List.of(file)) instanceof Compilation.Rejected rejected
                 ? rejected.diagnostics()
                 : List.of();
     }
@@ -191,7 +191,7 @@ class TablesTest {
                     r,%s,s
                     """.replace("city == \"$param\"", "\"city == \"\"$param\"\"\"")
                     .formatted(cell(hostile.toString()));
-            switch (RuleSet.compile(List.of(new RuleFile("t.csv", table)))) {
+            switch (CompileRules.compile(List.of(new RuleFile("t.csv", table)))) {
                 case Compilation.Compiled compiled ->
                     assertThat(segments(compiled.rules(), BOTH)).as(table).isEmpty();
                 case Compilation.Rejected rejected ->

@@ -6,7 +6,7 @@ import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RulesTester;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +63,7 @@ public class TestRelease {
     /** The same, with those campaigns following from what is true at once. */
     public void activate(List<RuleFile> files, SwitchStarts starts) {
         var campaigns = ReadCampaigns.read(files).catalogue();
-        if (!(RuleSet.compile(files, campaigns.names()) instanceof Compilation.Compiled)) {
+        if (!(CompileRules.compile(files, campaigns.names()) instanceof Compilation.Compiled)) {
             throw new IllegalStateException("the rules of the tests do not compile");
         }
         String hash = UUID.nameUUIDFromBytes(files.stream()

@@ -4,6 +4,7 @@ import io.regulars.facts.Client;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Regulars implements Contender {
     }
 
     private static RuleSet compile(String text) {
-        return switch (RuleSet.compile(List.of(new RuleFile("generated.drl", text)))) {
+        return switch (CompileRules.compile(List.of(new RuleFile("generated.drl", text)))) {
             case Compilation.Compiled compiled -> compiled.rules();
             case Compilation.Rejected rejected ->
                 throw new IllegalStateException(rejected.diagnostics().toString());

@@ -6,7 +6,7 @@ import io.regulars.campaigns.ReadCampaigns;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.CompileRules;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -133,7 +133,7 @@ class LintReleaseTest {
 
     private static List<String> lint(List<RuleFile> files) {
         var campaigns = ReadCampaigns.read(files).catalogue();
-        var compiled = (Compilation.Compiled) RuleSet.compile(files, campaigns.names());
+        var compiled = (Compilation.Compiled) CompileRules.compile(files, campaigns.names());
         return LintRelease.check(files, compiled.rules(), campaigns, LocalDate.parse("2026-11-25")).stream()
                 .map(Diagnostic::print)
                 .toList();

@@ -13,7 +13,7 @@ import io.regulars.rules.AskedText;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,7 +201,7 @@ class LintWithClientsTest {
     }
 
     private static List<AskedText> asked(RuleFile file) {
-        return ((Compilation.Compiled) RuleSet.compile(List.of(file))).rules().askedTexts();
+        return ((Compilation.Compiled) CompileRules.compile(List.of(file))).rules().askedTexts();
     }
 
     private static Map<Subject, Occurring> occurring(List<AskedText> asked, List<Client> clients) {

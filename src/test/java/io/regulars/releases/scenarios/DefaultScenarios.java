@@ -3,7 +3,7 @@ package io.regulars.releases.scenarios;
 import io.regulars.campaigns.ReadCampaigns;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RulesTester;
 import java.util.List;
 
@@ -14,7 +14,7 @@ final class DefaultScenarios {
     static RunScenarios.Report run(List<RuleFile> scenarios) {
         List<RuleFile> files = RulesTester.defaultFiles();
         var campaigns = ReadCampaigns.read(files).catalogue();
-        var compiled = (Compilation.Compiled) RuleSet.compile(files, campaigns.names());
+        var compiled = (Compilation.Compiled) CompileRules.compile(files, campaigns.names());
         return RunScenarios.run(scenarios, compiled.rules(), campaigns);
     }
 }

@@ -7,6 +7,7 @@ import io.regulars.campaigns.ReadCampaigns;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import io.regulars.rules.RulesTester;
 import java.util.List;
@@ -68,7 +69,7 @@ class GenerateScenariosTest {
 
     @Test
     void everythingElseIsAsTheRuleAsks() {
-        var compiled = (Compilation.Compiled) RuleSet.compile(List.of(new RuleFile("r.drl", """
+        var compiled = (Compilation.Compiled) CompileRules.compile(List.of(new RuleFile("r.drl", """
                 rule "r" when $c: Client( visits >= 3, spendInLast(30) > 200, lastCsat <= 6 ) then segments.assign($c, "s"); end
                 """)));
 
@@ -103,7 +104,7 @@ class GenerateScenariosTest {
     }
 
     private static RuleSet rules(String conditions) {
-        return ((Compilation.Compiled) RuleSet.compile(List.of(new RuleFile(
+        return ((Compilation.Compiled) CompileRules.compile(List.of(new RuleFile(
                         "r.drl",
                         "rule \"r\" when $c: Client( " + conditions + " ) then segments.assign($c, \"s\"); end"))))
                 .rules();

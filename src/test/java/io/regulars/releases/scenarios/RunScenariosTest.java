@@ -9,6 +9,7 @@ import io.regulars.rules.Compilation;
 import io.regulars.rules.Coverage;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -334,7 +335,7 @@ class RunScenariosTest {
     }
 
     private static RuleSet compiled(List<RuleFile> files) {
-        return switch (RuleSet.compile(
+        return switch (CompileRules.compile(
                 files, ReadCampaigns.read(files).catalogue().names())) {
             case Compilation.Compiled compiled -> compiled.rules();
             case Compilation.Rejected(List<Diagnostic> problems) ->

@@ -10,7 +10,7 @@ import io.regulars.facts.Cutoffs.Cut;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RulesTester;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DefaultRulesTest {
     @Test
     void theyCompileTogetherWithoutAWord() {
-        var compilation = RuleSet.compile(RulesTester.defaultFiles());
+        var compilation = CompileRules.compile(RulesTester.defaultFiles());
 
         assertThat(compilation)
                 .isInstanceOfSatisfying(

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.regulars.facts.Clients;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RulesTester;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ class LibraryTest {
                 .toList();
 
         assertThat(library).hasSizeGreaterThan(5);
-        assertThat(RuleSet.compile(library))
+        assertThat(CompileRules.compile(library))
                 .isInstanceOfSatisfying(
                         Compilation.Compiled.class,
                         compiled -> assertThat(compiled.rules().size()).isZero());
@@ -40,7 +40,7 @@ class LibraryTest {
                 .map(file -> new RuleFile(file.path().replaceFirst("^library/", "segments/mine-"), file.bytes()))
                 .toList();
 
-        assertThat(RuleSet.compile(copied))
+        assertThat(CompileRules.compile(copied))
                 .isInstanceOfSatisfying(
                         Compilation.Compiled.class,
                         compiled -> assertThat(compiled.warnings()).isEmpty());

@@ -11,6 +11,7 @@ import io.regulars.rules.Compilation;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.Effect;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import io.regulars.rules.RulesTester;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class RulesReadmeTest {
         }
 
         assertThat(snippets).hasSizeGreaterThan(2);
-        assertThat(RuleSet.compile(files))
+        assertThat(CompileRules.compile(files))
                 .isInstanceOfSatisfying(
                         Compilation.Compiled.class,
                         compiled -> assertThat(compiled.warnings()).isEmpty());
@@ -50,7 +51,7 @@ class RulesReadmeTest {
                 .visit("2026-01-01T10:00", "gloss", "600.00")
                 .at("2026-01-02");
 
-        assertThat(RuleSet.compile(files)).isInstanceOf(Compilation.Compiled.class);
+        assertThat(CompileRules.compile(files)).isInstanceOf(Compilation.Compiled.class);
         assertThat(compiled(table)
                         .effects(
                                 client,
@@ -98,7 +99,7 @@ class RulesReadmeTest {
                 ,
                 "%s",s
                 """.formatted(template, value);
-        return RuleSet.compile(List.of(new RuleFile("t.csv", table))) instanceof Compilation.Rejected rejected
+        return CompileRules.compile(List.of(new RuleFile("t.csv", table))) instanceof Compilation.Rejected rejected
                 ? rejected.diagnostics().stream().map(Diagnostic::code).toList()
                 : List.of();
     }
@@ -112,7 +113,7 @@ class RulesReadmeTest {
     }
 
     private static RuleSet compiled(RuleFile file) {
-        return ((Compilation.Compiled) RuleSet.compile(List.of(file))).rules();
+        return ((Compilation.Compiled) CompileRules.compile(List.of(file))).rules();
     }
 
     @Test
@@ -154,7 +155,7 @@ class RulesReadmeTest {
 
     @Test
     void theMistakeGivesTheMessage() {
-        var compilation = RuleSet.compile(
+        var compilation = CompileRules.compile(
                 List.of(new RuleFile("rules.drl", blocks("drl-with-a-mistake").getFirst())));
 
         assertThat(compilation)

@@ -7,6 +7,7 @@ import io.regulars.rules.Diagnostic;
 import io.regulars.rules.Effect;
 import io.regulars.rules.Given;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class OurRules implements Contender {
     }
 
     private static RuleSet compile(String text) {
-        return switch (RuleSet.compile(List.of(new RuleFile("random.drl", text)))) {
+        return switch (CompileRules.compile(List.of(new RuleFile("random.drl", text)))) {
             case Compilation.Compiled compiled -> compiled.rules();
             case Compilation.Rejected rejected ->
                 throw new IllegalStateException(

@@ -7,6 +7,7 @@ import io.regulars.facts.Clients;
 import io.regulars.rules.Assignment;
 import io.regulars.rules.Compilation;
 import io.regulars.rules.RuleFile;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.RuleSet;
 import io.regulars.rules.check.Problems;
 import io.regulars.rules.drl.DrlReader;
@@ -37,7 +38,7 @@ class IndexesTest {
         var file = new RuleFile("random.drl", drl(random));
         List<Rule> rules = new DrlReader(new Problems()).read(file);
         assertThat(rules).hasSize(RULES);
-        RuleSet compiled = ((Compilation.Compiled) RuleSet.compile(List.of(file))).rules();
+        RuleSet compiled = ((Compilation.Compiled) CompileRules.compile(List.of(file))).rules();
         List<Client> clients = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
             clients.add(client(random));
