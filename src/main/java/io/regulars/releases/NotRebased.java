@@ -1,6 +1,6 @@
 package io.regulars.releases;
 
-import io.regulars.rules.RuleMerge.Conflict;
+import io.regulars.rules.MergedRules.Conflict;
 import java.util.List;
 
 /** A draft that was to be brought together with the release that answers was not, and nothing of it was changed. */

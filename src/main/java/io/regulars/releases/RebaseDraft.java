@@ -1,5 +1,7 @@
 package io.regulars.releases;
 
+import io.regulars.rules.MergedRules;
+import io.regulars.rules.RuleChange;
 import io.regulars.access.AuditLog;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
@@ -8,7 +10,7 @@ import io.regulars.platform.Transaction;
 import io.regulars.rules.RuleDiff;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleMerge;
-import io.regulars.rules.RuleMerge.Conflict;
+import io.regulars.rules.MergedRules.Conflict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -50,7 +52,7 @@ class RebaseDraft {
             WholeRelease draft,
             @Nullable String from,
             String onto,
-            List<RuleDiff.Change> brought,
+            List<RuleChange> brought,
             List<Conflict> decided) {}
 
     /** What is brought together. */
@@ -83,7 +85,7 @@ class RebaseDraft {
         if (sides.together()) {
             return new Rebased(sides.draft, sides.from(), sides.onto(), List.of(), List.of());
         }
-        var prefer = conflicts == Conflicts.AS_IN_DRAFT ? RuleMerge.Prefer.DRAFT : RuleMerge.Prefer.ACTIVE;
+        var prefer = conflicts == Conflicts.AS_IN_DRAFT ? MergedRules.Prefer.DRAFT : MergedRules.Prefer.ACTIVE;
         List<RuleFile> base = sides.base.map(WholeRelease::files).orElse(List.of());
         var merged = RuleMerge.merge(base, sides.active.files(), sides.draft.files(), prefer);
         refuse(sides, merged, conflicts);
@@ -110,7 +112,7 @@ class RebaseDraft {
                 WholeRelease.answering(transaction, draft.scope()));
     }
 
-    private static void refuse(Sides sides, RuleMerge.Merged merged, Conflicts conflicts) {
+    private static void refuse(Sides sides, MergedRules merged, Conflicts conflicts) {
         var refused = new ArrayList<>(merged.clashes());
         if (conflicts == Conflicts.REFUSED) {
             refused.addAll(merged.conflicts());
@@ -122,7 +124,7 @@ class RebaseDraft {
 
     /** Who only lets both come together has decided nothing, so the last editor stays who that was. */
     private WholeRelease store(
-            Transaction transaction, EditReleases.Editor editor, Sides sides, RuleMerge.Merged merged)
+            Transaction transaction, EditReleases.Editor editor, Sides sides, MergedRules merged)
             throws SQLException {
         Release seen = sides.draft.release();
         Release draft = EditReleases.editable(transaction, editor, seen.id(), ETag.of(seen));

@@ -1,13 +1,13 @@
 package io.regulars.releases;
 
+import io.regulars.rules.MergedRules;
+import io.regulars.rules.RuleChange;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
-import io.regulars.rules.RuleDiff;
-import io.regulars.rules.RuleMerge;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -51,8 +51,8 @@ class RebaseResource {
             String hash,
             @Nullable String from,
             String onto,
-            List<RuleDiff.Change> brought,
-            List<RuleMerge.Conflict> decided) {}
+            List<RuleChange> brought,
+            List<MergedRules.Conflict> decided) {}
 
     @POST
     @Path("/{id}/rebase")

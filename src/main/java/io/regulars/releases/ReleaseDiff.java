@@ -1,5 +1,6 @@
 package io.regulars.releases;
 
+import io.regulars.rules.RuleChange;
 import io.regulars.rules.RuleDiff;
 import io.regulars.rules.RuleFile;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the release that is taken as the one before
  * @param meaning what the rules, campaigns and descriptions say differently; empty if they only stand or look otherwise
  */
-record ReleaseDiff(String from, String to, List<RuleDiff.Change> meaning, List<OfFile> files) {
+record ReleaseDiff(String from, String to, List<RuleChange> meaning, List<OfFile> files) {
     private static final String NOTHING = "";
 
     /** What became of a file. */

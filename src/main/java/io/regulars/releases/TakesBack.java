@@ -1,10 +1,11 @@
 package io.regulars.releases;
 
+import io.regulars.rules.MergedRules;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleDefinitions;
 import io.regulars.rules.RuleDiff;
-import io.regulars.rules.RuleDiff.Change;
+import io.regulars.rules.RuleChange;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleMerge;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ record TakesBack(
         List<String> segments,
         List<String> campaigns,
         List<String> files,
-        List<Change> changes) {
+        List<RuleChange> changes) {
     private static final int MOST_NAMED = 10;
 
     TakesBack {
@@ -60,13 +61,13 @@ record TakesBack(
      */
     static Optional<TakesBack> of(WholeRelease release, Optional<WholeRelease> base, WholeRelease answering) {
         List<RuleFile> made = base.map(WholeRelease::files).orElse(List.of());
-        List<RuleFile> both = RuleMerge.merge(made, answering.files(), release.files(), RuleMerge.Prefer.ACTIVE)
+        List<RuleFile> both = RuleMerge.merge(made, answering.files(), release.files(), MergedRules.Prefer.ACTIVE)
                 .files();
         Set<RuleFile> different = oneSided(both, release.files());
         if (different.isEmpty()) {
             return Optional.empty();
         }
-        List<Change> changes = RuleDiff.between(both, release.files());
+        List<RuleChange> changes = RuleDiff.between(both, release.files());
         Set<String> segments = named(changes, "SEGMENT_INFO_");
         segments.addAll(oneSided(assigned(both), assigned(release.files())));
         return Optional.of(new TakesBack(
@@ -92,7 +93,7 @@ record TakesBack(
         return oneSided;
     }
 
-    private static Set<String> rules(List<Change> changes) {
+    private static Set<String> rules(List<RuleChange> changes) {
         return changes.stream()
                 .filter(change -> switch (change.kind()) {
                     case RULE_ADDED,
@@ -107,14 +108,14 @@ record TakesBack(
                             ATTRIBUTE_CHANGED -> true;
                     default -> false;
                 })
-                .map(Change::of)
+                .map(RuleChange::of)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Set<String> named(List<Change> changes, String kind) {
+    private static Set<String> named(List<RuleChange> changes, String kind) {
         return changes.stream()
                 .filter(change -> change.kind().name().startsWith(kind))
-                .map(Change::of)
+                .map(RuleChange::of)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

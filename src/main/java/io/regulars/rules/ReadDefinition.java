@@ -28,6 +28,9 @@ public final class ReadDefinition {
 
     /** The definition, or all its problems. */
     public static Reading read(JsonNode definition) {
-        return DefinitionReader.read(definition);
+        return switch (DefinitionReader.read(definition)) {
+            case DefinitionReader.Meant(var rule, var pointers) -> new Definition(rule, pointers::apply);
+            case DefinitionReader.Refused(var problems) -> new Refused(problems);
+        };
     }
 }

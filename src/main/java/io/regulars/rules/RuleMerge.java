@@ -1,6 +1,7 @@
 package io.regulars.rules;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import io.regulars.rules.MergedRules.Conflict;
+import io.regulars.rules.MergedRules.Prefer;
 import io.regulars.rules.merge.MergeFile;
 import io.regulars.rules.merge.MergedRuleNames;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings together what two have made of the same rule files: what one of them left as it was is taken from the other. Files are
@@ -27,59 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class RuleMerge {
     private RuleMerge() {}
 
-    /** Whose part is taken where both have changed one. */
-    public enum Prefer {
-        ACTIVE,
-        DRAFT
-    }
-
-    /** What a part of a file is. */
-    public enum Part {
-        RULE,
-        SEGMENT,
-        SCENARIO,
-        ROWS,
-        CAMPAIGN,
-        FILE
-    }
-
-    /**
-     * Something that both have changed, each otherwise.
-     *
-     * @param line where it stands in the draft's file, in the active one's if it is gone from the draft
-     * @param of the name of the rule, segment, scenario or campaign; the path where it is the file
-     * @param base how it was before both; null: it was not there, or is no text
-     * @param active how it is in the active files; null: it is not there, or is no text
-     * @param draft how it is in the draft; null: it is not there, or is no text
-     * @param sentence the same for a person
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Conflict(
-            String file,
-            int line,
-            Part part,
-            String of,
-            @Nullable String base,
-            @Nullable String active,
-            @Nullable String draft,
-            String sentence) {}
-
-    /**
-     * What came of it.
-     *
-     * @param files all that both have made, of conflicts the part that was preferred
-     * @param clashes rules of one name that the two have put into different files, which no preference decides
-     */
-    public record Merged(List<RuleFile> files, List<Conflict> conflicts, List<Conflict> clashes) {
-        public Merged {
-            files = List.copyOf(files);
-            conflicts = List.copyOf(conflicts);
-            clashes = List.copyOf(clashes);
-        }
-    }
-
     /** Merges the files of two that were made of the same base; without one it is empty. */
-    public static Merged merge(List<RuleFile> base, List<RuleFile> active, List<RuleFile> draft, Prefer prefer) {
+    public static MergedRules merge(List<RuleFile> base, List<RuleFile> active, List<RuleFile> draft, Prefer prefer) {
         Map<String, RuleFile> was = byPath(base);
         Map<String, RuleFile> now = byPath(active);
         Map<String, RuleFile> own = byPath(draft);
@@ -95,7 +44,7 @@ public final class RuleMerge {
             conflicts.addAll(merged.conflicts());
         }
         conflicts.sort(Comparator.comparing(Conflict::file).thenComparingInt(Conflict::line));
-        return new Merged(files, conflicts, MergedRuleNames.clashes(files, active, draft));
+        return new MergedRules(files, conflicts, MergedRuleNames.clashes(files, active, draft));
     }
 
     private static Map<String, RuleFile> byPath(List<RuleFile> files) {

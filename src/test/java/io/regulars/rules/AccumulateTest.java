@@ -115,7 +115,7 @@ class AccumulateTest {
         var after = files("accumulate( Booking( $p : price ); $s : sum($p); $s > 200 )");
 
         assertThat(RuleDiff.between(before, after)).singleElement().satisfies(change -> {
-            assertThat(change.kind()).isEqualTo(RuleDiff.Kind.VALUE_CHANGED);
+            assertThat(change.kind()).isEqualTo(RuleChange.Kind.VALUE_CHANGED);
             assertThat(change.sentence()).contains("100", "200");
         });
     }

@@ -46,7 +46,7 @@ class RuleDiffTest {
         assertThat(RuleDiff.between(
                         files(rule("At risk", "Client( daysSinceLastVisit >= 60 )")),
                         files(rule("At risk", "Client( daysSinceLastVisit >= 90 )"))))
-                .extracting(RuleDiff.Change::sentence)
+                .extracting(RuleChange::sentence)
                 .containsExactly(
                         "The rule 'At risk' asks daysSinceLastVisit >= 90 instead of daysSinceLastVisit >= 60.");
     }
@@ -73,8 +73,8 @@ class RuleDiffTest {
                 .isEqualTo("RULE_RENAMED name 60 days 90 days, VALUE_CHANGED visits 60 90");
         String other = rule("b", "Client( hasEmail )").replace("\"s\"", "\"t\"");
         assertThat(RuleDiff.between(files(rule("a", "Client( visits > 1 )")), files(other)))
-                .extracting(RuleDiff.Change::kind)
-                .containsExactlyInAnyOrder(RuleDiff.Kind.RULE_REMOVED, RuleDiff.Kind.RULE_ADDED);
+                .extracting(RuleChange::kind)
+                .containsExactlyInAnyOrder(RuleChange.Kind.RULE_REMOVED, RuleChange.Kind.RULE_ADDED);
     }
 
     @Test
@@ -98,18 +98,18 @@ class RuleDiffTest {
                 gold,500,gold
                 silver,200,silver
                 """;
-        List<RuleDiff.Change> changes = RuleDiff.between(
+        List<RuleChange> changes = RuleDiff.between(
                 List.of(new RuleFile("offers.csv", table)),
                 List.of(new RuleFile("offers.csv", table.replace("silver,200", "silver,250"))));
         assertThat(changes).hasSize(1);
-        assertThat(changes.getFirst().kind()).isEqualTo(RuleDiff.Kind.VALUE_CHANGED);
+        assertThat(changes.getFirst().kind()).isEqualTo(RuleChange.Kind.VALUE_CHANGED);
         assertThat(changes.getFirst().cell()).isIn("B7", "B4");
         assertThat(changes.getFirst().before()).isEqualTo("200");
         assertThat(RuleDiff.between(
                         List.of(new RuleFile("offers.csv", table)),
                         List.of(new RuleFile("offers.csv", table.replace("gold,500", "new,900,new\ngold,500")))))
-                .extracting(RuleDiff.Change::kind)
-                .containsExactly(RuleDiff.Kind.RULE_ADDED);
+                .extracting(RuleChange::kind)
+                .containsExactly(RuleChange.Kind.RULE_ADDED);
     }
 
     @Test

@@ -2,10 +2,10 @@ package io.regulars.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.rules.RuleMerge.Conflict;
-import io.regulars.rules.RuleMerge.Merged;
-import io.regulars.rules.RuleMerge.Part;
-import io.regulars.rules.RuleMerge.Prefer;
+import io.regulars.rules.MergedRules.Conflict;
+
+import io.regulars.rules.MergedRules.Part;
+import io.regulars.rules.MergedRules.Prefer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -55,7 +55,7 @@ class RuleMergeTest {
 
     @Test
     void aRuleThatBothHaveChangedIsAConflictAtItsPlaceInTheDraft() {
-        Merged merged = merge("r.drl", A + B, rule("A", 2) + B, B + "\n" + rule("A", 3));
+        MergedRules merged = merge("r.drl", A + B, rule("A", 2) + B, B + "\n" + rule("A", 3));
 
         assertThat(merged.conflicts())
                 .containsExactly(new Conflict(
@@ -98,7 +98,7 @@ class RuleMergeTest {
     @Test
     void rulesOfOneNameInTwoFilesAreToldAlthoughEachFileIsSound() {
         var base = List.of(file("r.drl", A));
-        Merged merged = RuleMerge.merge(
+        MergedRules merged = RuleMerge.merge(
                 base,
                 List.of(file("r.drl", A), file("x.drl", B)),
                 List.of(file("r.drl", A), file("y.drl", C + rule("B", 2))),
@@ -182,7 +182,7 @@ class RuleMergeTest {
             List<String> base = random(random, new ArrayList<>());
             List<String> active = random(random, base);
             List<String> draft = random(random, base);
-            Merged merged = merge("r.drl", joined(base), joined(active), joined(draft));
+            MergedRules merged = merge("r.drl", joined(base), joined(active), joined(draft));
             if (merged.conflicts().isEmpty()) {
                 List<String> now = merged.files().stream()
                         .flatMap(file -> List.of(file.content().split("(?<=end)\\s*")).stream())
@@ -228,7 +228,7 @@ class RuleMergeTest {
         return rules.stream().collect(Collectors.joining("\n"));
     }
 
-    private static void assertMerged(Merged merged, RuleFile... files) {
+    private static void assertMerged(MergedRules merged, RuleFile... files) {
         assertThat(merged.conflicts()).isEmpty();
         assertThat(merged.clashes()).isEmpty();
         assertThat(merged.files())
@@ -245,7 +245,7 @@ class RuleMergeTest {
                 .toList();
     }
 
-    private static Merged merge(String path, String base, String active, String draft) {
+    private static MergedRules merge(String path, String base, String active, String draft) {
         List<RuleFile> was = base.isEmpty() ? List.of() : List.of(file(path, base));
         return RuleMerge.merge(was, List.of(file(path, active)), List.of(file(path, draft)), Prefer.ACTIVE);
     }

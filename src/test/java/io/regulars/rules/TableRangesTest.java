@@ -156,7 +156,7 @@ class TableRangesTest {
     @Test
     void aRangeIsExplainedLintedAndComparedAsItsBounds() {
         RuleSet rules = compiled(table("visits", "2..4")).rules();
-        List<RuleDiff.Change> difference =
+        List<RuleChange> difference =
                 RuleDiff.between(List.of(table("visits", "2..4")), List.of(table("visits", "2..5")));
 
         assertThat(rules.explain(visits(1), "s").sentence()).isEqualTo("visits is 1; it must be at least 2: 1 more.");

@@ -1,7 +1,7 @@
 package io.regulars.rules.diff;
 
-import io.regulars.rules.RuleDiff.Change;
-import io.regulars.rules.RuleDiff.Kind;
+import io.regulars.rules.RuleChange;
+import io.regulars.rules.RuleChange.Kind;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Expression;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ConditionChanges {
     private final Version was;
     private final Version is;
-    private final List<Change> changes = new ArrayList<>();
+    private final List<RuleChange> changes = new ArrayList<>();
 
     ConditionChanges(Rule was, Rule is) {
         this.was = new Version(was, PrintRule.of(was));
@@ -112,7 +112,7 @@ final class ConditionChanges {
         }
     }
 
-    List<Change> between() {
+    List<RuleChange> between() {
         between(was.parts(), is.parts());
         return changes;
     }
@@ -233,7 +233,7 @@ final class ConditionChanges {
 
     private void add(Kind kind, Part part, @Nullable String before, @Nullable String after, String sentence) {
         Position at = part.position().ofMeaning();
-        changes.add(new Change(
+        changes.add(new RuleChange(
                 kind,
                 at.file(),
                 at.line(),

@@ -1,8 +1,8 @@
 package io.regulars.rules.diff;
 
 import io.regulars.rules.Faults;
-import io.regulars.rules.RuleDiff.Change;
-import io.regulars.rules.RuleDiff.Kind;
+import io.regulars.rules.RuleChange;
+import io.regulars.rules.RuleChange.Kind;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.tree.Position;
 import io.regulars.rules.tree.Rule;
@@ -23,7 +23,7 @@ public final class RuleChanges {
     private final Side after;
     private final Map<String, WholeRule> gone;
     private final Map<String, WholeRule> added;
-    private final List<Change> changes = new ArrayList<>();
+    private final List<RuleChange> changes = new ArrayList<>();
     private final Faults faults = new Faults();
 
     private RuleChanges(Side before, Side after) {
@@ -34,7 +34,7 @@ public final class RuleChanges {
     }
 
     /** The differences; a file that cannot be read is one. */
-    public static List<Change> between(List<RuleFile> before, List<RuleFile> after) {
+    public static List<RuleChange> between(List<RuleFile> before, List<RuleFile> after) {
         var comparing = new RuleChanges(Side.of(before), Side.of(after));
         comparing.unreadable();
         comparing.sameMeaning();
@@ -47,7 +47,7 @@ public final class RuleChanges {
     private void unreadable() {
         after.problems().stream()
                 .filter(problem -> !before.problems().contains(problem))
-                .forEach(problem -> changes.add(new Change(
+                .forEach(problem -> changes.add(new RuleChange(
                         Kind.UNREADABLE,
                         problem.file(),
                         problem.line(),
@@ -207,6 +207,6 @@ public final class RuleChanges {
             String sentence) {
         Position at = rule.first().position();
         changes.add(
-                new Change(kind, at.file(), at.line(), at.sheet(), at.cell(), rule.name(), what, was, is, sentence));
+                new RuleChange(kind, at.file(), at.line(), at.sheet(), at.cell(), rule.name(), what, was, is, sentence));
     }
 }

@@ -3,8 +3,8 @@ package io.regulars.rules.diff;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.regulars.rules.Diagnostic;
-import io.regulars.rules.RuleDiff.Change;
-import io.regulars.rules.RuleDiff.Kind;
+import io.regulars.rules.RuleChange;
+import io.regulars.rules.RuleChange.Kind;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.YamlDocument;
 import java.util.ArrayList;
@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * names, so one that was put between others is one difference.
  */
 public final class YamlChanges {
-    private final List<Change> changes = new ArrayList<>();
+    private final List<RuleChange> changes = new ArrayList<>();
 
     private YamlChanges() {}
 
     /** The differences; a file that cannot be read is one. */
-    public static List<Change> between(List<RuleFile> before, List<RuleFile> after) {
+    public static List<RuleChange> between(List<RuleFile> before, List<RuleFile> after) {
         var comparing = new YamlChanges();
         Map<String, RuleFile> old = yaml(before);
         Map<String, RuleFile> now = yaml(after);
@@ -72,7 +72,7 @@ public final class YamlChanges {
         if (!problems.isEmpty()) {
             Diagnostic first = problems.getFirst();
             String sentence = "The file cannot be read and is not compared: " + first.message();
-            changes.add(new Change(Kind.UNREADABLE, path, first.line(), null, null, path, null, null, null, sentence));
+            changes.add(new RuleChange(Kind.UNREADABLE, path, first.line(), null, null, path, null, null, null, sentence));
             return;
         }
         About about = about(path, was, is);
@@ -208,7 +208,7 @@ public final class YamlChanges {
         };
     }
 
-    private static Change change(
+    private static RuleChange change(
             About about,
             Kind kind,
             String at,
@@ -218,7 +218,7 @@ public final class YamlChanges {
             String sentence) {
         YamlDocument placed = after == null || about.is == null ? about.was : about.is;
         int line = placed == null ? 1 : placed.place(at).line();
-        return new Change(
+        return new RuleChange(
                 kind, about.path, line, null, null, about.of, what.isEmpty() ? null : what, before, after, sentence);
     }
 

@@ -1,6 +1,6 @@
 package io.regulars.rules.merge;
 
-import io.regulars.rules.RuleMerge.Part;
+import io.regulars.rules.MergedRules.Part;
 import io.regulars.rules.drl.RuleSpans;
 import io.regulars.rules.drl.RuleSpans.Span;
 import io.regulars.rules.merge.Blocks.Block;
