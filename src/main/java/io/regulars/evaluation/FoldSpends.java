@@ -107,7 +107,7 @@ public class FoldSpends {
         waiting.take(transaction);
         SpendRanking before = SpendRankings.load(transaction, business);
         SpendRankings.storeLevels(transaction, business, waiting.changes());
-        SpendLevels levels = waiting.size() < OwnCutoffs.MANY
+        SpendLevels levels = waiting.size() < LoadedLevels.WORTH_LOADING
                 ? new StoredLevels(transaction, business)
                 : LoadedLevels.load(transaction, business);
         SpendRanking after = after(before, waiting.changes(), levels, Set.copyOf(cuts));

@@ -10,6 +10,9 @@ import java.util.TreeMap;
 
 /** Levels in memory, where many steps are gone along; as many as there are different spends. */
 final class LoadedLevels implements SpendLevels {
+    /** From so many steps on, levels in memory are cheaper than stepping along the stored ones. */
+    static final int WORTH_LOADING = 200;
+
     private final NavigableMap<Long, Long> clients = new TreeMap<>();
 
     /** As they are stored. */

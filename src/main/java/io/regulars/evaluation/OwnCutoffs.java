@@ -15,9 +15,6 @@ import java.util.stream.Stream;
  * those of others that still wait while they are few.
  */
 final class OwnCutoffs {
-    /** From so many steps on, levels in memory are cheaper than stepping along the stored ones. */
-    static final int MANY = 200;
-
     private final KnownRanking known;
     private final SpendRanking folded;
     private final Cutoffs foldedCutoffs;
@@ -105,7 +102,7 @@ final class OwnCutoffs {
 
         /** The levels of this ranking, for going along so many steps. */
         SpendLevels levels(int steps) throws SQLException {
-            return changes.on(steps < MANY ? levels : LoadedLevels.load(transaction, business));
+            return changes.on(steps < LoadedLevels.WORTH_LOADING ? levels : LoadedLevels.load(transaction, business));
         }
     }
 

@@ -34,13 +34,13 @@ class SweepCutoffs {
 
     private final Database database;
     private final ActiveRelease active;
-    private final WriteSteps writeSteps;
+    private final MissingSteps missingSteps;
     private final InstantSource clock;
 
-    SweepCutoffs(Database database, ActiveRelease active, WriteSteps writeSteps, InstantSource clock) {
+    SweepCutoffs(Database database, ActiveRelease active, MissingSteps missingSteps, InstantSource clock) {
         this.database = database;
         this.active = active;
-        this.writeSteps = writeSteps;
+        this.missingSteps = missingSteps;
         this.clock = clock;
     }
 
@@ -77,7 +77,7 @@ class SweepCutoffs {
     }
 
     private void sweep(BusinessId business, String unlessBusy) {
-        writeSteps.ofEverybody(business);
+        missingSteps.write(business);
         database.transaction(transaction -> {
             RankingRow row = RankingRow.lock(transaction, business, unlessBusy).orElse(null);
             if (row != null && row.mustSweep() && row.steppedTo() == null) {

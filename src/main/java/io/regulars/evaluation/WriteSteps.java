@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * histories that are older than these steps. A few hundred to a transaction; a restart goes on where it stopped.
  */
 @ApplicationScoped
-class WriteSteps {
+class WriteSteps implements MissingSteps {
     private static final int BATCH = 200;
 
     private final Database database;
@@ -35,8 +35,8 @@ class WriteSteps {
         this.clock = clock;
     }
 
-    /** Writes whatever is not written yet. */
-    void ofEverybody(BusinessId business) {
+    @Override
+    public void write(BusinessId business) {
         boolean more;
         do {
             more = database.transaction(transaction -> some(transaction, business));

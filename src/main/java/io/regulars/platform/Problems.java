@@ -1,7 +1,9 @@
 package io.regulars.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -24,6 +26,14 @@ public class Problems {
     /** The answer to a request that is refused; for what another package knows how to put into words. */
     public static Response answer(Refusal refusal, UriInfo uri) {
         return problem(refusal.code(), refusal.detail(), uri, refusal.errors());
+    }
+
+    /** The answer to a refused request, with more than words beside them: what was found, under its name. */
+    public static Response answer(Refusal refusal, UriInfo uri, ObjectMapper json, String name, Object found) {
+        Response answer = answer(refusal, uri);
+        ObjectNode problem = json.valueToTree(answer.getEntity());
+        problem.set(name, json.valueToTree(found));
+        return Response.fromResponse(answer).entity(problem).build();
     }
 
     @ServerExceptionMapper

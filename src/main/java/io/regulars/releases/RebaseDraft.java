@@ -1,16 +1,16 @@
 package io.regulars.releases;
 
-import io.regulars.rules.MergedRules;
-import io.regulars.rules.RuleChange;
 import io.regulars.access.AuditLog;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
 import io.regulars.platform.Transaction;
+import io.regulars.rules.MergedRules;
+import io.regulars.rules.MergedRules.Conflict;
+import io.regulars.rules.RuleChange;
 import io.regulars.rules.RuleDiff;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleMerge;
-import io.regulars.rules.MergedRules.Conflict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -49,11 +49,7 @@ class RebaseDraft {
      * @param decided what both had changed, and was decided as asked for
      */
     record Rebased(
-            WholeRelease draft,
-            @Nullable String from,
-            String onto,
-            List<RuleChange> brought,
-            List<Conflict> decided) {}
+            WholeRelease draft, @Nullable String from, String onto, List<RuleChange> brought, List<Conflict> decided) {}
 
     /** What is brought together. */
     private record Sides(WholeRelease draft, Optional<WholeRelease> base, WholeRelease active) {
@@ -123,8 +119,7 @@ class RebaseDraft {
     }
 
     /** Who only lets both come together has decided nothing, so the last editor stays who that was. */
-    private WholeRelease store(
-            Transaction transaction, EditReleases.Editor editor, Sides sides, MergedRules merged)
+    private WholeRelease store(Transaction transaction, EditReleases.Editor editor, Sides sides, MergedRules merged)
             throws SQLException {
         Release seen = sides.draft.release();
         Release draft = EditReleases.editable(transaction, editor, seen.id(), ETag.of(seen));

@@ -1,13 +1,13 @@
 package io.regulars.releases;
 
-import io.regulars.rules.MergedRules;
-import io.regulars.rules.RuleChange;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
+import io.regulars.rules.MergedRules;
+import io.regulars.rules.RuleChange;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 class RequestActivation {
     private final Database database;
     private final ActivateRelease activateRelease;
-    private final WatchRules watchRules;
+    private final FolderContent folder;
     private final RegularsConfig config;
     private final CheckPolicy policy;
     private final CountWarnings countWarnings;
@@ -35,14 +35,14 @@ class RequestActivation {
     RequestActivation(
             Database database,
             ActivateRelease activateRelease,
-            WatchRules watchRules,
+            FolderContent folder,
             RegularsConfig config,
             CheckPolicy policy,
             CountWarnings countWarnings,
             AuditLog audit) {
         this.database = database;
         this.activateRelease = activateRelease;
-        this.watchRules = watchRules;
+        this.folder = folder;
         this.config = config;
         this.policy = policy;
         this.countWarnings = countWarnings;
@@ -199,7 +199,7 @@ class RequestActivation {
 
     /** While the folder leads, the shared release is what the folder holds, and nothing else. */
     private void checkLead(Release release) {
-        boolean ofTheFolder = Objects.equals(watchRules.hash(), release.hash());
+        boolean ofTheFolder = Objects.equals(folder.hash(), release.hash());
         if (release.scope().shared() && config.rulesLead() == RegularsConfig.Lead.FOLDER && !ofTheFolder) {
             throw new Refusal(
                     ErrorCode.CONFLICT,

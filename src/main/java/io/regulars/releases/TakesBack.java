@@ -1,11 +1,11 @@
 package io.regulars.releases;
 
-import io.regulars.rules.MergedRules;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.regulars.rules.Diagnostic;
+import io.regulars.rules.MergedRules;
+import io.regulars.rules.RuleChange;
 import io.regulars.rules.RuleDefinitions;
 import io.regulars.rules.RuleDiff;
-import io.regulars.rules.RuleChange;
 import io.regulars.rules.RuleFile;
 import io.regulars.rules.RuleMerge;
 import java.util.ArrayList;

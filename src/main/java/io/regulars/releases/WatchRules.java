@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * listening, because swapped links, network folders and editors that rename are then all alike.
  */
 @ApplicationScoped
-public class WatchRules {
+public class WatchRules implements FolderContent {
     private static final Logger LOG = Logger.getLogger(WatchRules.class);
     private static final long PERIOD_MILLIS = 250;
 
@@ -75,9 +75,8 @@ public class WatchRules {
                 .toList();
     }
 
-    /** The hash of what the folder holds; null: it could not be read. */
-    @Nullable
-    String hash() {
+    @Override
+    public @Nullable String hash() {
         return hash;
     }
 

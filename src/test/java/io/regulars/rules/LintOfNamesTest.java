@@ -184,7 +184,8 @@ class LintOfNamesTest {
     }
 
     private static List<Diagnostic> refused(String drl) {
-        return CompileRules.compile(List.of(new RuleFile("test.drl", drl))) instanceof Compilation.Rejected(var problems)
+        return CompileRules.compile(List.of(new RuleFile("test.drl", drl)))
+                        instanceof Compilation.Rejected(var problems)
                 ? problems
                 : List.of();
     }

@@ -3,7 +3,6 @@ package io.regulars.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.rules.MergedRules.Conflict;
-
 import io.regulars.rules.MergedRules.Part;
 import io.regulars.rules.MergedRules.Prefer;
 import java.util.ArrayList;

@@ -206,7 +206,7 @@ public final class RuleChanges {
             @Nullable String is,
             String sentence) {
         Position at = rule.first().position();
-        changes.add(
-                new RuleChange(kind, at.file(), at.line(), at.sheet(), at.cell(), rule.name(), what, was, is, sentence));
+        changes.add(new RuleChange(
+                kind, at.file(), at.line(), at.sheet(), at.cell(), rule.name(), what, was, is, sentence));
     }
 }

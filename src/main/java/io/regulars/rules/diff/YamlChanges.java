@@ -72,7 +72,8 @@ public final class YamlChanges {
         if (!problems.isEmpty()) {
             Diagnostic first = problems.getFirst();
             String sentence = "The file cannot be read and is not compared: " + first.message();
-            changes.add(new RuleChange(Kind.UNREADABLE, path, first.line(), null, null, path, null, null, null, sentence));
+            changes.add(
+                    new RuleChange(Kind.UNREADABLE, path, first.line(), null, null, path, null, null, null, sentence));
             return;
         }
         About about = about(path, was, is);

@@ -1,10 +1,10 @@
 package io.regulars.rules.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.regulars.rules.RuleFile;
 import io.regulars.rules.MergedRules.Conflict;
 import io.regulars.rules.MergedRules.Part;
 import io.regulars.rules.MergedRules.Prefer;
+import io.regulars.rules.RuleFile;
 import io.regulars.rules.YamlDocument;
 import java.util.List;
 import java.util.Locale;

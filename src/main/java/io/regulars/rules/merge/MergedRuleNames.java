@@ -1,8 +1,8 @@
 package io.regulars.rules.merge;
 
-import io.regulars.rules.RuleFile;
 import io.regulars.rules.MergedRules.Conflict;
 import io.regulars.rules.MergedRules.Part;
+import io.regulars.rules.RuleFile;
 import io.regulars.rules.drl.RuleSpans;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

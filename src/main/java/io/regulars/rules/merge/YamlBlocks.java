@@ -2,8 +2,8 @@ package io.regulars.rules.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.rules.RuleFile;
 import io.regulars.rules.MergedRules.Part;
+import io.regulars.rules.RuleFile;
 import io.regulars.rules.YamlDocument;
 import io.regulars.rules.merge.Blocks.Block;
 import java.util.ArrayList;

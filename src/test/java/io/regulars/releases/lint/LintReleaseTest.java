@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.campaigns.ReadCampaigns;
 import io.regulars.rules.Compilation;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
-import io.regulars.rules.CompileRules;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;

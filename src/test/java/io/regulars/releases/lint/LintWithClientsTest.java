@@ -11,9 +11,9 @@ import io.regulars.facts.Client;
 import io.regulars.facts.Clients;
 import io.regulars.rules.AskedText;
 import io.regulars.rules.Compilation;
+import io.regulars.rules.CompileRules;
 import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RuleFile;
-import io.regulars.rules.CompileRules;
 import io.regulars.rules.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,7 +201,9 @@ class LintWithClientsTest {
     }
 
     private static List<AskedText> asked(RuleFile file) {
-        return ((Compilation.Compiled) CompileRules.compile(List.of(file))).rules().askedTexts();
+        return ((Compilation.Compiled) CompileRules.compile(List.of(file)))
+                .rules()
+                .askedTexts();
     }
 
     private static Map<Subject, Occurring> occurring(List<AskedText> asked, List<Client> clients) {

@@ -2,8 +2,8 @@ package io.regulars.releases.scenarios;
 
 import io.regulars.campaigns.ReadCampaigns;
 import io.regulars.rules.Compilation;
-import io.regulars.rules.RuleFile;
 import io.regulars.rules.CompileRules;
+import io.regulars.rules.RuleFile;
 import io.regulars.rules.RulesTester;
 import java.util.List;
 

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Clients;
 import io.regulars.rules.Compilation;
-import io.regulars.rules.RuleFile;
 import io.regulars.rules.CompileRules;
+import io.regulars.rules.RuleFile;
 import io.regulars.rules.RulesTester;
 import java.util.List;
 import java.util.Map;
