@@ -422,6 +422,31 @@ class EvaluationIT {
                 segment));
     }
 
+    /** Replicas' clocks differ, and who waits for the client's row has read the clock before. */
+    @Test
+    void aTagWhoseClockIsBehindBeginsWithTheEvaluationThatDidNotKnowIt() {
+        long client = stored.client("c-1", "2026-11-22T11:00:00Z");
+        stored.booking(client, "b-1", "2026-11-22T12:00:00Z", Status.COMPLETED, 3000);
+        evaluate(client, Cause.CHANGE);
+        clock.set("2026-11-22T12:00:00.050Z");
+        evaluate(client, Cause.CHANGE);
+
+        clock.set("2026-11-22T12:00:00.010Z");
+        deliver.deliver();
+        clock.set("2026-11-22T12:00:00.080Z");
+        dueClients.evaluate();
+        clock.set("2026-11-22T12:00:00.060Z");
+        database.transaction(tx -> tx.update(
+                "update client_tag set removed_at = ? where client_id = ? and tag = 'welcomed'",
+                clock.instant(),
+                client));
+        clock.set("2026-11-22T12:00:00.090Z");
+        evaluate(client, Cause.CHANGE);
+
+        assertThat(transitions("welcomed"))
+                .containsExactly("ENTERED 2026-11-22T12:00:00.050Z", "LEFT 2026-11-22T12:00:00.080Z");
+    }
+
     private Answer evaluate(long client, Cause cause) {
         return database.transaction(tx -> evaluateClient.evaluate(tx, salon.id(), client, List.of(), cause));
     }
