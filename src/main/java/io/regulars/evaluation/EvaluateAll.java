@@ -18,6 +18,7 @@ public class EvaluateAll {
 
     private final Database database;
     private final EvaluateClients evaluateClients;
+    private final RepriceSpends repriceSpends;
     private final FoldSpends foldSpends;
     private final FailingClients failing;
     private final Crew crew;
@@ -25,11 +26,13 @@ public class EvaluateAll {
     EvaluateAll(
             Database database,
             EvaluateClients evaluateClients,
+            RepriceSpends repriceSpends,
             FoldSpends foldSpends,
             FailingClients failing,
             Crew crew) {
         this.database = database;
         this.evaluateClients = evaluateClients;
+        this.repriceSpends = repriceSpends;
         this.foldSpends = foldSpends;
         this.failing = failing;
         this.crew = crew;
@@ -58,6 +61,7 @@ public class EvaluateAll {
 
     /** Evaluates those whose number is greater than some client's, as far as the progress lets it. */
     public long evaluate(BusinessId business, Cause cause, long after, Progress progress) {
+        repriceSpends.reprice(business);
         foldSpends.fold(business);
         var course = new Course(business, after, progress);
         crew.repeat(() -> {

@@ -275,6 +275,34 @@ class SpendCutoffsIT {
     }
 
     @Test
+    void whoIsEvaluatedFirstAfterAChangeOfPriceIsRankedAmongTheNewSpendsOfTheLast() {
+        visit("b-1", "c-3", 50);
+        for (String booking : List.of("b-2 c-1", "b-3 c-2", "b-4 c-2")) {
+            String[] names = booking.split(" ");
+            salon.bookingSystem()
+                    .body("""
+                            {"client": "%s", "service": "color", "startsAt": "2026-11-20T09:00:00Z", "status": "COMPLETED"}
+                            """.formatted(names[1]))
+                    .put("/api/bookings/" + names[0])
+                    .then()
+                    .statusCode(200);
+        }
+        drain();
+        salon.bookingSystem()
+                .body("{\"name\": \"Color\", \"price\": \"100.00\"}")
+                .put("/api/services/color")
+                .then()
+                .statusCode(200);
+
+        evaluateAll.evaluate(salon.id(), Cause.REQUEST, done -> {});
+        drain();
+
+        assertThat(transitions("c-1", "top-spender")).isEmpty();
+        assertThat(names("c-2")).contains("top-spender");
+        assertNoDrift();
+    }
+
+    @Test
     void onlyWhoeverLiesBetweenTheOldAndTheNewCutOffIsEvaluated() {
         for (int i = 1; i <= 50; i++) {
             visit("b-" + i, "c-" + i, i);
