@@ -2,6 +2,8 @@ package io.regulars;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +14,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.regulars.platform.Administration;
+import io.regulars.platform.Database;
+import io.regulars.platform.DatabaseFailure;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -57,6 +63,9 @@ class ArchitectureTest {
                     Set.of("platform", "access", "clients", "bookings", "activity", "facts", "rules", "evaluation")),
             Map.entry(
                     "releases", Set.of("platform", "access", "facts", "rules", "segments", "campaigns", "evaluation")));
+
+    /** Features whose requests are few, and what is written for them. */
+    private static final String[] ADMINISTRATION = {"io.regulars.access..", "io.regulars.releases.."};
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -158,6 +167,32 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta..", "io.quarkus..", "java.sql..", "javax.sql..")
+                .check(CLASSES);
+    }
+
+    /** The transaction manager takes a commit for rolled back of which nobody heard, so what clients do stays clear of it. */
+    @Test
+    void onlyTheAdministrationUsesHibernateAndTheTransactionManager() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ADMINISTRATION)
+                .and()
+                .doNotBelongToAnyOf(Database.class, DatabaseFailure.class)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                                "jakarta.persistence..",
+                                "jakarta.transaction..",
+                                "org.hibernate..",
+                                "io.quarkus.narayana..")
+                        .or(resideInAPackage("io.quarkus.hibernate.."))
+                        .or(type(Administration.class)))
+                .check(CLASSES.that(describe(
+                        "are not the administration's transactions",
+                        type -> !type.isEquivalentTo(Administration.class))));
+        noClasses()
+                .should()
+                .dependOnClassesThat(type(Transactional.class))
+                .because("a commit that broke is told by Administration only")
                 .check(CLASSES);
     }
 

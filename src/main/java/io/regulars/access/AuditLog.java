@@ -1,12 +1,9 @@
 package io.regulars.access;
 
-import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Who did what when; written in the transaction that does it, and never changed. */
@@ -32,45 +29,18 @@ public class AuditLog {
     record Entry(long id, Instant at, String who, String what, String subject, String details) {}
 
     /**
-     * Notes what is done in this transaction.
+     * Notes what is done in this transaction of the administration.
      *
      * @param business null: it concerns all businesses, and all may read of it
      */
-    public void record(
-            Transaction transaction,
-            @Nullable Integer business,
-            String who,
-            String what,
-            String subject,
-            String details)
-            throws SQLException {
-        transaction.update(
-                "insert into audit_entry (business_id, at, who, what, subject, details) values (?::integer, ?, ?, ?, ?, ?)",
-                business,
-                clock.instant(),
-                who,
-                what,
-                subject,
-                details);
+    public void record(@Nullable Integer business, String who, String what, String subject, String details) {
+        new AuditEntry(business, clock.instant(), who, what, subject, details).persist();
     }
 
     /** Entries that concern a business, the newest first. */
-    List<Entry> page(Transaction transaction, BusinessId business, long before, int limit) throws SQLException {
-        return transaction.list(
-                """
-                select id, at, who, what, subject, details from audit_entry
-                where coalesce(business_id, ?) = ? and id < ? order by id desc limit ?
-                """,
-                row -> new Entry(
-                        row.getLong("id"),
-                        Objects.requireNonNull(Transaction.instant(row, "at")),
-                        row.getString("who"),
-                        row.getString("what"),
-                        row.getString("subject"),
-                        row.getString("details")),
-                business.value(),
-                business.value(),
-                before,
-                limit);
+    List<Entry> page(BusinessId business, long before, int limit) {
+        return AuditEntry.page(business, before, limit).stream()
+                .map(AuditEntry::entry)
+                .toList();
     }
 }

@@ -1,6 +1,6 @@
 package io.regulars.access;
 
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.Page;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @Needs({Role.ANALYST, Role.PLATFORM})
 class AuditLogResource {
-    private final Database database;
+    private final Administration administration;
     private final AuditLog audit;
     private final Caller caller;
 
-    AuditLogResource(Database database, AuditLog audit, Caller caller) {
-        this.database = database;
+    AuditLogResource(Administration administration, AuditLog audit, Caller caller) {
+        this.administration = administration;
         this.audit = audit;
         this.caller = caller;
     }
@@ -39,7 +39,7 @@ class AuditLogResource {
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
         long before = Page.before(after);
-        var rows = database.transaction(tx -> audit.page(tx, caller.business(), before, limit));
+        var rows = administration.transaction(tx -> audit.page(caller.business(), before, limit));
         return Page.of(rows, limit, uri, AuditLog.Entry::id);
     }
 }

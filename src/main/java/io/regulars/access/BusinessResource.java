@@ -1,7 +1,7 @@
 package io.regulars.access;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Json;
 import io.regulars.platform.Refusal;
@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Consumes("application/json")
 @Produces("application/json")
 class BusinessResource {
-    private final Database database;
+    private final Administration administration;
     private final Businesses businesses;
     private final Keys keys;
     private final AuditLog audit;
@@ -31,8 +31,13 @@ class BusinessResource {
     private final InstantSource clock;
 
     BusinessResource(
-            Database database, Businesses businesses, Keys keys, AuditLog audit, Caller caller, InstantSource clock) {
-        this.database = database;
+            Administration administration,
+            Businesses businesses,
+            Keys keys,
+            AuditLog audit,
+            Caller caller,
+            InstantSource clock) {
+        this.administration = administration;
         this.businesses = businesses;
         this.keys = keys;
         this.audit = audit;
@@ -47,13 +52,13 @@ class BusinessResource {
     public Response make(InputStream body) {
         Business business = BusinessBody.parse(Json.object(body), false);
         Secret secret = Secret.random();
-        Business made = database.transaction(tx -> {
+        Business made = administration.transaction(tx -> {
             Business added = businesses
-                    .add(tx, business, clock.instant())
+                    .add(business, clock.instant())
                     .orElseThrow(() -> new Refusal(
                             ErrorCode.CONFLICT, "There is a business '" + business.externalId() + "' already."));
-            keys.add(tx, added.id(), "admin", secret, Set.of(Role.ADMIN));
-            audit.record(tx, added.id().value(), caller.name(), "business-made", added.externalId(), "");
+            keys.add(added.id(), "admin", secret, Set.of(Role.ADMIN));
+            audit.record(added.id().value(), caller.name(), "business-made", added.externalId(), "");
             return added;
         });
         return Response.status(201)
@@ -82,12 +87,11 @@ class BusinessResource {
             throw new Refusal(ErrorCode.INVALID, "The id and the currency of a business cannot change.");
         }
         Business replaced = Businesses.with(present.id(), sent);
-        database.transaction(tx -> {
+        administration.transaction(tx -> {
             businesses.replace(tx, replaced);
             String changes = changes(present, replaced);
             if (!changes.isEmpty()) {
-                audit.record(
-                        tx, replaced.id().value(), caller.name(), "settings-changed", replaced.externalId(), changes);
+                audit.record(replaced.id().value(), caller.name(), "settings-changed", replaced.externalId(), changes);
             }
             return replaced;
         });

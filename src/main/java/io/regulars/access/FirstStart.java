@@ -1,8 +1,8 @@
 package io.regulars.access;
 
 import io.quarkus.runtime.StartupEvent;
+import io.regulars.platform.Administration;
 import io.regulars.platform.Codes;
-import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,7 +20,7 @@ class FirstStart {
     private static final Logger LOG = Logger.getLogger("io.regulars");
     private static final String DEFAULT_BUSINESS = "default";
 
-    private final Database database;
+    private final Administration administration;
     private final Businesses businesses;
     private final Keys keys;
     private final InstantSource clock;
@@ -28,13 +28,13 @@ class FirstStart {
     private final int port;
 
     FirstStart(
-            Database database,
+            Administration administration,
             Businesses businesses,
             Keys keys,
             InstantSource clock,
             AccessConfig config,
             @ConfigProperty(name = "quarkus.http.port") int port) {
-        this.database = database;
+        this.administration = administration;
         this.businesses = businesses;
         this.keys = keys;
         this.clock = clock;
@@ -43,7 +43,7 @@ class FirstStart {
     }
 
     void atStart(@Observes StartupEvent event) {
-        Optional<Secret> made = database.transaction(this::prepare);
+        Optional<Secret> made = administration.transaction(this::prepare);
         String address = "http://localhost:" + port;
         LOG.info(made.map(secret -> Welcome.text(address, secret.text(), clock.instant()))
                 .orElseGet(() -> "Regulars is at " + address + ", its API described at " + address + "/q/swagger-ui"));
@@ -54,16 +54,16 @@ class FirstStart {
         businesses.lock(tx);
         Optional<Secret> given =
                 config.adminKey().filter(text -> !text.isBlank()).map(text -> new Secret(Codes.key(text)));
-        boolean first = !businesses.any(tx);
+        boolean first = !businesses.any();
         if (first) {
-            businesses.add(tx, defaults(), clock.instant());
+            businesses.add(defaults(), clock.instant());
         }
-        Optional<BusinessId> business = businesses.named(tx, DEFAULT_BUSINESS);
+        Optional<BusinessId> business = businesses.named(DEFAULT_BUSINESS);
         if (business.isEmpty() || (given.isEmpty() && !first)) {
             return Optional.empty();
         }
         Secret secret = given.orElseGet(Secret::random);
-        keys.add(tx, business.get(), "admin", secret, Set.of(Role.PLATFORM, Role.ADMIN));
+        keys.add(business.get(), "admin", secret, Set.of(Role.PLATFORM, Role.ADMIN));
         return given.isPresent() ? Optional.empty() : Optional.of(secret);
     }
 

@@ -1,13 +1,12 @@
 package io.regulars.access;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.NearestName;
 import io.regulars.platform.Refusal;
-import io.regulars.platform.Transaction;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -30,13 +28,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces("application/json")
 @Needs(Role.ADMIN)
 class KeyResource {
-    private final Database database;
+    private final Administration administration;
     private final Keys keys;
     private final AuditLog audit;
     private final Caller caller;
 
-    KeyResource(Database database, Keys keys, AuditLog audit, Caller caller) {
-        this.database = database;
+    KeyResource(Administration administration, Keys keys, AuditLog audit, Caller caller) {
+        this.administration = administration;
         this.keys = keys;
         this.audit = audit;
         this.caller = caller;
@@ -48,7 +46,7 @@ class KeyResource {
     @GET
     @Operation(summary = "The keys of the business, without their secrets")
     public List<Keys.Listed> list() {
-        return database.transaction(tx -> keys.list(tx, caller.business()));
+        return administration.transaction(tx -> keys.list(caller.business()));
     }
 
     @POST
@@ -70,17 +68,17 @@ class KeyResource {
         fields.finish();
         Secret secret = Secret.random();
         var texts = roles.stream().map(Role::text).sorted().toList();
-        int id = database.transaction(tx -> {
-            if (keys.isNamed(tx, caller.business(), Objects.requireNonNull(name))) {
+        int id = administration.transaction(tx -> {
+            if (keys.isNamed(caller.business(), Objects.requireNonNull(name))) {
                 throw new Refusal(
                         ErrorCode.CONFLICT,
                         "The business has a key named '" + name
                                 + "'. Revoke that one first, or give this one a name that"
                                 + " tells in the audit log who did what.");
             }
-            int made = keys.add(tx, caller.business(), Objects.requireNonNull(name), secret, roles)
+            int made = keys.add(caller.business(), Objects.requireNonNull(name), secret, roles)
                     .orElseThrow();
-            note(tx, "key-made", "key " + made + " '" + name + "': " + String.join(", ", texts));
+            note("key-made", "key " + made + " '" + name + "': " + String.join(", ", texts));
             return made;
         });
         return Response.status(201)
@@ -96,26 +94,26 @@ class KeyResource {
                     "A key of the platform is revoked by the platform. The last key with the role platform, and the last"
                             + " admin key of a business, stay: nobody could make another.")
     public void revoke(@PathParam("id") int id) {
-        database.transaction(tx -> {
-            keepTheLast(tx, id);
-            if (!keys.revoke(tx, caller.business(), id)) {
+        administration.transaction(tx -> {
+            keepTheLast(id);
+            if (!keys.revoke(caller.business(), id)) {
                 throw new Refusal(ErrorCode.NOT_FOUND, "The business has no key " + id + ".");
             }
-            note(tx, "key-revoked", "key " + id);
+            note("key-revoked", "key " + id);
             return id;
         });
         keys.forget();
     }
 
-    private void keepTheLast(Transaction tx, int id) throws SQLException {
-        Set<Role> roles = keys.roles(tx, caller.business(), id).orElse(Set.of());
+    private void keepTheLast(int id) {
+        Set<Role> roles = keys.roles(caller.business(), id).orElse(Set.of());
         if (roles.contains(Role.PLATFORM) && !caller.has(Role.PLATFORM)) {
             throw new Refusal(
                     ErrorCode.FORBIDDEN,
                     "Key " + id + " is one of the platform's, so a key with the role platform revokes it.");
         }
-        boolean last = roles.contains(Role.PLATFORM) && keys.isOnly(tx, id, Role.PLATFORM, null)
-                || roles.contains(Role.ADMIN) && keys.isOnly(tx, id, Role.ADMIN, caller.business());
+        boolean last = roles.contains(Role.PLATFORM) && keys.isOnly(id, Role.PLATFORM, null)
+                || roles.contains(Role.ADMIN) && keys.isOnly(id, Role.ADMIN, caller.business());
         if (last) {
             throw new Refusal(
                     ErrorCode.CONFLICT,
@@ -124,8 +122,8 @@ class KeyResource {
         }
     }
 
-    private void note(Transaction tx, String what, String subject) throws SQLException {
-        audit.record(tx, caller.business().value(), caller.name(), what, subject, "");
+    private void note(String what, String subject) {
+        audit.record(caller.business().value(), caller.name(), what, subject, "");
     }
 
     private Set<Role> roles(Fields fields) {

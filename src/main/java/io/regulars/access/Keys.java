@@ -1,16 +1,11 @@
 package io.regulars.access;
 
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.Administration;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
-import java.sql.Array;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,14 +22,12 @@ public class Keys {
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
     private static final int MOST_REMEMBERED = 10_000;
 
-    private final Database database;
-    private final Businesses businesses;
+    private final Administration administration;
     private final InstantSource clock;
     private final Map<ByteBuffer, Remembered> remembered = new ConcurrentHashMap<>();
 
-    Keys(Database database, Businesses businesses, InstantSource clock) {
-        this.database = database;
-        this.businesses = businesses;
+    Keys(Administration administration, InstantSource clock) {
+        this.administration = administration;
         this.clock = clock;
     }
 
@@ -56,7 +49,8 @@ public class Keys {
         if (known != null && now.isBefore(known.until())) {
             return Optional.of(known.key());
         }
-        Optional<Key> key = database.transaction(tx -> read(tx, hash.array()));
+        Optional<Key> key =
+                administration.transaction(tx -> StoredKey.good(hash.array()).map(StoredKey::key));
         if (remembered.size() >= MOST_REMEMBERED) {
             remembered.clear();
         }
@@ -67,41 +61,22 @@ public class Keys {
     }
 
     /** Adds a key; does nothing if it is there already. Answers its number, or nothing. */
-    Optional<Integer> add(Transaction tx, BusinessId business, String name, Secret secret, Set<Role> roles)
-            throws SQLException {
-        return tx.first(
-                """
-                insert into api_key (business_id, name, hash, roles, created_at) values (?, ?, ?, ?, ?)
-                on conflict (hash) do nothing
-                returning id
-                """,
-                row -> row.getInt(1),
-                business.value(),
-                name,
-                secret.hash(),
-                roles.stream().map(Role::text).sorted().toArray(String[]::new),
-                clock.instant());
+    Optional<Integer> add(BusinessId business, String name, Secret secret, Set<Role> roles) {
+        if (StoredKey.exists(secret)) {
+            return Optional.empty();
+        }
+        var added = new StoredKey(business, name, secret, roles, clock.instant());
+        added.persist();
+        return Optional.of(added.number());
     }
 
-    List<Listed> list(Transaction tx, BusinessId business) throws SQLException {
-        return tx.list(
-                "select id, name, roles, created_at, revoked_at from api_key where business_id = ? order by id",
-                row -> new Listed(
-                        row.getInt("id"),
-                        row.getString("name"),
-                        Arrays.asList(texts(row.getArray("roles"))),
-                        row.getTimestamp("created_at").toInstant(),
-                        Transaction.instant(row, "revoked_at")),
-                business.value());
+    List<Listed> list(BusinessId business) {
+        return StoredKey.of(business).stream().map(StoredKey::listed).toList();
     }
 
     /** The roles of a key of the business that is not revoked, locked until the transaction ends. */
-    Optional<Set<Role>> roles(Transaction tx, BusinessId business, int id) throws SQLException {
-        return tx.first(
-                "select roles from api_key where business_id = ? and id = ? and revoked_at is null for update",
-                row -> roles(texts(row.getArray(1))),
-                business.value(),
-                id);
+    Optional<Set<Role>> roles(BusinessId business, int id) {
+        return StoredKey.locked(business, id).map(StoredKey::roles);
     }
 
     /**
@@ -109,69 +84,27 @@ public class Keys {
      *
      * @param business null: any
      */
-    boolean isOnly(Transaction tx, int id, Role role, @Nullable BusinessId business) throws SQLException {
-        List<Integer> having = tx.list(
-                """
-                select id from api_key
-                where ? = any(roles) and revoked_at is null and (?::integer is null or business_id = ?)
-                order by id for update
-                """,
-                row -> row.getInt(1),
-                role.text(),
-                business == null ? null : business.value(),
-                business == null ? null : business.value());
-        return having.equals(List.of(id));
+    boolean isOnly(int id, Role role, @Nullable BusinessId business) {
+        return StoredKey.having(role, business).stream()
+                .map(StoredKey::number)
+                .toList()
+                .equals(List.of(id));
     }
 
     /** Whether a key of the business that is not revoked has that name. */
-    boolean isNamed(Transaction tx, BusinessId business, String name) throws SQLException {
-        return tx.first(
-                        "select 1 from api_key where business_id = ? and name = ? and revoked_at is null",
-                        row -> true,
-                        business.value(),
-                        name)
-                .isPresent();
+    boolean isNamed(BusinessId business, String name) {
+        return StoredKey.isNamed(business, name);
     }
 
     /** Ends a key; false if the business has no such key. */
-    boolean revoke(Transaction tx, BusinessId business, int id) throws SQLException {
-        return tx.update(
-                        "update api_key set revoked_at = coalesce(revoked_at, ?) where business_id = ? and id = ?",
-                        clock.instant(),
-                        business.value(),
-                        id)
-                > 0;
+    boolean revoke(BusinessId business, int id) {
+        Optional<StoredKey> key = StoredKey.of(business, id);
+        key.ifPresent(found -> found.revoke(clock.instant()));
+        return key.isPresent();
     }
 
     /** After a change of keys or settings was committed: what was remembered is asked for again. */
     void forget() {
         remembered.clear();
-    }
-
-    private static Set<Role> roles(String[] texts) {
-        var roles = EnumSet.noneOf(Role.class);
-        for (String text : texts) {
-            Role.of(text).ifPresent(roles::add);
-        }
-        return roles;
-    }
-
-    private Optional<Key> read(Transaction tx, byte[] hash) throws SQLException {
-        record Row(int id, String name, int business, String[] roles) {}
-        Optional<Row> row = tx.first(
-                "select id, name, business_id, roles from api_key where hash = ? and revoked_at is null",
-                found -> new Row(found.getInt(1), found.getString(2), found.getInt(3), texts(found.getArray(4))),
-                hash);
-        if (row.isEmpty()) {
-            return Optional.empty();
-        }
-        Set<Role> roles = roles(row.get().roles());
-        return businesses
-                .find(tx, new BusinessId(row.get().business()))
-                .map(business -> new Key(row.get().id(), row.get().name(), business, roles));
-    }
-
-    private static String[] texts(Array array) throws SQLException {
-        return (String[]) array.getArray();
     }
 }

@@ -1,6 +1,8 @@
 package io.regulars.platform;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -12,9 +14,11 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Database {
     private final DataSource dataSource;
+    private final TransactionSynchronizationRegistry managed;
 
-    Database(DataSource dataSource) {
+    Database(DataSource dataSource, TransactionSynchronizationRegistry managed) {
         this.dataSource = dataSource;
+        this.managed = managed;
     }
 
     /** Work inside a transaction. */
@@ -23,21 +27,39 @@ public class Database {
         T in(Transaction transaction) throws SQLException;
     }
 
-    /** Runs the work in a new transaction (read committed) and commits it. */
+    /**
+     * Runs the work in a new transaction (read committed) and commits it. Within {@link Administration#transaction} it is part of that
+     * one, which commits; if the work throws, that one is rolled back, whoever catches it.
+     */
     public <T> T transaction(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            T result;
-            try {
-                result = work.in(new Transaction(connection));
-            } catch (SQLException | RuntimeException | Error e) {
-                rollBack(connection, e);
-                throw e;
-            }
-            commit(connection);
-            return result;
+            return managed.getTransactionStatus() == Status.STATUS_NO_TRANSACTION
+                    ? alone(connection, work)
+                    : joined(connection, work);
         } catch (SQLException e) {
             throw DatabaseFailure.of(e);
+        }
+    }
+
+    private static <T> T alone(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        T result;
+        try {
+            result = work.in(new Transaction(connection));
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(connection, e);
+            throw e;
+        }
+        commit(connection);
+        return result;
+    }
+
+    private <T> T joined(Connection connection, Work<T> work) throws SQLException {
+        try {
+            return work.in(new Transaction(connection));
+        } catch (SQLException | RuntimeException | Error e) {
+            managed.setRollbackOnly();
+            throw e;
         }
     }
 

@@ -1,6 +1,10 @@
 package io.regulars.platform;
 
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** PostgreSQL could not do what was asked: it is away, overloaded, or refused a statement. */
 public final class DatabaseFailure extends RuntimeException {
@@ -18,6 +22,26 @@ public final class DatabaseFailure extends RuntimeException {
     /** The failure that a statement ended with. */
     public static DatabaseFailure of(SQLException e) {
         return of(e, false);
+    }
+
+    /** The failure of PostgreSQL that Hibernate tells of; what it tells itself if there is none. */
+    static RuntimeException within(RuntimeException e) {
+        return failure(e).<RuntimeException>map(DatabaseFailure::of).orElse(e);
+    }
+
+    /** The same of a commit, which the transaction manager takes for rolled back also where nobody heard whether it was made. */
+    static RuntimeException withinCommit(RuntimeException e) {
+        return failure(e).<RuntimeException>map(DatabaseFailure::ofCommit).orElse(e);
+    }
+
+    /** The transaction manager keeps what a resource threw among the suppressed ones. */
+    private static Optional<SQLException> failure(Throwable e) {
+        return e instanceof SQLException failure
+                ? Optional.of(failure)
+                : Stream.concat(Stream.of(e.getCause()), Arrays.stream(e.getSuppressed()))
+                        .filter(Objects::nonNull)
+                        .flatMap(within -> failure(within).stream())
+                        .findFirst();
     }
 
     /** The failure that a commit ended with: where the connection broke off, nobody heard whether it was made. */

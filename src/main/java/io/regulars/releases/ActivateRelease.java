@@ -104,7 +104,7 @@ class ActivateRelease {
     Activation activate(Release release, CheckRelease.Checked checked, Over over, SwitchStarts starts, String by) {
         stored.keep(release.hash(), checked);
         var wanted = new Activations.Switch(release.scope(), release.ref(), over.answering, starts, by);
-        return switch (coordinate.make(wanted, tx -> note(tx, release, over, starts, by))) {
+        return switch (coordinate.make(wanted, () -> note(release, over, starts, by))) {
             case CoordinateActivation.Outcome.Busy busy ->
                 new Activation.Busy("Another activation is under way, or " + release.label()
                         + " was edited or activated meanwhile; try again.");
@@ -128,8 +128,8 @@ class ActivateRelease {
     /** Lets the shared release answer for a business that has one of its own; that is its own no more. */
     Activation followShared(Release shared, Scope scope, @Nullable ReleaseRef over, SwitchStarts starts, String by) {
         var wanted = new Activations.Switch(scope, null, over, starts, by);
-        CoordinateActivation.Beside note = tx ->
-                audit.record(tx, scope.business(), by, "followed-shared", shared.label(), "starts " + starts.label());
+        Runnable note =
+                () -> audit.record(scope.business(), by, "followed-shared", shared.label(), "starts " + starts.label());
         return switch (coordinate.make(wanted, note)) {
             case CoordinateActivation.Outcome.Busy busy ->
                 new Activation.Busy("Another activation is under way; try again.");
@@ -142,12 +142,10 @@ class ActivateRelease {
         };
     }
 
-    private void note(Transaction transaction, Release release, Over over, SwitchStarts starts, String by)
-            throws SQLException {
+    private void note(Release release, Over over, SwitchStarts starts, String by) {
         String what = release.activatedAt() == null ? "release-activated" : "release-rolled-back";
         String message = release.message().isEmpty() ? "" : ": " + release.message();
         audit.record(
-                transaction,
                 release.scope().business(),
                 by,
                 what,

@@ -155,9 +155,9 @@ final class Activations {
         }
 
         /** Tells in the audit log that whoever asked for it did not get it, and why. */
-        void note(AuditLog audit, Transaction transaction) throws SQLException {
+        void note(AuditLog audit) {
             String subject = release.map(ReleaseRef::label).orElse("shared");
-            audit.record(transaction, scope.business(), by, "activation-given-up", subject, reason);
+            audit.record(scope.business(), by, "activation-given-up", subject, reason);
         }
     }
 

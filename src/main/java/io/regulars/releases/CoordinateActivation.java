@@ -1,7 +1,7 @@
 package io.regulars.releases;
 
 import io.regulars.access.AuditLog;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.DatabaseFailure;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
@@ -27,7 +27,7 @@ class CoordinateActivation {
     private static final int LOADING_LOOKS = 300;
     private static final int MENDING_LOOKS = 100;
 
-    private final Database database;
+    private final Administration administration;
     private final Replicas replicas;
     private final PrepareActivations prepare;
     private final ReleaseNews news;
@@ -35,13 +35,13 @@ class CoordinateActivation {
     private final InstantSource clock;
 
     CoordinateActivation(
-            Database database,
+            Administration administration,
             Replicas replicas,
             PrepareActivations prepare,
             ReleaseNews news,
             AuditLog audit,
             InstantSource clock) {
-        this.database = database;
+        this.administration = administration;
         this.replicas = replicas;
         this.prepare = prepare;
         this.news = news;
@@ -61,15 +61,13 @@ class CoordinateActivation {
         record Busy() implements Outcome {}
     }
 
-    /** What is written in the transaction that makes the switch. */
-    @FunctionalInterface
-    interface Beside {
-        void write(Transaction transaction) throws SQLException;
-    }
-
-    /** Prepares and makes a switch. */
-    Outcome make(Activations.Switch wanted, Beside beside) {
-        Optional<Integer> begun = database.transaction(tx -> begin(tx, wanted));
+    /**
+     * Prepares and makes a switch.
+     *
+     * @param beside what is written in the transaction that makes it
+     */
+    Outcome make(Activations.Switch wanted, Runnable beside) {
+        Optional<Integer> begun = administration.transaction(tx -> begin(tx, wanted));
         if (begun.isEmpty()) {
             return new Outcome.Busy();
         }
@@ -82,10 +80,10 @@ class CoordinateActivation {
             }
             String problem = readiness.problem;
             if (!problem.isEmpty()) {
-                return outcome(database.transaction(tx -> giveUp(tx, activation, problem)), readiness.replicas);
+                return outcome(administration.transaction(tx -> giveUp(tx, activation, problem)), readiness.replicas);
             }
-            database.transaction(tx -> make(tx, activation, wanted, beside));
-            return outcome(database.transaction(tx -> Activations.ending(tx, activation)), readiness.replicas);
+            administration.transaction(tx -> make(tx, activation, wanted, beside));
+            return outcome(administration.transaction(tx -> Activations.ending(tx, activation)), readiness.replicas);
         } catch (DatabaseFailure e) {
             LOG.warnf("The database failed while activation %d was made: %s", activation, e.getMessage());
             return outcome(settle(activation, wanted), readiness.replicas);
@@ -110,7 +108,7 @@ class CoordinateActivation {
         return begun;
     }
 
-    private boolean make(Transaction transaction, int activation, Activations.Switch wanted, Beside beside)
+    private boolean make(Transaction transaction, int activation, Activations.Switch wanted, Runnable beside)
             throws SQLException {
         if (!Activations.isOver(transaction, wanted)) {
             giveUp(transaction, activation, overtaken(wanted));
@@ -119,7 +117,7 @@ class CoordinateActivation {
         boolean made = Activations.make(
                 transaction, activation, wanted, clock.instant().truncatedTo(ChronoUnit.MICROS));
         if (made) {
-            beside.write(transaction);
+            beside.run();
         }
         return made;
     }
@@ -136,7 +134,7 @@ class CoordinateActivation {
         List<Replicas.Reply> replies = List.of();
         for (int look = 0; look < LOADING_LOOKS; look++) {
             long seen = news.count();
-            replies = database.transaction(tx ->
+            replies = administration.transaction(tx ->
                     Activations.beat(tx, activation) ? replicas.replies(tx, activation) : List.<Replicas.Reply>of());
             for (Replicas.Reply reply : replies) {
                 if (reply.problem() != null) {
@@ -163,7 +161,7 @@ class CoordinateActivation {
     private Activations.Ending giveUp(Transaction transaction, int activation, String reason) throws SQLException {
         Optional<Activations.GivenUp> givenUp = Activations.reject(transaction, activation, reason, clock.instant());
         if (givenUp.isPresent()) {
-            givenUp.get().note(audit, transaction);
+            givenUp.get().note(audit);
         }
         return Activations.ending(transaction, activation);
     }
@@ -172,7 +170,7 @@ class CoordinateActivation {
     private Activations.Ending settle(int activation, Activations.Switch wanted) {
         for (int look = 0; look < MENDING_LOOKS; look++) {
             try {
-                return database.transaction(
+                return administration.transaction(
                         tx -> giveUp(tx, activation, "The database went away; nothing was changed. Try again."));
             } catch (DatabaseFailure e) {
                 news.await(news.count(), LOOK_MILLIS);

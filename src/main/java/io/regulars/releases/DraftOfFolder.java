@@ -2,7 +2,7 @@ package io.regulars.releases;
 
 import io.regulars.access.AuditLog;
 import io.regulars.evaluation.ReleaseRef;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.Transaction;
 import io.regulars.rules.RuleFile;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,19 +16,19 @@ import java.util.Optional;
 /** Keeps what the rules folder holds as a draft, where the API leads: whoever activates it decides for the folder. */
 @ApplicationScoped
 class DraftOfFolder {
-    private final Database database;
+    private final Administration administration;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    DraftOfFolder(Database database, AuditLog audit, InstantSource clock) {
-        this.database = database;
+    DraftOfFolder(Administration administration, AuditLog audit, InstantSource clock) {
+        this.administration = administration;
         this.audit = audit;
         this.clock = clock;
     }
 
     /** The draft with these files; empty if they are what is active. */
     Optional<Release> keep(List<RuleFile> files) {
-        return database.transaction(tx -> {
+        return administration.transaction(tx -> {
             Optional<Release> active = Releases.active(tx, Scope.SHARED);
             String hash = ContentHash.of(files);
             if (active.filter(release -> release.hash().equals(hash)).isPresent()) {
@@ -57,7 +57,7 @@ class DraftOfFolder {
                         files,
                         now);
         String what = last.isPresent() ? "release-edited" : "release-created";
-        audit.record(transaction, null, AuditLog.FOLDER, what, draft.label(), "the rules folder changed");
+        audit.record(null, AuditLog.FOLDER, what, draft.label(), "the rules folder changed");
         return draft;
     }
 }

@@ -3,7 +3,7 @@ package io.regulars.releases;
 import io.regulars.access.AuditLog;
 import io.regulars.access.BusinessId;
 import io.regulars.evaluation.ReleaseRef;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
 import io.regulars.platform.Transaction;
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** Makes drafts of releases, edits and removes them. What was active once is never changed: a draft is made of it. */
 @ApplicationScoped
 class EditReleases {
-    private final Database database;
+    private final Administration administration;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    EditReleases(Database database, AuditLog audit, InstantSource clock) {
-        this.database = database;
+    EditReleases(Administration administration, AuditLog audit, InstantSource clock) {
+        this.administration = administration;
         this.audit = audit;
         this.clock = clock;
     }
@@ -61,7 +61,7 @@ class EditReleases {
 
     /** Makes a draft with the files of its parent; without one, with those of what answers now, or none. */
     Release make(Editor editor, Scope scope, @Nullable Integer parent, String message) {
-        return database.transaction(tx -> {
+        return administration.transaction(tx -> {
             Optional<Release> from = parent == null ? answering(tx, scope) : Optional.of(visible(tx, editor, parent));
             List<RuleFile> files =
                     from.isEmpty() ? List.of() : Releases.files(tx, from.get().id());
@@ -71,7 +71,7 @@ class EditReleases {
 
     /** Makes a draft of files that come from elsewhere, where they were made of a parent; without one, of what answers now. */
     Release upload(Editor editor, Scope scope, @Nullable Integer parent, List<RuleFile> files, String message) {
-        return database.transaction(tx -> {
+        return administration.transaction(tx -> {
             Optional<Release> from = parent == null ? answering(tx, scope) : Optional.of(visible(tx, editor, parent));
             return add(tx, editor, scope, from.map(Release::ref).orElse(null), message, files);
         });
@@ -80,7 +80,7 @@ class EditReleases {
     /** Makes a draft of edited files of a parent. */
     Release make(Editor editor, Scope scope, ReleaseRef parent, List<RuleFile> files, String message) {
         checkSize(files);
-        return database.transaction(tx -> add(tx, editor, scope, parent, message, files));
+        return administration.transaction(tx -> add(tx, editor, scope, parent, message, files));
     }
 
     private Release add(
@@ -93,8 +93,7 @@ class EditReleases {
             throws SQLException {
         editor.checkMayWrite(scope);
         Release made = Releases.add(transaction, new Releases.Draft(scope, editor.name, message, parent), files, now());
-        audit.record(
-                transaction, scope.business(), editor.name, "release-created", made.label(), describe(parent, message));
+        audit.record(scope.business(), editor.name, "release-created", made.label(), describe(parent, message));
         return made;
     }
 
@@ -152,7 +151,7 @@ class EditReleases {
             String what,
             String details,
             UnaryOperator<List<RuleFile>> edit) {
-        return database.transaction(tx -> {
+        return administration.transaction(tx -> {
             Release draft = editable(tx, editor, id, ifMatch);
             List<RuleFile> files = edit.apply(Releases.files(tx, id));
             if (ContentHash.of(files).equals(draft.hash())) {
@@ -160,17 +159,17 @@ class EditReleases {
             }
             checkSize(files);
             Release edited = Releases.edit(tx, draft, files, editor.name, now());
-            audit.record(tx, draft.scope().business(), editor.name, what, draft.label(), details);
+            audit.record(draft.scope().business(), editor.name, what, draft.label(), details);
             return edited;
         });
     }
 
     /** Removes a draft with its files. */
     void remove(Editor editor, int id, @Nullable String ifMatch) {
-        database.transaction(tx -> {
+        administration.transaction(tx -> {
             Release draft = editable(tx, editor, id, ifMatch);
             Releases.remove(tx, id);
-            audit.record(tx, draft.scope().business(), editor.name, "release-removed", draft.label(), draft.message());
+            audit.record(draft.scope().business(), editor.name, "release-removed", draft.label(), draft.message());
             return draft;
         });
     }

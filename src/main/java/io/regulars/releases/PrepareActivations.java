@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.regulars.access.AuditLog;
 import io.regulars.evaluation.ReleaseRef;
+import io.regulars.platform.Administration;
 import io.regulars.platform.Database;
 import io.regulars.platform.DatabaseFailure;
 import io.regulars.platform.Transaction;
@@ -31,6 +32,7 @@ class PrepareActivations {
     private static final Logger LOG = Logger.getLogger(PrepareActivations.class);
 
     private final Database database;
+    private final Administration administration;
     private final StoredReleases stored;
     private final Replicas replicas;
     private final ReleaseNews news;
@@ -43,12 +45,14 @@ class PrepareActivations {
 
     PrepareActivations(
             Database database,
+            Administration administration,
             StoredReleases stored,
             Replicas replicas,
             ReleaseNews news,
             AuditLog audit,
             InstantSource clock) {
         this.database = database;
+        this.administration = administration;
         this.stored = stored;
         this.replicas = replicas;
         this.news = news;
@@ -88,11 +92,11 @@ class PrepareActivations {
 
     private void beat() {
         try {
-            database.transaction(tx -> {
+            administration.transaction(tx -> {
                 replicas.beat(tx);
                 List<Activations.GivenUp> givenUp = Activations.giveUpSilent(tx, clock.instant());
                 for (Activations.GivenUp each : givenUp) {
-                    each.note(audit, tx);
+                    each.note(audit);
                 }
                 return givenUp;
             });

@@ -1,7 +1,7 @@
 package io.regulars.releases;
 
 import io.regulars.access.AuditLog;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
 import io.regulars.platform.Transaction;
@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Brings a draft together with the release that has become active since it was made, so that it takes nothing of that back. */
 @ApplicationScoped
 class RebaseDraft {
-    private final Database database;
+    private final Administration administration;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    RebaseDraft(Database database, AuditLog audit, InstantSource clock) {
-        this.database = database;
+    RebaseDraft(Administration administration, AuditLog audit, InstantSource clock) {
+        this.administration = administration;
         this.audit = audit;
         this.clock = clock;
     }
@@ -77,7 +77,7 @@ class RebaseDraft {
      * @throws NotRebased if both have changed the same, and that is refused
      */
     Rebased rebase(EditReleases.Editor editor, int id, @Nullable String ifMatch, Conflicts conflicts) {
-        Sides sides = database.transaction(tx -> sides(tx, editor, id, ifMatch));
+        Sides sides = administration.transaction(tx -> sides(tx, editor, id, ifMatch));
         if (sides.together()) {
             return new Rebased(sides.draft, sides.from(), sides.onto(), List.of(), List.of());
         }
@@ -86,7 +86,7 @@ class RebaseDraft {
         var merged = RuleMerge.merge(base, sides.active.files(), sides.draft.files(), prefer);
         refuse(sides, merged, conflicts);
         EditReleases.checkSize(merged.files());
-        WholeRelease rebased = database.transaction(tx -> store(tx, editor, sides, merged));
+        WholeRelease rebased = administration.transaction(tx -> store(tx, editor, sides, merged));
         return new Rebased(
                 rebased,
                 sides.from(),
@@ -140,12 +140,7 @@ class RebaseDraft {
                 by,
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         audit.record(
-                transaction,
-                draft.scope().business(),
-                editor.name(),
-                "release-rebased",
-                draft.label(),
-                "onto " + active.label());
+                draft.scope().business(), editor.name(), "release-rebased", draft.label(), "onto " + active.label());
         return new WholeRelease(rebased, merged.files());
     }
 }

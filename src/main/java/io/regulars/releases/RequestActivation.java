@@ -3,7 +3,7 @@ package io.regulars.releases;
 import io.regulars.access.AuditLog;
 import io.regulars.evaluation.ReleaseRef;
 import io.regulars.evaluation.SwitchStarts;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Refusal;
 import io.regulars.platform.RegularsConfig;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class RequestActivation {
-    private final Database database;
+    private final Administration administration;
     private final ActivateRelease activateRelease;
     private final FolderContent folder;
     private final RegularsConfig config;
@@ -33,14 +33,14 @@ class RequestActivation {
     private final AuditLog audit;
 
     RequestActivation(
-            Database database,
+            Administration administration,
             ActivateRelease activateRelease,
             FolderContent folder,
             RegularsConfig config,
             CheckPolicy policy,
             CountWarnings countWarnings,
             AuditLog audit) {
-        this.database = database;
+        this.administration = administration;
         this.activateRelease = activateRelease;
         this.folder = folder;
         this.config = config;
@@ -57,14 +57,13 @@ class RequestActivation {
         WholeRelease found = find(editor, id);
         CheckRelease.Result result = CheckRelease.check(found.files(), policy);
         boolean ready = result instanceof CheckRelease.Checked;
-        database.transaction(tx -> {
+        administration.transaction(tx -> {
             if (ready && editor.mayWrite(found.release().scope())) {
                 Releases.checked(tx, id, found.release().hash());
             }
             String outcome = ready ? "nothing keeps it from being activated" : "it cannot be activated";
             // who checks a shared release is not every business's concern
             audit.record(
-                    tx,
                     editor.business().value(),
                     editor.name(),
                     "release-checked",
@@ -118,7 +117,7 @@ class RequestActivation {
             checkStarts(release, starts);
             return activateRelease.unchanged(release);
         }
-        Optional<Standing> standing = database.transaction(tx -> Standing.of(tx, release));
+        Optional<Standing> standing = administration.transaction(tx -> Standing.of(tx, release));
         Optional<ReleaseRef> answering =
                 standing.map(each -> each.answering().release().ref());
         checkOver(over, answering);
@@ -139,7 +138,9 @@ class RequestActivation {
     }
 
     private Optional<TakesBack> takesBack(WholeRelease release) {
-        return database.transaction(tx -> Standing.of(tx, release.release())).flatMap(each -> each.takesBack(release));
+        return administration
+                .transaction(tx -> Standing.of(tx, release.release()))
+                .flatMap(each -> each.takesBack(release));
     }
 
     /** What somebody wants to replace is what they have seen; another that answers by now is not. */
@@ -163,9 +164,9 @@ class RequestActivation {
      */
     Activation followDefault(EditReleases.Editor editor, @Nullable Integer over, SwitchStarts starts) {
         Scope scope = Scope.of(editor.business());
-        Release shared = database.transaction(tx -> shared(tx, scope));
+        Release shared = administration.transaction(tx -> shared(tx, scope));
         Optional<ReleaseRef> own =
-                database.transaction(tx -> Releases.active(tx, scope)).map(Release::ref);
+                administration.transaction(tx -> Releases.active(tx, scope)).map(Release::ref);
         checkOver(over, own);
         ReleaseRef wanted = over == null ? null : own.orElse(null);
         return activateRelease.followShared(shared, scope, wanted, starts, editor.name());
@@ -182,12 +183,12 @@ class RequestActivation {
     }
 
     private WholeRelease find(EditReleases.Editor editor, int id) {
-        return database.transaction(tx -> WholeRelease.visible(tx, editor, id));
+        return administration.transaction(tx -> WholeRelease.visible(tx, editor, id));
     }
 
     /** What follows from a switch was decided when it was made; asking for more of it later must not look as if it were done. */
     private void checkStarts(Release release, SwitchStarts starts) {
-        Optional<SwitchStarts> made = database.transaction(tx -> Activations.startsOfActive(tx, release.scope()));
+        Optional<SwitchStarts> made = administration.transaction(tx -> Activations.startsOfActive(tx, release.scope()));
         if (!starts.equals(SwitchStarts.FUTURE_ONLY) && !made.equals(Optional.of(starts))) {
             throw new Refusal(
                     ErrorCode.CONFLICT,
