@@ -1,17 +1,17 @@
 package io.regulars.bench;
 
 import io.regulars.facts.BookingState;
-import io.regulars.facts.Business;
+import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.HandCoded;
 import io.regulars.facts.Profile;
 import io.regulars.facts.Snapshot;
-import io.regulars.rules.Assignment;
-import io.regulars.rules.Compilation;
 import io.regulars.rules.CompileRules;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ public class EvaluationBenchmark {
     private static final Cutoffs CUTOFFS = new Cutoffs(Map.of(new Cutoffs.Cut(80_000, true), 600_00L));
 
     private final List<Snapshot> histories = new ArrayList<>();
-    private final Business business = business();
+    private final BusinessSettings business = business();
     private final RuleSet rules = rules();
 
     /** Makes the clients, and checks that both ways agree on every one. */
@@ -144,8 +144,8 @@ public class EvaluationBenchmark {
         return new Snapshot("c-" + number, Profile.UNKNOWN, bookings, List.of(), List.of(), List.of());
     }
 
-    private static Business business() {
-        return new Business(
+    private static BusinessSettings business() {
+        return new BusinessSettings(
                 ZoneId.of("Europe/Riga"),
                 Currency.getInstance("EUR"),
                 "LV",
@@ -153,8 +153,8 @@ public class EvaluationBenchmark {
                 null,
                 Map.of(),
                 Map.of(
-                        "massage", new Business.Service("massage", "body", 20_00, null),
-                        "haircut", new Business.Service("haircut", "hair", 10_00, null)));
+                        "massage", new BusinessSettings.Service("massage", "body", 20_00, null),
+                        "haircut", new BusinessSettings.Service("haircut", "hair", 10_00, null)));
     }
 
     private static RuleSet rules() {

@@ -61,7 +61,7 @@ public final class HandCoded {
         for (int i = 0; i < diary.size(); i++) {
             if (diary.isCompleted(i)) {
                 String code = diary.booking(i).service();
-                Business.Service service = client.business().services().get(code);
+                BusinessSettings.Service service = client.business().services().get(code);
                 addOnce(in, "service:" + code);
                 if (service != null && service.category() != null) {
                     addOnce(in, "category:" + service.category());

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.platform.Administration;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Json;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -55,7 +55,7 @@ class BusinessResource {
         Business made = administration.transaction(tx -> {
             Business added = businesses
                     .add(business, clock.instant())
-                    .orElseThrow(() -> new Refusal(
+                    .orElseThrow(() -> new ProblemException(
                             ErrorCode.CONFLICT, "There is a business '" + business.externalId() + "' already."));
             keys.add(added.id(), "admin", secret, Set.of(Role.ADMIN));
             audit.record(added.id().value(), caller.name(), "business-made", added.externalId(), "");
@@ -84,7 +84,7 @@ class BusinessResource {
         Business present = caller.settings();
         Business sent = BusinessBody.parse(Json.object(body), present.fourEyes());
         if (!sent.externalId().equals(present.externalId()) || !sent.currency().equals(present.currency())) {
-            throw new Refusal(ErrorCode.INVALID, "The id and the currency of a business cannot change.");
+            throw new ProblemException(ErrorCode.INVALID, "The id and the currency of a business cannot change.");
         }
         Business replaced = Businesses.with(present.id(), sent);
         administration.transaction(tx -> {

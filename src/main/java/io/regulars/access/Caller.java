@@ -1,7 +1,7 @@
 package io.regulars.access;
 
 import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public class Caller {
 
     private Key key() {
         if (key == null) {
-            throw new Refusal(ErrorCode.UNAUTHENTICATED, "This needs a key: Authorization: Bearer <key>.");
+            throw new ProblemException(ErrorCode.UNAUTHENTICATED, "This needs a key: Authorization: Bearer <key>.");
         }
         return key;
     }

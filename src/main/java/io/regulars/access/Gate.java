@@ -1,7 +1,7 @@
 package io.regulars.access;
 
 import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -36,7 +36,7 @@ class Gate implements ContainerRequestFilter {
         Key key = key(request.getHeaderString(HttpHeaders.AUTHORIZATION));
         Needs needs = needs(operation.getResourceMethod());
         if (needs == null || !key.mayDo(Set.of(needs.value()))) {
-            throw new Refusal(
+            throw new ProblemException(
                     ErrorCode.FORBIDDEN,
                     needs == null
                             ? "No key may do this."
@@ -48,10 +48,11 @@ class Gate implements ContainerRequestFilter {
 
     private Key key(@Nullable String authorization) {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw new Refusal(ErrorCode.UNAUTHENTICATED, "Send a key: Authorization: Bearer <key>.");
+            throw new ProblemException(ErrorCode.UNAUTHENTICATED, "Send a key: Authorization: Bearer <key>.");
         }
         return keys.find(new Secret(authorization.substring(SCHEME.length()).strip()))
-                .orElseThrow(() -> new Refusal(ErrorCode.UNAUTHENTICATED, "There is no such key, or it was revoked."));
+                .orElseThrow(() ->
+                        new ProblemException(ErrorCode.UNAUTHENTICATED, "There is no such key, or it was revoked."));
     }
 
     private static String texts(Stream<Role> roles) {

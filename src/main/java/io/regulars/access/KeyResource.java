@@ -6,7 +6,7 @@ import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.NearestName;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -70,7 +70,7 @@ class KeyResource {
         var texts = roles.stream().map(Role::text).sorted().toList();
         int id = administration.transaction(tx -> {
             if (keys.isNamed(caller.business(), Objects.requireNonNull(name))) {
-                throw new Refusal(
+                throw new ProblemException(
                         ErrorCode.CONFLICT,
                         "The business has a key named '" + name
                                 + "'. Revoke that one first, or give this one a name that"
@@ -97,7 +97,7 @@ class KeyResource {
         administration.transaction(tx -> {
             keepTheLast(id);
             if (!keys.revoke(caller.business(), id)) {
-                throw new Refusal(ErrorCode.NOT_FOUND, "The business has no key " + id + ".");
+                throw new ProblemException(ErrorCode.NOT_FOUND, "The business has no key " + id + ".");
             }
             note("key-revoked", "key " + id);
             return id;
@@ -108,14 +108,14 @@ class KeyResource {
     private void keepTheLast(int id) {
         Set<Role> roles = keys.roles(caller.business(), id).orElse(Set.of());
         if (roles.contains(Role.PLATFORM) && !caller.has(Role.PLATFORM)) {
-            throw new Refusal(
+            throw new ProblemException(
                     ErrorCode.FORBIDDEN,
                     "Key " + id + " is one of the platform's, so a key with the role platform revokes it.");
         }
         boolean last = roles.contains(Role.PLATFORM) && keys.isOnly(id, Role.PLATFORM, null)
                 || roles.contains(Role.ADMIN) && keys.isOnly(id, Role.ADMIN, caller.business());
         if (last) {
-            throw new Refusal(
+            throw new ProblemException(
                     ErrorCode.CONFLICT,
                     "Key " + id
                             + " is the last of its role, and nobody could make another. Make that first: POST /api/keys.");

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
-import io.regulars.clients.Moments;
+import io.regulars.clients.SaidMoment;
 import io.regulars.platform.Channels;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
@@ -50,7 +50,7 @@ public record ActivityBody(
         String id = fields.id("id");
         String client = fields.required("client", fields.id("client"));
         Type type = fields.required("type", fields.constant("type", Type.class));
-        Instant occurredAt = Moments.occurredAt(fields, now);
+        Instant occurredAt = SaidMoment.occurredAt(fields, now);
         ObjectNode data = Json.MAPPER.createObjectNode();
         Fields given = fields.object("data");
         if (given != null) {

@@ -8,7 +8,7 @@ import io.regulars.clients.Clients;
 import io.regulars.clients.Consents;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Json;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -36,7 +36,7 @@ public class StoreActivity {
     /**
      * Locks the client and adds the event.
      *
-     * @throws Refusal CONFLICT if there is another event of that id
+     * @throws ProblemException CONFLICT if there is another event of that id
      */
     public Stored store(Transaction tx, BusinessId business, ActivityBody body, Instant now) throws SQLException {
         ClientRow client = clients.lock(tx, business, body.client(), now);
@@ -55,7 +55,7 @@ public class StoreActivity {
                 now,
                 body.data().toString());
         if (added == 0 && !same(tx, business, id, client, body)) {
-            throw new Refusal(
+            throw new ProblemException(
                     ErrorCode.CONFLICT, "There is another event of the id '" + id + "'; events never change.");
         }
         if (added > 0) {

@@ -4,7 +4,7 @@ import io.regulars.access.BusinessId;
 import io.regulars.clients.Change;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Owners;
-import io.regulars.clients.Said;
+import io.regulars.clients.SaidFields;
 import io.regulars.clients.VersionedRecords.Latest;
 import io.regulars.clients.VersionedRecords.Telling;
 import io.regulars.platform.Transaction;
@@ -36,7 +36,7 @@ public class StoreSurvey {
                 body.id(),
                 owned.client().id(),
                 owned.latest(),
-                new Telling<>(content, content.answeredAt(), Said.ALL),
+                new Telling<>(content, content.answeredAt(), SaidFields.ALL),
                 now);
         return new Stored(owned.client(), owned.withoutErased(change));
     }

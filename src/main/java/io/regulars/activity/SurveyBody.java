@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
-import io.regulars.clients.Moments;
+import io.regulars.clients.SaidMoment;
 import io.regulars.platform.Fields;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public record SurveyBody(
         String client = fields.required("client", fields.id("client"));
         var kind = fields.required("kind", fields.constant("kind", SurveyContent.Kind.class));
         Integer score = fields.required("score", fields.whole("score", 0, 10));
-        Instant answeredAt = Moments.past(fields, "answeredAt", now);
+        Instant answeredAt = SaidMoment.past(fields, "answeredAt", now);
         String booking = fields.id("booking");
         fields.finish();
         return new SurveyBody(

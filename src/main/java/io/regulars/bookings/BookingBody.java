@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
-import io.regulars.clients.Moments;
-import io.regulars.clients.Said;
+import io.regulars.clients.SaidFields;
+import io.regulars.clients.SaidMoment;
 import io.regulars.clients.VersionedRecords.Telling;
 import io.regulars.platform.Fields;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param said which fields it named
  */
 public record BookingBody(
-        String client, BookingContent content, @Nullable Instant occurredAt, Said said) {
+        String client, BookingContent content, @Nullable Instant occurredAt, SaidFields said) {
     /** Reads and checks a booking; all that is wrong is refused at once. */
     public static BookingBody parse(ObjectNode json, Business business, Instant now) {
         var fields = new Fields(json);
@@ -34,9 +34,9 @@ public record BookingBody(
         String paymentMethod = fields.text("paymentMethod");
         Instant startsAt = fields.required("startsAt", fields.instant("startsAt"));
         Instant endsAt = fields.instant("endsAt");
-        Instant bookedAt = Moments.past(fields, "bookedAt", now);
+        Instant bookedAt = SaidMoment.past(fields, "bookedAt", now);
         var status = fields.required("status", fields.constant("status", BookingContent.Status.class));
-        Instant cancelledAt = Moments.past(fields, "cancelledAt", now);
+        Instant cancelledAt = SaidMoment.past(fields, "cancelledAt", now);
         var cancelledBy = fields.constant("cancelledBy", BookingContent.CancelledBy.class);
         Long price = fields.positiveAmount("price", digits);
         long discount = amount(fields, "discount", digits);
@@ -47,7 +47,7 @@ public record BookingBody(
         String replaces = fields.id("replaces");
         String series = fields.id("series");
         fields.any("assumedPrice"); // ours, of a booking read back
-        Instant occurredAt = Moments.occurredAt(fields, now);
+        Instant occurredAt = SaidMoment.occurredAt(fields, now);
         currency(fields, business);
         if (startsAt != null && endsAt != null && endsAt.isBefore(startsAt)) {
             fields.wrong("endsAt", "is before startsAt");
@@ -81,7 +81,7 @@ public record BookingBody(
                 offerCode,
                 replaces,
                 series);
-        Said said = Said.whole(json).shortly(RecordJson.booking(content, requireNonNull(client), business));
+        SaidFields said = SaidFields.whole(json).shortly(RecordJson.booking(content, requireNonNull(client), business));
         return new BookingBody(client, content, occurredAt, said);
     }
 

@@ -2,14 +2,14 @@ package io.regulars.bookings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
-import io.regulars.clients.Life;
-import io.regulars.clients.Words;
+import io.regulars.clients.StateHistory;
+import io.regulars.clients.StateWording;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Bookings in the fields of a PUT. */
-record BookingWords(Business business, Instant now) implements Words<BookingContent> {
-    private static final Life.Following CANCELLED_AT = new Life.Following("cancelledAt", "status");
+record BookingWords(Business business, Instant now) implements StateWording<BookingContent> {
+    private static final StateHistory.Following CANCELLED_AT = new StateHistory.Following("cancelledAt", "status");
 
     @Override
     public ObjectNode write(String client, BookingContent state) {
@@ -42,7 +42,7 @@ record BookingWords(Business business, Instant now) implements Words<BookingCont
     }
 
     @Override
-    public Life.Following following() {
+    public StateHistory.Following following() {
         return CANCELLED_AT;
     }
 }

@@ -6,7 +6,7 @@ import io.regulars.clients.ClientRow;
 import io.regulars.clients.VersionedRecords;
 import io.regulars.clients.VersionedRecords.Latest;
 import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -43,7 +43,8 @@ public class FindRecords {
             throws SQLException {
         return records.latest(tx, business.id(), id)
                 .filter(latest -> !latest.deleted())
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is nothing of the id '" + id + "'."));
+                .orElseThrow(
+                        () -> new ProblemException(ErrorCode.NOT_FOUND, "There is nothing of the id '" + id + "'."));
     }
 
     private static String owner(Transaction tx, Latest<?> latest) throws SQLException {

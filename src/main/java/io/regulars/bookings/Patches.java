@@ -1,7 +1,7 @@
 package io.regulars.bookings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.clients.Moments;
+import io.regulars.clients.SaidMoment;
 import io.regulars.platform.Fields;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,7 +19,7 @@ final class Patches {
     static Instant moment(ObjectNode patch, ZoneId zone, Instant now) {
         var fields = new Fields(patch);
         fields.readLocalTimesIn(zone);
-        Instant moment = Moments.occurredAt(fields, now);
+        Instant moment = SaidMoment.occurredAt(fields, now);
         fields.id("client");
         fields.refuse();
         return Objects.requireNonNullElse(moment, now);

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
-import io.regulars.clients.Moments;
-import io.regulars.clients.Said;
+import io.regulars.clients.SaidFields;
+import io.regulars.clients.SaidMoment;
 import io.regulars.clients.VersionedRecords.Telling;
 import io.regulars.platform.Fields;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param said which fields it named
  */
 public record ReceiptBody(
-        String client, ReceiptContent content, @Nullable Instant occurredAt, Said said) {
+        String client, ReceiptContent content, @Nullable Instant occurredAt, SaidFields said) {
     /** Reads and checks a receipt; all that is wrong is refused at once. */
     public static ReceiptBody parse(ObjectNode json, Business business, Instant now) {
         var fields = new Fields(json);
@@ -34,7 +34,7 @@ public record ReceiptBody(
         String service = fields.id("service");
         String paymentMethod = fields.text("paymentMethod");
         String booking = fields.id("booking");
-        Instant occurredAt = Moments.occurredAt(fields, now);
+        Instant occurredAt = SaidMoment.occurredAt(fields, now);
         BookingBody.currency(fields, business);
         fields.finish();
         var content = new ReceiptContent(
@@ -44,7 +44,7 @@ public record ReceiptBody(
                 service,
                 paymentMethod,
                 booking);
-        Said said = Said.whole(json).shortly(RecordJson.receipt(content, requireNonNull(client), business));
+        SaidFields said = SaidFields.whole(json).shortly(RecordJson.receipt(content, requireNonNull(client), business));
         return new ReceiptBody(client, content, occurredAt, said);
     }
 

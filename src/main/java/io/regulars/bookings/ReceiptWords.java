@@ -2,13 +2,13 @@ package io.regulars.bookings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
-import io.regulars.clients.Life;
-import io.regulars.clients.Words;
+import io.regulars.clients.StateHistory;
+import io.regulars.clients.StateWording;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Receipts in the fields of a PUT. */
-record ReceiptWords(Business business, Instant now) implements Words<ReceiptContent> {
+record ReceiptWords(Business business, Instant now) implements StateWording<ReceiptContent> {
     @Override
     public ObjectNode write(String client, ReceiptContent state) {
         return RecordJson.receipt(state, client, business);
@@ -31,7 +31,7 @@ record ReceiptWords(Business business, Instant now) implements Words<ReceiptCont
     }
 
     @Override
-    public Life.@Nullable Following following() {
+    public StateHistory.@Nullable Following following() {
         return null;
     }
 }

@@ -5,7 +5,7 @@ import io.regulars.clients.Clients;
 import io.regulars.clients.VersionedRecords;
 import io.regulars.clients.VersionedRecords.Latest;
 import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -60,12 +60,13 @@ public class RemoveRecord {
         }
         long owner = latest.get().clientId();
         if (!clients.lockInOrder(tx, business, Set.of(owner), new HashMap<>()).isEmpty()) {
-            throw new Refusal(
+            throw new ProblemException(
                     ErrorCode.ERASED, "'" + id + "' belongs to a client who was erased; what is left of it is kept.");
         }
         Latest<T> locked = records.latest(tx, business, id).orElseThrow();
         if (locked.clientId() != owner) {
-            throw new Refusal(ErrorCode.CONFLICT, "It was changed by somebody else at the same moment; send it again.");
+            throw new ProblemException(
+                    ErrorCode.CONFLICT, "It was changed by somebody else at the same moment; send it again.");
         }
         boolean changed = records.remove(tx, business, locked, occurredAt, now);
         return Optional.of(new Removed(owner, changed, changed ? null : locked.occurredAt()));

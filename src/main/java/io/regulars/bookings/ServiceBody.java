@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
-import io.regulars.clients.Moments;
-import io.regulars.clients.Said;
+import io.regulars.clients.SaidFields;
+import io.regulars.clients.SaidMoment;
 import io.regulars.platform.Fields;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public record ServiceBody(
         @Nullable Integer lateCancellationHours,
         boolean active,
         @Nullable Instant occurredAt,
-        Said said) {
+        SaidFields said) {
     /** Reads and checks a service; all that is wrong is refused at once. */
     public static ServiceBody parse(ObjectNode json, Business business, Instant now) {
         var fields = new Fields(json);
@@ -38,8 +38,8 @@ public record ServiceBody(
                 requireNonNullElse(fields.positiveAmount("cost", digits), 0L),
                 fields.whole("lateCancellationHours", 0, 8_760),
                 requireNonNullElse(fields.flag("active"), true),
-                Moments.occurredAt(fields, now),
-                Said.whole(json));
+                SaidMoment.occurredAt(fields, now),
+                SaidFields.whole(json));
         BookingBody.currency(fields, business);
         fields.finish();
         return body;

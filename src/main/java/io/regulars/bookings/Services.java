@@ -7,12 +7,12 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
 import io.regulars.clients.Change;
-import io.regulars.clients.Life;
-import io.regulars.clients.Life.Point;
-import io.regulars.clients.Said;
+import io.regulars.clients.SaidFields;
+import io.regulars.clients.StateHistory;
+import io.regulars.clients.StateHistory.Point;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Json;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -35,29 +35,29 @@ public class Services {
             throws SQLException {
         ObjectNode told = json(body, business.currency().getDefaultFractionDigits());
         Instant at = requireNonNullElse(body.occurredAt(), now);
-        return store(tx, business, id, new Life.Telling(told, body.said(), at, null), now);
+        return store(tx, business, id, new StateHistory.Telling(told, body.said(), at, null), now);
     }
 
     /**
      * Takes some fields of a service; null clears one.
      *
-     * @throws Refusal NOT_FOUND if there is no such service
+     * @throws ProblemException NOT_FOUND if there is no such service
      */
     public Stored patch(Transaction tx, Business business, String id, ObjectNode patch, Instant now)
             throws SQLException {
         Instant at = Patches.moment(patch, business.zone(), now);
         find(tx, business, id);
-        return store(tx, business, id, new Life.Telling(patch, Said.some(patch), at, null), now);
+        return store(tx, business, id, new StateHistory.Telling(patch, SaidFields.some(patch), at, null), now);
     }
 
-    private Stored store(Transaction tx, Business business, String id, Life.Telling telling, Instant now)
+    private Stored store(Transaction tx, Business business, String id, StateHistory.Telling telling, Instant now)
             throws SQLException {
         Optional<Point> latest = latest(tx, business, id, " for update");
-        var life = new Life(
+        var life = new StateHistory(
                 latest.isEmpty() ? List.of() : points(tx, business, id, latest.get()),
                 (told, at) -> read(told.deepCopy().put("occurredAt", at.toString()), business, now));
         Instant at = telling.at();
-        Life.Retold retold = life.tell(telling, life.before(at).orElse(telling.told()));
+        StateHistory.Retold retold = life.tell(telling, life.before(at).orElse(telling.told()));
         ObjectNode before = latest.map(Point::state).orElse(null);
         Point last = retold.points().getLast();
         boolean isLatest = latest.isEmpty() || !last.at().isBefore(latest.get().at());
@@ -95,7 +95,7 @@ public class Services {
             String id,
             Change.Kind kind,
             @Nullable ObjectNode before,
-            Life.Telling telling,
+            StateHistory.Telling telling,
             @Nullable Instant beatenBy)
             throws SQLException {
         ObjectNode service = find(tx, business, id);
@@ -110,7 +110,7 @@ public class Services {
                         row -> new Point(
                                 requireNonNull(instant(row, "occurred_at")),
                                 (ObjectNode) Json.stored(row.getString("state")),
-                                Said.read(row),
+                                SaidFields.read(row),
                                 false),
                         business.id().value(),
                         id)
@@ -173,7 +173,7 @@ public class Services {
     public ObjectNode find(Transaction tx, Business business, String id) throws SQLException {
         return latest(tx, business, id, "")
                 .map(Services::whole)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no service '" + id + "'."));
+                .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no service '" + id + "'."));
     }
 
     /** The catalogue with each service's {@code id}, in the order of it, from after one. */
@@ -208,7 +208,7 @@ public class Services {
                 row.getObject("late_cancellation_hours", Integer.class),
                 row.getBoolean("active"),
                 null,
-                Said.read(row));
+                SaidFields.read(row));
         ObjectNode state = json(body, business.currency().getDefaultFractionDigits());
         return new Point(requireNonNull(instant(row, "occurred_at")), state, body.said(), false);
     }

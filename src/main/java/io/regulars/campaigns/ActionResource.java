@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 @Needs({Role.ANALYST, Role.VIEWER})
 class ActionResource {
     private final Database database;
-    private final Ledger ledger;
+    private final ReadLedger ledger;
     private final Caller caller;
 
-    ActionResource(Database database, Ledger ledger, Caller caller) {
+    ActionResource(Database database, ReadLedger ledger, Caller caller) {
         this.database = database;
         this.ledger = ledger;
         this.caller = caller;
@@ -38,8 +38,8 @@ class ActionResource {
             @QueryParam("limit") @Nullable String asked,
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
-        var from = Ledger.Position.of(after);
+        var from = ReadLedger.Position.of(after);
         var lines = database.transaction(tx -> ledger.page(tx, caller.business(), null, client, from, limit));
-        return Page.of(lines, limit, uri, Ledger.Line::cursor);
+        return Page.of(lines, limit, uri, ReadLedger.Line::cursor);
     }
 }

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 class CampaignResource {
     private final Database database;
     private final RunningCampaigns running;
-    private final Ledger ledger;
+    private final ReadLedger ledger;
     private final Caller caller;
 
-    CampaignResource(Database database, RunningCampaigns running, Ledger ledger, Caller caller) {
+    CampaignResource(Database database, RunningCampaigns running, ReadLedger ledger, Caller caller) {
         this.database = database;
         this.running = running;
         this.ledger = ledger;
@@ -72,8 +72,8 @@ class CampaignResource {
             @QueryParam("limit") @Nullable String asked,
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
-        var from = Ledger.Position.of(after);
+        var from = ReadLedger.Position.of(after);
         var lines = database.transaction(tx -> ledger.page(tx, caller.business(), name, null, from, limit));
-        return Page.of(lines, limit, uri, Ledger.Line::cursor);
+        return Page.of(lines, limit, uri, ReadLedger.Line::cursor);
     }
 }

@@ -13,9 +13,9 @@ public class ForeseeStarts {
     /** As many in one round trip. */
     private static final int CLIENTS = 5_000;
 
-    private final Starts starts;
+    private final LedgerRows starts;
 
-    ForeseeStarts(Starts starts) {
+    ForeseeStarts(LedgerRows starts) {
         this.starts = starts;
     }
 
@@ -36,7 +36,7 @@ public class ForeseeStarts {
 
     /** What has been decided about the starts of these clients so far. */
     public Foresight about(Transaction transaction, Set<Long> clients) throws SQLException {
-        var ledger = new Starts.Ledger();
+        var ledger = new LedgerRows.Ledger();
         List<Long> all = clients.stream().sorted().toList();
         for (int from = 0; from < all.size(); from += CLIENTS) {
             starts.read(transaction, all.subList(from, Math.min(all.size(), from + CLIENTS)), ledger);
@@ -46,16 +46,16 @@ public class ForeseeStarts {
 
     /** Decides as if all that it decides were recorded. For one thread. */
     public static final class Foresight {
-        private final Starts.Ledger ledger;
+        private final LedgerRows.Ledger ledger;
 
-        private Foresight(Starts.Ledger ledger) {
+        private Foresight(LedgerRows.Ledger ledger) {
             this.ledger = ledger;
         }
 
         /** The clients for whom something was decided about the same campaign and segment before, whenever it began then. */
         public Set<Long> decidedBefore(List<StartCampaigns.Asked> asked) {
             return asked.stream()
-                    .filter(ask -> ledger.hasDecided(Starts.Key.of(ask)))
+                    .filter(ask -> ledger.hasDecided(LedgerRows.Key.of(ask)))
                     .map(StartCampaigns.Asked::client)
                     .collect(Collectors.toSet());
         }
@@ -68,12 +68,12 @@ public class ForeseeStarts {
         }
 
         private Outcome decide(StartCampaigns.Context context, StartCampaigns.Asked ask) {
-            var key = Starts.Key.of(ask);
+            var key = LedgerRows.Key.of(ask);
             if (ledger.find(key).isPresent()) {
                 return Outcome.KNOWN;
             }
             StartCampaigns.Decision decision = StartCampaigns.decide(context, ledger, ask);
-            ledger.add(key, Starts.Known.of(0, decision, context.now()));
+            ledger.add(key, LedgerRows.Known.of(0, decision, context.now()));
             return switch (decision) {
                 case StartCampaigns.Decision.Go go -> Outcome.STARTED;
                 case StartCampaigns.Decision.Nothing nothing ->

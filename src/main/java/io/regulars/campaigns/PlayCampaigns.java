@@ -17,7 +17,7 @@ public final class PlayCampaigns {
     private static final BusinessId NOBODYS = new BusinessId(0);
 
     private final CampaignCatalogue catalogue;
-    private final Starts.Ledger ledger = new Starts.Ledger();
+    private final LedgerRows.Ledger ledger = new LedgerRows.Ledger();
     private final List<Decided> decided = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
 
@@ -67,15 +67,15 @@ public final class PlayCampaigns {
     public void start(List<StartCampaigns.Asked> asked, Instant now) {
         var context = new StartCampaigns.Context(NOBODYS, 0, catalogue, now);
         for (StartCampaigns.Asked ask : asked) {
-            var key = Starts.Key.of(ask);
-            Optional<Starts.Known> known = ledger.find(key);
+            var key = LedgerRows.Key.of(ask);
+            Optional<LedgerRows.Known> known = ledger.find(key);
             if (known.isPresent()) {
                 requeue((int) known.get().id());
                 continue;
             }
             StartCampaigns.Decision decision = StartCampaigns.decide(context, ledger, ask);
             int start = decided.size();
-            ledger.add(key, Starts.Known.of(start, decision, now));
+            ledger.add(key, LedgerRows.Known.of(start, decision, now));
             boolean goes = decision instanceof StartCampaigns.Decision.Go;
             String reason = decision instanceof StartCampaigns.Decision.Nothing nothing ? nothing.reason() : "";
             decided.add(new Decided(

@@ -1,11 +1,11 @@
 package io.regulars.campaigns;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.Faults;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.YamlDocument;
-import io.regulars.rules.YamlFile;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.InternalFaults;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.YamlDocument;
+import io.regulars.rules.model.YamlFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ public final class ReadCampaigns {
 
     /** Reads the campaign files among the files of a release. */
     public static Read read(List<RuleFile> files) {
-        var faults = new Faults();
+        var faults = new InternalFaults();
         var problems = new ArrayList<Diagnostic>();
         var campaigns = new ArrayList<Campaign>();
         Map<String, String> fileOf = new HashMap<>();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.regulars.access.BusinessId;
 import io.regulars.platform.Transaction;
-import io.regulars.rules.Effect;
+import io.regulars.rules.model.Effect;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 public class StartCampaigns {
     private static final long NOT_STORED_YET = 0;
 
-    private final Starts starts;
+    private final LedgerRows starts;
     private final ObjectMapper json;
 
-    StartCampaigns(Starts starts, ObjectMapper json) {
+    StartCampaigns(LedgerRows starts, ObjectMapper json) {
         this.starts = starts;
         this.json = json;
     }
@@ -77,26 +77,26 @@ public class StartCampaigns {
         var ledger = starts.ledger(
                 transaction, asked.stream().map(Asked::client).distinct().toList());
         var answer = new ArrayList<Started>();
-        var decided = new ArrayList<Starts.Decided>();
+        var decided = new ArrayList<LedgerRows.Decided>();
         for (Asked ask : asked) {
-            var key = Starts.Key.of(ask);
-            Optional<Starts.Known> known = ledger.find(key);
+            var key = LedgerRows.Key.of(ask);
+            Optional<LedgerRows.Known> known = ledger.find(key);
             if (known.isPresent()) {
                 answer.addAll(requeueIfRetracted(transaction, known.get(), ask));
                 continue;
             }
             Decision decision = decide(context, ledger, ask);
-            ledger.add(key, Starts.Known.of(NOT_STORED_YET, decision, context.now()));
-            decided.add(new Starts.Decided(ask, decision));
+            ledger.add(key, LedgerRows.Known.of(NOT_STORED_YET, decision, context.now()));
+            decided.add(new LedgerRows.Decided(ask, decision));
         }
-        Map<Starts.Key, Long> ids = starts.insert(transaction, context, decided);
-        var actions = new ArrayList<Starts.NewAction>();
-        for (Starts.Decided one : decided) {
+        Map<LedgerRows.Key, Long> ids = starts.insert(transaction, context, decided);
+        var actions = new ArrayList<LedgerRows.NewAction>();
+        for (LedgerRows.Decided one : decided) {
             Asked ask = one.ask();
             switch (one.decision()) {
                 case Decision.Nothing nothing -> answer.add(new Started(ask.client(), line(ask, nothing)));
                 case Decision.Go go -> {
-                    long id = Objects.requireNonNull(ids.get(Starts.Key.of(ask)));
+                    long id = Objects.requireNonNull(ids.get(LedgerRows.Key.of(ask)));
                     Duration delay = delay(transaction, context, ask);
                     go.campaign()
                             .steps()
@@ -118,7 +118,7 @@ public class StartCampaigns {
         record Nothing(String state, String reason) implements Decision {}
     }
 
-    static Decision decide(Context context, Starts.Ledger ledger, Asked ask) {
+    static Decision decide(Context context, LedgerRows.Ledger ledger, Asked ask) {
         String name = ask.start().campaign();
         Optional<Campaign> campaign = context.catalogue().campaign(name);
         if (campaign.isEmpty()) {
@@ -141,7 +141,7 @@ public class StartCampaigns {
         };
     }
 
-    private List<Started> requeueIfRetracted(Transaction transaction, Starts.Known known, Asked ask)
+    private List<Started> requeueIfRetracted(Transaction transaction, LedgerRows.Known known, Asked ask)
             throws SQLException {
         if (!known.retracted()) {
             return List.of();
@@ -169,7 +169,7 @@ public class StartCampaigns {
                 : spread.delay(starts.position(transaction, context.business(), spread));
     }
 
-    private Starts.NewAction action(
+    private LedgerRows.NewAction action(
             Context context, long start, Asked ask, Campaign campaign, Step step, Duration delay) {
         Instant dueAt = context.now().plus(step.delay()).plus(delay);
         // follows from its key, so that the same action is the same wherever it is made
@@ -177,7 +177,7 @@ public class StartCampaigns {
         Instant validUntil = campaign.validity() == null ? null : dueAt.plus(campaign.validity());
         var content = ActionContent.of(step.content(), validUntil);
         try {
-            return new Starts.NewAction(
+            return new LedgerRows.NewAction(
                     id,
                     start,
                     ask.client(),
@@ -187,7 +187,7 @@ public class StartCampaigns {
                     json.writeValueAsString(content),
                     dueAt,
                     ask.start().because(),
-                    ask.spread() ? Starts.segmentOf(ask.start().origin()) : null);
+                    ask.spread() ? LedgerRows.segmentOf(ask.start().origin()) : null);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Content of a step cannot be written", e);
         }

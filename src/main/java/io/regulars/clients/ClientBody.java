@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt null: now
  * @param said which fields it named
  */
-public record ClientBody(ObjectNode profile, @Nullable Instant occurredAt, Said said) {
+public record ClientBody(ObjectNode profile, @Nullable Instant occurredAt, SaidFields said) {
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
 
     /** Reads and checks a profile; all that is wrong is refused at once. */
     public static ClientBody parse(ObjectNode json, Business business, Instant now) {
         ClientBody body = new Reader(new Fields(json), business).read(now);
-        return new ClientBody(body.profile, body.occurredAt, Said.whole(json).shortly(body.profile));
+        return new ClientBody(
+                body.profile, body.occurredAt, SaidFields.whole(json).shortly(body.profile));
     }
 
     /** The same, as of another moment. */
@@ -70,9 +71,9 @@ public record ClientBody(ObjectNode profile, @Nullable Instant occurredAt, Said 
             }
             attributes();
             consents();
-            Instant occurredAt = Moments.occurredAt(fields, now);
+            Instant occurredAt = SaidMoment.occurredAt(fields, now);
             fields.finish();
-            return new ClientBody(profile, occurredAt, Said.ALL);
+            return new ClientBody(profile, occurredAt, SaidFields.ALL);
         }
 
         private void text(String name, Function<String, String> check) {

@@ -19,4 +19,4 @@ public record ClientRow(
         boolean known,
         ObjectNode profile,
         @Nullable Instant occurredAt,
-        Said said) {}
+        SaidFields said) {}

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.BusinessId;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Json;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ public class Clients {
     /**
      * Locks the client, adding a stub where nobody has named it before.
      *
-     * @throws Refusal ERASED if the client was erased
+     * @throws ProblemException ERASED if the client was erased
      */
     public ClientRow lock(Transaction tx, BusinessId business, String externalId, Instant now) throws SQLException {
         Optional<ClientRow> present = lockPresent(tx, business, externalId);
@@ -46,7 +46,7 @@ public class Clients {
     /**
      * Locks the client if there is one of that id.
      *
-     * @throws Refusal ERASED if the client was erased
+     * @throws ProblemException ERASED if the client was erased
      */
     public Optional<ClientRow> lockPresent(Transaction tx, BusinessId business, String externalId) throws SQLException {
         // the tombstone is asked for in the same statement: an erasure that we waited for has renamed the row
@@ -87,7 +87,7 @@ public class Clients {
     /**
      * The client of that id, unlocked.
      *
-     * @throws Refusal ERASED if it was erased, NOT_FOUND if there never was one
+     * @throws ProblemException ERASED if it was erased, NOT_FOUND if there never was one
      */
     public ClientRow find(Transaction tx, BusinessId business, String externalId) throws SQLException {
         return tx.first(
@@ -96,7 +96,8 @@ public class Clients {
                         business.value(),
                         externalId,
                         tombstone(externalId))
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no client '" + externalId + "'."));
+                .orElseThrow(
+                        () -> new ProblemException(ErrorCode.NOT_FOUND, "There is no client '" + externalId + "'."));
     }
 
     /** The number of the client of that id, unlocked; empty if there is none, or it was erased. */
@@ -123,7 +124,7 @@ public class Clients {
     /**
      * The client of that id of whom anything is known, unlocked.
      *
-     * @throws Refusal ERASED if it was erased, NOT_FOUND if there is none
+     * @throws ProblemException ERASED if it was erased, NOT_FOUND if there is none
      */
     public ClientRow findSomebody(Transaction tx, BusinessId business, String externalId) throws SQLException {
         ClientRow client = find(tx, business, externalId);
@@ -131,7 +132,7 @@ public class Clients {
                         "select 1 from client c where c.id = ? and " + IS_SOMEBODY, row -> true, client.id())
                 .isPresent();
         if (!somebody) {
-            throw new Refusal(
+            throw new ProblemException(
                     ErrorCode.NOT_FOUND,
                     "Nothing is known of the client '" + externalId
                             + "': what was told of them is somebody else's now, or" + " was removed.");
@@ -158,7 +159,7 @@ public class Clients {
 
     private static ClientRow readUnlessErased(ResultSet row) throws SQLException {
         if (instant(row, "erased_at") != null) {
-            throw new Refusal(ErrorCode.ERASED, "The client was erased; nothing is taken for it.");
+            throw new ProblemException(ErrorCode.ERASED, "The client was erased; nothing is taken for it.");
         }
         return read(row);
     }
@@ -170,6 +171,6 @@ public class Clients {
                 row.getBoolean("known"),
                 (ObjectNode) Json.stored(row.getString("profile")),
                 instant(row, "occurred_at"),
-                Said.read(row));
+                SaidFields.read(row));
     }
 }

@@ -15,8 +15,8 @@ public final class MergePatch {
         ObjectNode state = present.deepCopy();
         state.remove("occurredAt");
         patch.fieldNames().forEachRemaining(name -> {
-            if (!name.equals(Said.field(name))) {
-                state.remove(Said.field(name));
+            if (!name.equals(SaidFields.field(name))) {
+                state.remove(SaidFields.field(name));
             }
         });
         merge(state, patch);

@@ -3,7 +3,7 @@ package io.regulars.clients;
 import io.regulars.access.BusinessId;
 import io.regulars.clients.VersionedRecords.Latest;
 import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -53,7 +53,7 @@ public class Owners {
     /**
      * Locks the owners of a thing, and the client that a change of it names.
      *
-     * @throws Refusal ERASED if the client named was erased
+     * @throws ProblemException ERASED if the client named was erased
      */
     public <T> Owned<T> lock(
             Transaction tx, BusinessId business, VersionedRecords<T> records, String id, String client, Instant now)
@@ -79,7 +79,7 @@ public class Owners {
     /**
      * Locks the owners of a thing, where a change of it names nobody.
      *
-     * @throws Refusal ERASED if it belongs to somebody who was erased
+     * @throws ProblemException ERASED if it belongs to somebody who was erased
      */
     <T> Owned<T> lockOwner(
             Transaction tx, BusinessId business, VersionedRecords<T> records, Latest<T> before, Instant now)
@@ -89,7 +89,7 @@ public class Owners {
         Optional<Latest<T>> latest = underTheLock(tx, business, records, before.id(), locked);
         long owner = latest.orElse(before).clientId();
         if (erased.contains(owner)) {
-            throw new Refusal(
+            throw new ProblemException(
                     ErrorCode.ERASED,
                     "'" + before.id() + "' belongs to a client who was erased. If it is another client's, name that"
                             + " client in the request.");
@@ -104,7 +104,8 @@ public class Owners {
             throws SQLException {
         Optional<Latest<T>> latest = records.latest(tx, business, id);
         if (latest.isPresent() && !locked.keySet().containsAll(latest.get().owners())) {
-            throw new Refusal(ErrorCode.CONFLICT, "It was changed by somebody else at the same moment; send it again.");
+            throw new ProblemException(
+                    ErrorCode.CONFLICT, "It was changed by somebody else at the same moment; send it again.");
         }
         return latest;
     }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.BusinessId;
-import io.regulars.clients.Life.Point;
+import io.regulars.clients.StateHistory.Point;
 import io.regulars.clients.VersionedRecords.Latest;
 import io.regulars.clients.VersionedRecords.Telling;
 import io.regulars.clients.VersionedRecords.Version;
@@ -30,7 +30,7 @@ final class RetellRecord<T> {
     private final Transaction tx;
     private final BusinessId business;
     private final VersionedRecords<T> records;
-    private final Words<T> words;
+    private final StateWording<T> words;
     private final Owners.Owned<T> owned;
     private final Latest<T> latest;
     private final Map<ObjectNode, T> states = new IdentityHashMap<>();
@@ -40,7 +40,7 @@ final class RetellRecord<T> {
             Transaction tx,
             BusinessId business,
             VersionedRecords<T> records,
-            Words<T> words,
+            StateWording<T> words,
             Owners.Owned<T> owned,
             Latest<T> latest) {
         this.tx = tx;
@@ -51,15 +51,15 @@ final class RetellRecord<T> {
         this.latest = latest;
     }
 
-    StoreRecord.Stored<T> tell(Life.Telling telling, Instant now) throws SQLException {
+    StoreRecord.Stored<T> tell(StateHistory.Telling telling, Instant now) throws SQLException {
         NavigableMap<Instant, Point> life = life();
-        var known = new Life(List.copyOf(life.values()), this::read);
+        var known = new StateHistory(List.copyOf(life.values()), this::read);
         Instant at = telling.at();
         ObjectNode base = known.before(at).orElseGet(() -> json(latest.clientId(), latest.state()));
         if (life.headMap(at, true).values().stream().allMatch(Point::removed)) {
             base = words.begun(base);
         }
-        Life.Retold retold = known.tell(telling, base);
+        StateHistory.Retold retold = known.tell(telling, base);
         Point same = life.get(at);
         if (retold.points().size() == 1 && same != null && same.says(retold.first())) {
             return beaten(Change.Kind.NOTHING, at, latest.occurredAt());

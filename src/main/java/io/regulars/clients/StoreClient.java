@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
-import io.regulars.clients.Life.Point;
+import io.regulars.clients.StateHistory.Point;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.Transaction;
@@ -26,7 +26,7 @@ public class StoreClient {
             throws SQLException {
         Instant occurredAt = requireNonNullElse(body.occurredAt(), now);
         if (isPast(client, occurredAt)) {
-            var telling = new Life.Telling(body.profile(), body.said(), occurredAt, null);
+            var telling = new StateHistory.Telling(body.profile(), body.said(), occurredAt, null);
             return retell(tx, business, client, telling, now);
         }
         return store(tx, client, body.profile(), body.said(), occurredAt, now);
@@ -37,16 +37,16 @@ public class StoreClient {
             throws SQLException {
         var fields = new Fields(patch);
         fields.readLocalTimesIn(business.zone());
-        Instant occurredAt = requireNonNullElse(Moments.occurredAt(fields, now), now);
+        Instant occurredAt = requireNonNullElse(SaidMoment.occurredAt(fields, now), now);
         fields.refuse();
-        Said said = Said.some(patch);
+        SaidFields said = SaidFields.some(patch);
         if (isPast(client, occurredAt)) {
-            return retell(tx, business, client, new Life.Telling(patch, said, occurredAt, null), now);
+            return retell(tx, business, client, new StateHistory.Telling(patch, said, occurredAt, null), now);
         }
         ObjectNode merged = MergePatch.apply(client.profile(), patch).put("occurredAt", occurredAt.toString());
         ObjectNode profile = ClientBody.parse(merged, business, now).profile();
-        Said inside = said.inside(client.profile());
-        Said all = occurredAt.equals(client.occurredAt()) ? client.said().and(inside, client.profile()) : inside;
+        SaidFields inside = said.inside(client.profile());
+        SaidFields all = occurredAt.equals(client.occurredAt()) ? client.said().and(inside, client.profile()) : inside;
         return store(tx, client, profile, all, occurredAt, now);
     }
 
@@ -55,7 +55,7 @@ public class StoreClient {
     }
 
     private static Change<ObjectNode> store(
-            Transaction tx, ClientRow client, ObjectNode profile, Said said, Instant occurredAt, Instant now)
+            Transaction tx, ClientRow client, ObjectNode profile, SaidFields said, Instant occurredAt, Instant now)
             throws SQLException {
         ObjectNode before = client.known() ? client.profile() : null;
         if (profile.equals(before)) {
@@ -73,16 +73,16 @@ public class StoreClient {
 
     /** The state of an older moment, and each later one that goes on from it. */
     private static Change<ObjectNode> retell(
-            Transaction tx, Business business, ClientRow client, Life.Telling telling, Instant now)
+            Transaction tx, Business business, ClientRow client, StateHistory.Telling telling, Instant now)
             throws SQLException {
         NavigableMap<Instant, Point> points = points(tx, client);
-        var life = new Life(
+        var life = new StateHistory(
                 List.copyOf(points.values()),
                 (told, at) -> ClientBody.parse(told.deepCopy().put("occurredAt", at.toString()), business, now)
                         .profile());
         Instant at = telling.at();
         Instant latest = requireNonNull(client.occurredAt());
-        Life.Retold retold = life.tell(telling, life.before(at).orElse(client.profile()));
+        StateHistory.Retold retold = life.tell(telling, life.before(at).orElse(client.profile()));
         Point first = retold.first();
         Point same = points.get(at);
         if (retold.points().size() == 1 && same != null && same.says(first)) {
@@ -109,7 +109,7 @@ public class StoreClient {
                         row -> new Point(
                                 requireNonNull(instant(row, "occurred_at")),
                                 (ObjectNode) Json.stored(row.getString("profile")),
-                                Said.read(row),
+                                SaidFields.read(row),
                                 false),
                         client.id())
                 .forEach(point -> points.put(point.at(), point));
@@ -130,7 +130,7 @@ public class StoreClient {
             Transaction tx,
             ClientRow client,
             ObjectNode profile,
-            Said said,
+            SaidFields said,
             Instant occurredAt,
             @Nullable Instant recordedAt)
             throws SQLException {

@@ -5,7 +5,7 @@ import io.regulars.access.BusinessId;
 import io.regulars.clients.VersionedRecords.Latest;
 import io.regulars.clients.VersionedRecords.Telling;
 import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,10 +20,10 @@ import java.util.Set;
 public final class StoreRecord<T> {
     private final Owners owners;
     private final VersionedRecords<T> records;
-    private final Words<T> words;
+    private final StateWording<T> words;
 
     /** For things of a kind, told in these words. */
-    public StoreRecord(Owners owners, VersionedRecords<T> records, Words<T> words) {
+    public StoreRecord(Owners owners, VersionedRecords<T> records, StateWording<T> words) {
         this.owners = owners;
         this.records = records;
         this.words = words;
@@ -78,7 +78,7 @@ public final class StoreRecord<T> {
                 && at.isBefore(latest.get().occurredAt())
                 && records.isPatchedAfter(tx, latest.get(), at)) {
             ObjectNode told = words.write(owned.client().externalId(), state);
-            var past = new Life.Telling(told, telling.said(), at, words.following());
+            var past = new StateHistory.Telling(told, telling.said(), at, words.following());
             return retell(tx, business, owned, latest.get(), past, now);
         }
         Change<T> change = records.store(tx, business, id, owned.client().id(), latest, completed, now);
@@ -90,20 +90,22 @@ public final class StoreRecord<T> {
      *
      * @param patch null clears a field
      * @param at as of when; null: now
-     * @throws Refusal NOT_FOUND if there is no such thing, or it was removed; ERASED if it belongs to nobody any more
+     * @throws ProblemException NOT_FOUND if there is no such thing, or it was removed; ERASED if it belongs to nobody any more
      */
     public Stored<T> patch(Transaction tx, BusinessId business, String id, ObjectNode patch, Instant at, Instant now)
             throws SQLException {
         var owned = lock(tx, business, id, patch, now);
         Latest<T> latest = present(owned.latest(), id);
-        Said said = Said.some(patch);
+        SaidFields said = SaidFields.some(patch);
         if (at.isBefore(latest.occurredAt())) {
-            return retell(tx, business, owned, latest, new Life.Telling(patch, said, at, words.following()), now);
+            return retell(
+                    tx, business, owned, latest, new StateHistory.Telling(patch, said, at, words.following()), now);
         }
         String owner = owned.externalId(latest.clientId());
         var told = words.read(MergePatch.apply(words.write(owner, latest.state()), patch), at);
         T state = words.completed(told.state(), latest.state(), at);
-        Said all = at.equals(latest.occurredAt()) ? latest.said().and(said, words.write(owner, latest.state())) : said;
+        SaidFields all =
+                at.equals(latest.occurredAt()) ? latest.said().and(said, words.write(owner, latest.state())) : said;
         Change<T> change = records.store(
                 tx,
                 business,
@@ -129,7 +131,7 @@ public final class StoreRecord<T> {
             BusinessId business,
             Owners.Owned<T> owned,
             Latest<T> latest,
-            Life.Telling telling,
+            StateHistory.Telling telling,
             Instant now)
             throws SQLException {
         var stored = new RetellRecord<>(tx, business, records, words, owned, latest).tell(telling, now);
@@ -137,10 +139,10 @@ public final class StoreRecord<T> {
     }
 
     private Latest<T> present(Optional<Latest<T>> latest, String id) {
-        Latest<T> known =
-                latest.orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is nothing of the id '" + id + "'."));
+        Latest<T> known = latest.orElseThrow(
+                () -> new ProblemException(ErrorCode.NOT_FOUND, "There is nothing of the id '" + id + "'."));
         if (known.deleted()) {
-            throw new Refusal(
+            throw new ProblemException(
                     ErrorCode.NOT_FOUND,
                     "'" + id + "' was removed as of " + known.occurredAt() + "; to have it again, PUT all of it.");
         }

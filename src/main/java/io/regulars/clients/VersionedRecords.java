@@ -79,7 +79,7 @@ public final class VersionedRecords<T> {
             boolean deleted,
             Instant occurredAt,
             Instant recordedAt,
-            Said said,
+            SaidFields said,
             Set<Long> former) {
         /** Numbers of all clients of whom it was told. */
         Set<Long> owners() {
@@ -90,7 +90,7 @@ public final class VersionedRecords<T> {
     }
 
     /** A state of a thing as it is told. */
-    public record Telling<T>(T state, Instant occurredAt, Said said) {
+    public record Telling<T>(T state, Instant occurredAt, SaidFields said) {
         /** The same, as of another moment. */
         Telling<T> asOf(Instant moment) {
             return new Telling<>(state, moment, said);
@@ -101,7 +101,7 @@ public final class VersionedRecords<T> {
     public record First<T>(String id, long clientId, Telling<T> telling) {}
 
     /** A state of a thing at some moment, whether or not the last word about that. */
-    public record Version<T>(long clientId, T state, boolean deleted, Instant occurredAt, Said said) {}
+    public record Version<T>(long clientId, T state, boolean deleted, Instant occurredAt, SaidFields said) {}
 
     /** Adds those things that are not there yet, in one round trip, and gives their ids. The caller has locked the clients. */
     public Set<String> addNew(Transaction tx, BusinessId business, List<First<T>> things, Instant now)
@@ -160,7 +160,7 @@ public final class VersionedRecords<T> {
                         reader.read(row),
                         row.getBoolean("deleted"),
                         Objects.requireNonNull(instant(row, "occurred_at")),
-                        Said.read(row)),
+                        SaidFields.read(row)),
                 texts(owners),
                 id);
     }
@@ -247,7 +247,7 @@ public final class VersionedRecords<T> {
         if (occurredAt.isBefore(latest.occurredAt())) {
             return false;
         }
-        var removal = new Telling<>(latest.state(), occurredAt, Said.ALL);
+        var removal = new Telling<>(latest.state(), occurredAt, SaidFields.ALL);
         if (latest.deleted()) {
             confirm(tx, business, latest, removal, now);
             return false;
@@ -399,7 +399,7 @@ public final class VersionedRecords<T> {
                 row.getBoolean("deleted"),
                 Objects.requireNonNull(instant(row, "occurred_at")),
                 Objects.requireNonNull(instant(row, "recorded_at")),
-                Said.read(row),
+                SaidFields.read(row),
                 Set.of((Long[]) row.getArray("former").getArray()));
     }
 

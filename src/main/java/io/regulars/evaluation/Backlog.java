@@ -1,7 +1,7 @@
 package io.regulars.evaluation;
 
-import io.regulars.campaigns.Starts;
-import io.regulars.rules.Effect;
+import io.regulars.campaigns.LedgerRows;
+import io.regulars.rules.model.Effect;
 import io.regulars.segments.HeldSegment;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,22 +9,23 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a start comes from what was true before we were told, so that nothing is to follow from it. */
-final class Backlog {
+public final class Backlog {
     private static final Duration TOLD_IN_TIME = Duration.ofHours(24);
 
     /** True at the switch, so that it depends on how it was made whether anything follows. */
-    static final String RULES_CHANGED = "backlog: true when the rules changed";
+    public static final String RULES_CHANGED = "backlog: true when the rules changed";
 
     private Backlog() {}
 
     /** The reason for the ledger; null: it is not backlog. */
-    static @Nullable String reason(Evaluation evaluation, LoadedClient client, Outcome outcome, Effect.Start start) {
+    public static @Nullable String reason(
+            EvaluationRun evaluation, LoadedClient client, EvaluationResult outcome, Effect.Start start) {
         return cameAndWent(client, outcome, start)
                 ? "backlog: over before anybody could look, no longer in the segment"
                 : reason(evaluation, client, start);
     }
 
-    private static boolean cameAndWent(LoadedClient client, Outcome outcome, Effect.Start start) {
+    private static boolean cameAndWent(LoadedClient client, EvaluationResult outcome, Effect.Start start) {
         return outcome.missed().stream().anyMatch(missed -> isOf(start, client, missed.segments()))
                 && !isOf(start, client, outcome.segments());
     }
@@ -32,11 +33,11 @@ final class Backlog {
     /** Whether it starts from one of these memberships. */
     private static boolean isOf(Effect.Start start, LoadedClient client, Collection<HeldSegment> memberships) {
         return memberships.stream()
-                .map(segment -> Starts.Origin.segment(client.id(), segment.name(), segment.since()))
+                .map(segment -> LedgerRows.Origin.segment(client.id(), segment.name(), segment.since()))
                 .anyMatch(origin -> origin.origin().equals(start.origin()));
     }
 
-    private static @Nullable String reason(Evaluation evaluation, LoadedClient client, Effect.Start start) {
+    private static @Nullable String reason(EvaluationRun evaluation, LoadedClient client, Effect.Start start) {
         return switch (evaluation.cause()) {
             case IMPORT -> "backlog: imported history";
             case IMPORT_STARTING_CAMPAIGNS -> null;
@@ -59,7 +60,7 @@ final class Backlog {
     }
 
     /** Somebody else's past was told: it is not time that ranks the client otherwise since then. */
-    private static boolean isOfCorrectedRanks(Evaluation evaluation, LoadedClient client, Effect.Start start) {
+    private static boolean isOfCorrectedRanks(EvaluationRun evaluation, LoadedClient client, Effect.Start start) {
         Instant changedFrom = client.last().ranksChangedFrom();
         return changedFrom != null
                 && !start.since().isBefore(changedFrom)
@@ -67,7 +68,7 @@ final class Backlog {
                 && !wasDue(client, start);
     }
 
-    private static boolean isLate(Evaluation evaluation, Instant moment) {
+    private static boolean isLate(EvaluationRun evaluation, Instant moment) {
         return moment.isBefore(evaluation.now().minus(TOLD_IN_TIME));
     }
 
@@ -75,7 +76,7 @@ final class Backlog {
      * The membership that the start names was known all along; what is new is the rest of the condition, and we were told
      * that in time: a first-timer of last week cancels her next booking today.
      */
-    private static boolean isNewsOfMember(Evaluation evaluation, LoadedClient client, Effect.Start start) {
+    private static boolean isNewsOfMember(EvaluationRun evaluation, LoadedClient client, Effect.Start start) {
         boolean held = isOf(start, client, client.held().memberships().values());
         return held && client.happenings().stream().noneMatch(happening -> isLate(evaluation, happening.occurredAt()));
     }
@@ -87,7 +88,7 @@ final class Backlog {
     }
 
     private static @Nullable String beforeTheRulesChanged(
-            Evaluation evaluation, LoadedClient client, Effect.Start start) {
+            EvaluationRun evaluation, LoadedClient client, Effect.Start start) {
         return client.held().comesOfOtherRules(start.since(), evaluation.rulesSince()) ? RULES_CHANGED : null;
     }
 }

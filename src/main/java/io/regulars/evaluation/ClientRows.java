@@ -3,10 +3,10 @@ package io.regulars.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.regulars.facts.Activity;
 import io.regulars.facts.BookingState;
+import io.regulars.facts.EffectiveStates;
 import io.regulars.facts.History;
 import io.regulars.facts.Profile;
 import io.regulars.facts.ReceiptState;
-import io.regulars.facts.Standing;
 import io.regulars.facts.SurveyState;
 import io.regulars.facts.Version;
 import io.regulars.segments.HeldSegment;
@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one client as they come out of the database, until they are a history and what is held. */
-final class ClientRows {
+public final class ClientRows {
     private final long id;
     private final String externalId;
     private final LastEvaluation last;
@@ -36,7 +36,7 @@ final class ClientRows {
     private Instant changedFrom = Instant.MAX;
     private Instant spendChangedFrom = Instant.MAX;
 
-    ClientRows(long id, String externalId, LastEvaluation last) {
+    public ClientRows(long id, String externalId, LastEvaluation last) {
         this.id = id;
         this.externalId = externalId;
         this.last = last;
@@ -62,12 +62,12 @@ final class ClientRows {
                 implements ProfileEdit {}
     }
 
-    void profile(Instant occurredAt, Instant recordedAt, JsonNode json) {
+    public void profile(Instant occurredAt, Instant recordedAt, JsonNode json) {
         profileEdits.add(new ProfileEdit.Body(occurredAt, recordedAt, json));
         learned(recordedAt, occurredAt);
     }
 
-    void tag(Instant setAt, @Nullable Instant removedAt, String tag) {
+    public void tag(Instant setAt, @Nullable Instant removedAt, String tag) {
         profileEdits.add(new ProfileEdit.Tag(setAt, setAt, tag));
         learned(setAt, setAt);
         if (removedAt != null) {
@@ -75,7 +75,7 @@ final class ClientRows {
         }
     }
 
-    void untag(Instant removedAt, String tag) {
+    public void untag(Instant removedAt, String tag) {
         profileEdits.add(new ProfileEdit.Untag(removedAt, removedAt, tag));
         learned(removedAt, removedAt);
     }
@@ -85,15 +85,15 @@ final class ClientRows {
         learned(recordedAt, occurredAt);
     }
 
-    void booking(Version<BookingState> version, boolean retold) {
+    public void booking(Version<BookingState> version, boolean retold) {
         add(bookings, version, retold);
     }
 
-    void receipt(Version<ReceiptState> version, boolean retold) {
+    public void receipt(Version<ReceiptState> version, boolean retold) {
         add(receipts, version, retold);
     }
 
-    void survey(Version<SurveyState> version, boolean retold) {
+    public void survey(Version<SurveyState> version, boolean retold) {
         add(surveys, version, retold);
     }
 
@@ -107,7 +107,7 @@ final class ClientRows {
             if (known.id().equals(version.id())) {
                 versions.remove(i);
                 if (isNews(version.recordedAt())) {
-                    spendChangedFrom(News.beginning(known));
+                    spendChangedFrom(HistoryDelta.beginning(known));
                 }
                 break;
             }
@@ -115,12 +115,12 @@ final class ClientRows {
         versions.add(version);
     }
 
-    void activity(Activity activity, Instant recordedAt) {
+    public void activity(Activity activity, Instant recordedAt) {
         activities.add(activity);
         learned(recordedAt, activity.occurredAt());
     }
 
-    void membership(HeldSegment segment) {
+    public void membership(HeldSegment segment) {
         memberships.put(segment.name(), segment);
     }
 
@@ -154,14 +154,14 @@ final class ClientRows {
         }
     }
 
-    LoadedClient finish(Currency currency, int release, List<Happening> happenings) {
+    public LoadedClient finish(Currency currency, int release, List<TriggerEvent> happenings) {
         happenings.forEach(happening -> changedFrom(happening.occurredAt()));
         if (evaluatedAt != null) {
-            var news = new News(evaluatedAt, this::spendChangedFrom);
-            news.of(bookings, Standing::bookings);
+            var news = new HistoryDelta(evaluatedAt, this::spendChangedFrom);
+            news.of(bookings, EffectiveStates::bookings);
             movedByNews(evaluatedAt);
-            news.of(receipts, Standing::receipts);
-            new News(evaluatedAt, this::changedFrom).of(surveys, Standing::surveys);
+            news.of(receipts, EffectiveStates::receipts);
+            new HistoryDelta(evaluatedAt, this::changedFrom).of(surveys, EffectiveStates::surveys);
         }
         Instant evaluated = evaluatedAt == null ? Instant.MIN : evaluatedAt;
         boolean sameRules = last.release() != null && last.release() == release;
@@ -169,8 +169,8 @@ final class ClientRows {
                 id,
                 new History(externalId, profiles(currency), bookings, receipts, surveys, activities),
                 evaluatedAt == null && memberships.isEmpty()
-                        ? Held.NOTHING
-                        : new Held(memberships, evaluated, changedFrom, sameRules),
+                        ? PreviousMemberships.NOTHING
+                        : new PreviousMemberships(memberships, evaluated, changedFrom, sameRules),
                 last,
                 evaluatedAt == null ? Instant.MIN : spendChangedFrom,
                 happenings);

@@ -5,9 +5,9 @@ import io.regulars.facts.Entered;
 import io.regulars.facts.Left;
 import io.regulars.facts.Member;
 import io.regulars.facts.Trigger;
-import io.regulars.rules.Assignment;
-import io.regulars.rules.Effect;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Effect;
+import io.regulars.rules.model.RuleSet;
 import io.regulars.segments.EndedSegment;
 import io.regulars.segments.HeldSegment;
 import java.time.Instant;
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * The pure core: what follows from a situation by a release's rules. Phase one assigns segments; they are compared with
  * what is held, and each change gets the moment at which it became true; phase two asks for effects.
  */
-final class Evaluator {
+public final class Evaluator {
     private final RuleSet rules;
     private final boolean keepsReasons;
 
     /** Tells the reason of every membership as of now. */
-    Evaluator(RuleSet rules) {
+    public Evaluator(RuleSet rules) {
         this(rules, false);
     }
 
@@ -44,12 +44,12 @@ final class Evaluator {
      * For everybody, whom nobody reads about at this moment: where only time has passed, the reason of a membership stays as
      * it was told last, so that a day more since a visit is not news to be written.
      */
-    static Evaluator keepingReasons(RuleSet rules) {
+    public static Evaluator keepingReasons(RuleSet rules) {
         return new Evaluator(rules, true);
     }
 
     /** The outcome for one client; of whom nothing is known any more, no rule speaks. */
-    Outcome evaluate(Situation situation) {
+    public EvaluationResult evaluate(EvaluationInput situation) {
         if (situation.due() != null) {
             return evaluate(List.of(situation)).getFirst();
         }
@@ -58,16 +58,16 @@ final class Evaluator {
     }
 
     /** The outcomes for many, in their order; phase one runs for all at once. */
-    List<Outcome> evaluate(List<Situation> situations) {
+    public List<EvaluationResult> evaluate(List<EvaluationInput> situations) {
         List<Client> clients = new ArrayList<>();
-        for (Situation situation : situations) {
+        for (EvaluationInput situation : situations) {
             missed(situation).forEach(moment -> clients.add(situation.past(moment)));
             clients.add(situation.present());
         }
         List<List<Assignment>> assignments = rules.segments(clients);
-        var outcomes = new ArrayList<Outcome>(situations.size());
+        var outcomes = new ArrayList<EvaluationResult>(situations.size());
         int next = 0;
-        for (Situation situation : situations) {
+        for (EvaluationInput situation : situations) {
             int first = next;
             while (clients.get(next).now().isBefore(situation.now())) {
                 next++;
@@ -85,12 +85,12 @@ final class Evaluator {
      * The moments since an evaluation was due at which time may have changed something, in order. What was corrected since
      * the last evaluation comes first: it decides what was held when time went on.
      */
-    private List<Instant> missed(Situation situation) {
+    private List<Instant> missed(EvaluationInput situation) {
         Instant due = situation.due();
         if (due == null) {
             return List.of();
         }
-        Held held = situation.held();
+        PreviousMemberships held = situation.held();
         var moments = new ArrayDeque<Instant>();
         var past = new PastMoments(rules, situation);
         while (past.hasNext()) {
@@ -107,15 +107,16 @@ final class Evaluator {
     }
 
     /** One moment after the other, the last of which is now: each is compared with what the one before left. */
-    private Outcome conclude(Situation situation, List<Client> course, List<List<Assignment>> assignments) {
+    private EvaluationResult conclude(
+            EvaluationInput situation, List<Client> course, List<List<Assignment>> assignments) {
         int last = course.size() - 1;
         // nothing came and went since the last moment before now, so looking back from now finds it
         boolean lastStands = last > 0 && names(assignments.get(last - 1)).equals(names(assignments.get(last)));
-        var missed = new ArrayList<Outcome>();
-        Held held = situation.held();
+        var missed = new ArrayList<EvaluationResult>();
+        PreviousMemberships held = situation.held();
         for (int i = 0; i < (lastStands ? last - 1 : last); i++) {
             Instant moment = course.get(i).now();
-            Outcome outcome = conclude(situation.earlier(moment, held), course.get(i), assignments.get(i));
+            EvaluationResult outcome = conclude(situation.earlier(moment, held), course.get(i), assignments.get(i));
             missed.add(outcome);
             held = held.after(outcome, moment);
         }
@@ -127,10 +128,10 @@ final class Evaluator {
         return assignments.stream().map(Assignment::segment).toList();
     }
 
-    private Outcome conclude(Situation situation, Client client, List<Assignment> assignments) {
+    private EvaluationResult conclude(EvaluationInput situation, Client client, List<Assignment> assignments) {
         var held = situation.held();
         var lost = lost(held, assignments);
-        Map<String, Walk.Found> found = walk(situation, assignments, lost);
+        Map<String, MembershipStarts.Found> found = walk(situation, assignments, lost);
         var segments = new ArrayList<HeldSegment>();
         var changed = new ArrayList<HeldSegment>();
         var entered = new ArrayList<HeldSegment>();
@@ -164,7 +165,7 @@ final class Evaluator {
                         .map(segment -> new Left(client, segment.name(), segment.since(), segment.endedAt()))
                         .toList(),
                 members);
-        return new Outcome(
+        return new EvaluationResult(
                 List.of(),
                 segments,
                 changed,
@@ -176,7 +177,8 @@ final class Evaluator {
                 situation.cutoffs().reached(client.spendMinor()));
     }
 
-    private HeldSegment segment(Held held, @Nullable HeldSegment before, Assignment assignment, Instant since) {
+    private HeldSegment segment(
+            PreviousMemberships held, @Nullable HeldSegment before, Assignment assignment, Instant since) {
         if (keepsReasons
                 && before != null
                 && held.stands()
@@ -187,7 +189,7 @@ final class Evaluator {
         return new HeldSegment(assignment.segment(), since, null, assignment.rule(), assignment.because());
     }
 
-    private static List<HeldSegment> lost(Held held, List<Assignment> assignments) {
+    private static List<HeldSegment> lost(PreviousMemberships held, List<Assignment> assignments) {
         var names = new HashSet<>(names(assignments));
         return held.memberships().values().stream()
                 .filter(segment -> !names.contains(segment.name()))
@@ -195,9 +197,10 @@ final class Evaluator {
                 .toList();
     }
 
-    private Map<String, Walk.Found> walk(Situation situation, List<Assignment> assignments, List<HeldSegment> lost) {
-        Held held = situation.held();
-        var walk = new Walk(rules, situation);
+    private Map<String, MembershipStarts.Found> walk(
+            EvaluationInput situation, List<Assignment> assignments, List<HeldSegment> lost) {
+        PreviousMemberships held = situation.held();
+        var walk = new MembershipStarts(rules, situation);
         for (Assignment assignment : assignments) {
             HeldSegment before = held.memberships().get(assignment.segment());
             if (before == null) {
@@ -217,7 +220,8 @@ final class Evaluator {
     }
 
     /** What was held without a gap keeps its start. */
-    private static Instant since(Held held, @Nullable HeldSegment before, Walk.@Nullable Found found) {
+    private static Instant since(
+            PreviousMemberships held, @Nullable HeldSegment before, MembershipStarts.@Nullable Found found) {
         if (before != null && (found == null || !found.wasOtherwise() && held.startStands(before))) {
             return before.since();
         }
@@ -228,8 +232,9 @@ final class Evaluator {
         return rules.whyNot(client, new Assignment(segment.name(), segment.rule(), segment.because()));
     }
 
-    private static EndedSegment ended(Situation situation, HeldSegment segment, Walk.Found found, String because) {
-        Held held = situation.held();
+    private static EndedSegment ended(
+            EvaluationInput situation, HeldSegment segment, MembershipStarts.Found found, String because) {
+        PreviousMemberships held = situation.held();
         boolean neverHeld = !found.wasOtherwise() && !held.surelyIn(segment);
         boolean retracted = neverHeld && held.sameRules();
         Instant endedAt = retracted ? segment.since() : neverHeld ? situation.now() : found.moment();
@@ -237,13 +242,13 @@ final class Evaluator {
                 segment.name(), segment.since(), endedAt, segment.rule(), because, retracted, neverHeld);
     }
 
-    private static List<Trigger> triggers(Client client, Situation situation) {
+    private static List<Trigger> triggers(Client client, EvaluationInput situation) {
         return situation.happenings().stream()
                 .map(happening -> trigger(client, situation, happening))
                 .toList();
     }
 
-    private static Trigger trigger(Client client, Situation situation, Happening happening) {
+    private static Trigger trigger(Client client, EvaluationInput situation, TriggerEvent happening) {
         var history = situation.history();
         return new Trigger(
                 client,

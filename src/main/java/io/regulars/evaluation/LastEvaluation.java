@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     by; null: they are the same
  * @param ranksNoticedAt when that was noticed
  */
-record LastEvaluation(
+public record LastEvaluation(
         long spendMinor,
         @Nullable Instant spendSince,
         @Nullable Instant at,
@@ -26,7 +26,7 @@ record LastEvaluation(
         @Nullable Instant ranksChangedFrom,
         @Nullable Instant ranksNoticedAt) {
     /** Of a client never evaluated. */
-    static final LastEvaluation NONE = new LastEvaluation(0, null, null, null, null, null, null, null);
+    public static final LastEvaluation NONE = new LastEvaluation(0, null, null, null, null, null, null, null);
 
     /** When she was due by time, if that moment has passed; ranks that changed are no matter of time. */
     @Nullable

@@ -2,9 +2,13 @@ package io.regulars.evaluation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.regulars.access.BusinessId;
-import io.regulars.facts.Business;
+import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Version;
+import io.regulars.platform.RowReader;
 import io.regulars.platform.Transaction;
+import io.regulars.ranking.KnownRanking;
+import io.regulars.running.ActiveRelease;
+import io.regulars.running.ReleaseRef;
 import io.regulars.segments.HeldSegment;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -33,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * catalogue finds its rows by an index that begins with the client.
  */
 @ApplicationScoped
-class LoadClients {
+public class LoadClients {
     private static final int NO_RELEASE = 0;
     private static final String SQL = """
             select b.zone, b.currency, b.country, b.cancellation_notice_hours, b.assume_completed_after_hours,
@@ -106,13 +110,13 @@ class LoadClients {
      * @param release what answers for the business; empty if nothing was ever activated
      * @param switched when and how it began to
      */
-    record Loaded(
-            Business business,
+    public record Loaded(
+            BusinessSettings business,
             Optional<ReleaseRef> release,
             Optional<SwitchStarts.Made> switched,
             List<LoadedClient> clients,
             KnownRanking ranking) {
-        Loaded with(List<LoadedClient> others) {
+        public Loaded with(List<LoadedClient> others) {
             return new Loaded(business, release, switched, others, ranking);
         }
     }
@@ -122,8 +126,11 @@ class LoadClients {
      *
      * @param happenings what happened to whom; a client may have none
      */
-    Loaded load(
-            Transaction transaction, BusinessId business, Collection<Long> ids, Map<Long, List<Happening>> happenings)
+    public Loaded load(
+            Transaction transaction,
+            BusinessId business,
+            Collection<Long> ids,
+            Map<Long, List<TriggerEvent>> happenings)
             throws SQLException {
         return load(transaction, business, ids, happenings, Instant.MAX);
     }
@@ -132,7 +139,7 @@ class LoadClients {
      * Loads clients as they were known at some moment; what was recorded later is left out. What is held, and the
      * catalogue and settings of the business, are those of the present.
      */
-    Loaded loadAsKnown(Transaction transaction, BusinessId business, Collection<Long> ids, Instant knownAt)
+    public Loaded loadAsKnown(Transaction transaction, BusinessId business, Collection<Long> ids, Instant knownAt)
             throws SQLException {
         return load(transaction, business, ids, Map.of(), knownAt);
     }
@@ -141,7 +148,7 @@ class LoadClients {
             Transaction transaction,
             BusinessId business,
             Collection<Long> ids,
-            Map<Long, List<Happening>> happenings,
+            Map<Long, List<TriggerEvent>> happenings,
             Instant knownAt)
             throws SQLException {
         if (ids.size() == 1) {
@@ -161,7 +168,7 @@ class LoadClients {
             Transaction transaction,
             BusinessId business,
             long client,
-            Map<Long, List<Happening>> happenings,
+            Map<Long, List<TriggerEvent>> happenings,
             Instant knownAt)
             throws SQLException {
         Optional<KeptBookings.Kept> kept = keptBookings.of(client);
@@ -190,7 +197,7 @@ class LoadClients {
             BusinessId business,
             long client,
             KeptBookings.Kept kept,
-            Map<Long, List<Happening>> happenings,
+            Map<Long, List<TriggerEvent>> happenings,
             Instant knownAt)
             throws SQLException {
         try (PreparedStatement statement = transaction.connection().prepareStatement(SQL_SINCE)) {
@@ -236,12 +243,12 @@ class LoadClients {
     /** Walks through the results of one statement string. */
     private record Results(PreparedStatement statement) {
         interface Row {
-            void read(Cells cells) throws SQLException;
+            void read(RowReader cells) throws SQLException;
         }
 
         void each(Row reader) throws SQLException {
             try (ResultSet result = statement.getResultSet()) {
-                var cells = new Cells(result);
+                var cells = new RowReader(result);
                 while (cells.next()) {
                     reader.read(cells);
                 }
@@ -256,7 +263,7 @@ class LoadClients {
         private final Instant knownAt;
         private final Map<Long, ClientRows> clients = new LinkedHashMap<>();
         private final Map<String, ZoneId> zones = new HashMap<>();
-        private final Map<String, Business.Service> services = new HashMap<>();
+        private final Map<String, BusinessSettings.Service> services = new HashMap<>();
         private final KnownRanking.Reader ranking = new KnownRanking.Reader();
         private final List<KeptBookings.Row> added = new ArrayList<>();
         private KeptBookings.@Nullable Kept kept;
@@ -310,7 +317,7 @@ class LoadClients {
             return Objects.requireNonNull(kept);
         }
 
-        private void client(Cells cells) throws SQLException {
+        private void client(RowReader cells) throws SQLException {
             long id = cells.number();
             clients.put(
                     id,
@@ -328,7 +335,7 @@ class LoadClients {
                                     cells.momentOrNull())));
         }
 
-        private void profile(Cells cells) throws SQLException {
+        private void profile(RowReader cells) throws SQLException {
             ClientRows client = owner(cells);
             Instant occurredAt = cells.moment();
             Instant recordedAt = cells.moment();
@@ -337,7 +344,7 @@ class LoadClients {
             }
         }
 
-        private void tag(Cells cells) throws SQLException {
+        private void tag(RowReader cells) throws SQLException {
             ClientRows client = owner(cells);
             Instant setAt = cells.moment();
             Instant removedAt = cells.momentOrNull();
@@ -346,7 +353,7 @@ class LoadClients {
             }
         }
 
-        private void consent(Cells cells) throws SQLException {
+        private void consent(RowReader cells) throws SQLException {
             ClientRows client = owner(cells);
             Instant occurredAt = cells.moment();
             Instant recordedAt = cells.moment();
@@ -355,7 +362,7 @@ class LoadClients {
             }
         }
 
-        private void booking(Cells cells) throws SQLException {
+        private void booking(RowReader cells) throws SQLException {
             ClientRows client = owner(cells);
             long seq = cells.number();
             version(
@@ -378,17 +385,17 @@ class LoadClients {
             }
         }
 
-        private void receipt(Cells cells) throws SQLException {
+        private void receipt(RowReader cells) throws SQLException {
             ClientRows client = owner(cells);
             version(cells, knownAt, client::receipt, id -> cells.flag() ? null : StoredStates.receipt(id, cells));
         }
 
-        private void survey(Cells cells) throws SQLException {
+        private void survey(RowReader cells) throws SQLException {
             ClientRows client = owner(cells);
             version(cells, knownAt, client::survey, id -> cells.flag() ? null : StoredStates.survey(id, cells));
         }
 
-        private <S> void version(Cells cells, Instant until, Told<S> history, State<S> state) throws SQLException {
+        private <S> void version(RowReader cells, Instant until, Told<S> history, State<S> state) throws SQLException {
             String id = cells.text();
             Instant occurredAt = cells.moment();
             Instant recordedAt = cells.moment();
@@ -398,7 +405,7 @@ class LoadClients {
             }
         }
 
-        private void activity(Cells cells) throws SQLException {
+        private void activity(RowReader cells) throws SQLException {
             ClientRows client = owner(cells);
             String id = cells.text();
             Instant occurredAt = cells.moment();
@@ -408,12 +415,12 @@ class LoadClients {
             }
         }
 
-        private void membership(Cells cells) throws SQLException {
+        private void membership(RowReader cells) throws SQLException {
             owner(cells).membership(new HeldSegment(cells.text(), cells.moment(), null, cells.text(), cells.text()));
         }
 
-        void service(Cells cells) throws SQLException {
-            Business.Service service = StoredStates.service(cells, Objects.requireNonNull(settings).currency);
+        void service(RowReader cells) throws SQLException {
+            BusinessSettings.Service service = StoredStates.service(cells, Objects.requireNonNull(settings).currency);
             services.put(service.code(), service);
             Instant recordedAt = cells.moment();
             clients.values().forEach(client -> client.serviceChanged(service.code(), recordedAt));
@@ -426,7 +433,7 @@ class LoadClients {
             return codes;
         }
 
-        Loaded finish(Map<Long, List<Happening>> happenings) {
+        Loaded finish(Map<Long, List<TriggerEvent>> happenings) {
             Settings business = Objects.requireNonNull(settings, "no such business");
             int release = business.release.map(ReleaseRef::id).orElse(NO_RELEASE);
             var loaded = new ArrayList<LoadedClient>(clients.size());
@@ -436,7 +443,7 @@ class LoadClients {
                     business.with(zones, services), business.release, business.switched, loaded, ranking.finish());
         }
 
-        private ClientRows owner(Cells cells) throws SQLException {
+        private ClientRows owner(RowReader cells) throws SQLException {
             return Objects.requireNonNull(clients.get(cells.number()));
         }
 
@@ -462,17 +469,17 @@ class LoadClients {
             String country,
             Duration notice,
             @Nullable Duration assumeCompletedAfter,
-            Business.PriceWhenUnsaid priceWhenUnsaid,
+            BusinessSettings.PriceWhenUnsaid priceWhenUnsaid,
             Optional<ReleaseRef> release,
             Optional<SwitchStarts.Made> switched) {
-        static Settings read(Cells cells) throws SQLException {
+        static Settings read(RowReader cells) throws SQLException {
             return new Settings(
                     ZoneId.of(cells.text()),
                     Currency.getInstance(cells.text()),
                     cells.text(),
                     Duration.ofHours(cells.number()),
                     StoredStates.hours(cells),
-                    Business.PriceWhenUnsaid.valueOf(cells.text()),
+                    BusinessSettings.PriceWhenUnsaid.valueOf(cells.text()),
                     release(cells.numberOrNull(), cells.textOrNull()),
                     switched(cells));
         }
@@ -481,7 +488,7 @@ class LoadClients {
             return id == null || hash == null ? Optional.empty() : Optional.of(new ReleaseRef(id.intValue(), hash));
         }
 
-        private static Optional<SwitchStarts.Made> switched(Cells cells) throws SQLException {
+        private static Optional<SwitchStarts.Made> switched(RowReader cells) throws SQLException {
             Long activation = cells.numberOrNull();
             String starts = cells.textOrNull();
             Long perDay = cells.numberOrNull();
@@ -494,8 +501,8 @@ class LoadClients {
                     activation.intValue(), new SwitchStarts(mode, perDay == null ? null : perDay.intValue()), at));
         }
 
-        Business with(Map<String, ZoneId> zones, Map<String, Business.Service> services) {
-            return new Business(
+        BusinessSettings with(Map<String, ZoneId> zones, Map<String, BusinessSettings.Service> services) {
+            return new BusinessSettings(
                     zone, currency, country, notice, assumeCompletedAfter, zones, services, priceWhenUnsaid);
         }
     }

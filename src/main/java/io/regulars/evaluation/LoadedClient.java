@@ -1,6 +1,6 @@
 package io.regulars.evaluation;
 
-import io.regulars.facts.Business;
+import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.History;
@@ -16,35 +16,35 @@ import org.jspecify.annotations.Nullable;
  * @param spendChangedFrom the earliest moment from which what was learned since then may have changed what she had spent
  * @param happenings what happened to it, as we were just told
  */
-record LoadedClient(
+public record LoadedClient(
         long id,
         History history,
-        Held held,
+        PreviousMemberships held,
         LastEvaluation last,
         Instant spendChangedFrom,
-        List<Happening> happenings) {
-    LoadedClient {
+        List<TriggerEvent> happenings) {
+    public LoadedClient {
         happenings = List.copyOf(happenings);
     }
 
     /** As stored by the last evaluation. */
-    long spendMinor() {
+    public long spendMinor() {
         return last.spendMinor();
     }
 
     /** When it was to be evaluated again; null: never. */
     @Nullable
-    Instant evaluateAgainAt() {
+    public Instant evaluateAgainAt() {
         return last.againAt();
     }
 
     /** The same where less of what was held is relied on. */
-    LoadedClient holding(Held other) {
+    public LoadedClient holding(PreviousMemberships other) {
         return new LoadedClient(id, history, other, last, spendChangedFrom, happenings);
     }
 
     /** Whether an outcome is what the last evaluation found, so that all that is stored of the client stands. */
-    boolean stands(Outcome outcome, @Nullable Instant next) {
+    public boolean stands(EvaluationResult outcome, @Nullable Instant next) {
         return held.stands()
                 && outcome.missed().isEmpty()
                 && outcome.changed().isEmpty()
@@ -56,7 +56,7 @@ record LoadedClient(
     }
 
     /** What she has spent until a moment, as her history says. */
-    long spend(Business business, Instant now) {
+    public long spend(BusinessSettings business, Instant now) {
         return Client.of(business, history.latest(), now, Cutoffs.NONE).spendMinor();
     }
 
@@ -65,12 +65,12 @@ record LoadedClient(
      * moment. By other rules it was not due.
      */
     @Nullable
-    Instant overdue(Instant now) {
+    public Instant overdue(Instant now) {
         return held.sameRules() ? last.overdue(now) : null;
     }
 
     /** Until when no cut-off can have passed her spend: she would have become due. What she spent since is news. */
-    Instant rankedUntil(Instant now) {
+    public Instant rankedUntil(Instant now) {
         if (!held.sameRules() || held.corrected()) {
             return Instant.MIN;
         }

@@ -4,6 +4,12 @@ import io.regulars.access.BusinessId;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Cutoffs.Cut;
 import io.regulars.platform.Transaction;
+import io.regulars.ranking.KnownRanking;
+import io.regulars.ranking.LoadedLevels;
+import io.regulars.ranking.SpendChanges;
+import io.regulars.ranking.SpendLevels;
+import io.regulars.ranking.SpendRanking;
+import io.regulars.ranking.StoredLevels;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,7 +20,7 @@ import java.util.stream.Stream;
  * The cut-offs that each client of an evaluation is compared with: as last folded, with her own change counted in, and
  * those of others that still wait while they are few.
  */
-final class OwnCutoffs {
+public final class OwnCutoffs {
     private final KnownRanking known;
     private final SpendRanking folded;
     private final Cutoffs foldedCutoffs;
@@ -33,7 +39,7 @@ final class OwnCutoffs {
     }
 
     /** The cut-offs for the cuts of a release; one that no fold has placed yet is counted here. */
-    static OwnCutoffs of(Transaction transaction, BusinessId business, KnownRanking known, Set<Cut> cuts)
+    public static OwnCutoffs of(Transaction transaction, BusinessId business, KnownRanking known, Set<Cut> cuts)
             throws SQLException {
         var levels = new StoredLevels(transaction, business);
         var places = new HashMap<>(known.folded().places());
@@ -46,17 +52,17 @@ final class OwnCutoffs {
     }
 
     /** As last folded. */
-    Cutoffs folded() {
+    public Cutoffs folded() {
         return foldedCutoffs;
     }
 
     /** For a client whose spend is that now. */
-    Cutoffs of(LoadedClient client, long spendMinor) {
+    public Cutoffs of(LoadedClient client, long spendMinor) {
         return ranked(client, spendMinor).ranking.cutoffs();
     }
 
     /** Everybody with a client whose spend is that now. */
-    Ranked ranked(LoadedClient client, long spendMinor) {
+    public Ranked ranked(LoadedClient client, long spendMinor) {
         SpendChanges changes = known.waitingFor(client.id());
         changes.move(client.spendMinor(), spendMinor);
         SpendRanking ranking = changes.isNothing() ? folded : folded.after(changes, changes.on(levels));
@@ -64,7 +70,7 @@ final class OwnCutoffs {
     }
 
     /** A ranking in which one client's change is counted in, and those of others that wait while they are few. */
-    final class Ranked {
+    public final class Ranked {
         private final long client;
         private final SpendRanking ranking;
         private final SpendChanges changes;
@@ -75,7 +81,7 @@ final class OwnCutoffs {
             this.changes = changes;
         }
 
-        SpendRanking ranking() {
+        public SpendRanking ranking() {
             return ranking;
         }
 
@@ -85,7 +91,7 @@ final class OwnCutoffs {
         }
 
         /** When the first change of others that waits began; the end of time if none is known to wait. */
-        Instant othersFrom() {
+        public Instant othersFrom() {
             return others().min(Instant::compareTo).orElse(Instant.MAX);
         }
 
@@ -107,7 +113,7 @@ final class OwnCutoffs {
     }
 
     /** Whether the folded cut-offs alone rank the spend otherwise than she was ranked. */
-    boolean differs(Outcome outcome) {
+    public boolean differs(EvaluationResult outcome) {
         return foldedCutoffs.reached(outcome.spendMinor()) != outcome.cutoffsReached();
     }
 }

@@ -1,7 +1,8 @@
 package io.regulars.evaluation;
 
 import io.regulars.facts.Client;
-import io.regulars.rules.RuleSet;
+import io.regulars.platform.CancellationCheck;
+import io.regulars.rules.model.RuleSet;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PastMoments implements Iterator<Instant> {
     private final RuleSet rules;
-    private final Situation situation;
+    private final EvaluationInput situation;
     private final Iterator<Instant> changes;
     private Iterator<Instant> named = Collections.emptyIterator();
     private Iterator<Instant> passed = Collections.emptyIterator();
@@ -32,12 +33,12 @@ final class PastMoments implements Iterator<Instant> {
     private Instant end;
     private boolean ofThePresent;
 
-    PastMoments(RuleSet rules, Situation situation) {
+    PastMoments(RuleSet rules, EvaluationInput situation) {
         this(rules, situation, situation.now());
     }
 
     /** Those before an earlier moment. */
-    PastMoments(RuleSet rules, Situation situation, Instant end) {
+    PastMoments(RuleSet rules, EvaluationInput situation, Instant end) {
         this.rules = rules;
         this.situation = situation;
         NavigableSet<Instant> all = situation.history().changes();
@@ -84,7 +85,7 @@ final class PastMoments implements Iterator<Instant> {
 
     private void name(Instant start) {
         if (start.isBefore(end)) {
-            Cancelled.checkThread();
+            CancellationCheck.checkThread();
             var all = new TreeSet<Instant>();
             // between two changes the history is the same, but a rule may look at every midnight until the later one
             Client client = ofThePresent ? situation.present() : situation.past(end.minusNanos(1));

@@ -1,6 +1,7 @@
 package io.regulars.evaluation;
 
-import io.regulars.facts.Business;
+import io.regulars.facts.BusinessSettings;
+import io.regulars.platform.RowReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.SQLException;
@@ -11,30 +12,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a service has cost since when, from all that the catalogue was told of it. */
-final class Prices {
+public final class Prices {
     /**
      * Two columns of a service {@code s}: its price, and its prices since when as {@code 1735689600=40.00,…}; the latter null
      * where only the former is known.
      */
-    static final String OF_SERVICE_S = """
+    public static final String OF_SERVICE_S = """
             s.price_minor, (select string_agg(extract(epoch from v.occurred_at) || '=' || coalesce(v.state ->> 'price', ''), ','
                                    order by v.occurred_at, v.seq)
               from service_version v where v.business_id = s.business_id and v.external_id = s.external_id)""";
 
     private Prices() {}
 
-    static List<Business.Price> read(Cells cells, Currency currency) throws SQLException {
+    static List<BusinessSettings.Price> read(RowReader cells, Currency currency) throws SQLException {
         Long now = cells.numberOrNull();
         String told = cells.textOrNull();
-        return told == null ? List.of(new Business.Price(Instant.EPOCH, now)) : parse(told, currency);
+        return told == null ? List.of(new BusinessSettings.Price(Instant.EPOCH, now)) : parse(told, currency);
     }
 
     /** From the second of the columns. */
-    static List<Business.Price> parse(String told, Currency currency) {
-        var prices = new ArrayList<Business.Price>();
+    public static List<BusinessSettings.Price> parse(String told, Currency currency) {
+        var prices = new ArrayList<BusinessSettings.Price>();
         for (String one : told.split(",")) {
             int equals = one.indexOf('=');
-            prices.add(new Business.Price(
+            prices.add(new BusinessSettings.Price(
                     moment(new BigDecimal(one.substring(0, equals))), minor(one.substring(equals + 1), currency)));
         }
         return prices;

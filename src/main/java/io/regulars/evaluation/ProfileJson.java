@@ -14,14 +14,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a stored profile: the fields of the PUT body. */
-final class ProfileJson {
+public final class ProfileJson {
     private final JsonNode json;
 
-    ProfileJson(JsonNode json) {
+    public ProfileJson(JsonNode json) {
         this.json = json;
     }
 
-    Profile read(Currency currency) {
+    public Profile read(Currency currency) {
         var tags = new HashSet<String>();
         json.path("tags").forEach(tag -> tags.add(tag.asText()));
         var consents = new HashMap<String, Boolean>();

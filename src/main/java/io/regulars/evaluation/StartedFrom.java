@@ -2,20 +2,20 @@ package io.regulars.evaluation;
 
 import io.regulars.facts.BookingState;
 import io.regulars.facts.SurveyState;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.model.RuleSet;
 import java.time.Instant;
 
 /** Whether what a campaign started from has been, from what is known now of the client. */
-final class StartedFrom {
+public final class StartedFrom {
     private static final String SEGMENT = "segment:";
     private static final String LEFT = "left:";
     private static final String BOOKING = "event:booking:";
     private static final String SURVEY = "event:survey:";
 
     private final RuleSet rules;
-    private final Situation situation;
+    private final EvaluationInput situation;
 
-    StartedFrom(RuleSet rules, Situation situation) {
+    public StartedFrom(RuleSet rules, EvaluationInput situation) {
         this.rules = rules;
         this.situation = situation;
     }
@@ -26,7 +26,7 @@ final class StartedFrom {
      * @param origin as the ledger has it
      * @param sameRules whether the rules that run are those that named it; what other rules said of the past stands
      */
-    boolean stands(String origin, boolean sameRules) {
+    public boolean stands(String origin, boolean sameRules) {
         if (origin.startsWith(SEGMENT)) {
             return !sameRules || wasIn(name(origin, SEGMENT), moment(origin));
         }

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.regulars.facts.Activity;
 import io.regulars.facts.BookingState;
-import io.regulars.facts.Business;
+import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.ReceiptState;
 import io.regulars.facts.SurveyState;
+import io.regulars.platform.RowReader;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,16 +19,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the states of things from the columns that {@link LoadClients} asks for, in that order. */
-final class StoredStates {
+public final class StoredStates {
     private static final TypeReference<HashMap<String, @Nullable Object>> DATA = new TypeReference<>() {};
 
     private final ObjectMapper json;
 
-    StoredStates(ObjectMapper json) {
+    public StoredStates(ObjectMapper json) {
         this.json = json;
     }
 
-    static BookingState booking(String id, Cells cells) throws SQLException {
+    public static BookingState booking(String id, RowReader cells) throws SQLException {
         return new BookingState(
                 id,
                 cells.text(),
@@ -55,7 +56,7 @@ final class StoredStates {
         return name == null ? null : BookingState.CancelledBy.valueOf(name);
     }
 
-    static ReceiptState receipt(String id, Cells cells) throws SQLException {
+    public static ReceiptState receipt(String id, RowReader cells) throws SQLException {
         return new ReceiptState(
                 id,
                 cells.day(),
@@ -66,12 +67,12 @@ final class StoredStates {
                 cells.textOrNull());
     }
 
-    static SurveyState survey(String id, Cells cells) throws SQLException {
+    public static SurveyState survey(String id, RowReader cells) throws SQLException {
         return new SurveyState(
                 id, SurveyState.Kind.valueOf(cells.text()), (int) cells.number(), cells.moment(), cells.textOrNull());
     }
 
-    Activity activity(String id, Instant occurredAt, Cells cells) throws SQLException {
+    public Activity activity(String id, Instant occurredAt, RowReader cells) throws SQLException {
         var type = Activity.Type.valueOf(cells.text());
         Map<String, Object> data = new HashMap<>();
         try {
@@ -86,7 +87,7 @@ final class StoredStates {
         return new Activity(id, type, occurredAt, data);
     }
 
-    JsonNode tree(Cells cells) throws SQLException {
+    public JsonNode tree(RowReader cells) throws SQLException {
         try {
             return json.readTree(cells.text());
         } catch (JsonProcessingException e) {
@@ -95,12 +96,12 @@ final class StoredStates {
     }
 
     /** From the columns that {@link Prices#OF_SERVICE_S} ends. */
-    static Business.Service service(Cells cells, Currency currency) throws SQLException {
-        return new Business.Service(
+    public static BusinessSettings.Service service(RowReader cells, Currency currency) throws SQLException {
+        return new BusinessSettings.Service(
                 cells.text(), cells.textOrNull(), cells.number(), hours(cells), Prices.read(cells, currency));
     }
 
-    static @Nullable Duration hours(Cells cells) throws SQLException {
+    public static @Nullable Duration hours(RowReader cells) throws SQLException {
         Long hours = cells.numberOrNull();
         return hours == null ? null : Duration.ofHours(hours);
     }

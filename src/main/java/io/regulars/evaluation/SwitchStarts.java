@@ -34,5 +34,5 @@ public record SwitchStarts(Mode mode, @Nullable Integer perDay) {
      * @param activation its number
      * @param at when it was made
      */
-    record Made(int activation, SwitchStarts starts, Instant at) {}
+    public record Made(int activation, SwitchStarts starts, Instant at) {}
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     not known
  */
 record Bill(@Nullable Long price, boolean isAssumed, long paid) {
-    static Bill of(Business business, BookingState booking, List<ReceiptState> named) {
+    static Bill of(BusinessSettings business, BookingState booking, List<ReceiptState> named) {
         long payments = 0;
         long deposits = 0;
         long refunds = booking.refundedMinor();

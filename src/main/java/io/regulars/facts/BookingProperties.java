@@ -1,10 +1,10 @@
 package io.regulars.facts;
 
-import static io.regulars.facts.Words.day;
-import static io.regulars.facts.Words.flag;
-import static io.regulars.facts.Words.number;
-import static io.regulars.facts.Words.oneOf;
-import static io.regulars.facts.Words.text;
+import static io.regulars.facts.VocabularyShorthand.day;
+import static io.regulars.facts.VocabularyShorthand.flag;
+import static io.regulars.facts.VocabularyShorthand.number;
+import static io.regulars.facts.VocabularyShorthand.oneOf;
+import static io.regulars.facts.VocabularyShorthand.text;
 
 import io.regulars.facts.BookingState.CancelledBy;
 import io.regulars.facts.BookingState.Status;

@@ -13,11 +13,11 @@ final class Browsing {
     /** How long a booking that was started has to be made. */
     static final Duration PATIENCE = Duration.ofHours(24);
 
-    private final Business business;
+    private final BusinessSettings business;
     private final Activities activities;
     private final Diary diary;
 
-    Browsing(Business business, Activities activities, Diary diary) {
+    Browsing(BusinessSettings business, Activities activities, Diary diary) {
         this.business = business;
         this.activities = activities;
         this.diary = diary;

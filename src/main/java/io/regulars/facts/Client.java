@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * one thread, for one evaluation, and equals only itself.
  */
 public final class Client {
-    private final Business business;
+    private final BusinessSettings business;
     private final Snapshot snapshot;
     private final Instant now;
     private final Cutoffs cutoffs;
@@ -34,7 +34,7 @@ public final class Client {
     private @Nullable List<Booking> bookingFacts;
     private @Nullable List<Client> phases;
 
-    private Client(Business business, Snapshot snapshot, Instant now, Cutoffs cutoffs) {
+    private Client(BusinessSettings business, Snapshot snapshot, Instant now, Cutoffs cutoffs) {
         this.business = business;
         this.snapshot = snapshot;
         this.now = now;
@@ -43,7 +43,7 @@ public final class Client {
     }
 
     /** The facts of a client at {@code now}. */
-    public static Client of(Business business, Snapshot snapshot, Instant now, Cutoffs cutoffs) {
+    public static Client of(BusinessSettings business, Snapshot snapshot, Instant now, Cutoffs cutoffs) {
         return new Client(business, snapshot, now, cutoffs);
     }
 
@@ -68,7 +68,7 @@ public final class Client {
     }
 
     /** The business whose settings these facts follow. */
-    public Business business() {
+    public BusinessSettings business() {
         return business;
     }
 

@@ -28,8 +28,8 @@ final class Diary {
     private final Set<String> moved;
     private @Nullable Map<String, Integer> places;
 
-    Diary(Business business, List<BookingState> states, Instant now) {
-        moved = Moves.moved(states);
+    Diary(BusinessSettings business, List<BookingState> states, Instant now) {
+        moved = BookingMoves.moved(states);
         bookings = states.stream()
                 .map(state -> moved.contains(state.id()) ? state.asMoved() : state)
                 .toArray(BookingState[]::new);
@@ -46,7 +46,7 @@ final class Diary {
     }
 
     /** Whether time may change what it says of a booking, after a moment and until another. */
-    boolean changes(Business business, Instant after, Instant until) {
+    boolean changes(BusinessSettings business, Instant after, Instant until) {
         if (!business.hasOneClock()) {
             return true;
         }

@@ -2,11 +2,11 @@ package io.regulars.facts;
 
 import static io.regulars.facts.Timings.ofBookings;
 import static io.regulars.facts.Timings.window;
-import static io.regulars.facts.Words.DAYS;
-import static io.regulars.facts.Words.flag;
-import static io.regulars.facts.Words.named;
-import static io.regulars.facts.Words.number;
-import static io.regulars.facts.Words.oneOf;
+import static io.regulars.facts.VocabularyShorthand.DAYS;
+import static io.regulars.facts.VocabularyShorthand.flag;
+import static io.regulars.facts.VocabularyShorthand.named;
+import static io.regulars.facts.VocabularyShorthand.number;
+import static io.regulars.facts.VocabularyShorthand.oneOf;
 
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.regulars.facts;
 
-import static io.regulars.facts.Words.day;
-import static io.regulars.facts.Words.number;
-import static io.regulars.facts.Words.oneOf;
-import static io.regulars.facts.Words.text;
+import static io.regulars.facts.VocabularyShorthand.day;
+import static io.regulars.facts.VocabularyShorthand.number;
+import static io.regulars.facts.VocabularyShorthand.oneOf;
+import static io.regulars.facts.VocabularyShorthand.text;
 
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package io.regulars.facts;
 
 import static io.regulars.facts.Timings.ofBookings;
-import static io.regulars.facts.Words.number;
-import static io.regulars.facts.Words.oneOf;
+import static io.regulars.facts.VocabularyShorthand.number;
+import static io.regulars.facts.VocabularyShorthand.oneOf;
 
 import java.time.DayOfWeek;
 import java.util.List;

@@ -9,10 +9,10 @@ final class Habits {
     private static final int NOON = 12;
     private static final int LONGEST_MONTH = 31;
 
-    private final Business business;
+    private final BusinessSettings business;
     private final Visits visits;
 
-    Habits(Business business, Visits visits) {
+    Habits(BusinessSettings business, Visits visits) {
         this.business = business;
         this.visits = visits;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that stands of what was ever accepted about one client. Versions are given in the order (occurredAt,
  * recordedAt): of two states of one thing the later in the list is the later in life; on a tie the later arrival wins. What
- * was removed, or corrected, has never been ({@link Standing}).
+ * was removed, or corrected, has never been ({@link EffectiveStates}).
  *
  * @param client external id
  */
@@ -25,9 +25,9 @@ public record History(
         List<Activity> activities) {
     public History {
         profiles = List.copyOf(profiles);
-        bookings = Moves.uncancelled(Standing.bookings(bookings));
-        receipts = Standing.receipts(receipts);
-        surveys = Standing.surveys(surveys);
+        bookings = BookingMoves.uncancelled(EffectiveStates.bookings(bookings));
+        receipts = EffectiveStates.receipts(receipts);
+        surveys = EffectiveStates.surveys(surveys);
         activities = List.copyOf(activities);
     }
 
@@ -63,9 +63,9 @@ public record History(
         var moments = new TreeSet<Instant>();
         profiles.forEach(version -> moments.add(version.occurredAt()));
         bookings.forEach(version -> moments.add(version.occurredAt()));
-        Standing.firsts(bookings).forEach((id, first) -> {
+        EffectiveStates.firsts(bookings).forEach((id, first) -> {
             if (first.state() != null) {
-                moments.add(Standing.madeAt(first.occurredAt(), first.state()));
+                moments.add(EffectiveStates.madeAt(first.occurredAt(), first.state()));
             }
         });
         receipts.forEach(version -> moments.add(version.occurredAt()));
@@ -136,11 +136,11 @@ public record History(
     }
 
     private void addBookedBeforeTheFirstKnownState(Map<String, BookingState> states, Instant moment) {
-        Standing.firsts(bookings).forEach((id, first) -> {
+        EffectiveStates.firsts(bookings).forEach((id, first) -> {
             BookingState state = first.state();
             if (state != null
                     && first.occurredAt().isAfter(moment)
-                    && !Standing.madeAt(first.occurredAt(), state).isAfter(moment)) {
+                    && !EffectiveStates.madeAt(first.occurredAt(), state).isAfter(moment)) {
                 states.putIfAbsent(id, state.asBooked());
             }
         });

@@ -33,12 +33,12 @@ record Lasting<S>(S state, Instant from, Instant until) {
      * The states of bookings by their start, each with one status while it lasts: one that comes to count as completed is
      * there twice.
      */
-    static List<Lasting<BookingState>> bookings(Business business, List<Version<BookingState>> standing) {
+    static List<Lasting<BookingState>> bookings(BusinessSettings business, List<Version<BookingState>> standing) {
         var lasting = new ArrayList<Lasting<BookingState>>();
-        Standing.firsts(standing).forEach((id, first) -> {
+        EffectiveStates.firsts(standing).forEach((id, first) -> {
             BookingState state = first.state();
             if (state != null) {
-                Instant made = Standing.madeAt(first.occurredAt(), state);
+                Instant made = EffectiveStates.madeAt(first.occurredAt(), state);
                 add(business, state.asBooked(), made, first.occurredAt(), lasting);
             }
         });
@@ -72,7 +72,11 @@ record Lasting<S>(S state, Instant from, Instant until) {
     }
 
     private static void add(
-            Business business, BookingState state, Instant from, Instant until, List<Lasting<BookingState>> to) {
+            BusinessSettings business,
+            BookingState state,
+            Instant from,
+            Instant until,
+            List<Lasting<BookingState>> to) {
         Instant settled = business.assumedCompletedAt(state);
         if (settled != null && settled.isAfter(from) && settled.isBefore(until)) {
             to.add(new Lasting<>(state, from, settled));

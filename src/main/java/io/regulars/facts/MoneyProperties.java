@@ -1,12 +1,12 @@
 package io.regulars.facts;
 
 import static io.regulars.facts.Timings.ofBookings;
-import static io.regulars.facts.Words.CATEGORY;
-import static io.regulars.facts.Words.DAYS;
-import static io.regulars.facts.Words.FROM;
-import static io.regulars.facts.Words.SERVICE;
-import static io.regulars.facts.Words.TO;
-import static io.regulars.facts.Words.number;
+import static io.regulars.facts.VocabularyShorthand.CATEGORY;
+import static io.regulars.facts.VocabularyShorthand.DAYS;
+import static io.regulars.facts.VocabularyShorthand.FROM;
+import static io.regulars.facts.VocabularyShorthand.SERVICE;
+import static io.regulars.facts.VocabularyShorthand.TO;
+import static io.regulars.facts.VocabularyShorthand.number;
 
 import java.time.LocalDate;
 import java.util.List;

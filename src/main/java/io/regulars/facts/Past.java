@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * stretches need not go through the history for each. Used by one thread.
  */
 public final class Past {
-    private final Business business;
+    private final BusinessSettings business;
     private final String client;
     private final Ranking ranking;
     /** Profile and surveys, which are few. */
@@ -32,7 +32,7 @@ public final class Past {
     private long looked;
 
     /** The past of a client, from what is known now, among a population that was ranked so. */
-    public Past(Business business, History history, Ranking ranking) {
+    public Past(BusinessSettings business, History history, Ranking ranking) {
         this.business = business;
         this.client = history.client();
         this.ranking = ranking;
@@ -131,7 +131,7 @@ public final class Past {
         return looked;
     }
 
-    Business business() {
+    BusinessSettings business() {
         return business;
     }
 

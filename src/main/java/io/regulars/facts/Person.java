@@ -11,11 +11,11 @@ final class Person {
     private static final int ISO_DAY = "2026-11-22".length();
     private static final DateTimeFormatter MONTH_AND_DAY = DateTimeFormatter.ofPattern("MM-dd");
 
-    private final Business business;
+    private final BusinessSettings business;
     private final Profile profile;
     private final LocalDate today;
 
-    Person(Business business, Profile profile, LocalDate today) {
+    Person(BusinessSettings business, Profile profile, LocalDate today) {
         this.business = business;
         this.profile = profile;
         this.today = today;

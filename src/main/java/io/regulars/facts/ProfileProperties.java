@@ -1,11 +1,11 @@
 package io.regulars.facts;
 
-import static io.regulars.facts.Words.ATTRIBUTE;
-import static io.regulars.facts.Words.day;
-import static io.regulars.facts.Words.flag;
-import static io.regulars.facts.Words.named;
-import static io.regulars.facts.Words.number;
-import static io.regulars.facts.Words.text;
+import static io.regulars.facts.VocabularyShorthand.ATTRIBUTE;
+import static io.regulars.facts.VocabularyShorthand.day;
+import static io.regulars.facts.VocabularyShorthand.flag;
+import static io.regulars.facts.VocabularyShorthand.named;
+import static io.regulars.facts.VocabularyShorthand.number;
+import static io.regulars.facts.VocabularyShorthand.text;
 
 import io.regulars.platform.Channels;
 import java.util.List;

@@ -19,7 +19,7 @@ final class Reliability {
     private final int lateCancellations;
     private final double noShowRate;
 
-    Reliability(Business business, Diary diary, Instant now) {
+    Reliability(BusinessSettings business, Diary diary, Instant now) {
         this.diary = diary;
         noShows = diary.occasions(i -> diary.status(i) == Status.NO_SHOW);
         Set<Integer> repeated = cancelledWithTheirSeries(business, diary);
@@ -31,7 +31,7 @@ final class Reliability {
     }
 
     /** Bookings of a series that the client cancelled on the day on which she cancelled an earlier one: that is one cancellation. */
-    private static Set<Integer> cancelledWithTheirSeries(Business business, Diary diary) {
+    private static Set<Integer> cancelledWithTheirSeries(BusinessSettings business, Diary diary) {
         Set<Integer> repeated = new HashSet<>();
         Set<List<Object>> seen = new HashSet<>();
         for (int i = 0; i < diary.size(); i++) {

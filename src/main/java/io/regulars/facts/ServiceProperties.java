@@ -2,12 +2,12 @@ package io.regulars.facts;
 
 import static io.regulars.facts.Timings.ofBookings;
 import static io.regulars.facts.Timings.window;
-import static io.regulars.facts.Words.CATEGORY;
-import static io.regulars.facts.Words.DAYS;
-import static io.regulars.facts.Words.SERVICE;
-import static io.regulars.facts.Words.flag;
-import static io.regulars.facts.Words.number;
-import static io.regulars.facts.Words.text;
+import static io.regulars.facts.VocabularyShorthand.CATEGORY;
+import static io.regulars.facts.VocabularyShorthand.DAYS;
+import static io.regulars.facts.VocabularyShorthand.SERVICE;
+import static io.regulars.facts.VocabularyShorthand.flag;
+import static io.regulars.facts.VocabularyShorthand.number;
+import static io.regulars.facts.VocabularyShorthand.text;
 
 import java.util.List;
 import java.util.function.Predicate;

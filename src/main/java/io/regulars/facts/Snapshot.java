@@ -19,6 +19,6 @@ public record Snapshot(
 
     /** Whether another booking stands in the place of the one of that id. */
     public boolean isMoved(String booking) {
-        return Moves.moved(bookings).contains(booking);
+        return BookingMoves.moved(bookings).contains(booking);
     }
 }

@@ -19,7 +19,7 @@ final class Spend {
     private static final Comparator<ReceiptState> BY_DATE =
             Comparator.comparing(ReceiptState::date).thenComparing(ReceiptState::id);
 
-    private final Business business;
+    private final BusinessSettings business;
     private final Diary diary;
     private final Bill[] bills;
     private final List<Own> own = new ArrayList<>();
@@ -28,7 +28,7 @@ final class Spend {
     /** Money that counts by itself, of a day. */
     private record Own(int day, long minor, @Nullable String service) {}
 
-    Spend(Business business, Diary diary, List<ReceiptState> receipts) {
+    Spend(BusinessSettings business, Diary diary, List<ReceiptState> receipts) {
         this.business = business;
         this.diary = diary;
         Map<String, List<ReceiptState>> named = new HashMap<>();

@@ -22,10 +22,10 @@ public final class SpendOverTime {
     /** So few moments are looked at one by one; of more, each booking and receipt is looked at by itself. */
     private static final int FEW = 4;
 
-    private final Business business;
+    private final BusinessSettings business;
     private final History history;
 
-    private SpendOverTime(Business business, History history) {
+    private SpendOverTime(BusinessSettings business, History history) {
         this.business = business;
         this.history = history;
     }
@@ -42,7 +42,7 @@ public final class SpendOverTime {
      *
      * @param now bookings that time alone completes later are left out
      */
-    public static List<Step> since(Business business, History history, Instant from, Instant now) {
+    public static List<Step> since(BusinessSettings business, History history, Instant from, Instant now) {
         return new SpendOverTime(business, history).since(from, now);
     }
 

@@ -2,12 +2,12 @@ package io.regulars.facts;
 
 import static io.regulars.facts.Timings.ofBookings;
 import static io.regulars.facts.Timings.window;
-import static io.regulars.facts.Words.DAYS;
-import static io.regulars.facts.Words.FROM;
-import static io.regulars.facts.Words.TO;
-import static io.regulars.facts.Words.day;
-import static io.regulars.facts.Words.number;
-import static io.regulars.facts.Words.oneOf;
+import static io.regulars.facts.VocabularyShorthand.DAYS;
+import static io.regulars.facts.VocabularyShorthand.FROM;
+import static io.regulars.facts.VocabularyShorthand.TO;
+import static io.regulars.facts.VocabularyShorthand.day;
+import static io.regulars.facts.VocabularyShorthand.number;
+import static io.regulars.facts.VocabularyShorthand.oneOf;
 
 import io.regulars.facts.BookingState.Status;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package io.regulars.imports;
 
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -13,14 +13,14 @@ import java.util.Locale;
  * @param errors each bad field
  * @param record the line as sent, cut at 2,000 characters
  */
-record BadLine(long line, String code, String message, List<Refusal.FieldError> errors, String record) {
+record BadLine(long line, String code, String message, List<ProblemException.FieldError> errors, String record) {
     private static final int LONGEST = 2_000;
 
     BadLine {
         errors = List.copyOf(errors);
     }
 
-    static BadLine of(RawLine line, Refusal refusal) {
+    static BadLine of(RawLine line, ProblemException refusal) {
         byte[] bytes = switch (line) {
             case RawLine.Text text -> text.bytes();
             case RawLine.TooLong tooLong -> tooLong.beginning();

@@ -8,7 +8,7 @@ import io.regulars.imports.demo.DemoBusiness;
 import io.regulars.imports.demo.DemoSettings;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -78,7 +78,7 @@ class DemoResource {
             return new DemoBusiness(new DemoSettings(
                     seed, clients, clock.instant(), business.zone(), business.currency(), business.country()));
         } catch (IllegalArgumentException e) {
-            throw new Refusal(ErrorCode.INVALID, String.valueOf(e.getMessage()));
+            throw new ProblemException(ErrorCode.INVALID, String.valueOf(e.getMessage()));
         }
     }
 
@@ -88,7 +88,7 @@ class DemoResource {
                         row -> true, caller.business().value()))
                 .isPresent();
         if (real) {
-            throw new Refusal(
+            throw new ProblemException(
                     ErrorCode.CONFLICT, "This business has clients of its own; a demonstration needs an empty one.");
         }
     }

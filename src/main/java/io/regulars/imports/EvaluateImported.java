@@ -1,14 +1,14 @@
 package io.regulars.imports;
 
 import io.quarkus.scheduler.Scheduled;
-import io.regulars.evaluation.ActiveRelease;
-import io.regulars.evaluation.Cause;
-import io.regulars.evaluation.EvaluateClients;
-import io.regulars.evaluation.FoldSpends;
-import io.regulars.evaluation.Happening;
+import io.regulars.evaluation.EvaluationCause;
+import io.regulars.evaluation.TriggerEvent;
+import io.regulars.live.EvaluateClients;
 import io.regulars.platform.Database;
 import io.regulars.platform.DatabaseFailure;
 import io.regulars.platform.Transaction;
+import io.regulars.ranking.ApplySpendChanges;
+import io.regulars.running.ActiveRelease;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -31,7 +31,7 @@ class EvaluateImported {
     private final Database database;
     private final ImportJobs jobs;
     private final EvaluateClients evaluateClients;
-    private final FoldSpends foldSpends;
+    private final ApplySpendChanges foldSpends;
     private final ActiveRelease active;
     private final InstantSource clock;
 
@@ -39,7 +39,7 @@ class EvaluateImported {
             Database database,
             ImportJobs jobs,
             EvaluateClients evaluateClients,
-            FoldSpends foldSpends,
+            ApplySpendChanges foldSpends,
             ActiveRelease active,
             InstantSource clock) {
         this.database = database;
@@ -117,9 +117,10 @@ class EvaluateImported {
                 "select id from client where id = any(?::bigint[]) and erased_at is null",
                 row -> row.getLong(1),
                 (Object) texts(clients));
-        Map<Long, List<Happening>> nothingHappened =
+        Map<Long, List<TriggerEvent>> nothingHappened =
                 present.stream().collect(Collectors.toMap(Function.identity(), client -> List.of()));
-        Cause cause = job.startCampaigns() ? Cause.IMPORT_STARTING_CAMPAIGNS : Cause.IMPORT;
+        EvaluationCause cause =
+                job.startCampaigns() ? EvaluationCause.IMPORT_STARTING_CAMPAIGNS : EvaluationCause.IMPORT;
         evaluateClients.evaluate(tx, job.business(), nothingHappened, cause);
         tx.update(
                 "delete from import_client where job_id = ? and client_id = any(?::bigint[])",

@@ -3,7 +3,7 @@ package io.regulars.imports;
 import io.regulars.access.BusinessId;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Json;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -96,7 +96,7 @@ class ImportJobs {
     ImportJob find(Transaction tx, BusinessId business, UUID id) throws SQLException {
         Optional<ImportJob> job = tx.first(
                 "select * from import_job where business_id = ? and id = ?", ImportJobs::job, business.value(), id);
-        return job.orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no import '" + id + "'."));
+        return job.orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no import '" + id + "'."));
     }
 
     /** The latest first. */
@@ -123,10 +123,10 @@ class ImportJobs {
                 most);
     }
 
-    private static List<Refusal.FieldError> errors(String json) {
-        var errors = new ArrayList<Refusal.FieldError>();
+    private static List<ProblemException.FieldError> errors(String json) {
+        var errors = new ArrayList<ProblemException.FieldError>();
         Json.stored(json)
-                .forEach(error -> errors.add(new Refusal.FieldError(
+                .forEach(error -> errors.add(new ProblemException.FieldError(
                         error.path("pointer").asText(), error.path("detail").asText())));
         return errors;
     }

@@ -6,7 +6,7 @@ import io.regulars.access.Business;
 import io.regulars.platform.Database;
 import io.regulars.platform.DatabaseFailure;
 import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class ImportLines {
     }
 
     /** Imports and answers the job as it stands when the last line is stored; its clients are evaluated afterwards. */
-    ImportJob run(Business business, Lines lines, boolean startCampaigns) {
+    ImportJob run(Business business, LineSource lines, boolean startCampaigns) {
         UUID id = UUID.randomUUID();
         Instant since = clock.instant();
         database.transaction(tx -> {
@@ -64,7 +64,7 @@ class ImportLines {
     }
 
     /** Null if all went well, else why it did not. */
-    private @Nullable String readAll(UUID id, Business business, Instant since, Lines lines) {
+    private @Nullable String readAll(UUID id, Business business, Instant since, LineSource lines) {
         var chunk = new Chunk(business, since);
         try {
             Optional<RawLine> line = lines.next();
@@ -122,7 +122,7 @@ class ImportLines {
             }
             try {
                 touched.addAll(storeRecords.store(tx, chunk.business, good.record(), chunk.since, now));
-            } catch (Refusal refusal) {
+            } catch (ProblemException refusal) {
                 bad.add(BadLine.of(good.line(), refusal));
             }
         }
@@ -132,7 +132,7 @@ class ImportLines {
                 touched.stream().map(String::valueOf).toArray(String[]::new));
         int accepted = chunk.size() - bad.size();
         if (!jobs.progress(tx, id, accepted, bad, now)) {
-            throw new Refusal(ErrorCode.CONFLICT, "The import was given up meanwhile; send the file again.");
+            throw new ProblemException(ErrorCode.CONFLICT, "The import was given up meanwhile; send the file again.");
         }
         return accepted;
     }
@@ -156,7 +156,7 @@ class ImportLines {
             bytes += line instanceof RawLine.Text text ? text.bytes().length : 0;
             try {
                 good.add(new Good(line, ImportRecord.read(line, business, since, now)));
-            } catch (Refusal refusal) {
+            } catch (ProblemException refusal) {
                 bad.add(BadLine.of(line, refusal));
             }
         }

@@ -15,7 +15,7 @@ import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.NearestName;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -85,12 +85,12 @@ sealed interface ImportRecord {
      * Reads a line.
      *
      * @param since when the import began: from then on is what says no moment
-     * @throws Refusal saying all that is wrong with it
+     * @throws ProblemException saying all that is wrong with it
      */
     static ImportRecord read(RawLine line, Business business, Instant since, Instant now) {
         return switch (line) {
             case RawLine.TooLong tooLong ->
-                throw new Refusal(
+                throw new ProblemException(
                         ErrorCode.TOO_LARGE,
                         "A line has at most 1 MB; this one was passed over."
                                 + OtherFormats.remedy(tooLong.beginning()));
@@ -159,13 +159,13 @@ sealed interface ImportRecord {
     private static ObjectNode object(byte[] line) {
         try {
             return Json.object(line);
-        } catch (Refusal refusal) {
+        } catch (ProblemException refusal) {
             // written for a whole body, whose lines are counted
             String message = String.valueOf(refusal.getMessage())
                     .replace("The body", "The line")
                     .replace("(line 1, column", "(column");
             String remedy = refusal.code() == ErrorCode.MALFORMED ? OtherFormats.remedy(line) : "";
-            throw new Refusal(refusal.code(), message + remedy, refusal.errors());
+            throw new ProblemException(refusal.code(), message + remedy, refusal.errors());
         }
     }
 }

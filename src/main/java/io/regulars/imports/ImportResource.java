@@ -6,8 +6,8 @@ import io.regulars.access.Role;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Json;
+import io.regulars.platform.ProblemException;
 import io.regulars.platform.QueryFlag;
-import io.regulars.platform.Refusal;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -107,7 +107,7 @@ class ImportResource {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "There is no import '" + text + "'.");
+            throw new ProblemException(ErrorCode.NOT_FOUND, "There is no import '" + text + "'.");
         }
     }
 }

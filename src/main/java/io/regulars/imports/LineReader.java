@@ -11,7 +11,7 @@ import java.util.Optional;
  * Cuts a stream into lines and never holds more than one: LF or CRLF ends a line, a byte order mark at the beginning and
  * blank lines are passed over, and of a line longer than {@link Json#MOST_BYTES} only the beginning is kept.
  */
-final class LineReader implements Lines {
+final class LineReader implements LineSource {
     private static final int BUFFER = 1 << 16;
     private static final int BEGINNING = 8_000;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};

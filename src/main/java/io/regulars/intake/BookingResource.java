@@ -6,14 +6,14 @@ import io.regulars.access.Needs;
 import io.regulars.access.Role;
 import io.regulars.bookings.FindRecords;
 import io.regulars.clients.Clients;
-import io.regulars.evaluation.Answer;
 import io.regulars.evaluation.AssumedPrices;
+import io.regulars.live.EvaluationAnswer;
 import io.regulars.platform.Codes;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Needs(Role.BOOKING_SYSTEM)
 class BookingResource {
     private final Intake intake;
-    private final Take take;
+    private final RecordAndEvaluate take;
     private final FindRecords find;
     private final Clients clients;
     private final AssumedPrices prices;
@@ -52,7 +52,7 @@ class BookingResource {
 
     BookingResource(
             Intake intake,
-            Take take,
+            RecordAndEvaluate take,
             FindRecords find,
             Clients clients,
             AssumedPrices prices,
@@ -138,7 +138,7 @@ class BookingResource {
             summary = "Removes a booking as if it had never been",
             description =
                     "Told before the booking it is remembered: a state older than its 'occurredAt' is removed already.")
-    public Answer remove(@PathParam("id") String id, @QueryParam("occurredAt") @Nullable String occurredAt) {
+    public EvaluationAnswer remove(@PathParam("id") String id, @QueryParam("occurredAt") @Nullable String occurredAt) {
         Instant moment = occurredAt == null ? clock.instant() : moment(occurredAt);
         return database.transaction(tx -> take.removedBooking(tx, caller.settings(), id, moment));
     }
@@ -147,7 +147,7 @@ class BookingResource {
         try {
             return Codes.instant(text);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(ErrorCode.INVALID, "occurredAt: " + e.getMessage());
+            throw new ProblemException(ErrorCode.INVALID, "occurredAt: " + e.getMessage());
         }
     }
 }

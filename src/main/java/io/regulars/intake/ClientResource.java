@@ -11,7 +11,7 @@ import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Needs(Role.BOOKING_SYSTEM)
 class ClientResource {
     private final Intake intake;
-    private final Take take;
+    private final RecordAndEvaluate take;
     private final Clients clients;
     private final EraseClient erase;
     private final Database database;
@@ -42,7 +42,7 @@ class ClientResource {
 
     ClientResource(
             Intake intake,
-            Take take,
+            RecordAndEvaluate take,
             Clients clients,
             EraseClient erase,
             Database database,
@@ -92,7 +92,7 @@ class ClientResource {
         });
     }
 
-    private static Refusal absent(String id) {
-        return new Refusal(ErrorCode.NOT_FOUND, "There is no client '" + id + "'.");
+    private static ProblemException absent(String id) {
+        return new ProblemException(ErrorCode.NOT_FOUND, "There is no client '" + id + "'.");
     }
 }

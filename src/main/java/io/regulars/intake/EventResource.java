@@ -30,13 +30,14 @@ import org.jspecify.annotations.Nullable;
 @Needs(Role.BOOKING_SYSTEM)
 class EventResource {
     private final Intake intake;
-    private final Take take;
+    private final RecordAndEvaluate take;
     private final Clients clients;
     private final TagClient tag;
     private final Caller caller;
     private final InstantSource clock;
 
-    EventResource(Intake intake, Take take, Clients clients, TagClient tag, Caller caller, InstantSource clock) {
+    EventResource(
+            Intake intake, RecordAndEvaluate take, Clients clients, TagClient tag, Caller caller, InstantSource clock) {
         this.intake = intake;
         this.take = take;
         this.clients = clients;

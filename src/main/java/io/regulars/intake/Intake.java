@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.scheduler.Scheduled;
 import io.regulars.access.BusinessId;
-import io.regulars.evaluation.Answer;
+import io.regulars.live.EvaluationAnswer;
 import io.regulars.platform.Database;
 import io.regulars.platform.DatabaseFailure;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
@@ -58,7 +58,7 @@ class Intake {
     private static String withSecondTry(Supplier<String> work) {
         try {
             return work.get();
-        } catch (Refusal refusal) {
+        } catch (ProblemException refusal) {
             if (refusal.code() != ErrorCode.CONFLICT) {
                 throw refusal;
             }
@@ -83,7 +83,7 @@ class Intake {
         }
         Object answer = work.in(tx);
         String text = text(answer);
-        String client = answer instanceof Answer caused ? caused.client() : null;
+        String client = answer instanceof EvaluationAnswer caused ? caused.client() : null;
         tx.update("""
                 update idempotency set answer = ?,
                        client_id = (select id from client where business_id = ? and external_id = ?)
@@ -106,8 +106,8 @@ class Intake {
                 business.value(),
                 key,
                 hash);
-        return answer.orElseThrow(() ->
-                new Refusal(ErrorCode.INVALID, "This Idempotency-Key was used for another request; take a new one."));
+        return answer.orElseThrow(() -> new ProblemException(
+                ErrorCode.INVALID, "This Idempotency-Key was used for another request; take a new one."));
     }
 
     private String text(@Nullable Object answer) {

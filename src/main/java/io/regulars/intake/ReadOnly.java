@@ -7,7 +7,7 @@ import io.regulars.clients.ClientRow;
 import io.regulars.clients.TagClient;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -62,7 +62,8 @@ class ReadOnly {
         return written;
     }
 
-    private static Refusal wrong(String field, String detail) {
-        return new Refusal(ErrorCode.INVALID, Fields.INVALID, List.of(new Refusal.FieldError("/" + field, detail)));
+    private static ProblemException wrong(String field, String detail) {
+        return new ProblemException(
+                ErrorCode.INVALID, Fields.INVALID, List.of(new ProblemException.FieldError("/" + field, detail)));
     }
 }

@@ -5,13 +5,13 @@ import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
 import io.regulars.bookings.FindRecords;
-import io.regulars.evaluation.Answer;
+import io.regulars.live.EvaluationAnswer;
 import io.regulars.platform.Codes;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -36,13 +36,19 @@ import org.jspecify.annotations.Nullable;
 @Needs(Role.BOOKING_SYSTEM)
 class ReceiptResource {
     private final Intake intake;
-    private final Take take;
+    private final RecordAndEvaluate take;
     private final FindRecords find;
     private final Database database;
     private final Caller caller;
     private final InstantSource clock;
 
-    ReceiptResource(Intake intake, Take take, FindRecords find, Database database, Caller caller, InstantSource clock) {
+    ReceiptResource(
+            Intake intake,
+            RecordAndEvaluate take,
+            FindRecords find,
+            Database database,
+            Caller caller,
+            InstantSource clock) {
         this.intake = intake;
         this.take = take;
         this.find = find;
@@ -97,7 +103,7 @@ class ReceiptResource {
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Removes a receipt as if it had never been")
-    public Answer remove(@PathParam("id") String id, @QueryParam("occurredAt") @Nullable String occurredAt) {
+    public EvaluationAnswer remove(@PathParam("id") String id, @QueryParam("occurredAt") @Nullable String occurredAt) {
         Instant moment = occurredAt == null ? clock.instant() : moment(occurredAt);
         return database.transaction(tx -> take.removedReceipt(tx, caller.settings(), id, moment));
     }
@@ -106,7 +112,7 @@ class ReceiptResource {
         try {
             return Codes.instant(text);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(ErrorCode.INVALID, "occurredAt: " + e.getMessage());
+            throw new ProblemException(ErrorCode.INVALID, "occurredAt: " + e.getMessage());
         }
     }
 }

@@ -31,7 +31,7 @@ public final class Fields {
 
     private final ObjectNode node;
     private final String pointer;
-    private final List<Refusal.FieldError> errors;
+    private final List<ProblemException.FieldError> errors;
     private final Set<String> known = new LinkedHashSet<>();
     private @Nullable ZoneId localZone;
 
@@ -40,7 +40,7 @@ public final class Fields {
         this(node, "", new ArrayList<>());
     }
 
-    private Fields(ObjectNode node, String pointer, List<Refusal.FieldError> errors) {
+    private Fields(ObjectNode node, String pointer, List<ProblemException.FieldError> errors) {
         this.node = node;
         this.pointer = pointer;
         this.errors = errors;
@@ -60,7 +60,7 @@ public final class Fields {
 
     /** Notes that a field is wrong. */
     public void wrong(String name, String detail) {
-        errors.add(new Refusal.FieldError(pointer + "/" + escaped(name), detail));
+        errors.add(new ProblemException.FieldError(pointer + "/" + escaped(name), detail));
     }
 
     /** Notes the field as missing if the value is null, unless it was noted as wrong; gives the value back. */
@@ -349,7 +349,7 @@ public final class Fields {
     /** Refuses everything noted so far; fields never asked for are let be. */
     public void refuse() {
         if (!errors.isEmpty()) {
-            throw new Refusal(ErrorCode.INVALID, INVALID, errors);
+            throw new ProblemException(ErrorCode.INVALID, INVALID, errors);
         }
     }
 
@@ -357,7 +357,7 @@ public final class Fields {
     public static String checkedId(String id) {
         String problem = problemOfId(id);
         if (problem != null) {
-            throw new Refusal(ErrorCode.INVALID, "The id in the path " + problem + ".");
+            throw new ProblemException(ErrorCode.INVALID, "The id in the path " + problem + ".");
         }
         return id;
     }

@@ -36,33 +36,34 @@ public final class Json {
     /**
      * Reads a request's body as one JSON object.
      *
-     * @throws Refusal if it is empty, too large, not UTF-8, not JSON or no object
+     * @throws ProblemException if it is empty, too large, not UTF-8, not JSON or no object
      */
     public static ObjectNode object(InputStream body) {
         try {
             return object(body.readNBytes(MOST_BYTES + 1));
         } catch (IOException e) {
-            throw new Refusal(ErrorCode.MALFORMED, "The body broke off.");
+            throw new ProblemException(ErrorCode.MALFORMED, "The body broke off.");
         }
     }
 
     /**
      * Reads one JSON object.
      *
-     * @throws Refusal if it is empty, too large, not UTF-8, not JSON or no object
+     * @throws ProblemException if it is empty, too large, not UTF-8, not JSON or no object
      */
     public static ObjectNode object(byte[] body) {
         if (body.length > MOST_BYTES) {
-            throw new Refusal(ErrorCode.TOO_LARGE, "At most 1 MB is taken at once; POST /api/import takes any size.");
+            throw new ProblemException(
+                    ErrorCode.TOO_LARGE, "At most 1 MB is taken at once; POST /api/import takes any size.");
         }
         JsonNode node = read(text(body));
         if (!(node instanceof ObjectNode object)) {
-            throw new Refusal(ErrorCode.MALFORMED, "A JSON object is needed: { … }.");
+            throw new ProblemException(ErrorCode.MALFORMED, "A JSON object is needed: { … }.");
         }
-        var errors = new ArrayList<Refusal.FieldError>();
+        var errors = new ArrayList<ProblemException.FieldError>();
         findUnstorable(object, "", errors);
         if (!errors.isEmpty()) {
-            throw new Refusal(ErrorCode.INVALID, Fields.INVALID, errors);
+            throw new ProblemException(ErrorCode.INVALID, Fields.INVALID, errors);
         }
         return object;
     }
@@ -92,11 +93,11 @@ public final class Json {
                     .decode(ByteBuffer.wrap(body))
                     .toString();
             if (text.isBlank()) {
-                throw new Refusal(ErrorCode.MALFORMED, "The body is empty; a JSON object is needed.");
+                throw new ProblemException(ErrorCode.MALFORMED, "The body is empty; a JSON object is needed.");
             }
             return text;
         } catch (CharacterCodingException e) {
-            throw new Refusal(ErrorCode.MALFORMED, "The body is not valid UTF-8.");
+            throw new ProblemException(ErrorCode.MALFORMED, "The body is not valid UTF-8.");
         }
     }
 
@@ -108,14 +109,14 @@ public final class Json {
         }
     }
 
-    private static void findUnstorable(JsonNode node, String pointer, List<Refusal.FieldError> errors) {
+    private static void findUnstorable(JsonNode node, String pointer, List<ProblemException.FieldError> errors) {
         if (node.isTextual() && !storable(node.textValue())) {
-            errors.add(new Refusal.FieldError(pointer, "The text has a NUL or half a character in it."));
+            errors.add(new ProblemException.FieldError(pointer, "The text has a NUL or half a character in it."));
         }
         for (var field : node.properties()) {
             String place = pointer + "/" + Fields.escaped(field.getKey());
             if (!storable(field.getKey())) {
-                errors.add(new Refusal.FieldError(pointer, "A name has a NUL or half a character in it."));
+                errors.add(new ProblemException.FieldError(pointer, "A name has a NUL or half a character in it."));
             }
             findUnstorable(field.getValue(), place, errors);
         }

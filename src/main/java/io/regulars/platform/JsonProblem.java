@@ -12,33 +12,34 @@ import java.util.Optional;
 final class JsonProblem {
     private JsonProblem() {}
 
-    static Refusal of(JsonProcessingException unreadable) {
+    static ProblemException of(JsonProcessingException unreadable) {
         return switch (unreadable) {
             case UnrecognizedPropertyException unknown -> unknown(unknown);
             case MismatchedInputException mismatch
             when mismatch.getPath().isEmpty() ->
-                new Refusal(ErrorCode.MALFORMED, "The body is empty or of the wrong form; a JSON object is needed.");
+                new ProblemException(
+                        ErrorCode.MALFORMED, "The body is empty or of the wrong form; a JSON object is needed.");
             case JsonMappingException mapping
             when !mapping.getPath().isEmpty() ->
-                new Refusal(
+                new ProblemException(
                         ErrorCode.INVALID,
                         "The content is not valid.",
-                        List.of(new Refusal.FieldError(pointer(mapping), "The value has the wrong form.")));
-            default -> new Refusal(ErrorCode.MALFORMED, "The body is no JSON" + place(unreadable) + ".");
+                        List.of(new ProblemException.FieldError(pointer(mapping), "The value has the wrong form.")));
+            default -> new ProblemException(ErrorCode.MALFORMED, "The body is no JSON" + place(unreadable) + ".");
         };
     }
 
-    private static Refusal unknown(UnrecognizedPropertyException unknown) {
+    private static ProblemException unknown(UnrecognizedPropertyException unknown) {
         Collection<Object> known =
                 Optional.ofNullable(unknown.getKnownPropertyIds()).orElse(List.of());
         String detail = NearestName.unknown(
                 "field",
                 unknown.getPropertyName(),
                 known.stream().map(String::valueOf).toList());
-        return new Refusal(
+        return new ProblemException(
                 ErrorCode.INVALID,
                 "The content is not valid.",
-                List.of(new Refusal.FieldError(pointer(unknown), detail)));
+                List.of(new ProblemException.FieldError(pointer(unknown), detail)));
     }
 
     private static String pointer(JsonMappingException mapping) {

@@ -17,7 +17,7 @@ public final class Page {
      * How many rows a page holds.
      *
      * @param asked null: the usual 100
-     * @throws Refusal INVALID below 1, above 1,000 and for what is no whole number
+     * @throws ProblemException INVALID below 1, above 1,000 and for what is no whole number
      */
     public static int limit(@Nullable String asked) {
         if (asked == null) {
@@ -25,7 +25,7 @@ public final class Page {
         }
         int limit = asked.matches("[0-9]{1,4}") ? Integer.parseInt(asked) : 0;
         if (limit < 1 || limit > LARGEST) {
-            throw new Refusal(
+            throw new ProblemException(
                     ErrorCode.INVALID,
                     "'limit' is a whole number from 1 to " + LARGEST + ", not '" + NearestName.shortened(asked) + "'.");
         }
@@ -36,13 +36,13 @@ public final class Page {
      * A number that a cursor holds.
      *
      * @param after null or empty: from the start
-     * @throws Refusal INVALID if no page ended there
+     * @throws ProblemException INVALID if no page ended there
      */
     public static long after(@Nullable String after) {
         try {
             return after == null || after.isEmpty() ? 0 : Long.parseLong(after);
         } catch (NumberFormatException e) {
-            throw new Refusal(ErrorCode.INVALID, "'after' is taken from the link to the next page.");
+            throw new ProblemException(ErrorCode.INVALID, "'after' is taken from the link to the next page.");
         }
     }
 
@@ -50,7 +50,7 @@ public final class Page {
      * A number that a cursor holds in a list with the greatest first.
      *
      * @param after null or empty: from the start
-     * @throws Refusal INVALID if no page ended there
+     * @throws ProblemException INVALID if no page ended there
      */
     public static long before(@Nullable String after) {
         return after == null || after.isEmpty() ? Long.MAX_VALUE : after(after);

@@ -14,12 +14,17 @@ import java.util.Locale;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
-        String type, String title, int status, String detail, String instance, List<Refusal.FieldError> errors) {
+        String type,
+        String title,
+        int status,
+        String detail,
+        String instance,
+        List<ProblemException.FieldError> errors) {
     public Problem {
         errors = List.copyOf(errors);
     }
 
-    static Problem of(ErrorCode code, String detail, String instance, List<Refusal.FieldError> errors) {
+    static Problem of(ErrorCode code, String detail, String instance, List<ProblemException.FieldError> errors) {
         String name = code.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new Problem("urn:regulars:problem:" + name, code.title(), code.status(), detail, instance, errors);
     }

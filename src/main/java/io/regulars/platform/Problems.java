@@ -19,17 +19,17 @@ public class Problems {
     private static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
 
     @ServerExceptionMapper
-    Response refused(Refusal refusal, UriInfo uri) {
+    Response refused(ProblemException refusal, UriInfo uri) {
         return answer(refusal, uri);
     }
 
     /** The answer to a request that is refused; for what another package knows how to put into words. */
-    public static Response answer(Refusal refusal, UriInfo uri) {
+    public static Response answer(ProblemException refusal, UriInfo uri) {
         return problem(refusal.code(), refusal.detail(), uri, refusal.errors());
     }
 
     /** The answer to a refused request, with more than words beside them: what was found, under its name. */
-    public static Response answer(Refusal refusal, UriInfo uri, ObjectMapper json, String name, Object found) {
+    public static Response answer(ProblemException refusal, UriInfo uri, ObjectMapper json, String name, Object found) {
         Response answer = answer(refusal, uri);
         ObjectNode problem = json.valueToTree(answer.getEntity());
         problem.set(name, json.valueToTree(found));
@@ -63,7 +63,7 @@ public class Problems {
 
     @ServerExceptionMapper
     Response malformed(JsonProcessingException unreadable, UriInfo uri) {
-        Refusal refusal = JsonProblem.of(unreadable);
+        ProblemException refusal = JsonProblem.of(unreadable);
         return problem(refusal.code(), refusal.detail(), uri, refusal.errors());
     }
 
@@ -123,7 +123,8 @@ public class Problems {
         return answer(problem);
     }
 
-    private static Response problem(ErrorCode code, String detail, UriInfo uri, List<Refusal.FieldError> errors) {
+    private static Response problem(
+            ErrorCode code, String detail, UriInfo uri, List<ProblemException.FieldError> errors) {
         return answer(Problem.of(code, detail, uri.getRequestUri().getRawPath(), errors));
     }
 

@@ -9,7 +9,7 @@ public final class QueryFlag {
     /**
      * Whether it is true; false if not said.
      *
-     * @throws Refusal INVALID for anything but {@code true} and {@code false}
+     * @throws ProblemException INVALID for anything but {@code true} and {@code false}
      */
     public static boolean isTrue(String name, @Nullable String given) {
         return switch (given) {
@@ -17,7 +17,7 @@ public final class QueryFlag {
             case "false" -> false;
             case null -> false;
             default ->
-                throw new Refusal(
+                throw new ProblemException(
                         ErrorCode.INVALID,
                         "'%s' is true or false, not '%s'.".formatted(name, NearestName.shortened(given)));
         };

@@ -10,7 +10,7 @@ class RefuseNul implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getUriInfo().getRequestUri().toString().contains("%00")) {
-            throw new Refusal(ErrorCode.MALFORMED, "The address has a NUL (%00) in it; leave that out.");
+            throw new ProblemException(ErrorCode.MALFORMED, "The address has a NUL (%00) in it; leave that out.");
         }
     }
 }

@@ -41,10 +41,10 @@ class RefuseUnknownParameters implements ContainerRequestFilter {
         Set<String> names = known.computeIfAbsent(method, RefuseUnknownParameters::names);
         request.getUriInfo().getQueryParameters().forEach((name, values) -> {
             if (!names.contains(name)) {
-                throw new Refusal(ErrorCode.MALFORMED, unknown(name, names));
+                throw new ProblemException(ErrorCode.MALFORMED, unknown(name, names));
             }
             if (values.size() > 1) {
-                throw new Refusal(
+                throw new ProblemException(
                         ErrorCode.MALFORMED, "The query parameter '" + name + "' is given twice; it takes one value.");
             }
         });

@@ -1,6 +1,8 @@
 package io.regulars.rules;
 
-import io.regulars.rules.engine.Compile;
+import io.regulars.rules.compile.Compile;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.RuleFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

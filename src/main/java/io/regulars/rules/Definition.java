@@ -2,8 +2,10 @@ package io.regulars.rules;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.rules.builder.TreeToDefinition;
-import io.regulars.rules.check.Problems;
 import io.regulars.rules.drl.DrlReader;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.DiagnosticCollector;
+import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Position;
@@ -50,7 +52,8 @@ public record Definition(Rule rule, Origins origins) implements ReadDefinition.R
 
     /** JSON pointer of the innermost part that something found in its {@link #drl} is about; empty: the whole. */
     public String pointer(RuleFile drl, Diagnostic found) {
-        List<Position> written = places(new DrlReader(new Problems()).read(drl).getFirst());
+        List<Position> written =
+                places(new DrlReader(new DiagnosticCollector()).read(drl).getFirst());
         List<Position> said = places(rule);
         int innermost = -1;
         for (int i = 0; i < written.size(); i++) {

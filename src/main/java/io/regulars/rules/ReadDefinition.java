@@ -2,6 +2,7 @@ package io.regulars.rules;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.regulars.rules.builder.DefinitionReader;
+import io.regulars.rules.model.DefinitionProblem;
 import java.util.List;
 
 /**

@@ -2,7 +2,12 @@ package io.regulars.rules;
 
 import io.regulars.rules.builder.DoesNotFit;
 import io.regulars.rules.builder.TreeToDefinition;
-import io.regulars.rules.check.Problems;
+import io.regulars.rules.model.DefinitionProblem;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.DiagnosticCollector;
+import io.regulars.rules.model.InternalFaults;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.reading.ReadRules;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Rule;
@@ -57,9 +62,9 @@ public final class RuleDefinitions {
 
     /** The rules that assign segments, in the order of the files. */
     public static Found in(List<RuleFile> files) {
-        var problems = new Problems();
+        var problems = new DiagnosticCollector();
         var reading = new ReadRules(problems);
-        var faults = new Faults();
+        var faults = new InternalFaults();
         Map<String, List<Rule>> byName = new LinkedHashMap<>();
         files.stream().filter(ReadRules::hasRules).forEach(file -> {
             try {
@@ -76,7 +81,7 @@ public final class RuleDefinitions {
                 byName.values().stream().map(rule -> ofRule(rule, faults)).toList(), problems.errors());
     }
 
-    private static OfRule ofRule(List<Rule> branches, Faults faults) {
+    private static OfRule ofRule(List<Rule> branches, InternalFaults faults) {
         Rule first = branches.getFirst();
         List<String> segments = first.then().stream()
                 .map(Action::name)

@@ -2,6 +2,8 @@ package io.regulars.rules;
 
 import io.regulars.rules.diff.RuleChanges;
 import io.regulars.rules.diff.YamlChanges;
+import io.regulars.rules.model.RuleChange;
+import io.regulars.rules.model.RuleFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

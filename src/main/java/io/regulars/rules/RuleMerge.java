@@ -1,9 +1,11 @@
 package io.regulars.rules;
 
-import io.regulars.rules.MergedRules.Conflict;
-import io.regulars.rules.MergedRules.Prefer;
 import io.regulars.rules.merge.MergeFile;
 import io.regulars.rules.merge.MergedRuleNames;
+import io.regulars.rules.model.MergedRules;
+import io.regulars.rules.model.MergedRules.Conflict;
+import io.regulars.rules.model.MergedRules.Prefer;
+import io.regulars.rules.model.RuleFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** Rules: files of analysts become one typed tree, and the tree becomes a {@link io.regulars.rules.RuleSet}. */
+/** Rules: files of analysts become one typed tree, and the tree becomes a {@link io.regulars.rules.model.RuleSet}. */
 @NullMarked
 package io.regulars.rules;
 

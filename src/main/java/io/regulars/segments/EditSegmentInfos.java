@@ -2,8 +2,8 @@ package io.regulars.segments;
 
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Json;
-import io.regulars.platform.Refusal;
-import io.regulars.rules.RuleFile;
+import io.regulars.platform.ProblemException;
+import io.regulars.rules.model.RuleFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class EditSegmentInfos {
     /**
      * The content with what is said about the segment new or in place of what was there.
      *
-     * @throws Refusal CONFLICT if the file is written so that only a person can edit it
+     * @throws ProblemException CONFLICT if the file is written so that only a person can edit it
      */
     public static String put(String content, SegmentInfo info) {
         List<String> lines = new ArrayList<>(content.lines().toList());
@@ -66,7 +66,7 @@ public final class EditSegmentInfos {
     /**
      * The content without what is said about a segment; as it is if nothing is.
      *
-     * @throws Refusal CONFLICT if the file is written so that only a person can edit it
+     * @throws ProblemException CONFLICT if the file is written so that only a person can edit it
      */
     public static String take(String content, String segment) {
         List<String> lines = new ArrayList<>(content.lines().toList());
@@ -169,7 +169,7 @@ public final class EditSegmentInfos {
         if (!was.problems().isEmpty()
                 || !is.problems().isEmpty()
                 || !is.segments().equals(wanted)) {
-            throw new Refusal(
+            throw new ProblemException(
                     ErrorCode.CONFLICT,
                     "segments.yaml is written so that only a person can edit it: each segment stands on a line of its own below"
                             + " 'segments:', what is said about it on the lines below. Edit the file in a draft.");

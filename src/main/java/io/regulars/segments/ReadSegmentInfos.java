@@ -1,10 +1,10 @@
 package io.regulars.segments;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.Faults;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.YamlFile;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.InternalFaults;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.YamlFile;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +71,7 @@ public final class ReadSegmentInfos {
                     content.segments().forEach((name, entry) -> infos.put(name, info(name, entry)));
                 }
             } catch (RuntimeException e) {
-                problems.add(new Faults().in(file.path(), Diagnostic.Severity.ERROR, "read the file", e));
+                problems.add(new InternalFaults().in(file.path(), Diagnostic.Severity.ERROR, "read the file", e));
             }
         });
         return new Read(infos, problems);

@@ -7,7 +7,7 @@ import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.NearestName;
 import io.regulars.platform.Page;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -117,7 +117,7 @@ class SegmentResource {
         if (!named && !database.transaction(tx -> lists.everHeld(tx, caller.business(), name))) {
             List<String> names =
                     known.keySet().stream().filter(other -> !isFamily(other)).toList();
-            throw new Refusal(
+            throw new ProblemException(
                     ErrorCode.NOT_FOUND,
                     "There is no segment '%s'. %s"
                             .formatted(NearestName.shortened(name), NearestName.hint(name, names))

@@ -4,17 +4,17 @@ import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Member;
 import io.regulars.facts.Past;
-import io.regulars.rules.AskedText;
-import io.regulars.rules.Assignment;
-import io.regulars.rules.Coverage;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.Effect;
-import io.regulars.rules.Explanation;
-import io.regulars.rules.Given;
-import io.regulars.rules.LookingBack;
-import io.regulars.rules.Necessity;
-import io.regulars.rules.RuleOutline;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.model.AskedText;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Coverage;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.Effect;
+import io.regulars.rules.model.Explanation;
+import io.regulars.rules.model.Given;
+import io.regulars.rules.model.LookingBack;
+import io.regulars.rules.model.Necessity;
+import io.regulars.rules.model.RuleOutline;
+import io.regulars.rules.model.RuleSet;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,17 +24,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** A rule set that counts how many clients phase one was run for. */
-final class CountingRules implements RuleSet {
+public final class CountingRules implements RuleSet {
     private final RuleSet rules;
     private final Necessity necessity;
-    int evaluated;
+    public int evaluated;
 
     /** Rules that may concern anybody. */
-    CountingRules(RuleSet rules) {
+    public CountingRules(RuleSet rules) {
         this(rules, Necessity.NONE);
     }
 
-    CountingRules(RuleSet rules, Necessity necessity) {
+    public CountingRules(RuleSet rules, Necessity necessity) {
         this.rules = rules;
         this.necessity = necessity;
     }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.regulars.facts.BookingState.Status;
 import io.regulars.facts.History;
-import io.regulars.rules.Assignment;
-import io.regulars.rules.Compilation;
 import io.regulars.rules.CompileRules;
-import io.regulars.rules.Effect;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.Effect;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
 import io.regulars.segments.EndedSegment;
 import io.regulars.segments.HeldSegment;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class EvaluatorTest {
 
     @Test
     void aClientIsLapsedSinceTheLocalMidnightAndNotSinceItWasNoticed() {
-        Outcome outcome = evaluator.evaluate(
+        EvaluationResult outcome = evaluator.evaluate(
                 history().visit("b-1", "2026-01-01T10:00:00Z").at("2026-08-01T10:00:00Z"));
 
         assertThat(since(outcome))
@@ -59,7 +59,7 @@ class EvaluatorTest {
 
     @Test
     void aVisitThatIsToldRightNowDoesNotMoveTheDayOnWhichTheRiskBegan() {
-        Outcome outcome = evaluator.evaluate(history()
+        EvaluationResult outcome = evaluator.evaluate(history()
                 .visit("b-1", "2026-01-10T10:00:00Z")
                 .state("b-2", "2026-06-15T13:57:00Z", "2026-02-28T10:00:00Z", Status.COMPLETED)
                 .at("2026-06-15T13:57:00Z"));
@@ -74,7 +74,7 @@ class EvaluatorTest {
                     then segments.assign($c, "slowing"); end
                 """));
 
-        Outcome outcome = slowing.evaluate(history()
+        EvaluationResult outcome = slowing.evaluate(history()
                 .visit("b-1", "2026-01-10T10:00:00Z")
                 .registered("2026-06-15T13:57:00Z")
                 .at("2026-06-15T13:57:00Z"));
@@ -84,7 +84,7 @@ class EvaluatorTest {
 
     @Test
     void theNextEvaluationIsDueWhenARuleWillNoticeThePassingOfTime() {
-        Outcome outcome = evaluator.evaluate(
+        EvaluationResult outcome = evaluator.evaluate(
                 history().visit("b-1", "2026-01-01T10:00:00Z").at("2026-01-01T10:00:00Z"));
 
         assertThat(outcome.evaluateAgainAt()).isBeforeOrEqualTo(Instant.parse("2026-03-01T22:00:00Z"));
@@ -93,9 +93,10 @@ class EvaluatorTest {
     @Test
     void aSecondVisitMakesARepeatClientAtOnceAndEndsTheRisk() {
         var first = history().visit("b-1", "2026-01-01T10:00:00Z");
-        Held held = held(evaluator.evaluate(first.at("2026-04-01T10:00:00Z")), "2026-04-01T10:00:00Z", null);
+        PreviousMemberships held =
+                held(evaluator.evaluate(first.at("2026-04-01T10:00:00Z")), "2026-04-01T10:00:00Z", null);
 
-        Outcome outcome =
+        EvaluationResult outcome =
                 evaluator.evaluate(first.visit("b-2", "2026-04-02T10:00:00Z").at("2026-04-02T10:00:00Z", held));
 
         assertThat(outcome.entered()).extracting(HeldSegment::name).containsExactly("repeat");
@@ -114,10 +115,11 @@ class EvaluatorTest {
                 .visit("b-1", "2026-01-01T10:00:00Z")
                 .visit("b-2", "2026-01-08T10:00:00Z")
                 .visit("b-3", "2026-01-15T10:00:00Z");
-        Held held = held(evaluator.evaluate(history.at("2026-01-15T10:00:00Z")), "2026-01-15T10:00:00Z", null);
+        PreviousMemberships held =
+                held(evaluator.evaluate(history.at("2026-01-15T10:00:00Z")), "2026-01-15T10:00:00Z", null);
         assertThat(held.memberships()).containsKey("frequent");
 
-        Outcome outcome = evaluator.evaluate(history.at("2026-05-01T10:00:00Z", held));
+        EvaluationResult outcome = evaluator.evaluate(history.at("2026-05-01T10:00:00Z", held));
 
         assertThat(outcome.left())
                 .extracting(EndedSegment::name, EndedSegment::endedAt)
@@ -127,10 +129,10 @@ class EvaluatorTest {
     @Test
     void whatCameAndWentWhileNobodyLookedIsFoundWithItsMoments() {
         var history = history().visit("b-1", "2026-01-01T10:00:00Z");
-        Outcome first = evaluator.evaluate(history.at("2026-01-01T10:00:00Z"));
-        Held held = held(first, "2026-01-01T10:00:00Z", null);
+        EvaluationResult first = evaluator.evaluate(history.at("2026-01-01T10:00:00Z"));
+        PreviousMemberships held = held(first, "2026-01-01T10:00:00Z", null);
 
-        Outcome outcome = evaluator.evaluate(
+        EvaluationResult outcome = evaluator.evaluate(
                 history.late("2026-08-01T10:00:00Z", held, Objects.requireNonNull(first.evaluateAgainAt())));
 
         assertThat(outcome.all()
@@ -149,14 +151,14 @@ class EvaluatorTest {
             Instant now = Instant.parse("2026-11-22T12:00:00Z");
             History history = randomHistory(random, now);
             Instant last = history.changes().last();
-            Outcome first = evaluator.evaluate(Histories.situation(history, last, null));
-            Held held = held(first, last, Instant.MAX);
+            EvaluationResult first = evaluator.evaluate(Histories.situation(history, last, null));
+            PreviousMemberships held = held(first, last, Instant.MAX);
 
             var onTime = new ArrayList<String>();
-            Held then = held;
+            PreviousMemberships then = held;
             Instant due = first.evaluateAgainAt();
             while (due != null && due.isBefore(now)) {
-                Outcome outcome = evaluator.evaluate(Histories.situation(history, due, then));
+                EvaluationResult outcome = evaluator.evaluate(Histories.situation(history, due, then));
                 onTime.addAll(transitions(outcome));
                 then = held(outcome, due, Instant.MAX);
                 due = outcome.evaluateAgainAt();
@@ -164,7 +166,7 @@ class EvaluatorTest {
             onTime.addAll(transitions(evaluator.evaluate(Histories.situation(history, now, then))));
 
             Instant firstDue = first.evaluateAgainAt();
-            Outcome late = evaluator.evaluate(
+            EvaluationResult late = evaluator.evaluate(
                     firstDue == null || !firstDue.isBefore(now)
                             ? Histories.situation(history, now, held)
                             : Histories.situation(history, now, held, firstDue));
@@ -172,7 +174,7 @@ class EvaluatorTest {
         }
     }
 
-    private static List<String> transitions(Outcome outcome) {
+    private static List<String> transitions(EvaluationResult outcome) {
         var transitions = new ArrayList<String>();
         outcome.all().forEach(each -> {
             each.entered().forEach(entered -> transitions.add("ENTERED " + entered.name() + " " + entered.since()));
@@ -186,7 +188,8 @@ class EvaluatorTest {
         var wrong = history()
                 .state("b-1", "2026-01-01T10:00:00Z", "2026-01-01T10:00:00Z", Status.NO_SHOW)
                 .state("b-2", "2026-02-01T10:00:00Z", "2026-02-01T10:00:00Z", Status.NO_SHOW);
-        Held held = held(evaluator.evaluate(wrong.at("2026-02-02T10:00:00Z")), "2026-02-02T10:00:00Z", null);
+        PreviousMemberships held =
+                held(evaluator.evaluate(wrong.at("2026-02-02T10:00:00Z")), "2026-02-02T10:00:00Z", null);
         assertThat(held.memberships())
                 .extractingByKey("no-show-risk")
                 .extracting(HeldSegment::since)
@@ -195,29 +198,31 @@ class EvaluatorTest {
         var corrected = history()
                 .state("b-1", "2026-01-01T10:00:00Z", "2026-01-01T10:00:00Z", Status.NO_SHOW)
                 .state("b-2", "2026-02-01T10:00:00Z", "2026-02-01T10:00:00Z", Status.COMPLETED);
-        Outcome retracted =
+        EvaluationResult retracted =
                 evaluator.evaluate(corrected.at("2026-02-03T10:00:00Z", from(held, "2026-02-01T10:00:00Z")));
         assertThat(retracted.left())
                 .filteredOn(left -> left.name().equals("no-show-risk"))
                 .singleElement()
                 .matches(EndedSegment::retracted);
 
-        Held without = held(retracted, "2026-02-03T10:00:00Z", "2026-02-01T10:00:00Z");
-        Outcome restored = evaluator.evaluate(wrong.at("2026-02-04T10:00:00Z", without));
+        PreviousMemberships without = held(retracted, "2026-02-03T10:00:00Z", "2026-02-01T10:00:00Z");
+        EvaluationResult restored = evaluator.evaluate(wrong.at("2026-02-04T10:00:00Z", without));
         assertThat(since(restored)).containsEntry("no-show-risk", Instant.parse("2026-02-01T10:00:00Z"));
     }
 
     @Test
     void aSegmentThatBeganEarlierByACorrectionAndIsOverEndedWhenItDidAndHasBeenHeld() {
         var wrong = history().visit("b-1", "2026-02-05T10:00:00Z").visit("b-2", "2026-02-15T10:00:00Z");
-        Held held = held(evaluator.evaluate(wrong.at("2026-05-10T10:00:00Z")), "2026-05-10T10:00:00Z", null);
+        PreviousMemberships held =
+                held(evaluator.evaluate(wrong.at("2026-05-10T10:00:00Z")), "2026-05-10T10:00:00Z", null);
         assertThat(held.memberships())
                 .extractingByKey("fading")
                 .extracting(HeldSegment::since)
                 .isEqualTo(Instant.parse("2026-04-15T21:00:00Z"));
 
         var corrected = history().visit("b-1", "2026-02-05T10:00:00Z");
-        Outcome outcome = evaluator.evaluate(corrected.at("2026-05-10T11:00:00Z", from(held, "2026-02-15T10:00:00Z")));
+        EvaluationResult outcome =
+                evaluator.evaluate(corrected.at("2026-05-10T11:00:00Z", from(held, "2026-02-15T10:00:00Z")));
 
         assertThat(outcome.left())
                 .extracting(EndedSegment::name, EndedSegment::endedAt, EndedSegment::retracted)
@@ -229,10 +234,12 @@ class EvaluatorTest {
     @Test
     void aLateVisitSplitsAMembershipThatSeemedUnbroken() {
         var known = history().visit("b-1", "2026-01-01T10:00:00Z");
-        Held held = held(evaluator.evaluate(known.at("2026-08-01T10:00:00Z")), "2026-08-01T10:00:00Z", null);
+        PreviousMemberships held =
+                held(evaluator.evaluate(known.at("2026-08-01T10:00:00Z")), "2026-08-01T10:00:00Z", null);
 
         var late = known.visit("b-2", "2026-04-01T10:00:00Z");
-        Outcome outcome = evaluator.evaluate(late.at("2026-08-02T10:00:00Z", from(held, "2026-04-01T10:00:00Z")));
+        EvaluationResult outcome =
+                evaluator.evaluate(late.at("2026-08-02T10:00:00Z", from(held, "2026-04-01T10:00:00Z")));
 
         assertThat(since(outcome)).containsEntry("at-risk", Instant.parse("2026-05-30T21:00:00Z"));
         assertThat(outcome.entered()).extracting(HeldSegment::name).containsExactly("repeat");
@@ -241,10 +248,12 @@ class EvaluatorTest {
     @Test
     void aVisitToldLateSplitsAMembershipAlsoWhereItCameAfterTheLastEvaluation() {
         var known = history().visit("b-1", "2026-01-01T10:00:00Z");
-        Held held = held(evaluator.evaluate(known.at("2026-04-01T10:00:00Z")), "2026-04-01T10:00:00Z", null);
+        PreviousMemberships held =
+                held(evaluator.evaluate(known.at("2026-04-01T10:00:00Z")), "2026-04-01T10:00:00Z", null);
 
         var late = known.visit("b-2", "2026-05-01T10:00:00Z");
-        Outcome outcome = evaluator.evaluate(late.at("2026-08-02T10:00:00Z", from(held, "2026-05-01T10:00:00Z")));
+        EvaluationResult outcome =
+                evaluator.evaluate(late.at("2026-08-02T10:00:00Z", from(held, "2026-05-01T10:00:00Z")));
 
         assertThat(since(outcome)).containsEntry("at-risk", Instant.parse("2026-06-29T21:00:00Z"));
     }
@@ -255,7 +264,7 @@ class EvaluatorTest {
             var random = new Random(seed);
             Instant now = Instant.parse("2026-11-22T12:00:00Z");
             History history = randomHistory(random, now);
-            Outcome outcome = evaluator.evaluate(Histories.situation(history, now, null));
+            EvaluationResult outcome = evaluator.evaluate(Histories.situation(history, now, null));
             assertThat(since(outcome)).as("seed %d", seed).isEqualTo(naive(history, now));
         }
     }
@@ -266,7 +275,7 @@ class EvaluatorTest {
             var random = new Random(seed);
             Instant now = Instant.parse("2026-11-22T12:00:00Z");
             History history = randomHistory(random, now);
-            Held held = Held.NOTHING;
+            PreviousMemberships held = PreviousMemberships.NOTHING;
             for (Instant moment : history.changes()) {
                 if (random.nextInt(3) > 0) {
                     var known = new History(
@@ -281,7 +290,7 @@ class EvaluatorTest {
                     held = held(evaluator.evaluate(Histories.situation(known, moment, held)), moment, Instant.MAX);
                 }
             }
-            Outcome stepwise = evaluator.evaluate(Histories.situation(history, now, held));
+            EvaluationResult stepwise = evaluator.evaluate(Histories.situation(history, now, held));
             assertThat(since(stepwise)).as("seed %d", seed).isEqualTo(naive(history, now));
         }
     }
@@ -293,11 +302,12 @@ class EvaluatorTest {
         for (int month = 1; month <= 9; month++) {
             history.visit("b-" + month, "2026-0%d-05T10:00:00Z".formatted(month));
         }
-        Held held = held(evaluator.evaluate(history.at("2026-09-06T10:00:00Z")), "2026-09-06T10:00:00Z", null);
+        PreviousMemberships held =
+                held(evaluator.evaluate(history.at("2026-09-06T10:00:00Z")), "2026-09-06T10:00:00Z", null);
         history.state("n-1", "2026-09-20T10:00:00Z", "2026-09-20T10:00:00Z", Status.NO_SHOW)
                 .state("n-2", "2026-09-21T10:00:00Z", "2026-09-21T10:00:00Z", Status.NO_SHOW);
 
-        Outcome outcome = new Evaluator(counting).evaluate(history.at("2026-09-21T10:00:00Z", held));
+        EvaluationResult outcome = new Evaluator(counting).evaluate(history.at("2026-09-21T10:00:00Z", held));
 
         assertThat(outcome.entered()).extracting(HeldSegment::name).containsExactly("no-show-risk");
         assertThat(counting.evaluated).as("the present and what was before").isEqualTo(2);
@@ -336,22 +346,22 @@ class EvaluatorTest {
                 .collect(Collectors.toSet());
     }
 
-    private static Map<String, Instant> since(Outcome outcome) {
+    private static Map<String, Instant> since(EvaluationResult outcome) {
         return outcome.segments().stream().collect(Collectors.toMap(HeldSegment::name, HeldSegment::since));
     }
 
-    private static Held held(Outcome outcome, String at, @Nullable String changedFrom) {
+    private static PreviousMemberships held(EvaluationResult outcome, String at, @Nullable String changedFrom) {
         return held(outcome, Instant.parse(at), changedFrom == null ? Instant.MAX : Instant.parse(changedFrom));
     }
 
-    private static Held held(Outcome outcome, Instant at, Instant changedFrom) {
+    private static PreviousMemberships held(EvaluationResult outcome, Instant at, Instant changedFrom) {
         Map<String, HeldSegment> byName =
                 outcome.segments().stream().collect(Collectors.toMap(HeldSegment::name, Function.identity()));
-        return new Held(byName, at, changedFrom, true);
+        return new PreviousMemberships(byName, at, changedFrom, true);
     }
 
-    private static Held from(Held held, String changedFrom) {
-        return new Held(held.memberships(), held.evaluatedAt(), Instant.parse(changedFrom), true);
+    private static PreviousMemberships from(PreviousMemberships held, String changedFrom) {
+        return new PreviousMemberships(held.memberships(), held.evaluatedAt(), Instant.parse(changedFrom), true);
     }
 
     private static RuleSet compiled(String drl) {

@@ -2,11 +2,12 @@ package io.regulars.evaluation;
 
 import io.regulars.facts.BookingState;
 import io.regulars.facts.BookingState.Status;
-import io.regulars.facts.Business;
+import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.History;
 import io.regulars.facts.Profile;
 import io.regulars.facts.Version;
+import io.regulars.ranking.PastCutoffs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,8 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A client's history in the words of a test; every moment is an instant, the business is in Riga. */
-final class Histories {
-    static final Business SALON = new Business(
+public final class Histories {
+    public static final BusinessSettings SALON = new BusinessSettings(
             ZoneId.of("Europe/Riga"),
             Currency.getInstance("EUR"),
             "LV",
@@ -31,7 +32,7 @@ final class Histories {
     private final List<Version<Profile>> profiles = new ArrayList<>();
     private final List<Version<BookingState>> bookings = new ArrayList<>();
 
-    static Histories history() {
+    public static Histories history() {
         return new Histories();
     }
 
@@ -48,7 +49,7 @@ final class Histories {
     }
 
     /** The state of a booking from some moment on. */
-    Histories state(String id, String occurredAt, String startsAt, Status status) {
+    public Histories state(String id, String occurredAt, String startsAt, Status status) {
         Instant at = Instant.parse(occurredAt);
         bookings.add(new Version<>(
                 id,
@@ -80,25 +81,27 @@ final class Histories {
     }
 
     /** That history, never evaluated, at some moment. */
-    Situation at(String now) {
-        return at(now, Held.NOTHING);
+    public EvaluationInput at(String now) {
+        return at(now, PreviousMemberships.NOTHING);
     }
 
     /** That history at some moment, with what was held. */
-    Situation at(String now, Held held) {
+    public EvaluationInput at(String now, PreviousMemberships held) {
         return situation(build(), Instant.parse(now), held);
     }
 
     /** That history, looked at too late. */
-    Situation late(String now, Held held, Instant due) {
+    EvaluationInput late(String now, PreviousMemberships held, Instant due) {
         return situation(build(), Instant.parse(now), held, due);
     }
 
-    static Situation situation(History history, Instant now, Held held, Instant due) {
-        return new Situation(SALON, history, held, List.of(), now, due, Cutoffs.NONE, PastCutoffs.always(Cutoffs.NONE));
+    static EvaluationInput situation(History history, Instant now, PreviousMemberships held, Instant due) {
+        return new EvaluationInput(
+                SALON, history, held, List.of(), now, due, Cutoffs.NONE, PastCutoffs.always(Cutoffs.NONE));
     }
 
-    static Situation situation(History history, Instant now, @Nullable Held held) {
-        return new Situation(SALON, history, held == null ? Held.NOTHING : held, List.of(), now, Cutoffs.NONE);
+    static EvaluationInput situation(History history, Instant now, @Nullable PreviousMemberships held) {
+        return new EvaluationInput(
+                SALON, history, held == null ? PreviousMemberships.NOTHING : held, List.of(), now, Cutoffs.NONE);
     }
 }

@@ -10,11 +10,11 @@ import io.regulars.facts.History;
 import io.regulars.facts.Past;
 import io.regulars.facts.Profile;
 import io.regulars.facts.Version;
-import io.regulars.rules.Assignment;
-import io.regulars.rules.Compilation;
 import io.regulars.rules.CompileRules;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ class LongHistoryTest {
     void aFirstEvaluationRunsTheRulesForAFewMomentsHoweverLongTheHistory() {
         var rules = new CountingRules(RULES);
 
-        Outcome outcome = new Evaluator(rules).evaluate(walkIns(2_000));
+        EvaluationResult outcome = new Evaluator(rules).evaluate(walkIns(2_000));
 
         assertThat(outcome.segments()).hasSizeGreaterThan(10);
         assertThat(rules.evaluated).isLessThan(100);
@@ -56,7 +56,7 @@ class LongHistoryTest {
 
     /** As an evaluation does for each segment that it finds for the first time. */
     private static long goneThrough(int bookings) {
-        Situation situation = walkIns(bookings);
+        EvaluationInput situation = walkIns(bookings);
         Past past = situation.layOut();
         Instant beginning = situation.history().changes().first();
         for (Assignment assignment : RULES.segments(situation.present())) {
@@ -69,9 +69,10 @@ class LongHistoryTest {
         return past.looked();
     }
 
-    private static Situation walkIns(int bookings) {
+    private static EvaluationInput walkIns(int bookings) {
         var cutoffs = new Cutoffs(Map.of(new Cutoffs.Cut(80_000, true), 600_00L));
-        return new Situation(Histories.SALON, history(bookings), Held.NOTHING, List.of(), NOW, cutoffs);
+        return new EvaluationInput(
+                Histories.SALON, history(bookings), PreviousMemberships.NOTHING, List.of(), NOW, cutoffs);
     }
 
     /** Ten a day, some of them made before; one in twenty is missed, one cancelled late. */

@@ -2,16 +2,17 @@ package io.regulars.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.facts.Business;
+import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.History;
 import io.regulars.facts.RandomHistories;
-import io.regulars.rules.Assignment;
-import io.regulars.rules.Compilation;
+import io.regulars.ranking.PastCutoffs;
 import io.regulars.rules.CompileRules;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -79,10 +80,10 @@ class LongWalkTest {
 
     private static void answersAreTheSame(int seed) {
         var random = new Random(seed);
-        Business business = RandomHistories.business(random);
+        BusinessSettings business = RandomHistories.business(random);
         History history = new RandomHistories(random, 20 + random.nextInt(80)).next(2 + random.nextInt(40));
         Instant now = Instant.parse("2025-03-10T09:00:00Z").plus(Duration.ofHours(random.nextInt(24 * 90)));
-        Situation situation = situation(business, history, now, random);
+        EvaluationInput situation = situation(business, history, now, random);
         Set<String> held = names(situation.present());
         Set<String> asked = new TreeSet<>(RULES.segmentNames());
         asked.addAll(held);
@@ -97,8 +98,13 @@ class LongWalkTest {
 
     /** Empty where it was the same back to the end of the search: since when is then for those to know who asked no further. */
     private static Map<String, Optional<Instant>> answers(
-            Situation situation, Set<String> asked, Set<String> held, Instant until, boolean known, int longWalk) {
-        var walk = new Walk(RULES, situation, longWalk);
+            EvaluationInput situation,
+            Set<String> asked,
+            Set<String> held,
+            Instant until,
+            boolean known,
+            int longWalk) {
+        var walk = new MembershipStarts(RULES, situation, longWalk);
         for (String segment : asked) {
             if (known) {
                 walk.ask(segment, held.contains(segment), until);
@@ -122,7 +128,7 @@ class LongWalkTest {
     }
 
     /** Cut-offs that move up and down every few days. */
-    private static Situation situation(Business business, History history, Instant now, Random random) {
+    private static EvaluationInput situation(BusinessSettings business, History history, Instant now, Random random) {
         var cut = new Cutoffs.Cut(80_000, true);
         NavigableMap<Instant, Long> moves = new TreeMap<>();
         moves.put(Instant.MIN, 10_000L);
@@ -152,7 +158,8 @@ class LongWalkTest {
                         .iterator();
             }
         };
-        return new Situation(business, history, Held.NOTHING, List.of(), now, null, past.at(now), past);
+        return new EvaluationInput(
+                business, history, PreviousMemberships.NOTHING, List.of(), now, null, past.at(now), past);
     }
 
     private static RuleSet compiled(String drl) {

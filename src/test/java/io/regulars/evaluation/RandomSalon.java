@@ -15,8 +15,8 @@ import java.util.Random;
  * becomes of them, corrections that arrive late, removals, moves to another client, tags, surveys, page views, changes of
  * the catalogue. The same seed makes the same things happen.
  */
-final class RandomSalon {
-    static final List<String> CLIENTS = List.of("c-1", "c-2");
+public final class RandomSalon {
+    public static final List<String> CLIENTS = List.of("c-1", "c-2");
     private static final List<String> SERVICES = List.of("cut", "color", "massage");
     private static final List<String> AHEAD = List.of("BOOKED", "CANCELLED");
     private static final List<String> STATES = List.of("BOOKED", "COMPLETED", "CANCELLED", "NO_SHOW");
@@ -27,14 +27,14 @@ final class RandomSalon {
     private final List<String> bookings = new ArrayList<>();
     private int made;
 
-    RandomSalon(TestBusiness salon, TestClock clock, long seed) {
+    public RandomSalon(TestBusiness salon, TestClock clock, long seed) {
         this.salon = salon;
         this.clock = clock;
         this.chance = new Random(seed);
     }
 
     /** Opens with a catalogue and clients that are known by their profiles. */
-    void open() {
+    public void open() {
         for (String service : SERVICES) {
             catalogue(service);
         }
@@ -44,7 +44,7 @@ final class RandomSalon {
     }
 
     /** Lets minutes or weeks pass. */
-    void timePasses() {
+    public void timePasses() {
         clock.advance(
                 chance.nextInt(3) == 0
                         ? Duration.ofMinutes(1 + chance.nextInt(2_000))
@@ -52,7 +52,7 @@ final class RandomSalon {
     }
 
     /** Something happens. */
-    void somethingHappens() {
+    public void somethingHappens() {
         switch (chance.nextInt(12)) {
             case 0, 1, 2, 3 -> newBooking();
             case 4, 5, 6 -> whatBecomesOfABooking();

@@ -6,23 +6,23 @@ import io.regulars.platform.Database;
 import java.time.Instant;
 
 /** Writes history as the stores do, without evaluating. */
-final class StoredHistory {
+public final class StoredHistory {
     private final Database database;
     private final BusinessId business;
     private Instant recordedAt = Instant.parse("2026-11-22T12:00:00Z");
 
-    StoredHistory(Database database, BusinessId business) {
+    public StoredHistory(Database database, BusinessId business) {
         this.database = database;
         this.business = business;
     }
 
     /** What is written from now on was learned then. */
-    StoredHistory recordedAt(String moment) {
+    public StoredHistory recordedAt(String moment) {
         recordedAt = Instant.parse(moment);
         return this;
     }
 
-    long client(String id, String occurredAt) {
+    public long client(String id, String occurredAt) {
         return database.transaction(tx -> {
             long client = tx.first(
                             """
@@ -43,7 +43,7 @@ final class StoredHistory {
         database.transaction(tx -> tx.update("update client set spend_minor = ? where id = ?", minor, client));
     }
 
-    void booking(long client, String id, String moment, Status status, long priceMinor) {
+    public void booking(long client, String id, String moment, Status status, long priceMinor) {
         database.transaction(tx -> tx.update(
                 """
                 insert into booking_version (client_id, external_id, occurred_at, recorded_at, service, starts_at, status,
@@ -52,7 +52,7 @@ final class StoredHistory {
                 """, client, id, Instant.parse(moment), recordedAt, Instant.parse(moment), status, priceMinor));
     }
 
-    void erase(long client) {
+    public void erase(long client) {
         database.transaction(tx -> tx.update("update client set erased_at = ? where id = ?", recordedAt, client));
     }
 }

@@ -5,7 +5,7 @@ import static io.regulars.facts.Clients.client;
 import static io.regulars.facts.Reading.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.facts.Business.PriceWhenUnsaid;
+import io.regulars.facts.BusinessSettings.PriceWhenUnsaid;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

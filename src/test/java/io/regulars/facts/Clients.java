@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * euro, its notice 24 hours.
  */
 public final class Clients {
-    private final Map<String, Business.Service> services = new HashMap<>();
+    private final Map<String, BusinessSettings.Service> services = new HashMap<>();
     private final Map<String, ZoneId> locations = new HashMap<>();
     private final List<BookingState> bookings = new ArrayList<>();
     private final List<ReceiptState> receipts = new ArrayList<>();
@@ -40,7 +40,7 @@ public final class Clients {
     private Currency currency = Currency.getInstance("EUR");
     private Duration notice = Duration.ofHours(24);
     private @Nullable Duration assumeCompletedAfter;
-    private Business.PriceWhenUnsaid priceWhenUnsaid = Business.PriceWhenUnsaid.CATALOGUE;
+    private BusinessSettings.PriceWhenUnsaid priceWhenUnsaid = BusinessSettings.PriceWhenUnsaid.CATALOGUE;
     private @Nullable LocalDate birthDate;
     private @Nullable Instant registeredAt;
     private @Nullable Long acquisitionCostMinor;
@@ -79,28 +79,29 @@ public final class Clients {
     }
 
     public Clients service(String code, @Nullable String category, String cost) {
-        services.put(code, new Business.Service(code, category, Bookings.minor(cost), null));
+        services.put(code, new BusinessSettings.Service(code, category, Bookings.minor(cost), null));
         return this;
     }
 
     /** A service that costs so much since a day, beside what it cost before. */
     public Clients price(String code, String since, @Nullable String amount) {
-        Business.Service known = Objects.requireNonNull(services.get(code));
+        BusinessSettings.Service known = Objects.requireNonNull(services.get(code));
         var prices = new ArrayList<>(known.prices());
-        prices.add(new Business.Price(moment(since), amount == null ? null : Bookings.minor(amount)));
+        prices.add(new BusinessSettings.Price(moment(since), amount == null ? null : Bookings.minor(amount)));
         services.put(
                 code,
-                new Business.Service(code, known.category(), known.costMinor(), known.cancellationNotice(), prices));
+                new BusinessSettings.Service(
+                        code, known.category(), known.costMinor(), known.cancellationNotice(), prices));
         return this;
     }
 
-    public Clients priceWhenUnsaid(Business.PriceWhenUnsaid value) {
+    public Clients priceWhenUnsaid(BusinessSettings.PriceWhenUnsaid value) {
         priceWhenUnsaid = value;
         return this;
     }
 
     public Clients serviceWithNotice(String code, Duration ownNotice) {
-        services.put(code, new Business.Service(code, null, 0, ownNotice));
+        services.put(code, new BusinessSettings.Service(code, null, 0, ownNotice));
         return this;
     }
 
@@ -243,8 +244,9 @@ public final class Clients {
         return this;
     }
 
-    public Business business() {
-        return new Business(zone, currency, "LV", notice, assumeCompletedAfter, locations, services, priceWhenUnsaid);
+    public BusinessSettings business() {
+        return new BusinessSettings(
+                zone, currency, "LV", notice, assumeCompletedAfter, locations, services, priceWhenUnsaid);
     }
 
     public Snapshot snapshot() {

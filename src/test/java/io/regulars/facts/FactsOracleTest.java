@@ -43,7 +43,7 @@ class FactsOracleTest {
     }
 
     /** Facts as somebody with a calendar and a pocket calculator would work them out. */
-    private record Plain(Business business, Snapshot snapshot, Instant now) {
+    private record Plain(BusinessSettings business, Snapshot snapshot, Instant now) {
         private static final List<String> SALES = List.of("PRODUCT", "PACKAGE", "SERVICE", "PAYMENT");
         private static final List<String> SETTLING =
                 List.of("PRODUCT", "PACKAGE", "SERVICE", "PAYMENT", "REFUND", "DEPOSIT");

@@ -36,10 +36,10 @@ class PastTest {
         }
     };
 
-    private record Case(Business business, History history, Random random) {
+    private record Case(BusinessSettings business, History history, Random random) {
         static Case of(int seed) {
             var random = new Random(seed);
-            Business business = RandomHistories.business(random);
+            BusinessSettings business = RandomHistories.business(random);
             return new Case(business, new RandomHistories(random, 80).next(2 + random.nextInt(30)), random);
         }
 

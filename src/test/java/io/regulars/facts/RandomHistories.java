@@ -41,10 +41,10 @@ public final class RandomHistories {
     }
 
     /** A business in any zone that may count bookings as completed by itself. */
-    public static Business business(Random random) {
+    public static BusinessSettings business(Random random) {
         List<String> zones = RandomClients.ZONES;
         String zone = zones.get(random.nextInt(zones.size()));
-        return new Business(
+        return new BusinessSettings(
                 ZoneId.of(zone),
                 Currency.getInstance("EUR"),
                 "LV",
@@ -54,9 +54,9 @@ public final class RandomHistories {
                         ? Map.of()
                         : Map.of("north", ZoneId.of(random.nextBoolean() ? zone : "Australia/Lord_Howe")),
                 Map.of(
-                        "haircut", new Business.Service("haircut", "hair", 1_000, null),
-                        "color", new Business.Service("color", "color", 3_000, Duration.ofHours(48)),
-                        "massage", new Business.Service("massage", "body", 0, null)));
+                        "haircut", new BusinessSettings.Service("haircut", "hair", 1_000, null),
+                        "color", new BusinessSettings.Service("color", "color", 3_000, Duration.ofHours(48)),
+                        "massage", new BusinessSettings.Service("massage", "body", 0, null)));
     }
 
     /** A history with about so many bookings. */

@@ -55,7 +55,7 @@ class SpendOverTimeTest {
             bookings.clear();
             receipts.clear();
             var random = new Random(seed);
-            Business salon = salon(random.nextBoolean() ? Duration.ofHours(random.nextInt(30)) : null);
+            BusinessSettings salon = salon(random.nextBoolean() ? Duration.ofHours(random.nextInt(30)) : null);
             int things = 1 + random.nextInt(12);
             for (int i = 0; i < things; i++) {
                 add(random);
@@ -76,7 +76,7 @@ class SpendOverTimeTest {
         }
     }
 
-    private static long at(List<Step> steps, Instant moment, Instant from, Business salon, History history) {
+    private static long at(List<Step> steps, Instant moment, Instant from, BusinessSettings salon, History history) {
         long spent = from.equals(Instant.MIN) ? 0 : facts(salon, history, from.minusNanos(1));
         for (Step step : steps) {
             if (!step.at().isAfter(moment)) {
@@ -87,7 +87,7 @@ class SpendOverTimeTest {
         return spent;
     }
 
-    private static long facts(Business salon, History history, Instant moment) {
+    private static long facts(BusinessSettings salon, History history, Instant moment) {
         return Math.max(
                 0, Client.of(salon, history.at(moment), moment, Cutoffs.NONE).spendMinor());
     }
@@ -111,7 +111,7 @@ class SpendOverTimeTest {
         return START.plus(random.nextInt(100 * 24), ChronoUnit.HOURS);
     }
 
-    private List<Step> steps(Business salon, Instant from) {
+    private List<Step> steps(BusinessSettings salon, Instant from) {
         return SpendOverTime.since(salon, history(), from, NOW);
     }
 
@@ -153,8 +153,8 @@ class SpendOverTimeTest {
                 id, at, at, new ReceiptState(id, LocalDate.parse("2026-05-01"), amount, "PRODUCT", null, null, null)));
     }
 
-    private static Business salon(@Nullable Duration assumeCompletedAfter) {
-        return new Business(
+    private static BusinessSettings salon(@Nullable Duration assumeCompletedAfter) {
+        return new BusinessSettings(
                 ZoneId.of("Europe/Riga"),
                 Currency.getInstance("EUR"),
                 "LV",

@@ -30,7 +30,7 @@ class TimingTest {
         var random = new Random(seed);
         for (int i = 0; i < CLIENTS; i++) {
             Clients client = new RandomClients(random).next();
-            Business business = client.business();
+            BusinessSettings business = client.business();
             Snapshot snapshot = client.snapshot();
             for (Property<Client> property : Vocabulary.CLIENT.properties().values()) {
                 new Watch<>(

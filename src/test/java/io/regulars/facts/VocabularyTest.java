@@ -77,11 +77,14 @@ class VocabularyTest {
 
     private static List<Function<List<String>, Property<Client>>> kinds() {
         return List.of(
-                words ->
-                        Words.number(words.get(0), Unit.COUNT, words.get(1), words.get(2), Timing.never(), client -> 1),
-                words -> Words.text(words.get(0), words.get(1), words.get(2), Timing.never(), client -> ""),
-                words -> Words.flag(words.get(0), words.get(1), words.get(2), Timing.never(), client -> true),
-                words -> Words.day(words.get(0), words.get(1), words.get(2), Timing.never(), client -> LocalDate.MIN),
+                words -> VocabularyShorthand.number(
+                        words.get(0), Unit.COUNT, words.get(1), words.get(2), Timing.never(), client -> 1),
+                words -> VocabularyShorthand.text(
+                        words.get(0), words.get(1), words.get(2), Timing.never(), client -> ""),
+                words -> VocabularyShorthand.flag(
+                        words.get(0), words.get(1), words.get(2), Timing.never(), client -> true),
+                words -> VocabularyShorthand.day(
+                        words.get(0), words.get(1), words.get(2), Timing.never(), client -> LocalDate.MIN),
                 words -> new Property.Texts<>(
                         words.get(0), words.get(1), words.get(2), List.of(), Timing.never(), (fact, none) -> Set.of()),
                 words -> new Property.Rank<>(
@@ -91,8 +94,8 @@ class VocabularyTest {
     @Test
     @SuppressWarnings("NullAway") // so it does not even compile; whoever silences the compiler is stopped here
     void aNumberWithoutAUnitCannotBeMade() {
-        assertThatThrownBy(() ->
-                        Words.<Client>number("visits", null, "How many.", "visits > 1", Timing.never(), client -> 1))
+        assertThatThrownBy(() -> VocabularyShorthand.<Client>number(
+                        "visits", null, "How many.", "visits > 1", Timing.never(), client -> 1))
                 .hasMessageContaining("needs a unit: visits");
     }
 
@@ -115,7 +118,7 @@ class VocabularyTest {
 
     @Test
     void aParameterOrAFactWithoutAnExplanationCannotBeMade() {
-        assertThatThrownBy(() -> Words.named("offer", " ")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> VocabularyShorthand.named("offer", " ")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> FactType.of("Client", "", Client.class, client -> client, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -130,8 +133,8 @@ class VocabularyTest {
 
     @Test
     void twoPropertiesOfOneNameCannotBeMade() {
-        Property<Client> visits =
-                Words.number("visits", Unit.COUNT, "How many.", "visits > 1", Timing.never(), client -> 1);
+        Property<Client> visits = VocabularyShorthand.number(
+                "visits", Unit.COUNT, "How many.", "visits > 1", Timing.never(), client -> 1);
 
         assertThatThrownBy(() ->
                         FactType.of("Client", "A client.", Client.class, client -> client, List.of(visits, visits)))

@@ -8,7 +8,7 @@ import io.regulars.access.Business;
 import io.regulars.access.BusinessId;
 import io.regulars.imports.demo.DemoBusiness;
 import io.regulars.imports.demo.DemoSettings;
-import io.regulars.platform.Refusal;
+import io.regulars.platform.ProblemException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -49,14 +49,14 @@ class ImportRecordTest {
     @Test
     void allThatIsWrongWithALineIsSaidAtOnce() {
         assertThat(refusal("{}").errors())
-                .extracting(Refusal.FieldError::pointer)
+                .extracting(ProblemException.FieldError::pointer)
                 .containsExactlyInAnyOrder("/record", "/id");
         assertThat(refusal("{\"record\": \"bookings\", \"id\": \"b-1\"}").errors())
                 .singleElement()
                 .satisfies(error -> assertThat(error.detail()).contains("Did you mean 'booking'?"));
         assertThat(refusal("{\"record\": \"booking\", \"id\": \"b-1\", \"client\": \"c-1\", \"staus\": \"BOOKED\"}")
                         .errors())
-                .extracting(Refusal.FieldError::pointer)
+                .extracting(ProblemException.FieldError::pointer)
                 .containsExactlyInAnyOrder("/service", "/startsAt", "/status", "/staus");
     }
 
@@ -88,7 +88,7 @@ class ImportRecordTest {
         return ImportRecord.read(new RawLine.Text(1, line.getBytes(UTF_8)), RIGA, SINCE, NOW);
     }
 
-    private static Refusal refusal(String line) {
-        return catchThrowableOfType(Refusal.class, () -> read(line));
+    private static ProblemException refusal(String line) {
+        return catchThrowableOfType(ProblemException.class, () -> read(line));
     }
 }

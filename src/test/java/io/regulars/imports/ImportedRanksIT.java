@@ -7,10 +7,10 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
-import io.regulars.evaluation.EvaluateDueClients;
-import io.regulars.evaluation.FoldSpends;
+import io.regulars.live.EvaluateDueClients;
 import io.regulars.platform.Database;
-import io.regulars.rules.RuleFile;
+import io.regulars.ranking.ApplySpendChanges;
+import io.regulars.rules.model.RuleFile;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
@@ -67,7 +67,7 @@ class ImportedRanksIT {
     EvaluateImported evaluateImported;
 
     @Inject
-    FoldSpends foldSpends;
+    ApplySpendChanges foldSpends;
 
     @Inject
     EvaluateDueClients dueClients;

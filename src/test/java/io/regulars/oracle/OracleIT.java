@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.regulars.evaluation.EvaluateAll;
-import io.regulars.evaluation.EvaluateDueClients;
-import io.regulars.evaluation.FoldSpends;
+import io.regulars.live.EvaluateAll;
+import io.regulars.live.EvaluateDueClients;
 import io.regulars.platform.Database;
-import io.regulars.rules.RuleFile;
+import io.regulars.ranking.ApplySpendChanges;
 import io.regulars.rules.RulesTester;
+import io.regulars.rules.model.RuleFile;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
 import io.regulars.testing.TestRelease;
@@ -52,7 +52,7 @@ class OracleIT {
     TestRelease release;
 
     @Inject
-    FoldSpends foldSpends;
+    ApplySpendChanges foldSpends;
 
     @Inject
     EvaluateDueClients dueClients;

@@ -2,12 +2,12 @@ package io.regulars.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.evaluation.Cause;
-import io.regulars.evaluation.EvaluateAll;
-import io.regulars.evaluation.EvaluateDueClients;
-import io.regulars.evaluation.FoldSpends;
+import io.regulars.evaluation.EvaluationCause;
+import io.regulars.live.EvaluateAll;
+import io.regulars.live.EvaluateDueClients;
 import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
+import io.regulars.ranking.ApplySpendChanges;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
 import java.net.URI;
@@ -40,7 +40,7 @@ final class World {
     record Service(
             TestBusinesses businesses,
             TestClock clock,
-            FoldSpends foldSpends,
+            ApplySpendChanges foldSpends,
             EvaluateDueClients dueClients,
             EvaluateAll evaluateAll,
             Database database,
@@ -90,7 +90,7 @@ final class World {
         for (int i = 0; i < scene.zones.size(); i++) {
             salons.add(open(scene.zones.get(i), i));
             backlogs.add(new RandomTelling.Backlog());
-            evaluateAll(salons.get(i), Cause.REQUEST);
+            evaluateAll(salons.get(i), EvaluationCause.REQUEST);
         }
         look();
         service.clock.advance(Duration.ofMillis(1));
@@ -175,12 +175,12 @@ final class World {
                 case BURST -> burst(salon, step);
                 case CATALOGUE -> {
                     telling.catalogue(RandomTelling.services().get(step.client % 4));
-                    evaluateAll(salon, Cause.REQUEST);
+                    evaluateAll(salon, EvaluationCause.REQUEST);
                 }
                 case RELOAD -> {
                     service.reload.run();
                     for (Salon each : salons) {
-                        evaluateAll(each, Cause.RELEASE);
+                        evaluateAll(each, EvaluationCause.RELEASE);
                     }
                 }
                 case PASS -> pass(new Random(step.seed));
@@ -207,7 +207,7 @@ final class World {
         salon.cameAndWent = true;
     }
 
-    private void evaluateAll(Salon salon, Cause cause) {
+    private void evaluateAll(Salon salon, EvaluationCause cause) {
         service.evaluateAll.evaluate(salon.business.id(), cause, done -> {});
     }
 

@@ -33,7 +33,7 @@ class OneLineTest {
         "'Jānis 💇 100 %', 'Jānis 💇 100 %'",
     })
     void whatWouldEndOrChangeTheLineIsWrittenAsAnEscape(String name, String shown) {
-        ExtLogRecord event = logged("io.regulars.releases.WatchRules", "The rule '%s' is new.", name);
+        ExtLogRecord event = logged("io.regulars.releases.folder.WatchRules", "The rule '%s' is new.", name);
 
         assertThat(event.getFormattedMessage()).isEqualTo("The rule '" + shown + "' is new.");
     }

@@ -2,6 +2,7 @@ package io.regulars.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regulars.rules.model.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

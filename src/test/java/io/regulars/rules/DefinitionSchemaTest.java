@@ -11,6 +11,8 @@ import io.regulars.facts.FactType;
 import io.regulars.facts.Property;
 import io.regulars.facts.Vocabulary;
 import io.regulars.platform.Json;
+import io.regulars.rules.model.DescribeVocabulary;
+import io.regulars.rules.model.VocabularyDescription;
 import io.regulars.rules.tree.ValueType;
 import java.util.List;
 import java.util.stream.Stream;

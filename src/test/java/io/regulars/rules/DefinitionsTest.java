@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.regulars.platform.Json;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.RuleFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,10 +2,13 @@ package io.regulars.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.rules.VocabularyDescription.Fact;
-import io.regulars.rules.VocabularyDescription.Operator;
-import io.regulars.rules.VocabularyDescription.Type;
-import io.regulars.rules.VocabularyDescription.Word;
+import io.regulars.rules.model.DescribeVocabulary;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.VocabularyDescription;
+import io.regulars.rules.model.VocabularyDescription.Fact;
+import io.regulars.rules.model.VocabularyDescription.Operator;
+import io.regulars.rules.model.VocabularyDescription.Type;
+import io.regulars.rules.model.VocabularyDescription.Word;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

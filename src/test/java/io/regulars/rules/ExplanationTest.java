@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Clients;
 import io.regulars.facts.Truth;
-import io.regulars.rules.Explanation.Evidence;
-import io.regulars.rules.Explanation.OfCondition;
-import io.regulars.rules.Explanation.Value;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Explanation;
+import io.regulars.rules.model.Explanation.Evidence;
+import io.regulars.rules.model.Explanation.OfCondition;
+import io.regulars.rules.model.Explanation.Value;
+import io.regulars.rules.model.RuleSet;
 import org.junit.jupiter.api.Test;
 
 class ExplanationTest {

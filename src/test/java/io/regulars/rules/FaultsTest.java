@@ -3,8 +3,11 @@ package io.regulars.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.rules.check.Lint;
-import io.regulars.rules.check.Problems;
 import io.regulars.rules.drl.DrlReader;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.DiagnosticCollector;
+import io.regulars.rules.model.InternalFaults;
+import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Expression;
@@ -24,17 +27,19 @@ class FaultsTest {
 
     @Test
     void lintGoesOnWithTheOtherRules() {
-        List<Rule> rules = new DrlReader(new Problems())
+        List<Rule> rules = new DrlReader(new DiagnosticCollector())
                 .read(new RuleFile("test.drl", TEXT)).stream()
                         .map(rule -> rule.name().equals("faulty") ? faulty(rule) : rule)
                         .toList();
 
         List<Diagnostic> found = Lint.check(rules);
 
-        assertThat(found).extracting(Diagnostic::code).contains("unreachable", Faults.CODE, "demographics-alone");
         assertThat(found)
-                .filteredOn(
-                        each -> each.code().equals(Faults.CODE) && each.file().equals("test.drl"))
+                .extracting(Diagnostic::code)
+                .contains("unreachable", InternalFaults.CODE, "demographics-alone");
+        assertThat(found)
+                .filteredOn(each ->
+                        each.code().equals(InternalFaults.CODE) && each.file().equals("test.drl"))
                 .singleElement()
                 .satisfies(fault -> {
                     assertThat(fault.line()).isEqualTo(2);
@@ -65,7 +70,7 @@ class FaultsTest {
 
     @Test
     void theSameFaultHasTheSameNameAndIsNotMixedUpWithOthers() {
-        var faults = new Faults();
+        var faults = new InternalFaults();
         List<String> names = Stream.of(new IllegalStateException("a"), new IllegalStateException("b"))
                 .map(fault -> faults.in("a.drl", Diagnostic.Severity.ERROR, "read the file", fault))
                 .map(fault -> fault.message().replaceAll(".*(F-[0-9a-f]{8}).*", "$1"))

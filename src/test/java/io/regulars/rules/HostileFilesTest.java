@@ -4,6 +4,9 @@ import static io.regulars.facts.Clients.client;
 import static io.regulars.rules.RulesTester.drl;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleFile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.regulars.facts.Client;
 import io.regulars.facts.Clients;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.EndlessRules;
+import io.regulars.rules.model.RuleSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,9 @@ package io.regulars.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Client;
 import io.regulars.facts.RandomClients;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

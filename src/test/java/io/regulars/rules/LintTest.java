@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.regulars.facts.Clients;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.Coverage;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;

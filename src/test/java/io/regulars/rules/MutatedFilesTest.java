@@ -2,6 +2,8 @@ package io.regulars.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleFile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,8 +2,10 @@ package io.regulars.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.rules.check.Problems;
 import io.regulars.rules.drl.DrlReader;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.DiagnosticCollector;
+import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.tree.PrintRule;
 import io.regulars.rules.tree.Rule;
 import java.util.List;
@@ -93,7 +95,7 @@ class PrintedRulesTest {
     }
 
     private static List<Rule> read(String content) {
-        var problems = new Problems();
+        var problems = new DiagnosticCollector();
         List<Rule> rules = new DrlReader(problems).read(new RuleFile("test.drl", content));
         assertThat(problems.all().stream().map(Diagnostic::print)).as(content).isEmpty();
         return rules;

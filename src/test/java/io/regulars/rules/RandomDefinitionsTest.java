@@ -3,8 +3,10 @@ package io.regulars.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.rules.check.Problems;
 import io.regulars.rules.drl.DrlReader;
+import io.regulars.rules.model.DefinitionProblem;
+import io.regulars.rules.model.DiagnosticCollector;
+import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.tree.Rule;
 import java.util.List;
 import java.util.Random;
@@ -40,7 +42,7 @@ class RandomDefinitionsTest {
     }
 
     private static Rule only(String drl) {
-        var problems = new Problems();
+        var problems = new DiagnosticCollector();
         List<Rule> rules = new DrlReader(problems).read(new RuleFile("r.drl", drl));
         assertThat(problems.all()).as(drl).isEmpty();
         return rules.getFirst();

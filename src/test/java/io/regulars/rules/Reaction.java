@@ -7,6 +7,8 @@ import io.regulars.facts.Entered;
 import io.regulars.facts.Left;
 import io.regulars.facts.Member;
 import io.regulars.facts.Trigger;
+import io.regulars.rules.model.Effect;
+import io.regulars.rules.model.RuleSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

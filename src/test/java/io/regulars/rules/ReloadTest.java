@@ -3,6 +3,10 @@ package io.regulars.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Clients;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

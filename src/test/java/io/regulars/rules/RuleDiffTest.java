@@ -2,6 +2,8 @@ package io.regulars.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regulars.rules.model.RuleChange;
+import io.regulars.rules.model.RuleFile;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,11 @@ package io.regulars.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.rules.MergedRules.Conflict;
-import io.regulars.rules.MergedRules.Part;
-import io.regulars.rules.MergedRules.Prefer;
+import io.regulars.rules.model.MergedRules;
+import io.regulars.rules.model.MergedRules.Conflict;
+import io.regulars.rules.model.MergedRules.Part;
+import io.regulars.rules.model.MergedRules.Prefer;
+import io.regulars.rules.model.RuleFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Client;
 import io.regulars.facts.Entered;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleSet;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,10 @@ import static io.regulars.facts.Clients.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Client;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleFile;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

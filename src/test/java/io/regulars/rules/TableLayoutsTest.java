@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.regulars.facts.Client;
 import io.regulars.facts.Entered;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.Effect;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

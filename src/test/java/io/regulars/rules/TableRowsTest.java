@@ -3,6 +3,10 @@ package io.regulars.rules;
 import static io.regulars.facts.Clients.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

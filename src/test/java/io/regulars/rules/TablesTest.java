@@ -6,6 +6,11 @@ import static io.regulars.rules.Workbooks.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Client;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

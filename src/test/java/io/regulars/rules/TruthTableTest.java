@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Client;
 import io.regulars.facts.Truth;
+import io.regulars.rules.model.Assignment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,9 @@
 package io.regulars.rules;
 
-import io.regulars.rules.VocabularyDescription.Argument;
-import io.regulars.rules.VocabularyDescription.Fact;
-import io.regulars.rules.VocabularyDescription.Word;
+import io.regulars.rules.model.VocabularyDescription;
+import io.regulars.rules.model.VocabularyDescription.Argument;
+import io.regulars.rules.model.VocabularyDescription.Fact;
+import io.regulars.rules.model.VocabularyDescription.Word;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.regulars.segments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.rules.RuleFile;
+import io.regulars.rules.model.RuleFile;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;

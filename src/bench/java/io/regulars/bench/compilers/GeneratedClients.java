@@ -1,7 +1,7 @@
 package io.regulars.bench.compilers;
 
 import io.regulars.facts.BookingState;
-import io.regulars.facts.Business;
+import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Profile;
@@ -20,7 +20,7 @@ import java.util.Set;
 /** Seeded clients with ten bookings each, of whom everything that the generated rules ask is known. */
 final class GeneratedClients {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Business BUSINESS = new Business(
+    private static final BusinessSettings BUSINESS = new BusinessSettings(
             ZoneId.of("Europe/Riga"),
             Currency.getInstance("EUR"),
             "LV",

@@ -1,11 +1,11 @@
 package io.regulars.bench.compilers;
 
 import io.regulars.facts.Client;
-import io.regulars.rules.Assignment;
-import io.regulars.rules.Compilation;
 import io.regulars.rules.CompileRules;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
 

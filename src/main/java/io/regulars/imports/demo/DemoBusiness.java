@@ -52,7 +52,7 @@ public final class DemoBusiness {
 
     private List<String> client(int number) {
         Persona persona = Persona.of(settings, number);
-        List<Visit> visits = Visits.of(settings, persona, number);
+        List<Visit> visits = DemoVisits.of(settings, persona, number);
         Instant registeredAt = registeredAt(persona, visits);
         var lines = new ArrayList<String>();
         lines.add(People.line(settings, number, registeredAt));

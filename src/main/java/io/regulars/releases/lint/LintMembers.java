@@ -1,9 +1,9 @@
 package io.regulars.releases.lint;
 
-import io.regulars.evaluation.CountConcerned.Members;
-import io.regulars.rules.Concern;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.RuleSet;
+import io.regulars.preview.CountConcerned.Members;
+import io.regulars.rules.model.Concern;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

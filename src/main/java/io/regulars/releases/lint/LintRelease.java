@@ -2,20 +2,20 @@ package io.regulars.releases.lint;
 
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.campaigns.ReadCampaigns;
-import io.regulars.facts.Business;
+import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Profile;
 import io.regulars.facts.Snapshot;
 import io.regulars.platform.NearestName;
 import io.regulars.releases.scenarios.RunScenarios;
-import io.regulars.rules.Concern;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.Explanation;
-import io.regulars.rules.Faults;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
-import io.regulars.rules.YamlDocument;
+import io.regulars.rules.model.Concern;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.Explanation;
+import io.regulars.rules.model.InternalFaults;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
+import io.regulars.rules.model.YamlDocument;
 import io.regulars.segments.ReadSegmentInfos;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,13 +28,13 @@ import java.util.Map;
 
 /** Lays the rules, the campaigns and what is written about segments side by side, and warns of what does not fit. */
 public final class LintRelease {
-    private static final Business ANY = new Business(
+    private static final BusinessSettings ANY = new BusinessSettings(
             ZoneId.of("UTC"), Currency.getInstance("EUR"), "LV", Duration.ofHours(24), null, Map.of(), Map.of());
 
     private final RuleSet rules;
     private final CampaignCatalogue campaigns;
     private final List<Diagnostic> warnings = new ArrayList<>();
-    private final Faults faults = new Faults();
+    private final InternalFaults faults = new InternalFaults();
 
     private LintRelease(RuleSet rules, CampaignCatalogue campaigns) {
         this.rules = rules;

@@ -1,10 +1,10 @@
 package io.regulars.releases.lint;
 
-import io.regulars.evaluation.Occurring;
 import io.regulars.platform.NearestName;
-import io.regulars.rules.AskedText;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.Subject;
+import io.regulars.preview.OccurringTexts;
+import io.regulars.rules.model.AskedText;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class LintWithClients {
     private final List<Diagnostic> warnings = new ArrayList<>();
     private int compared;
 
-    private LintWithClients(Map<Subject, Occurring> occurring) {
+    private LintWithClients(Map<Subject, OccurringTexts> occurring) {
         this.there = occurring.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> There.of(entry.getValue())));
     }
@@ -63,7 +63,7 @@ public final class LintWithClients {
      */
     private record There(
             long of, long known, Map<String, Long> counts, long all, List<Map.Entry<String, Long>> frequent) {
-        static There of(Occurring occurring) {
+        static There of(OccurringTexts occurring) {
             Map<String, Long> counts = occurring.counts();
             return new There(
                     occurring.of(),
@@ -105,7 +105,7 @@ public final class LintWithClients {
      * @param told places of which something is told already
      */
     public static List<Diagnostic> check(
-            List<AskedText> asked, Map<Subject, Occurring> occurring, List<Diagnostic> told) {
+            List<AskedText> asked, Map<Subject, OccurringTexts> occurring, List<Diagnostic> told) {
         var lint = new LintWithClients(occurring);
         asked.forEach(lint::check);
         Set<Diagnostic> places = told.stream().map(LintWithClients::place).collect(Collectors.toSet());

@@ -2,11 +2,11 @@ package io.regulars.releases.scenarios;
 
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.campaigns.PlayCampaigns;
-import io.regulars.evaluation.Simulation;
 import io.regulars.platform.NearestName;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleSet;
 import io.regulars.segments.HeldSegment;
+import io.regulars.simulation.Simulation;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;

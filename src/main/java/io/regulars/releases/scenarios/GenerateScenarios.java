@@ -1,13 +1,13 @@
 package io.regulars.releases.scenarios;
 
 import io.regulars.campaigns.CampaignCatalogue;
-import io.regulars.evaluation.Simulation;
-import io.regulars.rules.Explanation;
-import io.regulars.rules.Faults;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleOutline;
-import io.regulars.rules.RuleOutline.Threshold;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.model.Explanation;
+import io.regulars.rules.model.InternalFaults;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleOutline;
+import io.regulars.rules.model.RuleOutline.Threshold;
+import io.regulars.rules.model.RuleSet;
+import io.regulars.simulation.Simulation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class GenerateScenarios {
     private final RuleSet rules;
     private final CampaignCatalogue campaigns;
-    private final Faults faults = new Faults();
+    private final InternalFaults faults = new InternalFaults();
 
     /** By the rules as they are. */
     public GenerateScenarios(RuleSet rules, CampaignCatalogue campaigns) {

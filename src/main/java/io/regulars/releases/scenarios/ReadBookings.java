@@ -2,10 +2,10 @@ package io.regulars.releases.scenarios;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.regulars.evaluation.Happening;
+import io.regulars.evaluation.TriggerEvent;
 import io.regulars.facts.BookingState;
 import io.regulars.facts.BookingState.Status;
-import io.regulars.facts.Business;
+import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Trigger;
 import io.regulars.facts.Version;
 import io.regulars.platform.Fields;
@@ -27,7 +27,7 @@ final class ReadBookings {
     private final int digits;
     private final Map<String, BookingState> known = new LinkedHashMap<>();
 
-    ReadBookings(Business business) {
+    ReadBookings(BusinessSettings business) {
         this.digits = business.currency().getDefaultFractionDigits();
     }
 
@@ -136,7 +136,7 @@ final class ReadBookings {
     }
 
     /** What the change means to rules, as if a booking system had told it. */
-    private List<Happening> happening(@Nullable BookingState before, BookingState after, Instant at) {
+    private List<TriggerEvent> happening(@Nullable BookingState before, BookingState after, Instant at) {
         BookingState replaced = after.replaces() == null ? null : known.get(after.replaces());
         Trigger.Kind kind = Trigger.Kind.valueOf(after.status().name());
         Instant movedFrom = null;
@@ -156,7 +156,7 @@ final class ReadBookings {
         String id = kind == Trigger.Kind.BOOKED && after.series() != null
                 ? "series:" + after.series() + ":BOOKED"
                 : "booking:" + after.id() + ":" + kind + more;
-        return List.of(new Happening(kind, id, at, after.id(), null, null, movedFrom));
+        return List.of(new TriggerEvent(kind, id, at, after.id(), null, null, movedFrom));
     }
 
     /** What is cancelled after another was booked in its place was moved. */

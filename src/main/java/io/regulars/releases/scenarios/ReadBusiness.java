@@ -2,7 +2,7 @@ package io.regulars.releases.scenarios;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.regulars.facts.Business;
+import io.regulars.facts.BusinessSettings;
 import io.regulars.platform.Codes;
 import io.regulars.platform.Fields;
 import java.time.Duration;
@@ -23,19 +23,19 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class ReadBusiness {
-    private static final Business DEFAULT = new Business(
+    private static final BusinessSettings DEFAULT = new BusinessSettings(
             ZoneId.of("UTC"), Currency.getInstance("EUR"), "LV", Duration.ofHours(24), null, Map.of(), Map.of());
 
     private ReadBusiness() {}
 
     /** The business that an object's keys {@code business} and {@code services} describe; what is absent is as given. */
-    static Business read(Fields around, @Nullable Business given) {
-        Business settings = settings(around.object("business"), given == null ? DEFAULT : given);
+    static BusinessSettings read(Fields around, @Nullable BusinessSettings given) {
+        BusinessSettings settings = settings(around.object("business"), given == null ? DEFAULT : given);
         Fields services = around.object("services");
         return services == null ? settings : settings.with(services(services, settings.currency()));
     }
 
-    private static Business settings(@Nullable Fields fields, Business otherwise) {
+    private static BusinessSettings settings(@Nullable Fields fields, BusinessSettings otherwise) {
         if (fields == null) {
             return otherwise;
         }
@@ -50,7 +50,7 @@ final class ReadBusiness {
                 locations.put(id, zone);
             }
         }
-        var business = new Business(
+        var business = new BusinessSettings(
                 requireNonNullElse(fields.read("zone", Codes::zone), otherwise.zone()),
                 requireNonNullElse(fields.read("currency", Codes::currency), otherwise.currency()),
                 requireNonNullElse(fields.read("country", Codes::country), otherwise.country()),
@@ -63,16 +63,16 @@ final class ReadBusiness {
         return business;
     }
 
-    private static Business.PriceWhenUnsaid price(String word) {
+    private static BusinessSettings.PriceWhenUnsaid price(String word) {
         return switch (word) {
-            case "catalogue" -> Business.PriceWhenUnsaid.CATALOGUE;
-            case "zero" -> Business.PriceWhenUnsaid.ZERO;
+            case "catalogue" -> BusinessSettings.PriceWhenUnsaid.CATALOGUE;
+            case "zero" -> BusinessSettings.PriceWhenUnsaid.ZERO;
             default -> throw new IllegalArgumentException("is catalogue or zero");
         };
     }
 
-    private static Map<String, Business.Service> services(Fields fields, Currency currency) {
-        var services = new HashMap<String, Business.Service>();
+    private static Map<String, BusinessSettings.Service> services(Fields fields, Currency currency) {
+        var services = new HashMap<String, BusinessSettings.Service>();
         for (String code : fields.names()) {
             Fields service = fields.object(code);
             if (service != null) {
@@ -83,12 +83,12 @@ final class ReadBusiness {
                 service.refuseUnknown();
                 services.put(
                         code,
-                        new Business.Service(
+                        new BusinessSettings.Service(
                                 code,
                                 category,
                                 requireNonNullElse(cost, 0L),
                                 notice == null ? null : Duration.ofHours(notice),
-                                List.of(new Business.Price(Instant.EPOCH, price))));
+                                List.of(new BusinessSettings.Price(Instant.EPOCH, price))));
             }
         }
         return services;

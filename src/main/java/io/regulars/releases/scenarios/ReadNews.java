@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.evaluation.Happening;
+import io.regulars.evaluation.TriggerEvent;
 import io.regulars.facts.Activity;
-import io.regulars.facts.Business;
+import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.ReceiptState;
 import io.regulars.facts.SurveyState;
 import io.regulars.facts.Trigger;
@@ -35,14 +35,14 @@ import org.jspecify.annotations.Nullable;
 final class ReadNews {
     private static final Set<String> OTHERS = Set.of("receipt", "survey", "activity", "tag", "untag", "client");
 
-    private final Business business;
+    private final BusinessSettings business;
     private final String client;
     private final ObjectNode profile;
     private final ReadBookings bookings;
     private final Map<String, Integer> counts = new HashMap<>();
 
     /** Of a client whose profile is this at first. */
-    ReadNews(Business business, String client, ObjectNode profile) {
+    ReadNews(BusinessSettings business, String client, ObjectNode profile) {
         this.business = business;
         this.client = client;
         this.profile = profile;
@@ -54,7 +54,7 @@ final class ReadNews {
         ObjectNode body = profile.deepCopy();
         return new Scenario.News(
                 told -> told.profile(body, at, at),
-                List.of(new Happening(Trigger.Kind.REGISTERED, "client:" + client, at, null, null, null)));
+                List.of(new TriggerEvent(Trigger.Kind.REGISTERED, "client:" + client, at, null, null, null)));
     }
 
     /** What a line tells; nothing if it only expects something, or is wrong. */
@@ -123,7 +123,7 @@ final class ReadNews {
             return null;
         }
         var state = new SurveyState(id, kind, score, when.occurred(), booking);
-        var happening = new Happening(
+        var happening = new TriggerEvent(
                 Trigger.Kind.SURVEY, "survey:" + id + ":" + when.occurred(), when.occurred(), null, null, id);
         return new Scenario.News(
                 told -> told.survey(new Version<>(id, when.occurred(), when.told(), state)), List.of(happening));
@@ -137,7 +137,7 @@ final class ReadNews {
             return null;
         }
         var activity = new Activity(id, type, when.occurred(), data);
-        var happening = new Happening(Trigger.Kind.ACTIVITY, "activity:" + id, when.occurred(), null, id, null);
+        var happening = new TriggerEvent(Trigger.Kind.ACTIVITY, "activity:" + id, when.occurred(), null, id, null);
         return new Scenario.News(told -> told.activity(activity, when.told()), List.of(happening));
     }
 

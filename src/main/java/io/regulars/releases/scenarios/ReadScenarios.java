@@ -4,14 +4,14 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.facts.Business;
+import io.regulars.facts.BusinessSettings;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
-import io.regulars.platform.Refusal;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.Faults;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.YamlDocument;
+import io.regulars.platform.ProblemException;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.InternalFaults;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.YamlDocument;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -75,14 +75,14 @@ final class ReadScenarios {
     private static void read(YamlDocument document, List<Scenario> scenarios, List<Diagnostic> problems) {
         try {
             scenarios.addAll(new ReadScenarios(document).scenarios());
-        } catch (Refusal refusal) {
+        } catch (ProblemException refusal) {
             refusal.errors().forEach(error -> problems.add(document.error(error)));
             if (refusal.errors().isEmpty()) {
                 problems.add(document.error("", "yaml", refusal.detail(), ""));
             }
         } catch (RuntimeException e) {
             String file = document.file().path();
-            problems.add(new Faults().in(file, Diagnostic.Severity.ERROR, "read the scenarios", e));
+            problems.add(new InternalFaults().in(file, Diagnostic.Severity.ERROR, "read the scenarios", e));
         }
     }
 
@@ -106,7 +106,7 @@ final class ReadScenarios {
     }
 
     private List<Scenario> scenarios() {
-        Business business = ReadBusiness.read(root, null);
+        BusinessSettings business = ReadBusiness.read(root, null);
         List<Long> others = local(root, "", business).amounts("others", digits(business));
         root.required("scenarios", root.any("scenarios"));
         List<Fields> written = root.objects("scenarios");
@@ -118,8 +118,8 @@ final class ReadScenarios {
         return scenarios;
     }
 
-    private Scenario scenario(Fields fields, String pointer, Business around, List<Long> aroundOthers) {
-        Business business = ReadBusiness.read(fields, around);
+    private Scenario scenario(Fields fields, String pointer, BusinessSettings around, List<Long> aroundOthers) {
+        BusinessSettings business = ReadBusiness.read(fields, around);
         LocalFields local = local(fields, pointer, business);
         List<Long> others = fields.any("others") == null ? aroundOthers : local.amounts("others", digits(business));
         String name = fields.required("name", fields.text("name"));
@@ -220,11 +220,11 @@ final class ReadScenarios {
         }
     }
 
-    private static int digits(Business business) {
+    private static int digits(BusinessSettings business) {
         return business.currency().getDefaultFractionDigits();
     }
 
-    private static LocalFields local(Fields fields, String pointer, Business business) {
+    private static LocalFields local(Fields fields, String pointer, BusinessSettings business) {
         return new LocalFields(fields, pointer, business.zone());
     }
 }

@@ -1,13 +1,13 @@
 package io.regulars.releases.scenarios;
 
 import io.regulars.campaigns.CampaignCatalogue;
-import io.regulars.evaluation.Simulation;
-import io.regulars.rules.Coverage;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.EndlessRules;
-import io.regulars.rules.Faults;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.model.Coverage;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.EndlessRules;
+import io.regulars.rules.model.InternalFaults;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
+import io.regulars.simulation.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +38,7 @@ public final class RunScenarios {
         var problems = new ArrayList<>(read.problems());
         int red = 0;
         Coverage.Watched watched = rules.watched();
-        var faults = new Faults();
+        var faults = new InternalFaults();
         for (Scenario scenario : read.scenarios()) {
             List<Diagnostic> found = run(scenario, watched.rules(), campaigns, faults);
             problems.addAll(found);
@@ -72,7 +72,8 @@ public final class RunScenarios {
         return ReadScenarios.read(files).problems();
     }
 
-    private static List<Diagnostic> run(Scenario scenario, RuleSet rules, CampaignCatalogue campaigns, Faults faults) {
+    private static List<Diagnostic> run(
+            Scenario scenario, RuleSet rules, CampaignCatalogue campaigns, InternalFaults faults) {
         try {
             return run(scenario, rules, campaigns);
         } catch (EndlessRules endless) {
@@ -85,7 +86,7 @@ public final class RunScenarios {
         } catch (RuntimeException | StackOverflowError e) {
             String doing = "ran the scenario '" + scenario.name() + "'";
             return List.of(scenario.document()
-                    .error(scenario.pointer() + "/name", Faults.CODE, faults.sentence(doing, e), ""));
+                    .error(scenario.pointer() + "/name", InternalFaults.CODE, faults.sentence(doing, e), ""));
         }
     }
 

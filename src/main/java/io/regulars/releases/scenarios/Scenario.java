@@ -1,9 +1,9 @@
 package io.regulars.releases.scenarios;
 
-import io.regulars.evaluation.Happening;
-import io.regulars.evaluation.Simulation;
-import io.regulars.facts.Business;
-import io.regulars.rules.YamlDocument;
+import io.regulars.evaluation.TriggerEvent;
+import io.regulars.facts.BusinessSettings;
+import io.regulars.rules.model.YamlDocument;
+import io.regulars.simulation.Simulation;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ record Scenario(
         String name,
         YamlDocument document,
         String pointer,
-        Business business,
+        BusinessSettings business,
         String client,
         List<Long> othersMinor,
         List<Line> timeline) {
@@ -46,7 +46,7 @@ record Scenario(
      * @param into puts it into her history
      * @param happenings what it means to rules
      */
-    record News(Telling into, List<Happening> happenings) {
+    record News(Telling into, List<TriggerEvent> happenings) {
         News {
             happenings = List.copyOf(happenings);
         }

@@ -1,9 +1,9 @@
 package io.regulars.rules.builder;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.regulars.rules.DefinitionProblem;
-import io.regulars.rules.check.Problems;
 import io.regulars.rules.drl.DrlReader;
+import io.regulars.rules.model.DefinitionProblem;
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Position;
 import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class DefinitionReader {
         }
         DefinitionText text =
                 DefinitionToDrl.write(definition, at -> found.stream().noneMatch(problem -> isWithin(at, problem)));
-        var problems = new Problems();
+        var problems = new DiagnosticCollector();
         List<Rule> rules = new DrlReader(problems).read(text.drl());
         problems.all().stream().map(text::place).forEach(found::add);
         return found.isEmpty()

@@ -1,8 +1,8 @@
 package io.regulars.rules.builder;
 
-import io.regulars.rules.DefinitionProblem;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.RuleFile;
+import io.regulars.rules.model.DefinitionProblem;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.tree.Position;
 import java.util.NavigableMap;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package io.regulars.rules.builder;
 
-import io.regulars.rules.DescribeVocabulary;
-import io.regulars.rules.VocabularyDescription;
+import io.regulars.rules.model.DescribeVocabulary;
+import io.regulars.rules.model.VocabularyDescription;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

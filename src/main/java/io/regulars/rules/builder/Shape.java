@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.facts.FactType;
 import io.regulars.facts.Vocabulary;
 import io.regulars.platform.NearestName;
-import io.regulars.rules.DefinitionProblem;
+import io.regulars.rules.model.DefinitionProblem;
 import io.regulars.rules.tree.Expression;
 import java.util.ArrayList;
 import java.util.Arrays;

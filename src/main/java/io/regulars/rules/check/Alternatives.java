@@ -1,6 +1,7 @@
 package io.regulars.rules.check;
 
 import io.regulars.rules.check.Geometry.Demanded;
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Condition.Operator;
 import io.regulars.rules.tree.Expression;
@@ -19,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class Alternatives {
     private Alternatives() {}
 
-    static void check(Asked rule, Condition.Any any, Problems problems) {
-        boolean always = Geometry.isNone(Stream.of(new Demanded(any, Demand.FALSE)));
+    static void check(AnalysedRule rule, Condition.Any any, DiagnosticCollector problems) {
+        boolean always = Geometry.isNone(Stream.of(new Demanded(any, RequiredTruth.FALSE)));
         boolean beginnings = !always && excludeNothing(any);
         Set<String> unwanted = always ? Set.of() : unwanted(any);
         if (!always && !beginnings && unwanted.size() < 2) {
             return;
         }
-        String written = "'" + Asked.written(any) + "' is true of ";
+        String written = "'" + AnalysedRule.written(any) + "' is true of ";
         boolean negative = any.conditions().stream().allMatch(Alternatives::isNegative);
         rule.warn(
                 any.position(),

@@ -1,6 +1,7 @@
 package io.regulars.rules.check;
 
 import io.regulars.rules.check.Geometry.Demanded;
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
 import java.util.HashSet;
@@ -11,7 +12,7 @@ final class AlwaysTrue {
     private AlwaysTrue() {}
 
     /** Whether the rule matches everybody, which is then reported. */
-    static boolean check(Asked rule, Problems problems) {
+    static boolean check(AnalysedRule rule, DiagnosticCollector problems) {
         if (rule.rule().assigns() && rule.ofClientAlone() && Geometry.isNone(Stream.of(rule.isNotTrue()))) {
             problems.warning(
                     rule.clients(),
@@ -24,7 +25,7 @@ final class AlwaysTrue {
         var told = new HashSet<Condition>();
         for (Condition condition : rule.conditions()) {
             if ((isThreshold(condition) || condition instanceof Condition.Quantified)
-                    && isNone(condition, Demand.FALSE)
+                    && isNone(condition, RequiredTruth.FALSE)
                     && !isPartOfACell(condition, rule)) {
                 idle(rule, condition, problems);
                 told.add(condition);
@@ -39,7 +40,7 @@ final class AlwaysTrue {
     }
 
     /** Of a band ({@code 0, 4}) the first one begins with the least there is, and its cell cannot do without. */
-    private static boolean isPartOfACell(Condition condition, Asked rule) {
+    private static boolean isPartOfACell(Condition condition, AnalysedRule rule) {
         return condition.position().cell() != null
                 && rule.conditions().stream()
                         .anyMatch(other -> other != condition
@@ -48,13 +49,13 @@ final class AlwaysTrue {
                                         .equals(condition.position().ofMeaning()));
     }
 
-    private static void idle(Asked rule, Condition condition, Problems problems) {
+    private static void idle(AnalysedRule rule, Condition condition, DiagnosticCollector problems) {
         String percent = Scales.shareHint(condition, "");
         rule.warn(
                 condition.position(),
                 "idle-condition",
-                "'" + Asked.written(condition) + "' is true of every client"
-                        + (isNone(condition, Demand.NOT_TRUE) ? "." : " of whom it is known."),
+                "'" + AnalysedRule.written(condition) + "' is true of every client"
+                        + (isNone(condition, RequiredTruth.NOT_TRUE) ? "." : " of whom it is known."),
                 condition instanceof Condition.Quantified
                         ? (Implied.reason(condition) + " Take it out.").strip()
                         : percent.isEmpty()
@@ -70,7 +71,7 @@ final class AlwaysTrue {
                         != comparison.right() instanceof Expression.NumberLiteral;
     }
 
-    private static boolean isNone(Condition condition, Demand demand) {
+    private static boolean isNone(Condition condition, RequiredTruth demand) {
         return Geometry.isNone(Stream.of(new Demanded(condition, demand)));
     }
 }

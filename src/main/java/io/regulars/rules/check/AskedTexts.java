@@ -3,10 +3,11 @@ package io.regulars.rules.check;
 import com.google.re2j.Pattern;
 import io.regulars.facts.Property;
 import io.regulars.facts.Vocabulary;
-import io.regulars.rules.AskedText;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.Subject;
 import io.regulars.rules.check.ComparedText.Form;
+import io.regulars.rules.model.AskedText;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.DiagnosticCollector;
+import io.regulars.rules.model.Subject;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Condition.Operator;
 import io.regulars.rules.tree.Element;
@@ -138,7 +139,7 @@ public final class AskedTexts {
             boolean negated,
             Predicate<String> accepts) {
         Diagnostic place = texts.size() == 1 ? texts.getFirst().place() : place(condition.position());
-        return new AskedText(subject, Asked.written(condition), shown(read), texts, negated, accepts, place);
+        return new AskedText(subject, AnalysedRule.written(condition), shown(read), texts, negated, accepts, place);
     }
 
     private static boolean isNegated(Condition condition) {
@@ -187,7 +188,7 @@ public final class AskedTexts {
     }
 
     private static Diagnostic place(Position position) {
-        return Problems.diagnostic(position, "", Diagnostic.Severity.WARNING, "", "");
+        return DiagnosticCollector.diagnostic(position, "", Diagnostic.Severity.WARNING, "", "");
     }
 
     // records, so that what two branches of a rule share is found once

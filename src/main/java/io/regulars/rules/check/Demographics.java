@@ -1,6 +1,7 @@
 package io.regulars.rules.check;
 
 import io.regulars.facts.Vocabulary;
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.References;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ final class Demographics {
 
     private Demographics() {}
 
-    static void check(Asked rule, Problems problems) {
+    static void check(AnalysedRule rule, DiagnosticCollector problems) {
         List<Expression.Read> reads = new ArrayList<>();
         rule.conditions().forEach(condition -> References.reads(condition, reads::add));
         boolean traitsOnly = !reads.isEmpty()

@@ -1,5 +1,6 @@
 package io.regulars.rules.check;
 
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Printing;
 import io.regulars.rules.tree.References;
@@ -8,11 +9,11 @@ import io.regulars.rules.tree.References;
 final class EmptyPeriods {
     private EmptyPeriods() {}
 
-    static void check(Asked rule, Problems problems) {
+    static void check(AnalysedRule rule, DiagnosticCollector problems) {
         rule.conditions().forEach(condition -> References.reads(condition, read -> check(rule, read, problems)));
     }
 
-    private static void check(Asked rule, Expression.Read read, Problems problems) {
+    private static void check(AnalysedRule rule, Expression.Read read, DiagnosticCollector problems) {
         if (read.arguments().size() == 2
                 && read.arguments().getFirst() instanceof Expression.DayLiteral from
                 && read.arguments().getLast() instanceof Expression.DayLiteral to

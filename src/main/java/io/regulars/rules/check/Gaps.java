@@ -1,8 +1,9 @@
 package io.regulars.rules.check;
 
-import io.regulars.rules.Concern;
 import io.regulars.rules.check.Geometry.Answer;
 import io.regulars.rules.check.Geometry.Demanded;
+import io.regulars.rules.model.Concern;
+import io.regulars.rules.model.DiagnosticCollector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,9 +24,9 @@ final class Gaps {
 
     private Gaps() {}
 
-    static void check(List<Asked> rules, Problems problems) {
-        Map<String, List<Asked>> tables = new LinkedHashMap<>();
-        for (Asked rule : rules) {
+    static void check(List<AnalysedRule> rules, DiagnosticCollector problems) {
+        Map<String, List<AnalysedRule>> tables = new LinkedHashMap<>();
+        for (AnalysedRule rule : rules) {
             String complete = rule.rule().metadata().get("complete");
             if (complete != null) {
                 tables.computeIfAbsent(rule.rule().position().file() + " " + complete, ignored -> new ArrayList<>())
@@ -35,9 +36,9 @@ final class Gaps {
         tables.values().forEach(rows -> check(rows, rows.getFirst(), problems));
     }
 
-    private static void check(List<Asked> rows, Asked first, Problems problems) {
+    private static void check(List<AnalysedRule> rows, AnalysedRule first, DiagnosticCollector problems) {
         Region known = Region.EVERYBODY;
-        for (Asked row : rows) {
+        for (AnalysedRule row : rows) {
             if (Geometry.ask(row.isTrue().toList()) instanceof Answer.Some(Region region)) {
                 for (Quantity quantity : region.quantities().values()) {
                     Optional<Region> with = known.with(quantity, quantity.all().known());
@@ -63,8 +64,8 @@ final class Gaps {
     }
 
     /** One region after the other that no row is for, each looked for outside those before. */
-    private static List<Region> gaps(List<Asked> rows, Region known) {
-        List<Demanded> none = rows.stream().map(Asked::isNotTrue).toList();
+    private static List<Region> gaps(List<AnalysedRule> rows, Region known) {
+        List<Demanded> none = rows.stream().map(AnalysedRule::isNotTrue).toList();
         var gaps = new ArrayList<Region>();
         Deque<Region> left = new ArrayDeque<>(List.of(known));
         for (int asked = 0; asked < MOST_ASKED && gaps.size() < MOST && !left.isEmpty(); asked++) {

@@ -46,9 +46,9 @@ final class Geometry {
     }
 
     /** A condition and what it is to be. */
-    record Demanded(Condition condition, Demand demand) {
+    record Demanded(Condition condition, RequiredTruth demand) {
         static Demanded isTrue(Condition condition) {
-            return new Demanded(condition, Demand.TRUE);
+            return new Demanded(condition, RequiredTruth.TRUE);
         }
     }
 
@@ -119,7 +119,7 @@ final class Geometry {
         };
     }
 
-    private static List<Demanded> parts(List<Condition> conditions, Demand demand) {
+    private static List<Demanded> parts(List<Condition> conditions, RequiredTruth demand) {
         return conditions.stream()
                 .map(condition -> new Demanded(condition, demand))
                 .toList();
@@ -134,7 +134,7 @@ final class Geometry {
     }
 
     private static Optional<Region> leaf(Demanded demanded, Region region) {
-        Demand demand = demanded.demand();
+        RequiredTruth demand = demanded.demand();
         return switch (demanded.condition()) {
             case Condition.Comparison comparison -> comparison(comparison, demand, region);
             case Condition.OneOf oneOf -> oneOf(oneOf, demand, region);
@@ -181,19 +181,19 @@ final class Geometry {
         return Quantity.opaque(Printing.print(of) + asked, mayBeUnknown);
     }
 
-    private static Optional<Region> flag(Quantity quantity, boolean positive, Demand demand, Region region) {
+    private static Optional<Region> flag(Quantity quantity, boolean positive, RequiredTruth demand, Region region) {
         boolean yes = demand.asksTrue() == positive;
         return region.with(quantity, new Flags(yes, !yes, demand.takesUnknown()));
     }
 
-    private static Optional<Region> known(Condition.Known known, Demand demand, Region region) {
+    private static Optional<Region> known(Condition.Known known, RequiredTruth demand, Region region) {
         Quantity quantity = Quantity.of(known.expression());
         boolean wanted = demand.asksTrue() == known.known();
         return region.with(
                 quantity, wanted ? quantity.all().known() : quantity.all().unknownOnly());
     }
 
-    private static Optional<Region> comparison(Condition.Comparison written, Demand demand, Region region) {
+    private static Optional<Region> comparison(Condition.Comparison written, RequiredTruth demand, Region region) {
         boolean turned = isLiteral(written.left()) && !isLiteral(written.right());
         Expression asked = turned ? written.right() : written.left();
         Expression literal = turned ? written.left() : written.right();
@@ -251,7 +251,7 @@ final class Geometry {
         };
     }
 
-    private static Optional<Region> numbers(Quantity quantity, List<Span> wanted, Demand demand, Region region) {
+    private static Optional<Region> numbers(Quantity quantity, List<Span> wanted, RequiredTruth demand, Region region) {
         var all = (Numbers) quantity.all();
         Numbers within = all.within(wanted);
         return region.with(
@@ -259,11 +259,11 @@ final class Geometry {
     }
 
     private static Optional<Region> texts(
-            Quantity quantity, Set<String> texts, boolean among, Demand demand, Region region) {
+            Quantity quantity, Set<String> texts, boolean among, RequiredTruth demand, Region region) {
         return region.with(quantity, new Texts(among ? texts : null, among ? Set.of() : texts, demand.takesUnknown()));
     }
 
-    private static Optional<Region> oneOf(Condition.OneOf oneOf, Demand demand, Region region) {
+    private static Optional<Region> oneOf(Condition.OneOf oneOf, RequiredTruth demand, Region region) {
         boolean among = demand.asksTrue() != oneOf.negated();
         boolean literals = oneOf.options().stream().allMatch(Geometry::isLiteral);
         ValueType type = oneOf.expression().type();
@@ -307,7 +307,7 @@ final class Geometry {
         };
     }
 
-    private static Optional<Region> ranked(Condition.Ranked ranked, Demand demand, Region region) {
+    private static Optional<Region> ranked(Condition.Ranked ranked, RequiredTruth demand, Region region) {
         double percentile = ranked.cut().percentile() / 1000.0;
         Condition.Operator above = ranked.cut().strict() ? Condition.Operator.GREATER : Condition.Operator.AT_LEAST;
         Condition.Operator wanted = demand.asksTrue() == ranked.above() ? above : above.negated();
@@ -321,7 +321,7 @@ final class Geometry {
     }
 
     /** A booking that cannot be is not there. */
-    private static Optional<Region> quantified(Condition.Quantified quantified, Demand demand, Region region) {
+    private static Optional<Region> quantified(Condition.Quantified quantified, RequiredTruth demand, Region region) {
         boolean there = demand.asksTrue() == quantified.exists();
         if (there && isImpossible(quantified.pattern())) {
             return Optional.empty();
@@ -333,7 +333,7 @@ final class Geometry {
                 region);
     }
 
-    private static Optional<Region> effective(Condition.Effective effective, Demand demand, Region region) {
+    private static Optional<Region> effective(Condition.Effective effective, RequiredTruth demand, Region region) {
         var today = new Quantity("? today", "today", new Numbers(List.of(Span.ALL), true, true, false));
         double from = effective.from() == null
                 ? Double.NEGATIVE_INFINITY

@@ -1,6 +1,7 @@
 package io.regulars.rules.check;
 
 import io.regulars.facts.Vocabulary;
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
@@ -27,7 +28,7 @@ final class Loops {
 
     private Loops() {}
 
-    static void check(List<Asked> rules, Problems problems) {
+    static void check(List<AnalysedRule> rules, DiagnosticCollector problems) {
         var loops = new Loops();
         rules.forEach(loops::segment);
         List<Change> changes = new ArrayList<>();
@@ -48,14 +49,14 @@ final class Loops {
     }
 
     /** A rule puts a tag on or takes it off, when a client comes into some segments or leaves some. */
-    private record Change(Asked rule, String tag, boolean adds, Set<String> entered, Set<String> left) {}
+    private record Change(AnalysedRule rule, String tag, boolean adds, Set<String> entered, Set<String> left) {}
 
     private boolean follow(Change put, Change take) {
         Set<String> given = segmentsOfTag.getOrDefault(put.tag, Set.of());
         return given.stream().anyMatch(segment -> take.entered.contains(segment) && put.left.contains(segment));
     }
 
-    private void segment(Asked rule) {
+    private void segment(AnalysedRule rule) {
         for (Condition condition : rule.conditions()) {
             if (condition instanceof Condition.Contains contains
                     && !contains.negated()
@@ -64,14 +65,14 @@ final class Loops {
                     if (action instanceof Action.AssignSegment) {
                         segmentsOfTag
                                 .computeIfAbsent(tag.value(), ignored -> new HashSet<>())
-                                .add(Asked.literal(action));
+                                .add(AnalysedRule.literal(action));
                     }
                 }
             }
         }
     }
 
-    private static void changes(Asked rule, List<Change> changes) {
+    private static void changes(AnalysedRule rule, List<Change> changes) {
         Set<String> entered = new HashSet<>();
         Set<String> left = new HashSet<>();
         for (Element element : rule.rule().when()) {
@@ -82,7 +83,8 @@ final class Loops {
         }
         for (Action action : rule.rule().then()) {
             if (action instanceof Action.AddTag || action instanceof Action.RemoveTag) {
-                changes.add(new Change(rule, Asked.literal(action), action instanceof Action.AddTag, entered, left));
+                changes.add(
+                        new Change(rule, AnalysedRule.literal(action), action instanceof Action.AddTag, entered, left));
             }
         }
     }

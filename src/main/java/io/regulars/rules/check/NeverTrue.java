@@ -3,6 +3,7 @@ package io.regulars.rules.check;
 import io.regulars.facts.Unit;
 import io.regulars.rules.check.Geometry.Answer;
 import io.regulars.rules.check.Geometry.Demanded;
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class NeverTrue {
     private NeverTrue() {}
 
     /** Whether the rule matches nobody, which is then reported. */
-    static boolean check(Asked rule, Problems problems) {
+    static boolean check(AnalysedRule rule, DiagnosticCollector problems) {
         if (OneClient.check(rule, problems)) {
             return true;
         }
@@ -41,7 +42,7 @@ final class NeverTrue {
                     rule.clients(),
                     alone.get().position(),
                     "unreachable",
-                    rules + "'" + Asked.written(alone.get()) + "' holds for nobody.",
+                    rules + "'" + AnalysedRule.written(alone.get()) + "' holds for nobody.",
                     rangeOr(alone.get()));
             return true;
         }
@@ -57,7 +58,7 @@ final class NeverTrue {
                             rule.clients(),
                             second.position(),
                             "never-true",
-                            rules + "'" + Asked.written(first) + "' and '" + Asked.written(second)
+                            rules + "'" + AnalysedRule.written(first) + "' and '" + AnalysedRule.written(second)
                                     + "' exclude each other.",
                             reasonOr(first, second, () -> example(rule, second)));
                     return true;
@@ -90,14 +91,14 @@ final class NeverTrue {
     }
 
     /** Somebody who fulfils everything but one condition. */
-    private static String example(Asked rule, Condition but) {
+    private static String example(AnalysedRule rule, Condition but) {
         List<Demanded> others = rule.conditions().stream()
                 .filter(condition -> condition != but)
                 .map(Demanded::isTrue)
                 .toList();
         return Geometry.ask(others) instanceof Answer.Some(Region region)
                         && !region.example().isEmpty()
-                ? "A client of whom " + region.example() + " does not fulfil '" + Asked.written(but) + "'."
+                ? "A client of whom " + region.example() + " does not fulfil '" + AnalysedRule.written(but) + "'."
                 : "";
     }
 
@@ -119,7 +120,7 @@ final class NeverTrue {
         return unit == Unit.COUNT ? "a count, 0 or more, without fractions" : unit.meaning();
     }
 
-    private static void alternatives(Asked rule, Problems problems) {
+    private static void alternatives(AnalysedRule rule, DiagnosticCollector problems) {
         for (Condition condition : rule.conditions()) {
             if (condition instanceof Condition.Any any) {
                 var others = new ArrayList<>(rule.conditions());
@@ -131,7 +132,8 @@ final class NeverTrue {
                                 rule.clients(),
                                 alternative.position(),
                                 "never-true",
-                                "'" + Asked.written(alternative) + "' can never be true here, so it is no alternative.",
+                                "'" + AnalysedRule.written(alternative)
+                                        + "' can never be true here, so it is no alternative.",
                                 range(alternative));
                     }
                 }

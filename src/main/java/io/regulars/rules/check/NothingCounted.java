@@ -1,5 +1,6 @@
 package io.regulars.rules.check;
 
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Printing;
@@ -9,13 +10,14 @@ import io.regulars.rules.tree.References;
 final class NothingCounted {
     private NothingCounted() {}
 
-    static void check(Asked rule, Problems problems) {
+    static void check(AnalysedRule rule, DiagnosticCollector problems) {
         rule.everyCondition(condition -> References.expressions(condition)
                 .forEach(expression ->
                         References.aggregates(expression, aggregate -> check(rule, condition, aggregate, problems))));
     }
 
-    private static void check(Asked rule, Condition condition, Expression.Aggregate aggregate, Problems problems) {
+    private static void check(
+            AnalysedRule rule, Condition condition, Expression.Aggregate aggregate, DiagnosticCollector problems) {
         if (Geometry.isImpossible(aggregate.pattern())) {
             String reason = aggregate.pattern().conditions().stream()
                     .map(Implied::reason)

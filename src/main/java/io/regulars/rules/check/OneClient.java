@@ -2,6 +2,7 @@ package io.regulars.rules.check;
 
 import io.regulars.facts.FactType;
 import io.regulars.facts.Vocabulary;
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Condition.Operator;
 import io.regulars.rules.tree.Element;
@@ -24,7 +25,7 @@ final class OneClient {
     private OneClient() {}
 
     /** Whether the rule matches nobody for such a reason, which is then reported. */
-    static boolean check(Asked rule, Problems problems) {
+    static boolean check(AnalysedRule rule, DiagnosticCollector problems) {
         Optional<Condition> other =
                 rule.conditions().stream().filter(OneClient::asksForAnother).findFirst();
         if (other.isPresent()) {
@@ -57,7 +58,7 @@ final class OneClient {
                 && Quantity.key(first).equals(Quantity.key(second));
     }
 
-    private static boolean comesAndGoes(Asked rule, Problems problems) {
+    private static boolean comesAndGoes(AnalysedRule rule, DiagnosticCollector problems) {
         for (Element left : matches(rule)) {
             for (Element other : matches(rule)) {
                 if (left.pattern().type() == Vocabulary.LEFT
@@ -86,7 +87,7 @@ final class OneClient {
         return false;
     }
 
-    private static List<Element> matches(Asked rule) {
+    private static List<Element> matches(AnalysedRule rule) {
         return rule.rule().when().stream()
                 .filter(element -> !(element instanceof Element.Absent))
                 .toList();

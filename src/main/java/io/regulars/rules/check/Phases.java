@@ -2,6 +2,7 @@ package io.regulars.rules.check;
 
 import io.regulars.facts.FactType;
 import io.regulars.facts.Vocabulary;
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Rule;
@@ -17,7 +18,7 @@ public final class Phases {
     private Phases() {}
 
     /** Reports what a rule mixes up. */
-    public static void check(Rule rule, Problems problems) {
+    public static void check(Rule rule, DiagnosticCollector problems) {
         long assigning = rule.then().stream()
                 .filter(Action.AssignSegment.class::isInstance)
                 .count();
@@ -44,7 +45,7 @@ public final class Phases {
         }
     }
 
-    private static void requireHistory(Rule rule, Problems problems) {
+    private static void requireHistory(Rule rule, DiagnosticCollector problems) {
         for (Element element : rule.when()) {
             if (!HISTORY.contains(element.pattern().type())) {
                 problems.error(
@@ -64,7 +65,7 @@ public final class Phases {
     }
 
     /** The winner of a group is known when all have fired; by then others would have seen the findings of the losers. */
-    private static void refuseGroup(Rule rule, Problems problems) {
+    private static void refuseGroup(Rule rule, DiagnosticCollector problems) {
         if (rule.activationGroup() != null) {
             problems.error(
                     rule.position(),
@@ -75,7 +76,7 @@ public final class Phases {
     }
 
     /** A start has a key: what it started from. */
-    private static void requireOrigin(Rule rule, Problems problems) {
+    private static void requireOrigin(Rule rule, DiagnosticCollector problems) {
         boolean starts = rule.then().stream().anyMatch(Action.StartCampaign.class::isInstance);
         boolean origin = rule.when().stream()
                 .filter(Element.Match.class::isInstance)

@@ -1,6 +1,7 @@
 package io.regulars.rules.check;
 
-import io.regulars.rules.Concern;
+import io.regulars.rules.model.Concern;
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Action;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,8 +19,8 @@ final class SameMembers {
 
     private SameMembers() {}
 
-    private record Segment(String name, List<Asked> rules, Set<String> reads) {
-        static Segment of(String name, List<Asked> rules) {
+    private record Segment(String name, List<AnalysedRule> rules, Set<String> reads) {
+        static Segment of(String name, List<AnalysedRule> rules) {
             var reads = new TreeSet<String>();
             rules.forEach(rule -> reads.addAll(rule.reads()));
             return new Segment(name, rules, reads);
@@ -27,13 +28,13 @@ final class SameMembers {
     }
 
     /** The segments that ask of the client alone, by their names. */
-    private static List<Segment> plain(List<Asked> rules) {
-        Map<String, List<Asked>> bySegment = new LinkedHashMap<>();
-        for (Asked rule : rules) {
+    private static List<Segment> plain(List<AnalysedRule> rules) {
+        Map<String, List<AnalysedRule>> bySegment = new LinkedHashMap<>();
+        for (AnalysedRule rule : rules) {
             for (Action action : rule.rule().then()) {
                 if (action instanceof Action.AssignSegment) {
                     bySegment
-                            .computeIfAbsent(Asked.literal(action), ignored -> new ArrayList<>())
+                            .computeIfAbsent(AnalysedRule.literal(action), ignored -> new ArrayList<>())
                             .add(rule);
                 }
             }
@@ -47,7 +48,7 @@ final class SameMembers {
     }
 
     /** Each segment with those that everybody in it is in too: what {@code top-spender} is to {@code vip}. */
-    static Map<String, Set<String>> wider(List<Asked> rules) {
+    static Map<String, Set<String>> wider(List<AnalysedRule> rules) {
         Map<String, Set<String>> wider = new LinkedHashMap<>();
         List<Segment> segments = plain(rules);
         int looked = 0;
@@ -67,7 +68,7 @@ final class SameMembers {
         return wider;
     }
 
-    static void check(List<Asked> rules, Problems problems) {
+    static void check(List<AnalysedRule> rules, DiagnosticCollector problems) {
         Map<Set<String>, List<Segment>> alike = new LinkedHashMap<>();
         plain(rules)
                 .forEach(segment -> alike.computeIfAbsent(segment.reads(), ignored -> new ArrayList<>())
@@ -82,7 +83,7 @@ final class SameMembers {
         }
     }
 
-    private static void compare(Segment first, Segment second, Problems problems) {
+    private static void compare(Segment first, Segment second, DiagnosticCollector problems) {
         if (isWithin(first, second) && isWithin(second, first)) {
             problems.warning(
                     new Concern.OfSegment(second.name()),
@@ -96,6 +97,6 @@ final class SameMembers {
     private static boolean isWithin(Segment inner, Segment outer) {
         return inner.rules().stream()
                 .allMatch(rule -> Geometry.isNone(
-                        Stream.concat(rule.isTrue(), outer.rules().stream().map(Asked::isNotTrue))));
+                        Stream.concat(rule.isTrue(), outer.rules().stream().map(AnalysedRule::isNotTrue))));
     }
 }

@@ -3,6 +3,7 @@ package io.regulars.rules.check;
 import io.regulars.facts.Property;
 import io.regulars.facts.Unit;
 import io.regulars.rules.check.Possible.Numbers;
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Condition.Operator;
 import io.regulars.rules.tree.Expression;
@@ -25,7 +26,7 @@ final class Scales {
 
     private Scales() {}
 
-    static void check(Asked rule, Problems problems) {
+    static void check(AnalysedRule rule, DiagnosticCollector problems) {
         rule.everyCondition(condition -> {
             switch (condition) {
                 case Condition.Comparison c
@@ -40,14 +41,14 @@ final class Scales {
         });
     }
 
-    private static void ranked(Asked rule, Condition.Ranked ranked, Problems problems) {
+    private static void ranked(AnalysedRule rule, Condition.Ranked ranked, DiagnosticCollector problems) {
         double percentile = ranked.cut().percentile() / 1000.0;
         if (percentile > 0 && percentile < 1) {
             String name = ranked.rank().property().name();
             rule.warn(
                     ranked.position(),
                     "wrong-scale",
-                    "'" + Asked.written(ranked) + "' holds for "
+                    "'" + AnalysedRule.written(ranked) + "' holds for "
                             + (ranked.above() ? "nearly everybody" : "nearly nobody") + " who spent anything: " + name
                             + " is a rank, 0 to 100.",
                     "Write " + name + " " + Printing.rank(ranked).strip().split(" ")[0] + " " + percent(percentile)
@@ -57,12 +58,12 @@ final class Scales {
     }
 
     private static void compared(
-            Asked rule,
+            AnalysedRule rule,
             Condition written,
             Expression asked,
             Operator operator,
             Expression.NumberLiteral number,
-            Problems problems) {
+            DiagnosticCollector problems) {
         double value = number.value();
         if (asked instanceof Expression.Read read && read.property() instanceof Property.Numeric<?> numeric) {
             String hint = scale(read, numeric, operator, value);
@@ -70,8 +71,8 @@ final class Scales {
                 rule.warn(
                         written.position(),
                         "wrong-scale",
-                        "'" + Asked.written(written) + "' compares numbers of two scales: " + numeric.name() + " is "
-                                + numeric.unit().meaning() + ".",
+                        "'" + AnalysedRule.written(written) + "' compares numbers of two scales: " + numeric.name()
+                                + " is " + numeric.unit().meaning() + ".",
                         hint,
                         problems);
                 return;
@@ -132,7 +133,12 @@ final class Scales {
     }
 
     private static void fraction(
-            Asked rule, Condition written, Expression asked, Operator operator, double value, Problems problems) {
+            AnalysedRule rule,
+            Condition written,
+            Expression asked,
+            Operator operator,
+            double value,
+            DiagnosticCollector problems) {
         String label = Quantity.of(asked).label().replaceAll("\\$\\d+\\.", "");
         double whole = operator == Operator.AT_MOST ? Math.floor(value) : Math.ceil(value);
         Operator same = operator == Operator.GREATER ? Operator.AT_LEAST : operator;
@@ -144,7 +150,7 @@ final class Scales {
         rule.warn(
                 written.position(),
                 "fraction",
-                "'" + Asked.written(written) + "' asks the same as '" + alike + "': "
+                "'" + AnalysedRule.written(written) + "' asks the same as '" + alike + "': "
                         + (hour ? "it is the full hour, without minutes." : "there are whole numbers only."),
                 "Write " + alike + (hour && !other.equals(alike) ? ", or " + other : "") + ".",
                 problems);

@@ -1,6 +1,7 @@
 package io.regulars.rules.check;
 
 import io.regulars.rules.check.Geometry.Answer;
+import io.regulars.rules.model.DiagnosticCollector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +18,9 @@ final class Shadowed {
     private int pairs;
 
     /** Looks through rules in the order in which they win. */
-    static void check(List<Asked> rules, Problems problems) {
-        Map<String, List<Asked>> comparable = new LinkedHashMap<>();
-        for (Asked rule : rules) {
+    static void check(List<AnalysedRule> rules, DiagnosticCollector problems) {
+        Map<String, List<AnalysedRule>> comparable = new LinkedHashMap<>();
+        for (AnalysedRule rule : rules) {
             String group = rule.rule().activationGroup();
             String key = group == null
                     ? "does " + rule.does()
@@ -30,11 +31,11 @@ final class Shadowed {
         comparable.values().forEach(group -> shadowed.group(group, problems));
     }
 
-    private void group(List<Asked> group, Problems problems) {
+    private void group(List<AnalysedRule> group, DiagnosticCollector problems) {
         for (int later = 1; later < group.size(); later++) {
             for (int first = 0; first < later && pairs < MOST_PAIRS; first++, pairs++) {
-                Asked before = group.get(first);
-                Asked after = group.get(later);
+                AnalysedRule before = group.get(first);
+                AnalysedRule after = group.get(later);
                 boolean branches = before.rule().name().equals(after.rule().name());
                 if (!branches && isPossible(after) && after.implies(before)) {
                     report(before, after, problems);
@@ -44,11 +45,11 @@ final class Shadowed {
         }
     }
 
-    private static boolean isPossible(Asked rule) {
+    private static boolean isPossible(AnalysedRule rule) {
         return !Geometry.isNone(rule.isTrue());
     }
 
-    private void report(Asked before, Asked after, Problems problems) {
+    private void report(AnalysedRule before, AnalysedRule after, DiagnosticCollector problems) {
         String rule = "The rule '" + after.rule().name() + "' ";
         String other =
                 "'" + before.rule().name() + "' (" + before.rule().position().where() + ")";
@@ -67,7 +68,7 @@ final class Shadowed {
                 example(after));
     }
 
-    private static String example(Asked rule) {
+    private static String example(AnalysedRule rule) {
         return Geometry.ask(rule.isTrue().toList()) instanceof Answer.Some(Region region)
                         && !region.example().isEmpty()
                 ? "Such as a client of whom " + region.example() + "."

@@ -1,6 +1,7 @@
 package io.regulars.rules.check;
 
-import io.regulars.rules.Concern;
+import io.regulars.rules.model.Concern;
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Expression;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class SimilarNames {
         }
     }
 
-    static void check(List<Asked> rules, Problems problems) {
+    static void check(List<AnalysedRule> rules, DiagnosticCollector problems) {
         List<Action> actions = rules.stream()
                 .flatMap(rule -> rule.rule().then().stream())
                 .distinct()
@@ -47,7 +48,7 @@ final class SimilarNames {
                 problems);
     }
 
-    private static void check(String kind, List<Written> all, Problems problems) {
+    private static void check(String kind, List<Written> all, DiagnosticCollector problems) {
         Map<String, List<Written>> alike = new LinkedHashMap<>();
         List<Written> computed = new ArrayList<>();
         for (Written written : all) {
@@ -98,7 +99,7 @@ final class SimilarNames {
                 .orElseThrow();
     }
 
-    private static void warn(String kind, Written written, String meant, Problems problems) {
+    private static void warn(String kind, Written written, String meant, DiagnosticCollector problems) {
         String name = written.name.beginning();
         String message =
                 "The " + kind + " '" + name + "' and '" + meant + "' differ only in capitals, blanks or dashes.";

@@ -3,6 +3,7 @@ package io.regulars.rules.check;
 import io.regulars.facts.FactType;
 import io.regulars.facts.Vocabulary;
 import io.regulars.rules.check.ComparedText.Form;
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Printing;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class TextForms {
 
     private TextForms() {}
 
-    static void check(Asked rule, Problems problems) {
+    static void check(AnalysedRule rule, DiagnosticCollector problems) {
         rule.everyCondition(condition -> {
             if (condition instanceof Condition.Matches matches) {
                 pattern(rule, matches, problems);
@@ -33,7 +34,7 @@ final class TextForms {
         });
     }
 
-    private static void text(Asked rule, ComparedText compared, Problems problems) {
+    private static void text(AnalysedRule rule, ComparedText compared, DiagnosticCollector problems) {
         String text = compared.text();
         String property = compared.property();
         if (text.isEmpty() && compared.form() == Form.WHOLE) {
@@ -83,7 +84,7 @@ final class TextForms {
         };
     }
 
-    private static void wild(Asked rule, ComparedText compared, Problems problems) {
+    private static void wild(AnalysedRule rule, ComparedText compared, DiagnosticCollector problems) {
         String text = compared.text();
         String plain = WILD.matcher(text).replaceAll("");
         boolean before = !text.startsWith(plain);
@@ -112,7 +113,7 @@ final class TextForms {
         return (before ? "str[endsWith] " : "str[startsWith] ") + Printing.quoted(plain);
     }
 
-    private static void pattern(Asked rule, Condition.Matches matches, Problems problems) {
+    private static void pattern(AnalysedRule rule, Condition.Matches matches, DiagnosticCollector problems) {
         String pattern = matches.regularExpression();
         instead(pattern)
                 .ifPresent(told -> rule.warn(

@@ -1,7 +1,7 @@
 package io.regulars.rules.diff;
 
-import io.regulars.rules.RuleChange;
-import io.regulars.rules.RuleChange.Kind;
+import io.regulars.rules.model.RuleChange;
+import io.regulars.rules.model.RuleChange.Kind;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Expression;

@@ -1,9 +1,9 @@
 package io.regulars.rules.diff;
 
-import io.regulars.rules.Faults;
-import io.regulars.rules.RuleChange;
-import io.regulars.rules.RuleChange.Kind;
-import io.regulars.rules.RuleFile;
+import io.regulars.rules.model.InternalFaults;
+import io.regulars.rules.model.RuleChange;
+import io.regulars.rules.model.RuleChange.Kind;
+import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.tree.Position;
 import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public final class RuleChanges {
     private final Map<String, WholeRule> gone;
     private final Map<String, WholeRule> added;
     private final List<RuleChange> changes = new ArrayList<>();
-    private final Faults faults = new Faults();
+    private final InternalFaults faults = new InternalFaults();
 
     private RuleChanges(Side before, Side after) {
         this.before = before;

@@ -1,10 +1,10 @@
 package io.regulars.rules.diff;
 
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.Faults;
-import io.regulars.rules.ReadRules;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.check.Problems;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.DiagnosticCollector;
+import io.regulars.rules.model.InternalFaults;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.reading.ReadRules;
 import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,10 +14,10 @@ import java.util.Map;
 /** One of the two sets of files that are compared. */
 record Side(Map<String, WholeRule> rules, List<Diagnostic> problems) {
     static Side of(List<RuleFile> files) {
-        var problems = new Problems();
+        var problems = new DiagnosticCollector();
         var reading = new ReadRules(problems);
         Map<String, List<Rule>> branches = new LinkedHashMap<>();
-        var faults = new Faults();
+        var faults = new InternalFaults();
         files.stream().filter(ReadRules::hasRules).forEach(file -> {
             try {
                 reading.read(file)

@@ -2,11 +2,11 @@ package io.regulars.rules.diff;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.RuleChange;
-import io.regulars.rules.RuleChange.Kind;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.YamlDocument;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleChange;
+import io.regulars.rules.model.RuleChange.Kind;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.YamlDocument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

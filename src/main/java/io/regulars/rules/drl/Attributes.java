@@ -36,7 +36,7 @@ record Attributes(int salience, boolean enabled, @Nullable String activationGrou
             "priority", "Write salience 10.");
 
     /** Reads them; what cannot be read is reported. */
-    static Attributes read(RuleDescr rule, SourceText source, io.regulars.rules.check.Problems problems) {
+    static Attributes read(RuleDescr rule, SourceText source, io.regulars.rules.model.DiagnosticCollector problems) {
         int salience = 0;
         boolean enabled = true;
         String group = null;
@@ -79,7 +79,7 @@ record Attributes(int salience, boolean enabled, @Nullable String activationGrou
         while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
             start++;
         }
-        int end = start < text.length() ? Words.skip(text, start) : start;
+        int end = start < text.length() ? TextScanner.skip(text, start) : start;
         while (end < text.length()
                 && end >= start
                 && !Character.isWhitespace(text.charAt(end))

@@ -1,6 +1,6 @@
 package io.regulars.rules.drl;
 
-import io.regulars.rules.check.Problems;
+import io.regulars.rules.model.DiagnosticCollector;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -25,13 +25,13 @@ final class Bounds {
     private static final int CHAIN = 20;
 
     private final SourceText source;
-    private final Problems problems;
+    private final DiagnosticCollector problems;
     private final Deque<Part> parts = new ArrayDeque<>();
     private int patternsJoined;
     private int chain;
     private boolean signed;
 
-    private Bounds(SourceText source, Problems problems) {
+    private Bounds(SourceText source, DiagnosticCollector problems) {
         this.source = source;
         this.problems = problems;
     }
@@ -56,7 +56,7 @@ final class Bounds {
     }
 
     /** Whether a statement keeps within the bounds; the first word that goes beyond one is reported. */
-    static boolean keeps(List<Word> statement, SourceText source, Problems problems) {
+    static boolean keeps(List<Word> statement, SourceText source, DiagnosticCollector problems) {
         return new Bounds(source, problems).keeps(statement);
     }
 

@@ -3,7 +3,7 @@ package io.regulars.rules.drl;
 import io.regulars.facts.FactType;
 import io.regulars.facts.Vocabulary;
 import io.regulars.platform.NearestName;
-import io.regulars.rules.check.Problems;
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Pattern;
@@ -28,8 +28,8 @@ final class BranchReader {
     private static final int MOST_PATTERNS = 6;
 
     private final SourceText source;
-    private final Problems problems;
-    private final Scope scope;
+    private final DiagnosticCollector problems;
+    private final VariableScope scope;
     private final ConstraintReader constraints;
     private final HistoryReader history;
     private final List<Element> elements = new ArrayList<>();
@@ -38,16 +38,16 @@ final class BranchReader {
     private int patterns = 1;
 
     /** For one branch of a rule in which some names are bound. */
-    BranchReader(SourceText source, ExpressionTexts texts, Set<String> bound, Problems problems) {
+    BranchReader(SourceText source, ExpressionTexts texts, Set<String> bound, DiagnosticCollector problems) {
         this.source = source;
         this.problems = problems;
-        this.scope = Scope.of(bound, problems);
+        this.scope = VariableScope.of(bound, problems);
         this.constraints = new ConstraintReader(source, texts);
         this.history = new HistoryReader(source, this, constraints);
     }
 
     /** The variables bound so far. */
-    Scope scope() {
+    VariableScope scope() {
         return scope;
     }
 
@@ -140,7 +140,7 @@ final class BranchReader {
                     "Put the conditions into Client( … ).");
         }
         int index = nextPattern();
-        Scope closed = scope.closed();
+        VariableScope closed = scope.closed();
         bind(descr, index, type, closed);
         List<Condition> conditions = constraints.read(descr.getDescrs(), closed.inside(index, type));
         if (conditions.stream().anyMatch(this::speaksOfOwnHistory)) {
@@ -205,11 +205,11 @@ final class BranchReader {
         return patterns++;
     }
 
-    void bind(PatternDescr descr, int index, FactType<?> type, Scope into) throws Unreadable {
+    void bind(PatternDescr descr, int index, FactType<?> type, VariableScope into) throws Unreadable {
         if (descr.getIdentifier() != null) {
             into.bind(
                     descr.getIdentifier(),
-                    new Scope.Variable.Fact(new Scope.Subject(index, type)),
+                    new VariableScope.Variable.Fact(new VariableScope.Subject(index, type)),
                     source.position(descr));
         }
     }

@@ -139,8 +139,8 @@ final class ConditionReader {
         if (left instanceof NullLiteralExpr) {
             return comparison(right, operator.flipped(), left, whole);
         }
-        Optional<Scope.Subject> leftFact = expressions.fact(left);
-        Optional<Scope.Subject> rightFact = expressions.fact(right);
+        Optional<VariableScope.Subject> leftFact = expressions.fact(left);
+        Optional<VariableScope.Subject> rightFact = expressions.fact(right);
         if (leftFact.isPresent() && rightFact.isPresent()) {
             return sameFact(leftFact.get(), operator, rightFact.get(), whole);
         }
@@ -191,7 +191,7 @@ final class ConditionReader {
         return new Comparison(first, operator, second, expressions.at(whole));
     }
 
-    private Condition sameFact(Scope.Subject left, Operator operator, Scope.Subject right, Node whole)
+    private Condition sameFact(VariableScope.Subject left, Operator operator, VariableScope.Subject right, Node whole)
             throws Unreadable {
         if (left.type() != right.type() || operator != Operator.EQUAL && operator != Operator.NOT_EQUAL) {
             throw expressions.refused(

@@ -34,9 +34,9 @@ final class ConsequenceReader {
 
     private final SourceText source;
     private final ExpressionTexts texts;
-    private final Scope scope;
+    private final VariableScope scope;
 
-    ConsequenceReader(SourceText source, ExpressionTexts texts, Scope scope) {
+    ConsequenceReader(SourceText source, ExpressionTexts texts, VariableScope scope) {
         this.source = source;
         this.texts = texts;
         this.scope = scope;
@@ -218,17 +218,18 @@ final class ConsequenceReader {
     }
 
     private void requireClient(String name, Position at) throws Unreadable {
-        Scope.Variable variable = scope.variable(name).orElse(null);
-        if (variable instanceof Scope.Variable.Lost) {
+        VariableScope.Variable variable = scope.variable(name).orElse(null);
+        if (variable instanceof VariableScope.Variable.Lost) {
             throw Unreadable.because(at);
         }
-        if (!(variable instanceof Scope.Variable.Fact fact) || fact.subject().pattern() != 0) {
+        if (!(variable instanceof VariableScope.Variable.Fact fact)
+                || fact.subject().pattern() != 0) {
             throw new Unreadable(
                     at,
                     "not-the-client",
                     "The first argument is the rule's client.",
                     scope.variables().entrySet().stream()
-                            .filter(bound -> bound.getValue() instanceof Scope.Variable.Fact fact
+                            .filter(bound -> bound.getValue() instanceof VariableScope.Variable.Fact fact
                                     && fact.subject().pattern() == 0)
                             .map(bound -> "It is bound as " + bound.getKey() + ": write " + bound.getKey() + ".")
                             .findFirst()

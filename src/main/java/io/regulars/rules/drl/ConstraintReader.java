@@ -33,7 +33,7 @@ final class ConstraintReader {
     }
 
     /** What they ask; those that cannot be read are reported and left out. */
-    List<Condition> read(List<? extends BaseDescr> constraints, Scope inside) {
+    List<Condition> read(List<? extends BaseDescr> constraints, VariableScope inside) {
         var conditions = new ArrayList<Condition>();
         BaseDescr before = null;
         for (BaseDescr constraint : constraints) {
@@ -90,13 +90,16 @@ final class ConstraintReader {
     }
 
     /** The condition between two offsets of the file; none if it only binds a variable. */
-    private Optional<Condition> condition(int start, int end, Scope inside) throws Unreadable {
+    private Optional<Condition> condition(int start, int end, VariableScope inside) throws Unreadable {
         DrlxExpression drlx = parse(start, end);
         Places places = places(start, end, drlx);
         var expressions = new ExpressionReader(inside, places);
         if (drlx.getBind() != null) {
             Expression value = bound(drlx, expressions, inside);
-            inside.bind(drlx.getBind().getIdentifier(), new Scope.Variable.Value(value), source.position(start, end));
+            inside.bind(
+                    drlx.getBind().getIdentifier(),
+                    new VariableScope.Variable.Value(value),
+                    source.position(start, end));
             if (ConditionReader.bound(drlx.getExpr()) == drlx.getExpr()) {
                 return Optional.empty();
             }
@@ -104,7 +107,8 @@ final class ConstraintReader {
         return Optional.of(new ConditionReader(expressions).read(drlx.getExpr()));
     }
 
-    private static Expression bound(DrlxExpression drlx, ExpressionReader expressions, Scope inside) throws Unreadable {
+    private static Expression bound(DrlxExpression drlx, ExpressionReader expressions, VariableScope inside)
+            throws Unreadable {
         try {
             return expressions.read(ConditionReader.bound(drlx.getExpr()));
         } catch (Unreadable e) {
@@ -114,7 +118,7 @@ final class ConstraintReader {
     }
 
     /** The value between two offsets of the file. */
-    Expression expression(int start, int end, Scope inside) throws Unreadable {
+    Expression expression(int start, int end, VariableScope inside) throws Unreadable {
         DrlxExpression drlx = parse(start, end);
         return new ExpressionReader(inside, places(start, end, drlx)).read(drlx.getExpr());
     }

@@ -1,6 +1,6 @@
 package io.regulars.rules.drl;
 
-import io.regulars.rules.check.Problems;
+import io.regulars.rules.model.DiagnosticCollector;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,16 +14,16 @@ final class Declarations {
 
     private final Statement statement;
     private final SourceText source;
-    private final Problems problems;
+    private final DiagnosticCollector problems;
 
-    private Declarations(Statement statement, SourceText source, Problems problems) {
+    private Declarations(Statement statement, SourceText source, DiagnosticCollector problems) {
         this.statement = statement;
         this.source = source;
         this.problems = problems;
     }
 
     /** Whether a statement may stand in a rule file; if not, that is reported. */
-    static boolean allowed(Statement statement, SourceText source, Problems problems) {
+    static boolean allowed(Statement statement, SourceText source, DiagnosticCollector problems) {
         return new Declarations(statement, source, problems).allowed();
     }
 

@@ -1,7 +1,7 @@
 package io.regulars.rules.drl;
 
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.check.Problems;
+import io.regulars.rules.model.DiagnosticCollector;
+import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +16,10 @@ public final class DrlReader {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private final Problems problems;
+    private final DiagnosticCollector problems;
     private final ExpressionTexts texts = new ExpressionTexts();
 
-    public DrlReader(Problems problems) {
+    public DrlReader(DiagnosticCollector problems) {
         this.problems = problems;
     }
 

@@ -43,10 +43,10 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionReader {
     private static final Pattern NUMBER = Pattern.compile("(\\d+(\\.\\d+)?)[bildf]?");
 
-    private final Scope scope;
+    private final VariableScope scope;
     private final Places places;
 
-    ExpressionReader(Scope scope, Places places) {
+    ExpressionReader(VariableScope scope, Places places) {
         this.scope = scope;
         this.places = places;
     }
@@ -95,7 +95,7 @@ final class ExpressionReader {
      * @param asked the type of what was compared before, which a name without quotes may be meant for too
      */
     void refuseBareName(Node node, @Nullable ValueType asked) throws Unreadable {
-        Scope.Subject own = scope.own();
+        VariableScope.Subject own = scope.own();
         if (!(node instanceof NameExpr name) || own == null || !meansNothing(name.getNameAsString())) {
             return;
         }
@@ -181,12 +181,12 @@ final class ExpressionReader {
 
     private Expression named(NameExpr name) throws Unreadable {
         String written = name.getNameAsString();
-        Optional<Scope.Variable> variable = scope.variable(written);
+        Optional<VariableScope.Variable> variable = scope.variable(written);
         if (variable.isPresent()) {
             return switch (variable.get()) {
-                case Scope.Variable.Value value -> value.expression();
-                case Scope.Variable.Lost lost -> throw Unreadable.because(at(name));
-                case Scope.Variable.Fact fact ->
+                case VariableScope.Variable.Value value -> value.expression();
+                case VariableScope.Variable.Lost lost -> throw Unreadable.because(at(name));
+                case VariableScope.Variable.Fact fact ->
                     throw refused(
                             name,
                             "fact-as-value",
@@ -222,7 +222,7 @@ final class ExpressionReader {
     }
 
     private Expression own(String name, List<? extends Node> arguments, Node node) throws Unreadable {
-        Scope.Subject own = scope.own();
+        VariableScope.Subject own = scope.own();
         if (own == null) {
             throw refused(
                     node,
@@ -234,24 +234,24 @@ final class ExpressionReader {
     }
 
     /** The fact that a node names: {@code this}, or a variable bound to a pattern. */
-    Optional<Scope.Subject> fact(Node node) {
+    Optional<VariableScope.Subject> fact(Node node) {
         return switch (node) {
             case ThisExpr self -> Optional.ofNullable(scope.own());
             case NameExpr name
-            when scope.variable(name.getNameAsString()).orElse(null) instanceof Scope.Variable.Fact fact ->
+            when scope.variable(name.getNameAsString()).orElse(null) instanceof VariableScope.Variable.Fact fact ->
                 Optional.of(fact.subject());
             default -> Optional.empty();
         };
     }
 
     private Expression property(Node of, String name, List<? extends Node> arguments, Node node) throws Unreadable {
-        Optional<Scope.Subject> fact = fact(of);
+        Optional<VariableScope.Subject> fact = fact(of);
         if (fact.isPresent()) {
             return property(fact.get(), name, arguments, node);
         }
         refuseHabit(of, name, arguments, node);
         if (of instanceof NameExpr variable
-                && scope.variable(variable.getNameAsString()).orElse(null) instanceof Scope.Variable.Lost) {
+                && scope.variable(variable.getNameAsString()).orElse(null) instanceof VariableScope.Variable.Lost) {
             throw Unreadable.because(at(of));
         }
         throw refused(
@@ -263,7 +263,7 @@ final class ExpressionReader {
 
     /** {@code city.equals("Riga")}, and {@code Client.visits} in the brackets of Client. */
     private void refuseHabit(Node of, String name, List<? extends Node> arguments, Node node) throws Unreadable {
-        Scope.Subject own = scope.own();
+        VariableScope.Subject own = scope.own();
         String argument = arguments.isEmpty() ? "" : source(arguments.getFirst());
         boolean negated = node.getParentNode().orElse(null) instanceof UnaryExpr;
         Optional<String> hint =
@@ -297,7 +297,7 @@ final class ExpressionReader {
 
     /** The property that a node names, of the pattern's own fact or of one that is bound. */
     private Optional<Property<?>> named(Node node) {
-        Optional<Scope.Subject> subject = switch (node) {
+        Optional<VariableScope.Subject> subject = switch (node) {
             case NameExpr name -> Optional.ofNullable(scope.own());
             case FieldAccessExpr access -> fact(access.getScope());
             default -> Optional.empty();
@@ -310,7 +310,7 @@ final class ExpressionReader {
         return subject.flatMap(of -> of.type().property(name).map(property -> (Property<?>) property));
     }
 
-    private Expression property(Scope.Subject subject, String name, List<? extends Node> arguments, Node node)
+    private Expression property(VariableScope.Subject subject, String name, List<? extends Node> arguments, Node node)
             throws Unreadable {
         FactType<?> type = subject.type();
         Property<?> property = type.property(name).orElse(null);

@@ -40,7 +40,7 @@ final class HistoryReader {
         this.constraints = constraints;
     }
 
-    Condition quantified(BaseDescr whole, List<? extends BaseDescr> inner, boolean exists, Scope scope)
+    Condition quantified(BaseDescr whole, List<? extends BaseDescr> inner, boolean exists, VariableScope scope)
             throws Unreadable {
         Condition found = all(inner, scope.closed(), source.position(whole), exists);
         return exists ? found : negated(found);
@@ -52,7 +52,7 @@ final class HistoryReader {
      * @param client whether conditions of the client may be among them: not within {@code not}, since a pattern that does not
      *     match surely is no match, and its opposite would hold for what is unknown
      */
-    private Condition all(List<? extends BaseDescr> inner, Scope scope, Position whole, boolean client)
+    private Condition all(List<? extends BaseDescr> inner, VariableScope scope, Position whole, boolean client)
             throws Unreadable {
         if (inner.isEmpty()) {
             throw new Unreadable(whole, "unsupported-element", "Nothing is asked here.", "Write: exists Booking( … )");
@@ -75,7 +75,7 @@ final class HistoryReader {
                 : new Condition.All(List.of(condition, all(rest, scope, whole, client)), whole);
     }
 
-    private Condition grouped(BaseDescr descr, Scope scope, boolean client) throws Unreadable {
+    private Condition grouped(BaseDescr descr, VariableScope scope, boolean client) throws Unreadable {
         Position at = source.position(descr);
         return switch (descr) {
             case PatternDescr pattern -> ofTheClient(pattern, scope);
@@ -95,7 +95,7 @@ final class HistoryReader {
     }
 
     /** {@code exists( Client( visits >= 3 ) or Booking( late ) )}: what the client's own pattern asks, joined by {@code &&}. */
-    private Condition ofTheClient(PatternDescr descr, Scope scope) throws Unreadable {
+    private Condition ofTheClient(PatternDescr descr, VariableScope scope) throws Unreadable {
         Position at = source.position(descr);
         branch.bind(descr, 0, Vocabulary.CLIENT, scope);
         return constraints.read(descr.getDescrs(), scope.inside(0, Vocabulary.CLIENT)).stream()
@@ -110,7 +110,7 @@ final class HistoryReader {
                 : new Condition.Not(condition, condition.position());
     }
 
-    Condition forall(ForallDescr descr, Scope outer) throws Unreadable {
+    Condition forall(ForallDescr descr, VariableScope outer) throws Unreadable {
         List<PatternDescr> patterns = descr.getDescrs().stream()
                 .filter(PatternDescr.class::isInstance)
                 .map(PatternDescr.class::cast)
@@ -120,7 +120,7 @@ final class HistoryReader {
         }
         PatternDescr first = patterns.getFirst();
         FactType<?> type = ownType(first);
-        Scope scope = outer.closed();
+        VariableScope scope = outer.closed();
         int index = branch.nextPattern();
         branch.bind(first, index, type, scope);
         List<Condition> firstConditions = constraints.read(first.getDescrs(), scope.inside(index, type));
@@ -158,7 +158,7 @@ final class HistoryReader {
     }
 
     /** Binds what the functions make of the matches, and gives the conditions on it. */
-    List<Condition> accumulate(PatternDescr whole, AccumulateDescr descr, Scope outer) throws Unreadable {
+    List<Condition> accumulate(PatternDescr whole, AccumulateDescr descr, VariableScope outer) throws Unreadable {
         PatternDescr input = input(descr);
         if (!descr.isExternalFunction() && !descr.isMultiFunction()
                 || descr.getFunctions() == null
@@ -167,7 +167,7 @@ final class HistoryReader {
                     descr, "not-allowed", "'init', 'action' and 'result' are not allowed.", "Use " + functions() + ".");
         }
         FactType<?> type = ownType(input);
-        Scope scope = outer.closed();
+        VariableScope scope = outer.closed();
         int index = branch.nextPattern();
         branch.bind(input, index, type, scope);
         List<Condition> conditions = constraints.read(input.getDescrs(), scope.inside(index, type));
@@ -195,11 +195,15 @@ final class HistoryReader {
 
     /** Binds one function's result; gives the offset after the call. */
     private int function(
-            AccumulateDescr.AccumulateFunctionCallDescr call, Pattern pattern, int from, Scope scope, Scope outer)
+            AccumulateDescr.AccumulateFunctionCallDescr call,
+            Pattern pattern,
+            int from,
+            VariableScope scope,
+            VariableScope outer)
             throws Unreadable {
         int start = source.text().indexOf(call.getFunction(), from);
         int open = source.text().indexOf('(', start);
-        int end = Words.closing(source.text(), open);
+        int end = TextScanner.closing(source.text(), open);
         Position at = source.position(start, end);
         Expression.Function function = Stream.of(Expression.Function.values())
                 .filter(known -> known.symbol().equals(call.getFunction()))
@@ -223,7 +227,10 @@ final class HistoryReader {
             throw new Unreadable(
                     at, "unbound-result", "The result has no name.", "Write: $x : " + function.symbol() + "(…)");
         }
-        outer.bind(call.getBind(), new Scope.Variable.Value(new Expression.Aggregate(function, pattern, of, at)), at);
+        outer.bind(
+                call.getBind(),
+                new VariableScope.Variable.Value(new Expression.Aggregate(function, pattern, of, at)),
+                at);
         return end;
     }
 

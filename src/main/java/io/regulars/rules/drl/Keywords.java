@@ -1,6 +1,6 @@
 package io.regulars.rules.drl;
 
-import io.regulars.rules.check.Problems;
+import io.regulars.rules.model.DiagnosticCollector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ record Keywords(List<Word> words, List<Integer> refused) {
         refused = List.copyOf(refused);
     }
 
-    static Keywords of(List<Word> words, SourceText source, Problems problems) {
+    static Keywords of(List<Word> words, SourceText source, DiagnosticCollector problems) {
         var read = new ArrayList<Word>();
         var refused = new ArrayList<Integer>();
         int depth = 0;

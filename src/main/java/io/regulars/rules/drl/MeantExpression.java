@@ -50,7 +50,7 @@ final class MeantExpression {
     record Advice(String code, String message, String hint) {}
 
     /** Of a name that means nothing, where a value of that type is wanted. */
-    static Advice unknownName(String name, ValueType wanted, Scope.Subject own) {
+    static Advice unknownName(String name, ValueType wanted, VariableScope.Subject own) {
         Optional<String> near = NearestName.of(name, own.type().properties().keySet())
                 .filter(property -> ValueType.of(own.type().property(property).orElseThrow()) == wanted);
         String meant = near.map(property -> "Did you mean '" + property + "'?").orElse("");
@@ -72,7 +72,7 @@ final class MeantExpression {
     }
 
     /** Of a property that a fact does not have. */
-    static Optional<String> hint(String name, Scope.Subject own, boolean ownHistory) {
+    static Optional<String> hint(String name, VariableScope.Subject own, boolean ownHistory) {
         String small = name.toLowerCase(Locale.ROOT);
         if (NOW.contains(small)) {
             return Optional.of(day(name));

@@ -133,9 +133,9 @@ final class Places {
         String text = source.text();
         int i = from;
         while (i < to) {
-            int next = Words.skip(text, i);
+            int next = TextScanner.skip(text, i);
             if (next == i && text.charAt(i) == '(') {
-                int closing = Words.closing(text, i);
+                int closing = TextScanner.closing(text, i);
                 if (closing < 0 || closing > end) {
                     return to;
                 }
@@ -205,7 +205,7 @@ final class Places {
         while (i < end) {
             char c = text.charAt(i);
             int from = i;
-            int past = Math.min(end, Words.skip(text, i));
+            int past = Math.min(end, TextScanner.skip(text, i));
             if (past > i) {
                 if (c != '/') {
                     words.add(new int[] {from, past});

@@ -1,7 +1,7 @@
 package io.regulars.rules.drl;
 
 import io.regulars.rules.check.Phases;
-import io.regulars.rules.check.Problems;
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Position;
@@ -16,9 +16,9 @@ final class RuleReader {
     private final SourceText source;
     private final RuleHeads heads;
     private final ExpressionTexts texts;
-    private final Problems problems;
+    private final DiagnosticCollector problems;
 
-    RuleReader(SourceText source, RuleHeads heads, ExpressionTexts texts, Problems problems) {
+    RuleReader(SourceText source, RuleHeads heads, ExpressionTexts texts, DiagnosticCollector problems) {
         this.source = source;
         this.texts = texts;
         this.heads = heads;
@@ -97,7 +97,7 @@ final class RuleReader {
         }
     }
 
-    private List<Action> consequence(RuleDescr descr, RuleHeads.Head head, Scope scope) {
+    private List<Action> consequence(RuleDescr descr, RuleHeads.Head head, VariableScope scope) {
         var reader = new ConsequenceReader(source, texts, scope);
         if (!head.calls().isEmpty()) {
             return reader.read(head.calls());

@@ -1,6 +1,6 @@
 package io.regulars.rules.drl;
 
-import io.regulars.rules.check.Problems;
+import io.regulars.rules.model.DiagnosticCollector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class RuleSpans {
     /** In the order of the text; empty if its words cannot be told, or a rule has no name or no end. */
     public static Optional<List<Span>> of(String path, String text) {
         SourceText source = SourceText.of(path, text, Origins.NONE);
-        WordReader.Read read = WordReader.of(source, new Problems());
+        WordReader.Read read = WordReader.of(source, new DiagnosticCollector());
         if (text.length() > Bounds.FILE || !read.refused().isEmpty()) {
             return Optional.empty();
         }

@@ -1,7 +1,7 @@
 package io.regulars.rules.drl;
 
 import io.regulars.platform.NearestName;
-import io.regulars.rules.check.Problems;
+import io.regulars.rules.model.DiagnosticCollector;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -39,18 +39,18 @@ final class Structure {
             Map.of("=>", ">=", "=<", "<=", "<>", "!=", "===", "==", "!==", "!=");
 
     private final SourceText source;
-    private final Problems problems;
+    private final DiagnosticCollector problems;
     private final Statement statement;
     private boolean sound = true;
 
-    private Structure(SourceText source, Problems problems, Statement statement) {
+    private Structure(SourceText source, DiagnosticCollector problems, Statement statement) {
         this.source = source;
         this.problems = problems;
         this.statement = statement;
     }
 
     /** Whether a parser may be asked to read it; if not, that is reported. */
-    static boolean sound(SourceText source, Problems problems, Statement statement) {
+    static boolean sound(SourceText source, DiagnosticCollector problems, Statement statement) {
         var structure = new Structure(source, problems, statement);
         if (statement.isRule()) {
             structure.rule();

@@ -1,7 +1,7 @@
 package io.regulars.rules.drl;
 
 import io.regulars.platform.NearestName;
-import io.regulars.rules.check.Problems;
+import io.regulars.rules.model.DiagnosticCollector;
 import java.util.List;
 import java.util.Set;
 
@@ -31,17 +31,17 @@ final class Unexpected {
     private static final Set<String> ELEMENTS = Set.of("not", "exists", "forall", "accumulate", "and", "or", "then");
 
     private final SourceText source;
-    private final Problems problems;
+    private final DiagnosticCollector problems;
     private final Statement statement;
 
-    private Unexpected(SourceText source, Problems problems, Statement statement) {
+    private Unexpected(SourceText source, DiagnosticCollector problems, Statement statement) {
         this.source = source;
         this.problems = problems;
         this.statement = statement;
     }
 
     /** Reports what stands at an offset of a statement. */
-    static void report(SourceText source, Problems problems, Statement statement, int offset) {
+    static void report(SourceText source, DiagnosticCollector problems, Statement statement, int offset) {
         new Unexpected(source, problems, statement).report(statement.wordAt(offset));
     }
 

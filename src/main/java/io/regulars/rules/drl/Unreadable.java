@@ -1,6 +1,6 @@
 package io.regulars.rules.drl;
 
-import io.regulars.rules.check.Problems;
+import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Position;
 
 /** An expression that cannot be read; caught per constraint or call, so that the others are still checked. */
@@ -24,7 +24,7 @@ final class Unreadable extends Exception {
     }
 
     /** Tells it where all problems are told. */
-    void report(Problems problems) {
+    void report(DiagnosticCollector problems) {
         if (!code.isEmpty()) {
             problems.error(position, code, message, hint);
         }

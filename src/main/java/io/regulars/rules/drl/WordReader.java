@@ -1,6 +1,6 @@
 package io.regulars.rules.drl;
 
-import io.regulars.rules.check.Problems;
+import io.regulars.rules.model.DiagnosticCollector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,12 +22,12 @@ final class WordReader {
     private static final int MOST_REFUSED = 100;
 
     private final SourceText source;
-    private final Problems problems;
+    private final DiagnosticCollector problems;
     private final List<Word> words = new ArrayList<>();
     private final List<Integer> refused = new ArrayList<>();
     private int at;
 
-    private WordReader(SourceText source, Problems problems) {
+    private WordReader(SourceText source, DiagnosticCollector problems) {
         this.source = source;
         this.problems = problems;
     }
@@ -45,7 +45,7 @@ final class WordReader {
     }
 
     /** The file's words in the order of the text; what cannot be one is reported. */
-    static Read of(SourceText source, Problems problems) {
+    static Read of(SourceText source, DiagnosticCollector problems) {
         var reading = new WordReader(source, problems);
         reading.refuseHiddenCharacters();
         reading.read();

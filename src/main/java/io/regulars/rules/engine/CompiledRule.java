@@ -1,5 +1,8 @@
 package io.regulars.rules.engine;
 
+import io.regulars.rules.explain.Reasons;
+import io.regulars.rules.interpret.ExpressionFunctions;
+import io.regulars.rules.interpret.HistoryPatterns;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Rule;
 import java.util.List;
@@ -11,16 +14,21 @@ import java.util.List;
  * @param matched the patterns that Drools matches, the client first; bookings and surveys are {@code own}
  * @param names the function of each action that makes the name it is called with
  */
-record CompiledRule(
-        Rule rule, int order, List<Element.Match> matched, OwnHistory own, List<Values.Value> names, Reasons reasons) {
-    static CompiledRule of(Rule rule, int order) {
-        var values = new Values(-1);
-        List<Values.Value> names =
+public record CompiledRule(
+        Rule rule,
+        int order,
+        List<Element.Match> matched,
+        HistoryPatterns own,
+        List<ExpressionFunctions.Value> names,
+        Reasons reasons) {
+    public static CompiledRule of(Rule rule, int order) {
+        var values = new ExpressionFunctions(-1);
+        List<ExpressionFunctions.Value> names =
                 rule.then().stream().map(action -> values.value(action.name())).toList();
-        List<Element.Match> matched = OwnHistory.matches(rule)
+        List<Element.Match> matched = HistoryPatterns.matches(rule)
                 .filter(match -> !match.pattern().ofOwnHistory())
                 .toList();
-        return new CompiledRule(rule, order, matched, OwnHistory.of(rule), names, new Reasons(rule));
+        return new CompiledRule(rule, order, matched, HistoryPatterns.of(rule), names, new Reasons(rule));
     }
 
     /** Its name among all rules: branches of one rule share theirs. */
@@ -29,8 +37,8 @@ record CompiledRule(
     }
 
     /** Drools matched these facts, in the order of {@link #matched}; the rule fires for each match of its own history. */
-    void fire(Firings to, Object... facts) {
-        Object[] laid = new Object[OwnHistory.facts(rule)];
+    void fire(FiringListener to, Object... facts) {
+        Object[] laid = new Object[HistoryPatterns.facts(rule)];
         for (int i = 0; i < facts.length; i++) {
             laid[matched.get(i).pattern().index()] = facts[i];
         }

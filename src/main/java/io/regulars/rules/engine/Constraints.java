@@ -1,5 +1,6 @@
 package io.regulars.rules.engine;
 
+import io.regulars.rules.interpret.ConditionFunctions;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Pattern;
 import io.regulars.rules.tree.Printing;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Lowers the conditions of one pattern. A condition on the fact and its client is tested on the fact alone, since a fact
  * knows its client; others are tested where they are joined. A constraint's id is its text, so equal ones share a node.
  */
-final class Constraints {
+public final class Constraints {
     private final Pattern pattern;
     private final Indexes indexes;
     private final Owner owner;
@@ -47,7 +48,7 @@ final class Constraints {
     }
 
     /** Conditions that must all hold, one by one. */
-    static List<Condition> flat(List<Condition> conditions) {
+    public static List<Condition> flat(List<Condition> conditions) {
         return conditions.stream()
                 .flatMap(condition ->
                         condition instanceof Condition.All all ? flat(all.conditions()).stream() : Stream.of(condition))
@@ -68,7 +69,7 @@ final class Constraints {
                     && rest.stream()
                             .anyMatch(
                                     condition -> References.patterns(condition).contains(0));
-            lowered.expr(id, new Alone(id, new Conditions(pattern.index()).all(rest), ofClient ? owner : null));
+            lowered.expr(id, new Alone(id, new ConditionFunctions(pattern.index()).all(rest), ofClient ? owner : null));
         }
     }
 
@@ -88,7 +89,7 @@ final class Constraints {
 
     private void join(Condition condition, PatternDef<Object> lowered, Map<Integer, Variable<Object>> earlier) {
         List<Integer> joined = joined(condition);
-        Conditions.Test test = new Conditions(pattern.index()).test(condition);
+        ConditionFunctions.Test test = new ConditionFunctions(pattern.index()).test(condition);
         String id = pattern.type().name() + " " + Printing.print(condition);
         switch (joined.size()) {
             case 1 -> lowered.expr(id, variable(earlier, joined.get(0)), new Joined(id, test, owner, joined.get(0)));
@@ -108,10 +109,12 @@ final class Constraints {
 
     /** A test of one fact, which may also look at the client it belongs to. */
     private record Alone(
-            String id, Conditions.Test test, @Nullable Owner owner) implements Predicate1<Object>, HashedExpression {
+            String id,
+            ConditionFunctions.Test test,
+            @Nullable Owner owner) implements Predicate1<Object>, HashedExpression {
         @Override
         public boolean test(Object fact) {
-            return test.of(fact, owner == null ? Conditions.ALONE : new Object[] {owner.of(fact)})
+            return test.of(fact, owner == null ? ConditionFunctions.ALONE : new Object[] {owner.of(fact)})
                     .holds();
         }
 
@@ -122,7 +125,7 @@ final class Constraints {
     }
 
     /** A test of one fact with another, matched before. */
-    private record Joined(String id, Conditions.Test test, Owner owner, int other)
+    private record Joined(String id, ConditionFunctions.Test test, Owner owner, int other)
             implements Predicate2<Object, Object>, HashedExpression {
         @Override
         public boolean test(Object fact, Object joined) {
@@ -139,7 +142,7 @@ final class Constraints {
     }
 
     /** A test of one fact with two others, matched before. */
-    private record JoinedTwice(String id, Conditions.Test test, Owner owner, int first, int second)
+    private record JoinedTwice(String id, ConditionFunctions.Test test, Owner owner, int first, int second)
             implements Predicate3<Object, Object, Object>, HashedExpression {
         @Override
         public boolean test(Object fact, Object one, Object two) {

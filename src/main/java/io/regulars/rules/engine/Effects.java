@@ -4,7 +4,7 @@ import io.regulars.facts.Entered;
 import io.regulars.facts.Left;
 import io.regulars.facts.Member;
 import io.regulars.facts.Trigger;
-import io.regulars.rules.Effect;
+import io.regulars.rules.model.Effect;
 import io.regulars.rules.tree.Action;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 /** What the rules that fire for one client ask for. */
 final class Effects {
     private final Map<Object, Effect> effects = new LinkedHashMap<>();
-    private final Winners winners;
+    private final ActivationGroupWinners winners;
 
     /** Of which somebody hears what wins in a group. */
-    Effects(Firings watcher) {
-        this.winners = new Winners(watcher);
+    Effects(FiringListener watcher) {
+        this.winners = new ActivationGroupWinners(watcher);
     }
 
     void add(CompiledRule rule, Object[] facts) {

@@ -3,6 +3,8 @@ package io.regulars.rules.engine;
 import io.regulars.facts.Client;
 import io.regulars.facts.FactType;
 import io.regulars.facts.Truth;
+import io.regulars.rules.interpret.ConditionFunctions;
+import io.regulars.rules.interpret.ExpressionFunctions;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Pattern;
@@ -61,12 +63,17 @@ final class Indexes {
      * @param share of the facts that may pass, roughly
      */
     record Entry(
-            String id, Conditions.Test test, AlphaIndex<Object, ?> index, List<Condition> answered, double share) {}
+            String id,
+            ConditionFunctions.Test test,
+            AlphaIndex<Object, ?> index,
+            List<Condition> answered,
+            double share) {}
 
     /** The best index for conditions on the pattern's own fact, if there is any. */
     Optional<Entry> entry(Pattern pattern, List<Condition> conditions) {
-        List<Simple> simple = simple(pattern, conditions);
-        Stream<Entry> equal = simple.stream().filter(Simple::isTextEquality).map(one -> equality(pattern, one));
+        List<SimpleComparison> simple = simple(pattern, conditions);
+        Stream<Entry> equal =
+                simple.stream().filter(SimpleComparison::isTextEquality).map(one -> equality(pattern, one));
         Stream<Entry> numeric = numeric(simple).values().stream().flatMap(all -> interval(pattern, all).stream());
         return Stream.concat(equal, numeric).min(Comparator.comparingDouble(Entry::share));
     }
@@ -78,9 +85,9 @@ final class Indexes {
     }
 
     private void note(Pattern pattern) {
-        List<Simple> simple = simple(pattern, Constraints.flat(pattern.conditions()));
+        List<SimpleComparison> simple = simple(pattern, Constraints.flat(pattern.conditions()));
         simple.stream()
-                .filter(Simple::isTextEquality)
+                .filter(SimpleComparison::isTextEquality)
                 .forEach(one -> texts.computeIfAbsent(one.property(), ignored -> new HashSet<>())
                         .add(one.text()));
         numeric(simple).forEach((property, all) -> {
@@ -91,12 +98,12 @@ final class Indexes {
         });
     }
 
-    private Entry equality(Pattern pattern, Simple one) {
-        Values.Value value = new Values(pattern.index()).value(one.read());
-        Function1<Object, @Nullable String> getter = fact -> (String) value.of(fact, Conditions.ALONE);
+    private Entry equality(Pattern pattern, SimpleComparison one) {
+        ExpressionFunctions.Value value = new ExpressionFunctions(pattern.index()).value(one.read());
+        Function1<Object, @Nullable String> getter = fact -> (String) value.of(fact, ConditionFunctions.ALONE);
         return new Entry(
                 one.id(),
-                new Conditions(pattern.index()).test(one.written()),
+                new ConditionFunctions(pattern.index()).test(one.written()),
                 PatternDSL.alphaIndexedBy(
                         String.class, Index.ConstraintType.EQUAL, number(one.property()), getter, one.text()),
                 List.of(one.written()),
@@ -104,13 +111,13 @@ final class Indexes {
     }
 
     /** All comparisons of one property: by bucket if they are one, else by the first. */
-    private Optional<Entry> interval(Pattern pattern, List<Simple> all) {
+    private Optional<Entry> interval(Pattern pattern, List<SimpleComparison> all) {
         Interval interval = interval(all);
         if (interval.isEmpty()) {
             return Optional.empty();
         }
-        Simple first = all.getFirst();
-        Values.Numeric number = new Values(pattern.index()).number(first.read());
+        SimpleComparison first = all.getFirst();
+        ExpressionFunctions.Numeric number = new ExpressionFunctions(pattern.index()).number(first.read());
         Buckets cut = buckets.get(first.property());
         OptionalInt only = cut == null ? OptionalInt.empty() : cut.only(interval);
         return Optional.of(
@@ -119,12 +126,13 @@ final class Indexes {
                         : range(pattern, first, number));
     }
 
-    private Entry bucket(String property, Values.Numeric number, Buckets cut, int only, List<Simple> all) {
+    private Entry bucket(
+            String property, ExpressionFunctions.Numeric number, Buckets cut, int only, List<SimpleComparison> all) {
         Function1<Object, @Nullable Integer> getter = fact -> {
-            double value = number.of(fact, Conditions.ALONE);
+            double value = number.of(fact, ConditionFunctions.ALONE);
             return Double.isNaN(value) ? null : cut.of(value);
         };
-        Conditions.Test test = (own, others) -> {
+        ConditionFunctions.Test test = (own, others) -> {
             double value = number.of(own, others);
             return Double.isNaN(value) ? Truth.UNKNOWN : Truth.of(cut.index(value) == only);
         };
@@ -133,41 +141,41 @@ final class Indexes {
                 key + " == " + only,
                 test,
                 PatternDSL.alphaIndexedBy(Integer.class, Index.ConstraintType.EQUAL, number(key), getter, only),
-                all.stream().<Condition>map(Simple::written).toList(),
+                all.stream().<Condition>map(SimpleComparison::written).toList(),
                 1.0 / cut.count());
     }
 
-    private Entry range(Pattern pattern, Simple one, Values.Numeric number) {
+    private Entry range(Pattern pattern, SimpleComparison one, ExpressionFunctions.Numeric number) {
         Function1<Object, @Nullable Double> getter = fact -> {
-            double value = number.of(fact, Conditions.ALONE);
+            double value = number.of(fact, ConditionFunctions.ALONE);
             return Double.isNaN(value) ? null : (Double) (value + 0.0);
         };
         return new Entry(
                 one.id(),
-                new Conditions(pattern.index()).test(one.written()),
+                new ConditionFunctions(pattern.index()).test(one.written()),
                 PatternDSL.alphaIndexedBy(
                         Double.class, type(one.operator()), number(one.property()), getter, one.number()),
                 List.of(one.written()),
                 HALF);
     }
 
-    private static List<Simple> simple(Pattern pattern, List<Condition> conditions) {
+    private static List<SimpleComparison> simple(Pattern pattern, List<Condition> conditions) {
         return conditions.stream()
-                .flatMap(condition -> Simple.of(pattern, condition).stream())
+                .flatMap(condition -> SimpleComparison.of(pattern, condition).stream())
                 .toList();
     }
 
-    private static Map<String, List<Simple>> numeric(List<Simple> simple) {
-        var byProperty = new LinkedHashMap<String, List<Simple>>();
+    private static Map<String, List<SimpleComparison>> numeric(List<SimpleComparison> simple) {
+        var byProperty = new LinkedHashMap<String, List<SimpleComparison>>();
         simple.stream()
-                .filter(Simple::isNumeric)
+                .filter(SimpleComparison::isNumeric)
                 .forEach(one -> byProperty
                         .computeIfAbsent(one.property(), ignored -> new ArrayList<>())
                         .add(one));
         return byProperty;
     }
 
-    private static Interval interval(List<Simple> all) {
+    private static Interval interval(List<SimpleComparison> all) {
         return all.stream().map(Interval::of).reduce(Interval.ALL, Interval::and);
     }
 

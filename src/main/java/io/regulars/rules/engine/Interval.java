@@ -4,11 +4,11 @@ package io.regulars.rules.engine;
  * The numbers from one to before another: {@code visits > 2 && visits <= 5} is from the next number after 2 to before the next
  * after 5.
  */
-record Interval(double from, double before) {
+public record Interval(double from, double before) {
     static final Interval ALL = new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     /** The numbers for which a comparison holds. */
-    static Interval of(Simple comparison) {
+    public static Interval of(SimpleComparison comparison) {
         double number = comparison.number();
         return switch (comparison.operator()) {
             case EQUAL -> new Interval(number, Math.nextUp(number));

@@ -9,6 +9,7 @@ import static org.drools.model.PatternDSL.pattern;
 import static org.drools.model.PatternDSL.rule;
 
 import io.regulars.rules.check.Strata;
+import io.regulars.rules.interpret.HistoryPatterns;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Pattern;
@@ -34,13 +35,13 @@ import org.drools.model.impl.ModelImpl;
  *   → pattern(client).expr(visits ≥ 3, indexed by range, bucket or hash).expr(tags ∋ "x" and all else)
  *     pattern(entered).expr(segment = vip, hash-indexed).expr(of the same client, hash-indexed)
  * </pre>
- * What matches the client's own bookings and surveys is left to {@link OwnHistory}. Every other pattern is tied to the rule's client here, so no analyst can forget the join and many clients can share a session.
+ * What matches the client's own bookings and surveys is left to {@link HistoryPatterns}. Every other pattern is tied to the rule's client here, so no analyst can forget the join and many clients can share a session.
  */
 final class Lowering {
     static final String FIRINGS = "firings";
     private static final String PACKAGE = "io.regulars";
 
-    private final Global<Firings> firings = globalOf(Firings.class, PACKAGE, FIRINGS);
+    private final Global<FiringListener> firings = globalOf(FiringListener.class, PACKAGE, FIRINGS);
     private final String name;
     private final List<CompiledRule> rules;
     private final Indexes indexes;
@@ -97,7 +98,7 @@ final class Lowering {
         PatternDef<Object> lowered = pattern(variable);
         var constraints = new Constraints(pattern, indexes);
         List<Condition> now = pattern.conditions().stream()
-                .filter(condition -> !OwnHistory.isLate(rule, condition))
+                .filter(condition -> !HistoryPatterns.isLate(rule, condition))
                 .toList();
         constraints.add(now, lowered, earlier);
         Variable<Object> client = earlier.get(0);

@@ -1,9 +1,9 @@
 package io.regulars.rules.engine;
 
 import io.regulars.facts.Client;
-import io.regulars.rules.Effect;
-import io.regulars.rules.EndlessRules;
-import io.regulars.rules.Given;
+import io.regulars.rules.model.Effect;
+import io.regulars.rules.model.EndlessRules;
+import io.regulars.rules.model.Given;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -12,38 +12,38 @@ import java.util.Set;
 import org.kie.api.runtime.KieSession;
 
 /** Phase two: the rules that start campaigns and tag, from what was entered, left and held, and what just happened. */
-final class Reactions {
+public final class Reactions {
     private static final int BATCH = 100;
 
     /** For each rule that asks for an effect, what it cannot do without. */
-    private final List<List<Wanted>> reactions;
+    private final List<List<Prefilter>> reactions;
 
-    private final Timed timed;
-    private final Base base;
+    private final SegmentsReadWithTime timed;
+    private final SessionRunner base;
 
-    Reactions(List<CompiledRule> rules) {
+    public Reactions(List<CompiledRule> rules) {
         this(
                 rules.stream()
                         .filter(rule -> !rule.rule().concludes())
-                        .map(Wanted::of)
+                        .map(Prefilter::of)
                         .toList(),
-                Timed.of(rules),
-                new Base(new Lowering("reactions", rules).model()));
+                SegmentsReadWithTime.of(rules),
+                new SessionRunner(new Lowering("reactions", rules).model()));
     }
 
-    private Reactions(List<List<Wanted>> reactions, Timed timed, Base base) {
+    private Reactions(List<List<Prefilter>> reactions, SegmentsReadWithTime timed, SessionRunner base) {
         this.reactions = reactions;
         this.timed = timed;
         this.base = base;
     }
 
     /** The same rules, of which another hears what fires too. */
-    Reactions watchedBy(Firings other) {
+    public Reactions watchedBy(FiringListener other) {
         return new Reactions(reactions, timed, base.watchedBy(other));
     }
 
     /** Whether it may matter to a rule when one of these segments was entered or left. */
-    boolean lookAtSince(Set<String> segments) {
+    public boolean lookAtSince(Set<String> segments) {
         return timed.concerns(segments);
     }
 
@@ -51,10 +51,10 @@ final class Reactions {
      * What the rules ask for, client by client. No session is made where no rule could match; one that fires too often is run
      * again client by client.
      */
-    List<List<Effect>> of(List<Given> given) {
+    public List<List<Effect>> of(List<Given> given) {
         Map<Client, Effects> effects = new IdentityHashMap<>();
         List<Given> concerned =
-                given.stream().filter(one -> Wanted.mayMatch(reactions, one)).toList();
+                given.stream().filter(one -> Prefilter.mayMatch(reactions, one)).toList();
         for (int from = 0; from < concerned.size(); from += BATCH) {
             List<Given> batch = concerned.subList(from, Math.min(concerned.size(), from + BATCH));
             try {
@@ -77,7 +77,7 @@ final class Reactions {
     private Map<Client, Effects> run(List<Given> batch) {
         Map<Client, Effects> effects = new IdentityHashMap<>();
         batch.forEach(one -> effects.put(one.client(), new Effects(base.watcher())));
-        Firings firings = (rule, facts) -> {
+        FiringListener firings = (rule, facts) -> {
             Effects of = effects.get((Client) facts[0]);
             if (of != null) {
                 of.add(rule, facts);
@@ -89,9 +89,9 @@ final class Reactions {
 
     private static void insert(KieSession session, Given given) {
         session.insert(given.client());
-        Base.insertAll(session, given.triggers());
-        Base.insertAll(session, given.entered());
-        Base.insertAll(session, given.left());
-        Base.insertAll(session, given.members());
+        SessionRunner.insertAll(session, given.triggers());
+        SessionRunner.insertAll(session, given.entered());
+        SessionRunner.insertAll(session, given.left());
+        SessionRunner.insertAll(session, given.members());
     }
 }

@@ -1,6 +1,6 @@
 package io.regulars.rules.merge;
 
-import io.regulars.rules.MergedRules.Part;
+import io.regulars.rules.model.MergedRules.Part;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.regulars.rules.merge;
 
-import io.regulars.rules.MergedRules.Conflict;
-import io.regulars.rules.MergedRules.Part;
+import io.regulars.rules.model.MergedRules.Conflict;
+import io.regulars.rules.model.MergedRules.Part;
 import org.jspecify.annotations.Nullable;
 
 /** Puts into words what two have changed, each otherwise. */

@@ -1,9 +1,9 @@
 package io.regulars.rules.merge;
 
-import io.regulars.rules.MergedRules.Part;
 import io.regulars.rules.drl.RuleSpans;
 import io.regulars.rules.drl.RuleSpans.Span;
 import io.regulars.rules.merge.Blocks.Block;
+import io.regulars.rules.model.MergedRules.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

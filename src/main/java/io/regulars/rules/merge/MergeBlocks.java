@@ -1,9 +1,9 @@
 package io.regulars.rules.merge;
 
-import io.regulars.rules.MergedRules.Conflict;
-import io.regulars.rules.MergedRules.Part;
-import io.regulars.rules.MergedRules.Prefer;
 import io.regulars.rules.merge.Blocks.Block;
+import io.regulars.rules.model.MergedRules.Conflict;
+import io.regulars.rules.model.MergedRules.Part;
+import io.regulars.rules.model.MergedRules.Prefer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package io.regulars.rules.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.regulars.rules.MergedRules.Conflict;
-import io.regulars.rules.MergedRules.Part;
-import io.regulars.rules.MergedRules.Prefer;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.YamlDocument;
+import io.regulars.rules.model.MergedRules.Conflict;
+import io.regulars.rules.model.MergedRules.Part;
+import io.regulars.rules.model.MergedRules.Prefer;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.YamlDocument;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

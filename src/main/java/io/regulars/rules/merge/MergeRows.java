@@ -1,8 +1,8 @@
 package io.regulars.rules.merge;
 
-import io.regulars.rules.MergedRules.Conflict;
-import io.regulars.rules.MergedRules.Part;
-import io.regulars.rules.MergedRules.Prefer;
+import io.regulars.rules.model.MergedRules.Conflict;
+import io.regulars.rules.model.MergedRules.Part;
+import io.regulars.rules.model.MergedRules.Prefer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

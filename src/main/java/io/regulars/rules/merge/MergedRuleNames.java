@@ -1,9 +1,9 @@
 package io.regulars.rules.merge;
 
-import io.regulars.rules.MergedRules.Conflict;
-import io.regulars.rules.MergedRules.Part;
-import io.regulars.rules.RuleFile;
 import io.regulars.rules.drl.RuleSpans;
+import io.regulars.rules.model.MergedRules.Conflict;
+import io.regulars.rules.model.MergedRules.Part;
+import io.regulars.rules.model.RuleFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.regulars.rules.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.rules.MergedRules.Part;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.YamlDocument;
 import io.regulars.rules.merge.Blocks.Block;
+import io.regulars.rules.model.MergedRules.Part;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.YamlDocument;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import io.regulars.rules.RuleFile;
+import io.regulars.rules.model.RuleFile;
 import java.util.ArrayList;
 import java.util.List;
 

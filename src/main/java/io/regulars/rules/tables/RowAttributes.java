@@ -54,14 +54,14 @@ final class RowAttributes {
                     "If the row is in no group, leave the cell empty.");
         }
         boolean quoted = value.text().matches("\"[^\"]+\"");
-        return Optional.of(
-                Literals.quoted(quoted ? value.text().substring(1, value.text().length() - 1) : value.shown()));
+        return Optional.of(QuotedTexts.quoted(
+                quoted ? value.text().substring(1, value.text().length() - 1) : value.shown()));
     }
 
     /** A date. */
     Optional<String> date(Cell value) {
         try {
-            return Optional.of(Literals.quoted(day(value)));
+            return Optional.of(QuotedTexts.quoted(day(value)));
         } catch (Unclear e) {
             problems.unclear(sheet, value, e);
             return Optional.empty();

@@ -51,7 +51,7 @@ final class Table {
         }
         List<Integer> rules = rows().stream().filter(this::isRule).toList();
         new TitleRow(sheet, start.row() + TableHead.ROWS - 1, columns, templates, problems).check(name(), start, rules);
-        var values = new Values(sheet, problems, numbers);
+        var values = new CellLiterals(sheet, problems, numbers);
         for (int row : rules) {
             var text = TableText.ofRow(row);
             if (new TableRow(sheet, start, row, columns, templates, ruleSet, values, problems)

@@ -1,7 +1,7 @@
 package io.regulars.rules.tables;
 
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.check.Problems;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.DiagnosticCollector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param warnings held back until it is known that nothing of the file is wrong, since of what is wrong they say little
  */
-record TableProblems(Problems problems, List<Diagnostic> warnings) {
+record TableProblems(DiagnosticCollector problems, List<Diagnostic> warnings) {
     /** A message may quote a whole cell. */
     private static final int LONGEST_MESSAGE = 500;
 

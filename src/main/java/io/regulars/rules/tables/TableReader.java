@@ -1,8 +1,8 @@
 package io.regulars.rules.tables;
 
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.check.Problems;
 import io.regulars.rules.drl.DrlReader;
+import io.regulars.rules.model.DiagnosticCollector;
+import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +32,10 @@ public final class TableReader {
     private static final Pattern NAMED_FACT = Pattern.compile("\\(\\s*([A-Z]\\w*)\\s+(\\$\\w+)\\s*\\)");
     private static final Pattern FACT = Pattern.compile("(\\$\\w+\\s*:\\s*)?[A-Z]\\w*\\s*(\\(.*\\))?", Pattern.DOTALL);
 
-    private final Problems all;
+    private final DiagnosticCollector all;
     private final TableProblems problems;
 
-    public TableReader(Problems problems) {
+    public TableReader(DiagnosticCollector problems) {
         this.all = problems;
         this.problems = new TableProblems(problems, new ArrayList<>());
     }

@@ -14,7 +14,7 @@ final class TableRow {
     private final List<Headed> columns;
     private final Map<Headed, Template> templates;
     private final RuleSetArea ruleSet;
-    private final Values values;
+    private final CellLiterals values;
     private final TableProblems problems;
     /** Whether every value of the row could be read; one that could not would make its rule another. */
     private boolean clear = true;
@@ -26,7 +26,7 @@ final class TableRow {
             List<Headed> columns,
             Map<Headed, Template> templates,
             RuleSetArea ruleSet,
-            Values values,
+            CellLiterals values,
             TableProblems problems) {
         this.sheet = sheet;
         this.start = start;
@@ -65,7 +65,7 @@ final class TableRow {
         Optional<Cell> named = cell(Column.NAME);
         named.ifPresent(this::warnOfRemark);
         String name = named.map(Cell::shown).orElse(table + " row " + row);
-        to.add(Literals.quoted(name), sheet, named.orElse(first));
+        to.add(QuotedTexts.quoted(name), sheet, named.orElse(first));
         attributes(to);
         to.add("\nwhen\n", sheet, first);
         patterns(to);

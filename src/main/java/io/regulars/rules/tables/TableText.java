@@ -1,7 +1,7 @@
 package io.regulars.rules.tables;
 
-import io.regulars.rules.RuleFile;
 import io.regulars.rules.drl.DrlReader;
+import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.tree.Position;
 import io.regulars.rules.tree.Rule;
 import java.util.List;

@@ -124,7 +124,7 @@ final class Template {
     }
 
     /** Writes it with a cell's value. */
-    void write(Sheet sheet, Cell value, Values values, TableText to) throws Unclear {
+    void write(Sheet sheet, Cell value, CellLiterals values, TableText to) throws Unclear {
         switch (form) {
             case PLAIN -> plain(sheet, value, values, to);
             case FILLED -> fill(sheet, value, values, to);
@@ -138,7 +138,7 @@ final class Template {
         }
     }
 
-    private void plain(Sheet sheet, Cell value, Values values, TableText to) throws Unclear {
+    private void plain(Sheet sheet, Cell value, CellLiterals values, TableText to) throws Unclear {
         Place place = places.getFirst();
         Optional<Range> range = Optional.empty();
         if (value.kind().isText()
@@ -161,7 +161,7 @@ final class Template {
         }
     }
 
-    private void forEach(Sheet sheet, Cell value, Values values, TableText to) throws Unclear {
+    private void forEach(Sheet sheet, Cell value, CellLiterals values, TableText to) throws Unclear {
         Matcher each = EACH.matcher(text);
         if (!each.find()) {
             throw new IllegalStateException("no template for each value: " + text);
@@ -186,7 +186,7 @@ final class Template {
         to.add(text.substring(each.end()), sheet, cell);
     }
 
-    private void fill(Sheet sheet, Cell value, Values values, TableText to) throws Unclear {
+    private void fill(Sheet sheet, Cell value, CellLiterals values, TableText to) throws Unclear {
         Matcher found = PLACE.matcher(text);
         List<String> split = split(value);
         refuseTooMany(split);
@@ -243,7 +243,7 @@ final class Template {
         }
     }
 
-    private static String literal(String text, Cell value, Values values, Place place) throws Unclear {
+    private static String literal(String text, Cell value, CellLiterals values, Place place) throws Unclear {
         return place.inQuotes() ? values.inQuotes(text, value, place) : values.literal(text, value, place);
     }
 

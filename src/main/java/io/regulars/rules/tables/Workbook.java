@@ -1,6 +1,6 @@
 package io.regulars.rules.tables;
 
-import io.regulars.rules.RuleFile;
+import io.regulars.rules.model.RuleFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

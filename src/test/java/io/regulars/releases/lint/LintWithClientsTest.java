@@ -4,17 +4,17 @@ import static io.regulars.facts.Bookings.booking;
 import static io.regulars.facts.Clients.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.evaluation.CountTexts;
-import io.regulars.evaluation.Occurring;
 import io.regulars.facts.Activity;
 import io.regulars.facts.Client;
 import io.regulars.facts.Clients;
-import io.regulars.rules.AskedText;
-import io.regulars.rules.Compilation;
+import io.regulars.preview.CountTexts;
+import io.regulars.preview.OccurringTexts;
 import io.regulars.rules.CompileRules;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.Subject;
+import io.regulars.rules.model.AskedText;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -206,7 +206,7 @@ class LintWithClientsTest {
                 .askedTexts();
     }
 
-    private static Map<Subject, Occurring> occurring(List<AskedText> asked, List<Client> clients) {
+    private static Map<Subject, OccurringTexts> occurring(List<AskedText> asked, List<Client> clients) {
         var counted = new CountTexts(asked.stream().map(AskedText::subject).toList());
         clients.forEach(counted::add);
         return counted.in(CLIENTS.getFirst().business());

@@ -1,10 +1,10 @@
 package io.regulars.releases.scenarios;
 
 import io.regulars.campaigns.ReadCampaigns;
-import io.regulars.rules.Compilation;
 import io.regulars.rules.CompileRules;
-import io.regulars.rules.RuleFile;
 import io.regulars.rules.RulesTester;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.RuleFile;
 import java.util.List;
 
 /** Runs scenarios by the default rules and campaigns. */

@@ -2,9 +2,9 @@ package io.regulars.releases.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.rules.Coverage;
-import io.regulars.rules.Diagnostic;
 import io.regulars.rules.RulesTester;
+import io.regulars.rules.model.Coverage;
+import io.regulars.rules.model.Diagnostic;
 import org.junit.jupiter.api.Test;
 
 /** {@code rules/scenarios}: what the default rules are held to. */

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.campaigns.ReadCampaigns;
-import io.regulars.rules.Compilation;
 import io.regulars.rules.CompileRules;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
 import io.regulars.rules.RulesTester;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package io.regulars.releases.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.RuleFile;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

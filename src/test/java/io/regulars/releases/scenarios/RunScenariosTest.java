@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.campaigns.ReadCampaigns;
-import io.regulars.rules.Compilation;
 import io.regulars.rules.CompileRules;
-import io.regulars.rules.Coverage;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.Coverage;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Clients;
 import io.regulars.facts.Cutoffs.Cut;
-import io.regulars.rules.Assignment;
-import io.regulars.rules.Compilation;
 import io.regulars.rules.CompileRules;
-import io.regulars.rules.RuleFile;
 import io.regulars.rules.RulesTester;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.RuleFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -8,10 +8,10 @@ import static io.regulars.rules.RulesTester.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Clients;
-import io.regulars.rules.Compilation;
 import io.regulars.rules.CompileRules;
-import io.regulars.rules.RuleFile;
 import io.regulars.rules.RulesTester;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.RuleFile;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -5,9 +5,9 @@ import static io.regulars.rules.RulesTester.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Clients;
-import io.regulars.rules.RuleFile;
 import io.regulars.rules.RulesTester;
-import io.regulars.rules.check.Problems;
+import io.regulars.rules.model.DiagnosticCollector;
+import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.tables.TableReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +88,7 @@ class OffersTest {
     }
 
     private static String drl(String path) throws IOException {
-        var problems = new Problems();
+        var problems = new DiagnosticCollector();
         String drl = new TableReader(problems)
                 .read(new RuleFile(path, Files.readAllBytes(Path.of(path))))
                 .drl()

@@ -3,9 +3,9 @@ package io.regulars.rules.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Vocabulary;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.check.Problems;
 import io.regulars.rules.drl.DrlReader;
+import io.regulars.rules.model.DiagnosticCollector;
+import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
@@ -28,7 +28,7 @@ class ComparedConstructsTest {
     void everyConstructOfTheTreeIsCompared() throws ReflectiveOperationException {
         for (int seed = 0; seed < 20; seed++) {
             String rules = RandomRules.ours(seed, DifferentialTest.RULES);
-            walk(new DrlReader(new Problems()).read(new RuleFile("random.drl", rules)));
+            walk(new DrlReader(new DiagnosticCollector()).read(new RuleFile("random.drl", rules)));
         }
 
         assertThat(found)

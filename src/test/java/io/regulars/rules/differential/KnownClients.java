@@ -3,7 +3,7 @@ package io.regulars.rules.differential;
 import io.regulars.facts.BookingState;
 import io.regulars.facts.BookingState.CancelledBy;
 import io.regulars.facts.BookingState.Status;
-import io.regulars.facts.Business;
+import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Profile;
@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
  */
 final class KnownClients {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Business BUSINESS = new Business(
+    private static final BusinessSettings BUSINESS = new BusinessSettings(
             ZoneId.of("Europe/Riga"),
             Currency.getInstance("EUR"),
             "LV",
@@ -42,7 +42,8 @@ final class KnownClients {
             RandomRules.CATEGORIES.entrySet().stream()
                     .collect(Collectors.toMap(
                             Map.Entry::getKey,
-                            service -> new Business.Service(service.getKey(), service.getValue(), 10_00L, null))));
+                            service ->
+                                    new BusinessSettings.Service(service.getKey(), service.getValue(), 10_00L, null))));
 
     private final Random random;
 

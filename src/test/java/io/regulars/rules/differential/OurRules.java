@@ -1,14 +1,14 @@
 package io.regulars.rules.differential;
 
 import io.regulars.facts.Client;
-import io.regulars.rules.Assignment;
-import io.regulars.rules.Compilation;
 import io.regulars.rules.CompileRules;
-import io.regulars.rules.Diagnostic;
-import io.regulars.rules.Effect;
-import io.regulars.rules.Given;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.Effect;
+import io.regulars.rules.model.Given;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package io.regulars.rules.engine;
 
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.check.Problems;
 import io.regulars.rules.drl.DrlReader;
+import io.regulars.rules.model.DiagnosticCollector;
+import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.tree.Rule;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,7 +13,7 @@ final class CompiledRules {
 
     /** In the order written; what cannot be read fails. */
     static List<CompiledRule> of(String text) {
-        var problems = new Problems();
+        var problems = new DiagnosticCollector();
         List<Rule> rules = new DrlReader(problems).read(new RuleFile("test.drl", text));
         if (problems.failed()) {
             throw new IllegalStateException(problems.all().toString());

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Client;
 import io.regulars.facts.Clients;
-import io.regulars.rules.Assignment;
-import io.regulars.rules.Compilation;
 import io.regulars.rules.CompileRules;
-import io.regulars.rules.RuleFile;
-import io.regulars.rules.RuleSet;
-import io.regulars.rules.check.Problems;
 import io.regulars.rules.drl.DrlReader;
+import io.regulars.rules.interpret.ConditionFunctions;
+import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.Compilation;
+import io.regulars.rules.model.DiagnosticCollector;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.model.RuleSet;
 import io.regulars.rules.tree.Rule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class IndexesTest {
     void anIndexedRuleHoldsForWhomItsWordsSay(int seed) {
         var random = new Random(seed);
         var file = new RuleFile("random.drl", drl(random));
-        List<Rule> rules = new DrlReader(new Problems()).read(file);
+        List<Rule> rules = new DrlReader(new DiagnosticCollector()).read(file);
         assertThat(rules).hasSize(RULES);
         RuleSet compiled = ((Compilation.Compiled) CompileRules.compile(List.of(file))).rules();
         List<Client> clients = new ArrayList<>();
@@ -56,9 +57,9 @@ class IndexesTest {
 
     private static List<String> naive(List<Rule> rules, Client client) {
         return rules.stream()
-                .filter(rule -> new Conditions(0)
+                .filter(rule -> new ConditionFunctions(0)
                         .all(rule.when().getFirst().pattern().conditions())
-                        .of(client, Conditions.ALONE)
+                        .of(client, ConditionFunctions.ALONE)
                         .holds())
                 .map(Rule::name)
                 .sorted()

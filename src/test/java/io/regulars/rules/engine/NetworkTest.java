@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.regulars.facts.Client;
 import io.regulars.facts.Clients;
 import io.regulars.facts.Truth;
+import io.regulars.rules.interpret.ConditionFunctions;
 import io.regulars.rules.tree.Rule;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -69,16 +70,16 @@ class NetworkTest {
         Rule rule = rules(i -> "visits + 2 > noShows * 2 && spend >= 300 && !(daysSinceLastVisit < 3 || spend != 600)")
                 .getFirst()
                 .rule();
-        Conditions.Test test =
-                new Conditions(0).all(rule.when().getFirst().pattern().conditions());
+        ConditionFunctions.Test test =
+                new ConditionFunctions(0).all(rule.when().getFirst().pattern().conditions());
         Client client =
                 Clients.client().visit("2026-01-01T10:00", "massage", "600.00").at("2026-01-10");
-        assertThat(test.of(client, Conditions.ALONE)).isEqualTo(Truth.TRUE);
+        assertThat(test.of(client, ConditionFunctions.ALONE)).isEqualTo(Truth.TRUE);
         int times = 1_000;
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < times; i++) {
-            test.of(client, Conditions.ALONE);
+            test.of(client, ConditionFunctions.ALONE);
         }
         assertThat((threads.getCurrentThreadAllocatedBytes() - before) / times).isLessThan(16);
     }

@@ -1,0 +1,309 @@
+package io.regulars.campaigns;
+
+import static io.regulars.platform.Transaction.instant;
+
+import io.regulars.access.BusinessId;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the ledger: starts and their actions. */
+@ApplicationScoped
+public class LedgerRows {
+    private static final String RETRACTED = "retracted by a correction";
+
+    /** What tells one start from another. */
+    record Key(long client, String campaign, String origin) {
+        static Key of(StartCampaigns.Asked ask) {
+            return new Key(ask.client(), ask.start().campaign(), ask.start().origin());
+        }
+
+        /** The same, without the moment that ends the origin of one that follows from a segment. */
+        private Key atAnyMoment() {
+            int moment = origin.indexOf('@');
+            return moment < 0 ? this : new Key(client, campaign, origin.substring(0, moment));
+        }
+    }
+
+    /**
+     * A start that is in the ledger.
+     *
+     * @param retracted whether a correction has cancelled some of its actions
+     * @param undone whether it has cancelled them all, so that nothing has come of the start
+     */
+    record Known(long id, String state, @Nullable Instant startedAt, boolean retracted, boolean undone) {
+        /** One that was just decided. */
+        static Known of(long id, StartCampaigns.Decision decision, Instant now) {
+            return new Known(id, LedgerRows.state(decision), now, false, false);
+        }
+    }
+
+    /** A start that is not, and what was decided about it. */
+    record Decided(StartCampaigns.Asked ask, StartCampaigns.Decision decision) {}
+
+    /**
+     * An action to be queued.
+     *
+     * @param whileSegment the segment that has to hold when it is due; null: none
+     */
+    record NewAction(
+            UUID id,
+            long start,
+            long client,
+            String campaign,
+            String step,
+            String kind,
+            String content,
+            Instant dueAt,
+            String because,
+            @Nullable String whileSegment) {
+        StartedAction line() {
+            return new StartedAction(id.toString(), campaign, step, "QUEUED", dueAt, because, null);
+        }
+    }
+
+    /** What was started for some clients so far. */
+    static final class Ledger {
+        private final Map<Key, Known> starts = new HashMap<>();
+        private final Set<Key> decided = new HashSet<>();
+        private final Map<List<Object>, Instant> lastStarted = new HashMap<>();
+
+        Optional<Known> find(Key key) {
+            return Optional.ofNullable(starts.get(key));
+        }
+
+        Optional<Instant> lastStarted(long client, String campaign) {
+            return Optional.ofNullable(lastStarted.get(List.<Object>of(client, campaign)));
+        }
+
+        /** Whether anything was decided about what it follows from, be it at another moment. */
+        boolean hasDecided(Key key) {
+            return decided.contains(key.atAnyMoment());
+        }
+
+        void add(Key key, Known known) {
+            starts.put(key, known);
+            decided.add(key.atAnyMoment());
+            if (known.state.equals("STARTED") && known.startedAt != null && !known.undone) {
+                lastStarted.merge(
+                        List.of(key.client, key.campaign),
+                        known.startedAt,
+                        (one, other) -> one.isAfter(other) ? one : other);
+            }
+        }
+    }
+
+    Ledger ledger(Transaction transaction, List<Long> clients) throws SQLException {
+        var ledger = new Ledger();
+        read(transaction, clients, ledger);
+        return ledger;
+    }
+
+    /** Adds what was started for more clients. */
+    void read(Transaction transaction, List<Long> clients, Ledger ledger) throws SQLException {
+        transaction.list(
+                """
+                select s.id, s.client_id, s.campaign, s.origin, s.state, s.started_at,
+                       coalesce(a.retracted, false) as retracted, coalesce(a.undone, false) as undone
+                from campaign_start s left join lateral (
+                    select bool_or(a.state = 'CANCELLED' and a.reason = ?) as retracted,
+                           bool_and(a.state = 'CANCELLED' and a.reason = ?) as undone
+                    from campaign_action a where a.start_id = s.id and s.state = 'STARTED') a on true
+                where s.client_id = any(?::bigint[])
+                """,
+                row -> {
+                    ledger.add(
+                            new Key(row.getLong("client_id"), row.getString("campaign"), row.getString("origin")),
+                            new Known(
+                                    row.getLong("id"),
+                                    row.getString("state"),
+                                    instant(row, "started_at"),
+                                    row.getBoolean("retracted"),
+                                    row.getBoolean("undone")));
+                    return ledger;
+                },
+                RETRACTED,
+                RETRACTED,
+                texts(clients, String::valueOf));
+    }
+
+    /** Records what was decided and gives the ids of the starts, in one round trip for any number of them. */
+    Map<Key, Long> insert(Transaction transaction, StartCampaigns.Context context, List<Decided> decided)
+            throws SQLException {
+        Map<Key, Long> ids = new HashMap<>();
+        if (decided.isEmpty()) {
+            return ids;
+        }
+        transaction.list(
+                """
+                insert into campaign_start (business_id, release_id, started_at, client_id, campaign, origin, since, state,
+                                            reason, rule, because)
+                select ?, ?, ?, s.* from unnest(?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
+                                                ?::text[], ?::text[]) s
+                returning id, client_id, campaign, origin
+                """,
+                row -> ids.put(
+                        new Key(row.getLong("client_id"), row.getString("campaign"), row.getString("origin")),
+                        row.getLong("id")),
+                context.business().value(),
+                context.release(),
+                context.now(),
+                texts(decided, one -> Long.toString(one.ask.client())),
+                texts(decided, one -> one.ask.start().campaign()),
+                texts(decided, one -> one.ask.start().origin()),
+                texts(decided, one -> one.ask.start().since().toString()),
+                texts(decided, one -> state(one.decision)),
+                texts(decided, one -> reason(one.decision)),
+                texts(decided, one -> one.ask.start().rule()),
+                texts(decided, one -> one.ask.start().because()));
+        return ids;
+    }
+
+    private static <T> String[] texts(List<T> all, Function<T, String> text) {
+        return all.stream().map(text).toArray(String[]::new);
+    }
+
+    void queue(Transaction transaction, StartCampaigns.Context context, List<NewAction> actions) throws SQLException {
+        var rows = new ArrayList<@Nullable Object[]>();
+        for (NewAction action : actions) {
+            rows.add(new @Nullable Object[] {
+                action.id,
+                action.start,
+                context.business().value(),
+                action.client,
+                action.campaign,
+                action.step,
+                action.kind,
+                action.content,
+                action.dueAt,
+                action.whileSegment
+            });
+        }
+        transaction.batch("""
+                insert into campaign_action (id, start_id, business_id, client_id, campaign, step, kind, content, state,
+                                             due_at, while_segment)
+                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, 'QUEUED', ?, ?)
+                """, rows);
+    }
+
+    /**
+     * Cancels what is still queued from memberships that a correction took back.
+     *
+     * @param origins pairs of a client and the origin of starts
+     */
+    public void retract(Transaction transaction, List<Origin> origins, Instant now) throws SQLException {
+        if (origins.isEmpty()) {
+            return;
+        }
+        transaction.update(
+                """
+                update campaign_action a set state = 'CANCELLED', reason = ?, done_at = ?
+                from campaign_start s, unnest(?::bigint[], ?::text[]) o (client_id, origin)
+                where s.client_id = o.client_id and s.origin = o.origin and a.start_id = s.id and a.state = 'QUEUED'
+                """,
+                RETRACTED,
+                now,
+                origins.stream().map(origin -> Long.toString(origin.client())).toArray(String[]::new),
+                origins.stream().map(Origin::origin).toArray(String[]::new));
+    }
+
+    /** A start of which actions are still queued; {@code release} asked for it. */
+    public record Open(long client, String origin, int release) {}
+
+    /** The starts of these clients of which actions are still queued. */
+    public List<Open> open(Transaction transaction, Collection<Long> clients) throws SQLException {
+        return transaction.list(
+                """
+                select s.client_id, s.origin, s.release_id from campaign_start s
+                where s.client_id = any(?::bigint[])
+                  and exists (select 1 from campaign_action a where a.start_id = s.id and a.state = 'QUEUED')
+                """,
+                row -> new Open(row.getLong("client_id"), row.getString("origin"), row.getInt("release_id")),
+                (Object) clients.stream().map(String::valueOf).toArray(String[]::new));
+    }
+
+    /** A membership that began at another moment than was known: the same entry. */
+    public record Moved(Origin from, Origin to, Instant since) {}
+
+    /** Gives starts from memberships whose beginning was corrected the origin they have now. */
+    public void move(Transaction transaction, List<Moved> moved) throws SQLException {
+        var rows = new ArrayList<@Nullable Object[]>();
+        moved.forEach(one -> rows.add(
+                new @Nullable Object[] {one.to.origin, one.since, one.from.client, one.from.origin, one.to.origin}));
+        transaction.batch("""
+                update campaign_start s set origin = ?, since = ? where client_id = ? and origin = ?
+                  and not exists (select 1 from campaign_start o
+                                  where o.client_id = s.client_id and o.campaign = s.campaign and o.origin = ?)
+                """, rows);
+    }
+
+    /** What starts of a client came from. */
+    public record Origin(long client, String origin) {
+        /** A membership, as the rules name it. */
+        public static Origin segment(long client, String segment, Instant since) {
+            return new Origin(client, "segment:" + segment + "@" + since);
+        }
+    }
+
+    /** The segment that a start came from; null if it came from something else. */
+    static @Nullable String segmentOf(String origin) {
+        return origin.startsWith("segment:") ? origin.substring("segment:".length(), origin.lastIndexOf('@')) : null;
+    }
+
+    /** The place of one more start among those that a switch spreads, from 0. */
+    long position(Transaction transaction, BusinessId business, Spread spread) throws SQLException {
+        return transaction
+                .first("""
+                        insert into start_wave (activation_id, business_id, starts) values (?, ?, 1)
+                        on conflict (activation_id, business_id) do update set starts = start_wave.starts + 1
+                        returning starts - 1 as position
+                        """, row -> row.getLong("position"), spread.activation(), business.value())
+                .orElseThrow();
+    }
+
+    List<StartedAction> requeue(Transaction transaction, long start) throws SQLException {
+        return transaction.list(
+                """
+                update campaign_action a set state = 'QUEUED', reason = null, done_at = null
+                from campaign_start s
+                where s.id = a.start_id and a.start_id = ? and a.state = 'CANCELLED' and a.reason = ?
+                returning a.id, a.campaign, a.step, a.due_at, s.because
+                """,
+                row -> new StartedAction(
+                        row.getString("id"),
+                        row.getString("campaign"),
+                        row.getString("step"),
+                        "QUEUED",
+                        instant(row, "due_at"),
+                        row.getString("because"),
+                        null),
+                start,
+                RETRACTED);
+    }
+
+    private static String state(StartCampaigns.Decision decision) {
+        return switch (decision) {
+            case StartCampaigns.Decision.Go go -> "STARTED";
+            case StartCampaigns.Decision.Nothing nothing -> nothing.state();
+        };
+    }
+
+    private static String reason(StartCampaigns.Decision decision) {
+        return switch (decision) {
+            case StartCampaigns.Decision.Go go -> "";
+            case StartCampaigns.Decision.Nothing nothing -> nothing.reason();
+        };
+    }
+}

@@ -1,0 +1,123 @@
+package io.regulars.campaigns;
+
+import static io.regulars.platform.Transaction.instant;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.regulars.access.BusinessId;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.ProblemException;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger as it is read: each action, and each start from which nothing follows, with its reason. */
+@ApplicationScoped
+class ReadLedger {
+    private static final UUID NO_ACTION = new UUID(0, 0);
+
+    /**
+     * One line.
+     *
+     * @param origin what the campaign started from
+     * @param decidedAt when it was decided
+     * @param release whose rules asked for it
+     */
+    record Line(
+            @JsonIgnore long start,
+            @Nullable String id,
+            String client,
+            String campaign,
+            @Nullable String step,
+            @Nullable String kind,
+            String state,
+            @Nullable Instant dueAt,
+            @Nullable Instant doneAt,
+            String origin,
+            @Nullable Instant since,
+            @Nullable Instant decidedAt,
+            String release,
+            String rule,
+            String because,
+            @Nullable String reason) {
+        String cursor() {
+            return start + "." + (id == null ? NO_ACTION : id);
+        }
+    }
+
+    /** Where a page begins. */
+    record Position(long start, UUID action) {
+        static Position of(@Nullable String cursor) {
+            if (cursor == null || cursor.isEmpty()) {
+                return new Position(0, NO_ACTION);
+            }
+            try {
+                int dot = cursor.indexOf('.');
+                return new Position(
+                        Long.parseLong(cursor.substring(0, Math.max(dot, 0))),
+                        UUID.fromString(cursor.substring(dot + 1)));
+            } catch (IllegalArgumentException e) {
+                throw new ProblemException(ErrorCode.INVALID, "'after' is taken from the link to the next page.");
+            }
+        }
+    }
+
+    /**
+     * Lines in the order they were decided.
+     *
+     * @param campaign null: of all campaigns
+     * @param client external id; null: of all clients
+     */
+    List<Line> page(
+            Transaction transaction,
+            BusinessId business,
+            @Nullable String campaign,
+            @Nullable String client,
+            Position after,
+            int limit)
+            throws SQLException {
+        return transaction.list(
+                """
+                select s.id as start, a.id, c.external_id, s.campaign, a.step, a.kind, coalesce(a.state, s.state) as state,
+                       a.due_at, a.done_at, s.origin, s.since, s.started_at, s.release_id, s.rule, s.because,
+                       nullif(coalesce(a.reason, s.reason), '') as reason
+                from campaign_start s join client c on c.id = s.client_id
+                     left join campaign_action a on a.start_id = s.id
+                where s.business_id = ?
+                  and (?::text is null or s.campaign = ?) and (?::text is null or c.external_id = ?)
+                  and s.id >= ? and (s.id, coalesce(a.id, ?)) > (?, ?)
+                order by s.id, coalesce(a.id, ?) limit ?
+                """,
+                row -> new Line(
+                        row.getLong("start"),
+                        row.getString("id"),
+                        row.getString("external_id"),
+                        row.getString("campaign"),
+                        row.getString("step"),
+                        row.getString("kind"),
+                        row.getString("state"),
+                        instant(row, "due_at"),
+                        instant(row, "done_at"),
+                        row.getString("origin"),
+                        instant(row, "since"),
+                        instant(row, "started_at"),
+                        "r-" + row.getInt("release_id"),
+                        row.getString("rule"),
+                        row.getString("because"),
+                        row.getString("reason")),
+                business.value(),
+                campaign,
+                campaign,
+                client,
+                client,
+                after.start,
+                NO_ACTION,
+                after.start,
+                after.action,
+                NO_ACTION,
+                limit);
+    }
+}

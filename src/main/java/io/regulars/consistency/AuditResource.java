@@ -1,0 +1,75 @@
+package io.regulars.consistency;
+
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.jobs.BackgroundJobs;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Json;
+import io.regulars.platform.ProblemException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Whether what is stored of clients is what their history says. */
+@Path("/api/audit")
+@Produces("application/json")
+@Needs(Role.ANALYST)
+class AuditResource {
+    private static final int MOST_SAMPLED = 10_000;
+
+    private final AuditSample sample;
+    private final AuditJobs jobs;
+    private final Caller caller;
+
+    AuditResource(AuditSample sample, AuditJobs jobs, Caller caller) {
+        this.sample = sample;
+        this.jobs = jobs;
+        this.caller = caller;
+    }
+
+    @POST
+    @Consumes("application/json")
+    @Operation(
+            summary =
+                    "Recomputes clients from their history and lists where what is stored differs; with {} all, as a job",
+            description =
+                    "'sample' is how many clients are drawn by chance, at most 10,000; the answer to a sample is complete."
+                            + " Compared are memberships and since when, when a client is to be evaluated again, her spend, and"
+                            + " the cut-offs of the whole business. 'waiting' counts clients that are about to be evaluated"
+                            + " anyway. Nothing is changed; the drift must be 0.")
+    public Response audit(InputStream body) {
+        var fields = new Fields(Json.object(body));
+        Integer size = fields.whole("sample", 1, MOST_SAMPLED);
+        fields.finish();
+        if (size != null) {
+            return Response.ok(sample.audit(caller.business(), size)).build();
+        }
+        UUID job = jobs.start(caller.business());
+        return Response.accepted(job(job.toString()))
+                .location(URI.create("/api/audit/" + job))
+                .build();
+    }
+
+    @GET
+    @Path("/{job}")
+    @Operation(summary = "How far an audit of all clients is, and where what is stored differs")
+    public AuditJobs.Job job(@PathParam("job") String job) {
+        return BackgroundJobs.id(job)
+                .flatMap(id -> jobs.find(caller.business(), id))
+                .orElseThrow(() -> unknown(job));
+    }
+
+    private static ProblemException unknown(String job) {
+        return new ProblemException(ErrorCode.NOT_FOUND, "There is no audit '" + job + "'; they are kept for a week.");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.consistency;
+
+import org.jspecify.annotations.NullMarked;

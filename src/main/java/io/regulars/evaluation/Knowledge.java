@@ -1,9 +1,0 @@
-package io.regulars.evaluation;
-
-/** From what a past moment is judged. */
-enum Knowledge {
-    /** What had been recorded by that moment, and nothing later: what the service said then, or would have said. */
-    THEN,
-    /** All that is known now: what was true then, whenever we learned it. */
-    NOW
-}

@@ -1,9 +1,0 @@
-package io.regulars.evaluation;
-
-import io.regulars.access.BusinessId;
-
-/** Brings the steps in which clients came to spend what they spend up to date, where older histories have none yet. */
-interface MissingSteps {
-    /** Writes whatever is not written yet of the clients of a business; takes a transaction for some hundred of them. */
-    void write(BusinessId business);
-}

@@ -1,0 +1,241 @@
+package io.regulars.intake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Business;
+import io.regulars.activity.ActivityBody;
+import io.regulars.activity.StoreActivity;
+import io.regulars.activity.StoreSurvey;
+import io.regulars.activity.SurveyBody;
+import io.regulars.bookings.BookingBody;
+import io.regulars.bookings.BookingContent;
+import io.regulars.bookings.FindMoves;
+import io.regulars.bookings.ReceiptBody;
+import io.regulars.bookings.ReceiptContent;
+import io.regulars.bookings.RemoveRecord;
+import io.regulars.bookings.StoreBooking;
+import io.regulars.bookings.StoreReceipt;
+import io.regulars.clients.Change;
+import io.regulars.clients.ClientBody;
+import io.regulars.clients.ClientRow;
+import io.regulars.clients.Clients;
+import io.regulars.clients.StoreClient;
+import io.regulars.clients.StoreRecord;
+import io.regulars.evaluation.EvaluationCause;
+import io.regulars.evaluation.TriggerEvent;
+import io.regulars.live.EvaluateClient;
+import io.regulars.live.EvaluateClients;
+import io.regulars.live.EvaluationAnswer;
+import io.regulars.live.EvaluationAnswer.Taken;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.ProblemException;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Takes what the booking system sends: stored and evaluated in one transaction, answered with what it caused. */
+@ApplicationScoped
+class RecordAndEvaluate {
+    private final Clients clients;
+    private final ReadOnly readOnly;
+    private final StoreClient storeClient;
+    private final StoreBooking storeBooking;
+    private final StoreReceipt storeReceipt;
+    private final RemoveRecord removeRecord;
+    private final FindMoves moves;
+    private final Notes notes;
+    private final StoreActivity storeActivity;
+    private final StoreSurvey storeSurvey;
+    private final EvaluateClient evaluate;
+    private final EvaluateClients evaluateClients;
+    private final InstantSource clock;
+
+    RecordAndEvaluate(
+            Clients clients,
+            ReadOnly readOnly,
+            StoreClient storeClient,
+            StoreBooking storeBooking,
+            StoreReceipt storeReceipt,
+            RemoveRecord removeRecord,
+            FindMoves moves,
+            Notes notes,
+            StoreActivity storeActivity,
+            StoreSurvey storeSurvey,
+            EvaluateClient evaluate,
+            EvaluateClients evaluateClients,
+            InstantSource clock) {
+        this.clients = clients;
+        this.readOnly = readOnly;
+        this.storeClient = storeClient;
+        this.storeBooking = storeBooking;
+        this.storeReceipt = storeReceipt;
+        this.removeRecord = removeRecord;
+        this.moves = moves;
+        this.notes = notes;
+        this.storeActivity = storeActivity;
+        this.storeSurvey = storeSurvey;
+        this.evaluate = evaluate;
+        this.evaluateClients = evaluateClients;
+        this.clock = clock;
+    }
+
+    EvaluationAnswer client(Transaction tx, Business business, String id, ObjectNode json) throws SQLException {
+        Instant now = clock.instant();
+        ClientRow client = clients.lock(tx, business.id(), id, now);
+        ClientBody body = ClientBody.parse(readOnly.client(tx, json, client), business, now);
+        Change<ObjectNode> change = storeClient.store(tx, business, client, body, now);
+        return answer(tx, business, client.id(), change, TriggerEvents.client(id, change));
+    }
+
+    EvaluationAnswer patchedClient(Transaction tx, Business business, String id, ObjectNode patch) throws SQLException {
+        ClientRow client = clients.lockPresent(tx, business.id(), id)
+                .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no client '" + id + "'."));
+        ObjectNode told = readOnly.client(tx, patch, client);
+        Change<ObjectNode> change = storeClient.patch(tx, business, client, told, clock.instant());
+        return answer(tx, business, client.id(), change, TriggerEvents.client(id, change));
+    }
+
+    EvaluationAnswer booking(Transaction tx, Business business, String id, ObjectNode json) throws SQLException {
+        Instant now = clock.instant();
+        return booking(
+                tx,
+                business,
+                id,
+                storeBooking.store(
+                        tx, business, id, BookingBody.parse(ReadOnly.agreeing(json, id), business, now), now));
+    }
+
+    EvaluationAnswer patchedBooking(Transaction tx, Business business, String id, ObjectNode patch)
+            throws SQLException {
+        return booking(
+                tx, business, id, storeBooking.patch(tx, business, id, ReadOnly.agreeing(patch, id), clock.instant()));
+    }
+
+    private EvaluationAnswer booking(
+            Transaction tx, Business business, String id, StoreRecord.Stored<BookingContent> stored)
+            throws SQLException {
+        BookingContent booking = stored.change().after();
+        if (id.equals(booking.replaces())) {
+            throw new ProblemException(
+                    ErrorCode.INVALID,
+                    "The content is not valid; 'errors' names each bad field.",
+                    List.of(new ProblemException.FieldError("/replaces", "is another booking than this one")));
+        }
+        evaluateOthers(tx, business, stored);
+        TriggerEvents.Place place = place(tx, business, id, stored.client(), booking);
+        return answer(tx, business, stored.client(), stored.change(), TriggerEvents.booking(id, stored.change(), place))
+                .with(notes.booking(tx, business.id(), stored.client(), booking));
+    }
+
+    private TriggerEvents.Place place(Transaction tx, Business business, String id, long client, BookingContent booking)
+            throws SQLException {
+        if (booking.status() == BookingContent.Status.CANCELLED) {
+            return new TriggerEvents.Place(false, null, moves.isReplaced(tx, business.id(), client, id));
+        }
+        if (booking.replaces() == null) {
+            return TriggerEvents.Place.OWN;
+        }
+        var old = moves.named(tx, business.id(), booking.replaces());
+        boolean ofAnother = old.isPresent() && old.get().client() != client;
+        return new TriggerEvents.Place(
+                !ofAnother, old.map(FindMoves.Named::startsAt).orElse(null), false);
+    }
+
+    EvaluationAnswer receipt(Transaction tx, Business business, String id, ObjectNode json) throws SQLException {
+        Instant now = clock.instant();
+        return receipt(
+                tx,
+                business,
+                storeReceipt.store(
+                        tx, business, id, ReceiptBody.parse(ReadOnly.agreeing(json, id), business, now), now));
+    }
+
+    EvaluationAnswer patchedReceipt(Transaction tx, Business business, String id, ObjectNode patch)
+            throws SQLException {
+        return receipt(
+                tx, business, storeReceipt.patch(tx, business, id, ReadOnly.agreeing(patch, id), clock.instant()));
+    }
+
+    private EvaluationAnswer receipt(Transaction tx, Business business, StoreRecord.Stored<ReceiptContent> stored)
+            throws SQLException {
+        evaluateOthers(tx, business, stored);
+        return answer(tx, business, stored.client(), stored.change(), List.of())
+                .with(notes.receipt(
+                        tx, business.id(), stored.client(), stored.change().after()));
+    }
+
+    EvaluationAnswer activity(Transaction tx, Business business, ObjectNode json) throws SQLException {
+        Instant now = clock.instant();
+        var stored = storeActivity.store(tx, business.id(), ActivityBody.parse(json, business, now), now);
+        long client = stored.client().id();
+        return stored.changed()
+                ? evaluate.evaluate(tx, business.id(), client, TriggerEvents.activity(stored), EvaluationCause.CHANGE)
+                        .to(Taken.LATEST, null, null)
+                : evaluate.present(tx, business.id(), client).to(Taken.NOTHING, stored.occurredAt(), null);
+    }
+
+    EvaluationAnswer survey(Transaction tx, Business business, ObjectNode json) throws SQLException {
+        Instant now = clock.instant();
+        SurveyBody body = SurveyBody.parse(json, business, now);
+        var stored = storeSurvey.store(tx, business.id(), body, now);
+        return answer(
+                tx, business, stored.client().id(), stored.change(), TriggerEvents.survey(body.id(), stored.change()));
+    }
+
+    EvaluationAnswer removedBooking(Transaction tx, Business business, String id, Instant occurredAt)
+            throws SQLException {
+        return removed(tx, business, removeRecord.booking(tx, business.id(), id, occurredAt, clock.instant()));
+    }
+
+    EvaluationAnswer removedReceipt(Transaction tx, Business business, String id, Instant occurredAt)
+            throws SQLException {
+        return removed(tx, business, removeRecord.receipt(tx, business.id(), id, occurredAt, clock.instant()));
+    }
+
+    /** After something of the client changed that rules can see. */
+    EvaluationAnswer changed(Transaction tx, Business business, long client, boolean changed) throws SQLException {
+        return changed
+                ? evaluate.evaluate(tx, business.id(), client, List.of(), EvaluationCause.CHANGE)
+                        .to(Taken.LATEST, null, null)
+                : evaluate.present(tx, business.id(), client).to(Taken.NOTHING, null, null);
+    }
+
+    /** A telling of the past may make that of a client another who is neither named nor loses the thing now. */
+    private void evaluateOthers(Transaction tx, Business business, StoreRecord.Stored<?> stored) throws SQLException {
+        for (long other : new TreeSet<>(stored.others())) {
+            evaluate.evaluate(tx, business.id(), other, List.of(), EvaluationCause.CHANGE);
+        }
+    }
+
+    private EvaluationAnswer removed(Transaction tx, Business business, Optional<RemoveRecord.Removed> known)
+            throws SQLException {
+        if (known.isEmpty()) {
+            return evaluate.ofNobody(tx, business.id()).to(Taken.LATEST, null, null);
+        }
+        RemoveRecord.Removed removed = known.get();
+        EvaluationAnswer answer = removed.changed()
+                ? evaluate.evaluate(tx, business.id(), removed.clientId(), List.of(), EvaluationCause.CHANGE)
+                : evaluate.present(tx, business.id(), removed.clientId());
+        return answer.to(removed.changed() ? Taken.LATEST : Taken.NOTHING, removed.beatenBy(), null);
+    }
+
+    private EvaluationAnswer answer(
+            Transaction tx, Business business, long client, Change<?> change, List<TriggerEvent> happenings)
+            throws SQLException {
+        Long movedFrom = change.movedFrom();
+        EvaluationAnswer former = null;
+        if (movedFrom != null) {
+            // what the one has lost the other has won before either is ranked
+            evaluateClients.updateSpend(tx, business.id(), List.of(movedFrom, client));
+            former = evaluate.evaluate(tx, business.id(), movedFrom, List.of(), EvaluationCause.CHANGE);
+        }
+        EvaluationAnswer answer = change.kind() == Change.Kind.NOTHING
+                ? evaluate.present(tx, business.id(), client)
+                : evaluate.evaluate(tx, business.id(), client, happenings, EvaluationCause.CHANGE);
+        return answer.to(Taken.valueOf(change.kind().name()), change.beatenBy(), former);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.regulars.live;
+
+import io.regulars.access.BusinessId;
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.clients.Clients;
+import io.regulars.evaluation.EvaluationCause;
+import io.regulars.jobs.BackgroundJobs;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Json;
+import io.regulars.platform.ProblemException;
+import io.regulars.platform.Transaction;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Evaluates on request: one client at once, or all as a job. */
+@Path("/api/evaluate")
+@Consumes("application/json")
+@Produces("application/json")
+@Needs({Role.BOOKING_SYSTEM, Role.ANALYST})
+class EvaluationResource {
+    private final Database database;
+    private final Clients clients;
+    private final EvaluateClient evaluateClient;
+    private final EvaluationJobs jobs;
+    private final Caller caller;
+
+    EvaluationResource(
+            Database database, Clients clients, EvaluateClient evaluateClient, EvaluationJobs jobs, Caller caller) {
+        this.database = database;
+        this.clients = clients;
+        this.evaluateClient = evaluateClient;
+        this.jobs = jobs;
+        this.caller = caller;
+    }
+
+    @POST
+    @Operation(summary = "Evaluates the client named, or with {} all clients as a job")
+    public Response evaluate(InputStream body) {
+        var fields = new Fields(Json.object(body));
+        String client = fields.id("client");
+        fields.finish();
+        if (client != null) {
+            return Response.ok(database.transaction(transaction -> one(transaction, client)))
+                    .build();
+        }
+        UUID job = jobs.start(caller.business());
+        return Response.accepted(progress(job.toString()))
+                .location(URI.create("/api/evaluate/" + job))
+                .build();
+    }
+
+    @GET
+    @Path("/{job}")
+    @Operation(summary = "How far the evaluation of all clients is")
+    public EvaluationJobs.Job progress(@PathParam("job") String job) {
+        return BackgroundJobs.id(job)
+                .flatMap(id -> jobs.find(caller.business(), id))
+                .orElseThrow(() -> unknown(job));
+    }
+
+    private EvaluationAnswer one(Transaction transaction, String client) throws SQLException {
+        BusinessId business = caller.business();
+        long id = clients.lockPresent(transaction, business, client)
+                .orElseThrow(() -> new ProblemException(ErrorCode.NOT_FOUND, "There is no client '" + client + "'."))
+                .id();
+        return evaluateClient.evaluate(transaction, business, id, List.of(), EvaluationCause.REQUEST);
+    }
+
+    private static ProblemException unknown(String job) {
+        return new ProblemException(ErrorCode.NOT_FOUND, "There is no evaluation job '" + job + "'.");
+    }
+}

@@ -1,0 +1,48 @@
+package io.regulars.live;
+
+import io.regulars.campaigns.Spread;
+import io.regulars.campaigns.StartCampaigns;
+import io.regulars.evaluation.Backlog;
+import io.regulars.evaluation.LoadClients;
+import io.regulars.evaluation.LoadedClient;
+import io.regulars.evaluation.SwitchStarts;
+import io.regulars.rules.model.Effect;
+import org.jspecify.annotations.Nullable;
+
+/** Starts from what was true when other rules began to answer: as whoever switched the rules wanted it. */
+final class StartsOfSwitch {
+    private final SwitchStarts starts;
+    private final @Nullable Spread spread;
+
+    StartsOfSwitch(LoadClients.Loaded loaded) {
+        this.starts = loaded.switched().map(SwitchStarts.Made::starts).orElse(SwitchStarts.FUTURE_ONLY);
+        Integer perDay = starts.perDay();
+        this.spread = perDay == null
+                ? null
+                : loaded.switched()
+                        .map(made -> new Spread(
+                                made.activation(),
+                                perDay,
+                                made.at(),
+                                loaded.business().zone()))
+                        .orElseThrow();
+    }
+
+    /** How the starts of the switch are spread; null: they are not. */
+    @Nullable
+    Spread spread() {
+        return spread;
+    }
+
+    /** The start that a rule asks for; what is backlog for no other reason than the switch may follow all the same. */
+    StartCampaigns.Asked asked(LoadedClient client, Effect.Start start, @Nullable String backlog) {
+        if (!Backlog.RULES_CHANGED.equals(backlog)) {
+            return new StartCampaigns.Asked(client.id(), start, backlog);
+        }
+        return switch (starts.mode()) {
+            case FUTURE_ONLY -> new StartCampaigns.Asked(client.id(), start, backlog);
+            case EVERYONE -> new StartCampaigns.Asked(client.id(), start, null);
+            case PER_DAY -> new StartCampaigns.Asked(client.id(), start, null, true);
+        };
+    }
+}

@@ -1,0 +1,202 @@
+package io.regulars.live;
+
+import io.regulars.campaigns.LedgerRows;
+import io.regulars.campaigns.StartCampaigns;
+import io.regulars.evaluation.Backlog;
+import io.regulars.evaluation.EvaluationCause;
+import io.regulars.evaluation.EvaluationResult;
+import io.regulars.evaluation.EvaluationRun;
+import io.regulars.evaluation.LoadClients;
+import io.regulars.evaluation.LoadedClient;
+import io.regulars.evaluation.SpendDelta;
+import io.regulars.platform.Transaction;
+import io.regulars.rules.model.Effect;
+import io.regulars.segments.EndedSegment;
+import io.regulars.segments.HeldSegment;
+import io.regulars.segments.Memberships;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Stores what evaluations found: memberships, transitions, tags, campaign starts and the next due time. */
+@ApplicationScoped
+class StoreResults {
+    private final Memberships memberships;
+    private final LedgerRows starts;
+    private final StartCampaigns startCampaigns;
+
+    StoreResults(Memberships memberships, LedgerRows starts, StartCampaigns startCampaigns) {
+        this.memberships = memberships;
+        this.starts = starts;
+        this.startCampaigns = startCampaigns;
+    }
+
+    /** Stores the outcomes of clients, given in the same order, and says what was started. */
+    List<StartCampaigns.Started> store(
+            Transaction transaction,
+            EvaluationRun evaluation,
+            LoadClients.Loaded loaded,
+            List<EvaluationResult> outcomes,
+            List<SpendDelta> spends)
+            throws SQLException {
+        List<LoadedClient> clients = loaded.clients();
+        var ofSwitch = new StartsOfSwitch(loaded);
+        var changes = new ArrayList<Memberships.Change>();
+        var retracted = new ArrayList<LedgerRows.Origin>();
+        var asked = new ArrayList<StartCampaigns.Asked>();
+        var tags = new Tags();
+        for (int i = 0; i < clients.size(); i++) {
+            LoadedClient client = clients.get(i);
+            EvaluationResult outcome = outcomes.get(i);
+            changes.add(change(evaluation, client, outcome));
+            outcome.all()
+                    .flatMap(each -> each.left().stream())
+                    .filter(EndedSegment::retracted)
+                    .map(segment -> LedgerRows.Origin.segment(client.id(), segment.name(), segment.since()))
+                    .forEach(retracted::add);
+            for (Effect effect :
+                    outcome.all().flatMap(each -> each.effects().stream()).toList()) {
+                switch (effect) {
+                    case Effect.Start start ->
+                        asked.add(ofSwitch.asked(client, start, Backlog.reason(evaluation, client, outcome, start)));
+                    case Effect.AddTag tag -> tags.add(client, tag, evaluation.now());
+                    case Effect.RemoveTag tag -> tags.remove(client, tag, evaluation.now());
+                }
+            }
+        }
+        var release = evaluation.release();
+        memberships.store(transaction, evaluation.business(), release.id(), evaluation.now(), changes);
+        starts.retract(transaction, retracted, evaluation.now());
+        tags.store(transaction);
+        storeClients(transaction, evaluation, clients, outcomes, spends, tags.changed);
+        return startCampaigns.start(
+                transaction,
+                new StartCampaigns.Context(
+                        evaluation.business(), release.id(), release.campaigns(), evaluation.now(), ofSwitch.spread()),
+                asked);
+    }
+
+    /** What is stored is the difference to what was held; every coming and going between is a transition. */
+    private static Memberships.Change change(EvaluationRun evaluation, LoadedClient client, EvaluationResult outcome) {
+        var causes = new TransitionCauses(evaluation, client.held());
+        if (outcome.missed().isEmpty()) {
+            return new Memberships.Change(client.id(), outcome.changed(), outcome.left(), causes.of(outcome));
+        }
+        Map<String, HeldSegment> before = client.held().memberships();
+        var names = outcome.segments().stream().map(HeldSegment::name).collect(Collectors.toSet());
+        return new Memberships.Change(
+                client.id(),
+                outcome.segments().stream()
+                        .filter(segment -> !segment.equals(before.get(segment.name())))
+                        .toList(),
+                outcome.all()
+                        .flatMap(each -> each.left().stream())
+                        .filter(segment -> before.containsKey(segment.name()) && !names.contains(segment.name()))
+                        .toList(),
+                outcome.all().flatMap(each -> causes.of(each).stream()).toList());
+    }
+
+    /** Where all that is stored stands, nothing is written: what is known since the older evaluation is the same. */
+    private static void storeClients(
+            Transaction transaction,
+            EvaluationRun evaluation,
+            List<LoadedClient> clients,
+            List<EvaluationResult> outcomes,
+            List<SpendDelta> news,
+            Set<Long> tagged)
+            throws SQLException {
+        var ids = new ArrayList<Long>();
+        var moments = new ArrayList<@Nullable String>();
+        var spends = new ArrayList<Long>();
+        var reached = new ArrayList<Integer>();
+        var since = new ArrayList<@Nullable String>();
+        var changedFrom = new ArrayList<@Nullable String>();
+        for (int i = 0; i < clients.size(); i++) {
+            LoadedClient client = clients.get(i);
+            EvaluationResult outcome = outcomes.get(i);
+            // a tag is a fact, so the rules look once more; not for ever, should two of them undo each other
+            boolean again = tagged.contains(client.id()) && evaluation.cause() != EvaluationCause.TIME;
+            Instant next = again ? evaluation.now() : outcome.evaluateAgainAt();
+            if (!client.stands(outcome, next)) {
+                ids.add(client.id());
+                moments.add(text(next));
+                spends.add(outcome.spendMinor());
+                reached.add(outcome.cutoffsReached());
+                since.add(text(news.get(i).lastStep()));
+                changedFrom.add(text(
+                        news.get(i).changedFrom() == null
+                                ? evaluation.now()
+                                : news.get(i).changedFrom()));
+            }
+        }
+        if (!ids.isEmpty()) {
+            transaction.update(
+                    """
+                    update client c set evaluated_at = ?, evaluated_release = ?, evaluate_again_at = n.again,
+                                        spend_minor = n.spend, cutoffs_reached = n.reached,
+                                        spend_since = coalesce(n.since, c.spend_since), spend_changed_from = n.changed,
+                                        ranks_changed_from = null, ranks_noticed_at = null
+                    from unnest(?::bigint[], ?::timestamptz[], ?::bigint[], ?::smallint[], ?::timestamptz[],
+                                ?::timestamptz[]) n (id, again, spend, reached, since, changed)
+                    where c.id = n.id
+                    """,
+                    evaluation.now(),
+                    evaluation.release().id(),
+                    texts(ids),
+                    moments.toArray(String[]::new),
+                    texts(spends),
+                    texts(reached),
+                    since.toArray(String[]::new),
+                    changedFrom.toArray(String[]::new));
+        }
+    }
+
+    private static @Nullable String text(@Nullable Instant moment) {
+        return moment == null ? null : moment.toString();
+    }
+
+    private static String[] texts(List<?> values) {
+        return values.stream().map(String::valueOf).toArray(String[]::new);
+    }
+
+    /** Tags that rules put on and took off, as far as that changes anything. */
+    private static final class Tags {
+        private final List<@Nullable Object[]> added = new ArrayList<>();
+        private final List<@Nullable Object[]> removed = new ArrayList<>();
+        private final Set<Long> changed = new HashSet<>();
+
+        void add(LoadedClient client, Effect.AddTag tag, Instant now) {
+            if (!has(client, tag.tag())) {
+                added.add(new @Nullable Object[] {client.id(), tag.tag(), "rule:" + tag.rule(), now});
+                changed.add(client.id());
+            }
+        }
+
+        void remove(LoadedClient client, Effect.RemoveTag tag, Instant now) {
+            if (has(client, tag.tag())) {
+                removed.add(new @Nullable Object[] {now, client.id(), tag.tag()});
+                changed.add(client.id());
+            }
+        }
+
+        private static boolean has(LoadedClient client, String tag) {
+            return client.history().latest().profile().tags().contains(tag);
+        }
+
+        void store(Transaction transaction) throws SQLException {
+            transaction.batch("""
+                    insert into client_tag (client_id, tag, set_by, set_at) values (?, ?, ?, ?) on conflict do nothing
+                    """, added);
+            transaction.batch("""
+                    update client_tag set removed_at = ? where client_id = ? and tag = ? and removed_at is null
+                    """, removed);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.regulars.preview;
+
+import io.regulars.facts.Snapshot;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A client as a population kept in memory has her: what her history comes to, and what she holds.
+ *
+ * @param held the names of the segments she is stored to be in, in the order of {@link String}
+ * @param since when each of them began, in their order
+ */
+record ClientSnapshot(long id, Snapshot snapshot, List<String> held, List<Instant> since) {
+    /** How many records of a history she is made of: what memory is counted in. */
+    int records() {
+        return 1
+                + snapshot.bookings().size()
+                + snapshot.receipts().size()
+                + snapshot.surveys().size()
+                + snapshot.activities().size();
+    }
+
+    /** The same client, of whom one segment alone is asked. */
+    ClientSnapshot holdingOnly(String segment) {
+        int place = held.indexOf(segment);
+        return place < 0
+                ? new ClientSnapshot(id, snapshot, List.of(), List.of())
+                : new ClientSnapshot(id, snapshot, List.of(segment), List.of(since.get(place)));
+    }
+}

@@ -1,0 +1,44 @@
+package io.regulars.preview;
+
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.platform.Json;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import java.io.InputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Whom a definition would hold, while it is being written. */
+@Path("/api/segments")
+@Produces("application/json")
+@Needs(Role.ANALYST)
+class SegmentPreviewResource {
+    private final CountDefinition countDefinition;
+    private final Caller caller;
+
+    SegmentPreviewResource(CountDefinition countDefinition, Caller caller) {
+        this.countDefinition = countDefinition;
+        this.caller = caller;
+    }
+
+    @POST
+    @Path("/preview")
+    @Consumes("application/json")
+    @Operation(
+            summary = "Counts whom a definition would hold, exactly; nothing is stored",
+            description =
+                    "'definition' is one of the visual builder, or 'drl' the text of rules that assign one segment; 'segment'"
+                            + " names the segment to compare a builder's definition with; 'sample' says how many clients to show"
+                            + " of each kind, 5 unless said. The answer counts who would be in the segment: joiners, who are not in"
+                            + " it now, and stayers; leavers are in it now and would not be; 'unknown' is how many others it would"
+                            + " perhaps hold, were all known of them that it asks. Each shown client comes with the reason, a leaver with"
+                            + " what is missing. 'at' is the moment they were judged at, at most a minute ago; what changed since is counted in. Findings of rules outside the text are not seen: preview"
+                            + " the release then.")
+    public CountDefinition.Counted preview(InputStream body) {
+        DefinitionQuery query = DefinitionQuery.read(Json.object(body));
+        return countDefinition.count(caller.business(), query.rules(), query.segment(), query.sample());
+    }
+}

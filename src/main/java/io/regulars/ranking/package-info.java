@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.ranking;
+
+import org.jspecify.annotations.NullMarked;

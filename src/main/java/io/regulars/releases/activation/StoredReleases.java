@@ -1,0 +1,76 @@
+package io.regulars.releases.activation;
+
+import io.regulars.access.BusinessId;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.ProblemException;
+import io.regulars.platform.Transaction;
+import io.regulars.releases.check.CheckRelease;
+import io.regulars.releases.check.CompiledFiles;
+import io.regulars.releases.store.Activations;
+import io.regulars.releases.store.Release;
+import io.regulars.releases.store.Releases;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.running.ReleaseCannotRun;
+import io.regulars.running.ReleaseRef;
+import io.regulars.running.RunnableReleases;
+import io.regulars.running.RunningRelease;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The stored releases as they run; what this replica does not have compiled, it compiles when it is asked for. */
+@ApplicationScoped
+class StoredReleases implements RunnableReleases {
+    private final CompiledFiles compiled = new CompiledFiles();
+
+    @Override
+    public RunningRelease running(Transaction transaction, ReleaseRef release) throws SQLException {
+        CheckRelease.Checked kept = compiled.find(release.hash());
+        if (kept != null) {
+            return running(release, kept);
+        }
+        return switch (compile(release, Releases.files(transaction, release.id()))) {
+            case CheckRelease.Checked checked -> running(release, checked);
+            case CheckRelease.Refused refused ->
+                throw new ReleaseCannotRun(
+                        release,
+                        refused.problems().stream().map(Diagnostic::print).collect(Collectors.joining(" ")));
+        };
+    }
+
+    /** Compiles files of that hash, and keeps what came of it, unless they are known. */
+    CheckRelease.Result compile(ReleaseRef release, List<RuleFile> files) {
+        return compiled.compile(release.hash(), files);
+    }
+
+    /** A release as it runs, of what its files were compiled to. */
+    static RunningRelease running(ReleaseRef release, CheckRelease.Checked checked) {
+        return new RunningRelease(
+                release.id(), release.hash(), checked.rules(), checked.campaigns(), checked.segments());
+    }
+
+    /** Keeps what a check has compiled. */
+    void keep(String hash, CheckRelease.Checked checked) {
+        compiled.keep(hash, checked);
+    }
+
+    @Override
+    public RunningRelease byId(Transaction transaction, BusinessId business, int id) throws SQLException {
+        Release release = Releases.visible(transaction, business, id)
+                .orElseThrow(() -> new ProblemException(
+                        ErrorCode.NOT_FOUND,
+                        "There is no release r-" + id + "; GET /api/rules/active names the one that runs."));
+        return running(transaction, release.ref());
+    }
+
+    @Override
+    public RunningRelease activeAt(Transaction transaction, BusinessId business, Instant moment) throws SQLException {
+        ReleaseRef release = Activations.activeAt(transaction, business, moment)
+                .orElseThrow(() -> new ProblemException(
+                        ErrorCode.NOT_FOUND, "No release was active at " + moment + "; name one by 'release'."));
+        return running(transaction, release);
+    }
+}

@@ -1,0 +1,107 @@
+package io.regulars.releases.builder;
+
+import io.regulars.platform.Database;
+import io.regulars.platform.ProblemException;
+import io.regulars.releases.check.CheckPolicy;
+import io.regulars.releases.check.CheckRelease;
+import io.regulars.releases.store.ETag;
+import io.regulars.releases.store.EditReleases;
+import io.regulars.releases.store.Release;
+import io.regulars.releases.store.ReleaseScope;
+import io.regulars.releases.store.Releases;
+import io.regulars.releases.store.WholeRelease;
+import io.regulars.rules.model.Diagnostic;
+import io.regulars.rules.model.RuleFile;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Saves a segment of the builder, or takes it out: in a new draft of the business's own, made of the release that answers it now, or
+ * in a draft that there is, so that several edits are one change.
+ */
+@ApplicationScoped
+class SaveSegment {
+    private final Database database;
+    private final EditReleases editReleases;
+    private final CheckPolicy policy;
+
+    SaveSegment(Database database, EditReleases editReleases, CheckPolicy policy) {
+        this.database = database;
+        this.editReleases = editReleases;
+        this.policy = policy;
+    }
+
+    /**
+     * Where it is saved.
+     *
+     * @param draft null: in a new one
+     * @param ifMatch the release that the segment was seen in, the draft if there is one; null: whichever answers now
+     */
+    record In(
+            EditReleases.Editor editor,
+            @Nullable Integer draft,
+            @Nullable String ifMatch) {}
+
+    /** A checked draft, and the warnings of the check. */
+    record Saved(Release draft, List<Diagnostic> warnings) {}
+
+    /**
+     * Saves it.
+     *
+     * @throws ProblemException CONFLICT if rules written by hand assign the segment
+     * @throws NotSaved if the release with it cannot run
+     */
+    Saved save(In in, SegmentFiles.Wanted wanted) {
+        WholeRelease present = present(in);
+        List<RuleFile> files = SegmentFiles.put(present.files(), wanted);
+        return draft(in, present, files, "Segment " + wanted.segment(), problems -> NotSaved.with(wanted, problems));
+    }
+
+    /**
+     * Takes one out again.
+     *
+     * @throws ProblemException NOT_FOUND if the builder wrote no such segment; CONFLICT if rules written by hand assign it
+     * @throws NotSaved if the release without it cannot run
+     */
+    Saved take(In in, String segment) {
+        WholeRelease present = present(in);
+        List<RuleFile> files = SegmentFiles.take(present.files(), segment);
+        return draft(in, present, files, "Without segment " + segment, NotSaved::without);
+    }
+
+    private WholeRelease present(In in) {
+        Integer draft = in.draft;
+        if (draft != null) {
+            return database.transaction(
+                    tx -> WholeRelease.of(tx, EditReleases.editable(tx, in.editor, draft, in.ifMatch)));
+        }
+        WholeRelease present =
+                database.transaction(tx -> WholeRelease.answering(tx, ReleaseScope.of(in.editor.business())));
+        if (in.ifMatch != null) {
+            ETag.check(in.ifMatch, present.release());
+        }
+        return present;
+    }
+
+    private Saved draft(
+            In in,
+            WholeRelease present,
+            List<RuleFile> files,
+            String message,
+            Function<List<Diagnostic>, NotSaved> refused) {
+        List<Diagnostic> warnings = switch (CheckRelease.check(files, policy)) {
+            case CheckRelease.Refused found -> throw refused.apply(found.problems());
+            case CheckRelease.Checked checked -> checked.warnings();
+        };
+        Release seen = present.release();
+        Release draft = in.draft == null
+                ? editReleases.make(in.editor, ReleaseScope.of(in.editor.business()), seen.ref(), files, message)
+                : editReleases.replace(in.editor, seen.id(), ETag.of(seen), files, message);
+        return database.transaction(tx -> {
+            Releases.checked(tx, draft.id(), draft.hash());
+            return new Saved(draft, warnings);
+        });
+    }
+}

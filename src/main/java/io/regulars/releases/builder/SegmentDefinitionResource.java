@@ -1,0 +1,270 @@
+package io.regulars.releases.builder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.evaluation.SwitchStarts;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Json;
+import io.regulars.platform.ProblemException;
+import io.regulars.platform.QueryFlag;
+import io.regulars.releases.activation.AnswerActivation;
+import io.regulars.releases.activation.RequestActivation;
+import io.regulars.releases.store.ETag;
+import io.regulars.releases.store.Release;
+import io.regulars.releases.store.ReleaseId;
+import io.regulars.releases.store.ReleaseResource;
+import io.regulars.releases.store.ReleaseScope;
+import io.regulars.releases.store.WholeRelease;
+import io.regulars.rules.Definition;
+import io.regulars.rules.RuleDefinitions;
+import io.regulars.segments.SegmentInfo;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Segments as the visual builder defines them. */
+@Path("/api/segments")
+@Produces("application/json")
+@Needs({Role.ANALYST, Role.VIEWER})
+class SegmentDefinitionResource {
+    private final Database database;
+    private final SaveSegment saveSegment;
+    private final RequestActivation request;
+    private final AnswerActivation answer;
+    private final Caller caller;
+
+    SegmentDefinitionResource(
+            Database database,
+            SaveSegment saveSegment,
+            RequestActivation request,
+            AnswerActivation answer,
+            Caller caller) {
+        this.answer = answer;
+        this.database = database;
+        this.saveSegment = saveSegment;
+        this.request = request;
+        this.caller = caller;
+    }
+
+    /**
+     * What the active rules say of a segment.
+     *
+     * @param editable whether the builder may save it
+     * @param reason why it may not; null: it may
+     */
+    record Defined(
+            String segment,
+            String release,
+            boolean editable,
+            @Nullable String reason,
+            List<OfRule> rules) {}
+
+    /**
+     * One rule that assigns it.
+     *
+     * @param definition null if the builder cannot show it
+     * @param reason why it cannot
+     */
+    record OfRule(
+            String rule,
+            String file,
+            int line,
+            @Nullable JsonNode definition,
+            @Nullable String reason) {
+        static OfRule of(RuleDefinitions.OfRule rule) {
+            Definition definition = rule.definition();
+            return new OfRule(
+                    rule.name(),
+                    rule.file(),
+                    rule.line(),
+                    definition == null ? null : definition.json(),
+                    rule.reason());
+        }
+    }
+
+    /**
+     * A segment that was saved.
+     *
+     * @param warnings what the check of the release warns of, with a pointer into the request where it is about that
+     * @param activation null if it was not asked for
+     */
+    record Saved(
+            String segment,
+            String release,
+            String file,
+            String rule,
+            String drl,
+            List<PlacedDiagnostic> warnings,
+            AnswerActivation.@Nullable Activated activation) {}
+
+    /**
+     * A segment that was taken out.
+     *
+     * @param file that is gone
+     * @param warnings what the check of the release warns of
+     * @param activation null if it was not asked for
+     */
+    record Taken(
+            String segment,
+            String release,
+            String file,
+            List<PlacedDiagnostic> warnings,
+            AnswerActivation.@Nullable Activated activation) {}
+
+    @GET
+    @Path("/{name}/definition")
+    @Operation(
+            summary = "The rules that assign a segment, as definitions where they fit",
+            description =
+                    "'reason' says why a rule is none that the builder can show; that beside 'editable' why PUT would refuse"
+                            + " to save the segment, since rules written by hand assign it. They are those of the active release, or of 'release'; the ETag is its.")
+    public Response definition(@PathParam("name") String name, @QueryParam("release") @Nullable String release) {
+        WholeRelease found = database.transaction(tx -> release == null
+                ? WholeRelease.answering(tx, ReleaseScope.of(caller.business()))
+                : WholeRelease.visible(tx, ReleaseResource.editor(caller), ReleaseId.ofPath(release)));
+        List<OfRule> rules = RuleDefinitions.in(found.files()).rules().stream()
+                .filter(rule -> rule.assigns(name))
+                .map(OfRule::of)
+                .toList();
+        if (rules.isEmpty()) {
+            throw new ProblemException(
+                    ErrorCode.NOT_FOUND,
+                    "No rule of " + found.release().label() + " assigns the segment '" + name + "'.");
+        }
+        String byHand = SegmentFiles.byHand(found.files(), name).orElse(null);
+        var defined = new Defined(name, found.release().label(), byHand == null, byHand, rules);
+        return ReleaseResource.answer(Response.ok(defined), found.release());
+    }
+
+    @PUT
+    @Path("/{name}")
+    @Consumes("application/json")
+    @Needs(Role.ANALYST)
+    @Operation(
+            summary = "Saves a segment of the visual builder in a new draft, or in one that there is",
+            description =
+                    "'definition' says who is in it, 'rule' is the name of its rule (else its title), and 'title',"
+                            + " 'question', 'campaign', 'owner' and 'review' are its entry in segments.yaml; without any of them the entry"
+                            + " stays. 'release' of the answer is a new, checked draft of the one that is active; release=r-7 puts it into that draft"
+                            + " instead, so that several edits are one change, and needs If-Match with the draft's ETag, which each edit answers. With"
+                            + " activate=true the draft is activated, and only what happens from now on starts campaigns. Without 'release' If-Match,"
+                            + " with the ETag of GET …/definition, refuses the save if another release has become active since. A segment that rules written by"
+                            + " hand assign is refused: 409. Where the release with it could not run, 422 carries 'diagnostics' as a check does,"
+                            + " each with the 'pointer' into the request where it is about what that says; so do 'warnings' of what was saved.")
+    public Response save(
+            @PathParam("name") String name,
+            @QueryParam("activate") @Nullable String activate,
+            @QueryParam("release") @Nullable String release,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            InputStream body) {
+        boolean answering = QueryFlag.isTrue("activate", activate);
+        ObjectNode json = Json.object(body);
+        var fields = new Fields(json);
+        Definition definition = BuilderResource.definition(json, fields);
+        SegmentInfo info = info(Fields.checkedId(name), fields);
+        String rule = fields.text("rule");
+        fields.finish();
+        var wanted = new SegmentFiles.Wanted(
+                name,
+                rule != null ? rule : info == null ? name : info.title(),
+                Objects.requireNonNull(definition),
+                info);
+        checkFourEyes(answering);
+        SaveSegment.Saved made = saveSegment.save(in(release, ifMatch), wanted);
+        Release draft = made.draft();
+        var saved = new Saved(
+                name,
+                draft.label(),
+                SegmentFiles.path(name),
+                wanted.rule(),
+                wanted.definition().drl(wanted.rule(), name),
+                PlacedDiagnostic.of(wanted, made.warnings()),
+                answering ? activated(draft) : null);
+        return answer(release, draft, saved);
+    }
+
+    @DELETE
+    @Path("/{name}")
+    @Needs(Role.ANALYST)
+    @Operation(
+            summary = "Takes a segment of the visual builder out, in a new draft or in one that there is",
+            description =
+                    "'release' and If-Match as for PUT. Its rule and its entry in segments.yaml go; whoever is in the segment leaves it when the release answers, at once"
+                            + " with activate=true. A segment that rules written by hand assign is refused: 409. Where the release without"
+                            + " it could not run, since a scenario expects somebody in it, 422 carries 'diagnostics'.")
+    public Response take(
+            @PathParam("name") String name,
+            @QueryParam("activate") @Nullable String activate,
+            @QueryParam("release") @Nullable String release,
+            @HeaderParam("If-Match") @Nullable String ifMatch) {
+        boolean answering = QueryFlag.isTrue("activate", activate);
+        checkFourEyes(answering);
+        SaveSegment.Saved made = saveSegment.take(in(release, ifMatch), name);
+        Release draft = made.draft();
+        var taken = new Taken(
+                name,
+                draft.label(),
+                SegmentFiles.path(name),
+                PlacedDiagnostic.nowhere(made.warnings()),
+                answering ? activated(draft) : null);
+        return answer(release, draft, taken);
+    }
+
+    private SaveSegment.In in(@Nullable String release, @Nullable String ifMatch) {
+        return new SaveSegment.In(
+                ReleaseResource.editor(caller), release == null ? null : ReleaseId.ofPath(release), ifMatch);
+    }
+
+    private static Response answer(@Nullable String release, Release draft, Object entity) {
+        return release == null
+                ? ReleaseResource.made(draft, entity)
+                : ReleaseResource.answer(Response.ok(entity), draft);
+    }
+
+    private void checkFourEyes(boolean answering) {
+        if (answering && caller.settings().fourEyes()) {
+            throw new ProblemException(
+                    ErrorCode.FORBIDDEN,
+                    "The business wants four eyes: ask without activate=true, and somebody else activates the draft.");
+        }
+    }
+
+    private AnswerActivation.Activated activated(Release draft) {
+        var by = new RequestActivation.By(
+                ReleaseResource.editor(caller), caller.settings().fourEyes());
+        return answer.to(
+                caller.business(),
+                draft.label(),
+                request.activate(by, draft.id(), ETag.of(draft), null, SwitchStarts.FUTURE_ONLY));
+    }
+
+    /** What is said about it; null if nothing is. */
+    private static @Nullable SegmentInfo info(String name, Fields fields) {
+        String title = fields.text("title");
+        String question = fields.text("question");
+        String campaign = fields.text("campaign");
+        String owner = fields.text("owner");
+        LocalDate review = fields.day("review");
+        boolean nothing = Stream.of(title, question, campaign, owner, review).allMatch(Objects::isNull);
+        return nothing ? null : new SegmentInfo(name, title == null ? name : title, question, campaign, owner, review);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.releases.folder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,209 @@
+package io.regulars.releases.preview;
+
+import static io.regulars.platform.Transaction.instant;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.scheduler.Scheduled;
+import io.regulars.access.BusinessId;
+import io.regulars.jobs.BackgroundJobs;
+import io.regulars.platform.Database;
+import io.regulars.platform.ProblemException;
+import io.regulars.platform.Transaction;
+import io.regulars.preview.Impact;
+import io.regulars.preview.PreviewRelease;
+import io.regulars.releases.check.CheckPolicy;
+import io.regulars.releases.check.CheckRelease;
+import io.regulars.releases.store.Release;
+import io.regulars.releases.store.WholeRelease;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Previews of releases that run in the background, one at a time for a business, with their progress; kept for a day. */
+@ApplicationScoped
+class PreviewJobs {
+    private static final BackgroundJobs.Kind KIND = new BackgroundJobs.Kind(
+            "preview_job", "The preview failed; the log has its id.", "The service was stopped meanwhile; ask again.");
+
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    private final Database database;
+    private final PreviewRelease previewRelease;
+    private final BackgroundJobs jobs;
+    private final CheckPolicy policy;
+    private final ObjectMapper json;
+
+    PreviewJobs(
+            Database database,
+            PreviewRelease previewRelease,
+            BackgroundJobs jobs,
+            CheckPolicy policy,
+            ObjectMapper json) {
+        this.database = database;
+        this.previewRelease = previewRelease;
+        this.jobs = jobs;
+        this.policy = policy;
+        this.json = json;
+    }
+
+    /**
+     * What is to be previewed.
+     *
+     * @param whole what the question's rules were compiled from
+     */
+    record Asked(WholeRelease whole, PreviewRelease.Question question) {}
+
+    /**
+     * How far a preview is, and what it found.
+     *
+     * @param hash of the files that were previewed
+     * @param starts which campaigns follow: future-only, everyone or per-day
+     * @param state RUNNING, DONE, FAILED or CANCELLED
+     * @param clients how many there were when it began
+     * @param problems what the check finds of these files: errors, which keep the release from being activated, and warnings;
+     *     null until it has looked
+     * @param impact null until it is done
+     */
+    record Job(
+            String job,
+            String release,
+            String hash,
+            String starts,
+            @Nullable Integer perDay,
+            String state,
+            long clients,
+            long judged,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            @Nullable String failure,
+            @JsonRawValue @Nullable String problems,
+            @JsonRawValue @Nullable String impact) {
+        private static Job read(ResultSet row) throws SQLException {
+            Integer perDay = row.getObject("per_day", Integer.class);
+            return new Job(
+                    row.getString("id"),
+                    Release.label(row.getInt("release_id")),
+                    row.getString("hash"),
+                    perDay != null
+                            ? "per-day"
+                            : row.getString("starts").equals("EVERYONE") ? "everyone" : "future-only",
+                    perDay,
+                    row.getString("state"),
+                    row.getLong("clients"),
+                    row.getLong("judged"),
+                    instant(row, "started_at"),
+                    instant(row, "finished_at"),
+                    row.getString("failure"),
+                    row.getString("problems"),
+                    row.getString("impact"));
+        }
+    }
+
+    /**
+     * Begins to preview a release.
+     *
+     * @throws ProblemException CONFLICT while another preview of the business runs
+     */
+    UUID start(Asked asked) {
+        UUID job = database.transaction(transaction -> insert(transaction, asked));
+        jobs.start(KIND, job, () -> run(job, asked));
+        return job;
+    }
+
+    private UUID insert(Transaction transaction, Asked asked) throws SQLException {
+        BusinessId business = asked.question.business();
+        jobs.refuseWhileOneRuns(
+                transaction,
+                KIND,
+                business,
+                "The preview %s of this business is running; wait for it, or cancel it by DELETE.");
+        var columns = new HashMap<String, @Nullable Object>();
+        columns.put("release_id", asked.whole.release().id());
+        columns.put("hash", asked.whole.release().hash());
+        columns.put("starts", asked.question.everyone() ? "EVERYONE" : "FUTURE_ONLY");
+        columns.put("per_day", asked.question.starts().perDay());
+        return jobs.add(transaction, KIND, business, columns);
+    }
+
+    /** A preview of the business and release, if there is one of that id. */
+    Optional<Job> find(BusinessId business, int release, UUID job) {
+        return database.transaction(transaction -> transaction.first(
+                "select * from preview_job where business_id = ? and release_id = ? and id = ?",
+                Job::read,
+                business.value(),
+                release,
+                job));
+    }
+
+    /** Ends a preview that is running, on whatever replica; one that has ended stays as it is. */
+    void cancel(BusinessId business, UUID job) {
+        jobs.cancel(KIND, business, job);
+    }
+
+    private void run(UUID job, Asked asked) {
+        // first, since rules that fail for everybody fail here too, and this names them
+        String problems = written(CheckRelease.problems(asked.whole.files(), policy));
+        database.transaction(transaction ->
+                transaction.update("update preview_job set problems = ?::jsonb where id = ?", problems, job));
+        var progress = new Progress(job);
+        Impact impact = previewRelease.preview(asked.question, progress::judged, progress::cancelled);
+        progress.tell();
+        String found = written(impact);
+        database.transaction(transaction -> transaction.update(
+                "update preview_job set impact = ?::jsonb where id = ? and state = 'RUNNING'", found, job));
+    }
+
+    private String written(Object found) {
+        try {
+            return json.writeValueAsString(found);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("What a preview found cannot be written", e);
+        }
+    }
+
+    /** Tells the database several times a second how far it is, and hears whether it is still wanted. */
+    private final class Progress {
+        private static final long PERIOD_NANOS = 200_000_000;
+
+        private final UUID job;
+        private long judged;
+        private long toldAt = System.nanoTime() - PERIOD_NANOS;
+        private boolean cancelled;
+
+        Progress(UUID job) {
+            this.job = job;
+        }
+
+        synchronized void judged(long clients) {
+            judged = Math.max(judged, clients);
+        }
+
+        synchronized boolean cancelled() {
+            if (System.nanoTime() - toldAt >= PERIOD_NANOS) {
+                tell();
+            }
+            return cancelled;
+        }
+
+        synchronized void tell() {
+            toldAt = System.nanoTime();
+            cancelled = database.transaction(transaction -> transaction.update("""
+                            update preview_job set judged = ?, beat_at = clock_timestamp() where id = ? and state = 'RUNNING'
+                            """, judged, job)) == 0;
+        }
+    }
+
+    /** Gives up previews that have been silent, and forgets old ones. */
+    @Scheduled(identity = "silent-previews", every = "10s")
+    void tidy() {
+        jobs.tidy(KIND, KEPT);
+    }
+}

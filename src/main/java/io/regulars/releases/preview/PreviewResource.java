@@ -1,0 +1,121 @@
+package io.regulars.releases.preview;
+
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.evaluation.SwitchStarts;
+import io.regulars.jobs.BackgroundJobs;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.Fields;
+import io.regulars.platform.Json;
+import io.regulars.platform.ProblemException;
+import io.regulars.preview.PreviewRelease;
+import io.regulars.releases.activation.ActivationResource;
+import io.regulars.releases.check.CheckRelease;
+import io.regulars.releases.store.ReleaseId;
+import io.regulars.releases.store.ReleaseResource;
+import io.regulars.releases.store.WholeRelease;
+import io.regulars.rules.model.Diagnostic;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What a release would do to the clients of the business. */
+@Path("/api/rules/releases/{id}/preview")
+@Produces("application/json")
+@Needs(Role.ANALYST)
+class PreviewResource {
+    private static final int USUAL_SAMPLE = 5;
+    private static final int LARGEST_SAMPLE = 100;
+
+    private final PreviewJobs jobs;
+    private final Database database;
+    private final Caller caller;
+
+    PreviewResource(PreviewJobs jobs, Database database, Caller caller) {
+        this.jobs = jobs;
+        this.database = database;
+        this.caller = caller;
+    }
+
+    @POST
+    @Consumes("application/json")
+    @Operation(
+            summary = "Judges every client by a release that does not answer yet, as a job; nothing else is written",
+            description =
+                    "A draft that the check finds red can be previewed if its files can be read and compiled; 'problems' has what"
+                            + " the check finds of it. Of each segment it counts joiners, leavers and stayers against what is"
+                            + " stored now, with some of each and the reason ('sample' says how many, 5 unless said), and who goes"
+                            + " from which segment to which; who leaves two for one is in both rows. 'starts' says what an"
+                            + " activation is asked: 'future-only' (the usual: what is true at the switch is BACKLOG), 'everyone',"
+                            + " or {\"perDay\": 50}, of which 'days' says how many it takes. Of each campaign it counts"
+                            + " whom it would start for, who is held back by its re-entry limit, and step by step the actions with"
+                            + " their cost, and how many messages have no address or no consent to go by, which are among those"
+                            + " actions. Of the contact policy these three are all that is counted: caps on how often a client hears"
+                            + " from the business, quiet hours and holdouts are not, nor is what follows once rules have put tags"
+                            + " on.")
+    public Response preview(@PathParam("id") String id, InputStream body) {
+        var fields = new Fields(Json.object(body));
+        SwitchStarts starts = ActivationResource.starts(fields);
+        Integer sample = fields.whole("sample", 0, LARGEST_SAMPLE);
+        fields.finish();
+        int number = ReleaseId.ofPath(id);
+        WholeRelease asked =
+                database.transaction(tx -> WholeRelease.visible(tx, ReleaseResource.editor(caller), number));
+        CheckRelease.Checked compiled = compiled(asked);
+        var question = new PreviewRelease.Question(
+                caller.business(),
+                compiled.rules(),
+                compiled.campaigns(),
+                starts,
+                sample == null ? USUAL_SAMPLE : sample);
+        UUID job = jobs.start(new PreviewJobs.Asked(asked, question));
+        return Response.accepted(job(id, job.toString()))
+                .location(URI.create("/api/rules/releases/" + asked.release().label() + "/preview/" + job))
+                .build();
+    }
+
+    @GET
+    @Path("/{job}")
+    @Operation(summary = "How far a preview is, and once it is done what the release would do")
+    public PreviewJobs.Job job(@PathParam("id") String id, @PathParam("job") String job) {
+        return BackgroundJobs.id(job)
+                .flatMap(known -> jobs.find(caller.business(), ReleaseId.ofPath(id), known))
+                .orElseThrow(() -> unknown(job));
+    }
+
+    @DELETE
+    @Path("/{job}")
+    @Operation(summary = "Cancels a preview that is running")
+    public void cancel(@PathParam("id") String id, @PathParam("job") String job) {
+        jobs.cancel(caller.business(), UUID.fromString(job(id, job).job()));
+    }
+
+    private static CheckRelease.Checked compiled(WholeRelease asked) {
+        return switch (CheckRelease.compile(asked.files())) {
+            case CheckRelease.Checked compiled -> compiled;
+            case CheckRelease.Refused refused ->
+                throw new ProblemException(
+                        ErrorCode.CONFLICT,
+                        asked.release().label() + " cannot run: "
+                                + refused.problems().stream()
+                                        .map(Diagnostic::print)
+                                        .collect(Collectors.joining(" ")));
+        };
+    }
+
+    private static ProblemException unknown(String job) {
+        return new ProblemException(ErrorCode.NOT_FOUND, "There is no preview '" + job + "'; they are kept for a day.");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.releases.store;
+
+import org.jspecify.annotations.NullMarked;

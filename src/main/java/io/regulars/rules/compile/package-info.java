@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.rules.compile;
+
+import org.jspecify.annotations.NullMarked;

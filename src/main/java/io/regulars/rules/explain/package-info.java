@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.rules.explain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.rules.interpret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.rules.lookback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.rules.model;
+
+import org.jspecify.annotations.NullMarked;

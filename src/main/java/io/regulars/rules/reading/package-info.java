@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.rules.reading;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.regulars.running;
+
+import io.regulars.campaigns.CampaignCatalogue;
+import io.regulars.rules.model.RuleSet;
+import io.regulars.segments.SegmentInfo;
+import java.util.Map;
+
+/**
+ * A release as it runs: immutable; an evaluation runs start to end on the one it began with.
+ *
+ * @param id of its row; {@code r-<id>} outside
+ * @param hash of its content
+ * @param segments what is written about segments, by name
+ */
+public record RunningRelease(
+        int id, String hash, RuleSet rules, CampaignCatalogue campaigns, Map<String, SegmentInfo> segments) {
+    public RunningRelease {
+        segments = Map.copyOf(segments);
+    }
+
+    /** As callers see it. */
+    public String label() {
+        return "r-" + id;
+    }
+}

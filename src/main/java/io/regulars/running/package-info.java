@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.running;
+
+import org.jspecify.annotations.NullMarked;

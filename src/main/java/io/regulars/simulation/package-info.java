@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.simulation;
+
+import org.jspecify.annotations.NullMarked;

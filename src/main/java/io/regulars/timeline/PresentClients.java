@@ -1,0 +1,59 @@
+package io.regulars.timeline;
+
+import io.regulars.access.BusinessId;
+import io.regulars.evaluation.EvaluationInput;
+import io.regulars.evaluation.LoadClients;
+import io.regulars.evaluation.LoadedClient;
+import io.regulars.evaluation.OwnCutoffs;
+import io.regulars.facts.Cutoffs;
+import io.regulars.platform.Transaction;
+import io.regulars.running.ActiveRelease;
+import io.regulars.running.RunningRelease;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+/** Loads one client as she is now, to be asked about; nothing is stored. */
+@ApplicationScoped
+public class PresentClients {
+    private final LoadClients loadClients;
+    private final ActiveRelease active;
+    private final InstantSource clock;
+
+    PresentClients(LoadClients loadClients, ActiveRelease active, InstantSource clock) {
+        this.loadClients = loadClients;
+        this.active = active;
+        this.clock = clock;
+    }
+
+    /** A client's situation, the release to judge it by, and the spend that she is counted with among the others. */
+    public record Present(RunningRelease release, EvaluationInput situation, long storedSpendMinor) {
+        /** What becomes of her by time alone, up to a moment. */
+        Forecast forecast(Instant until) {
+            return new ForecastTransitions(release.rules(), situation).until(until);
+        }
+    }
+
+    /**
+     * The client with what she has spent until now ranked among the others.
+     *
+     * @throws io.regulars.platform.ProblemException UNAVAILABLE while no release is active
+     */
+    public Present load(Transaction transaction, BusinessId business, long client) throws SQLException {
+        var loaded = loadClients.load(transaction, business, List.of(client), Map.of());
+        RunningRelease release = active.running(transaction, loaded.release());
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        LoadedClient one = loaded.clients().getFirst();
+        Cutoffs cutoffs = OwnCutoffs.of(
+                        transaction, business, loaded.ranking(), release.rules().cuts())
+                .of(one, one.spend(loaded.business(), now));
+        return new Present(
+                release,
+                new EvaluationInput(loaded.business(), one.history(), one.held(), List.of(), now, cutoffs),
+                one.spendMinor());
+    }
+}

@@ -1,0 +1,59 @@
+package io.regulars.timeline;
+
+import io.regulars.access.Caller;
+import io.regulars.access.Needs;
+import io.regulars.access.Role;
+import io.regulars.clients.Clients;
+import io.regulars.platform.Database;
+import io.regulars.platform.Page;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to one client. */
+@Path("/api/clients/{id}/timeline")
+@Produces("application/json")
+@Needs({Role.ANALYST, Role.VIEWER})
+class TimelineResource {
+    private final Timeline timeline;
+    private final Clients clients;
+    private final Database database;
+    private final Caller caller;
+
+    TimelineResource(Timeline timeline, Clients clients, Database database, Caller caller) {
+        this.timeline = timeline;
+        this.clients = clients;
+        this.database = database;
+        this.caller = caller;
+    }
+
+    @GET
+    @Operation(
+            summary = "What happened to a client and what followed from it, the youngest first, a page at a time",
+            description =
+                    "Every state of profile, bookings, receipts and surveys, activity, tags, consents, segments entered"
+                            + " and left, each with its reason, campaigns started (or why not) and their actions. 'at' is when"
+                            + " it happened, 'recordedAt' when it was learned or noticed.")
+    public Response read(
+            @PathParam("id") String id,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String asked,
+            @Context UriInfo uri) {
+        int limit = Page.limit(asked);
+        List<Timeline.Entry> entries = database.transaction(tx -> timeline.page(
+                tx,
+                clients.find(tx, caller.business(), id).id(),
+                caller.settings().currency(),
+                after,
+                limit));
+        return Page.of(entries, limit, uri, Timeline.Entry::cursor);
+    }
+}

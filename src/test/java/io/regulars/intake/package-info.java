@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package io.regulars.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.regulars.platform.Database;
+import io.regulars.platform.ProblemException;
+import io.regulars.testing.TestBusiness;
+import io.regulars.testing.TestBusinesses;
+import io.regulars.testing.TestClock;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A job ends with a clear state, whatever happens to it. */
+@QuarkusTest
+class BackgroundJobsIT {
+    private static final BackgroundJobs.Kind PREVIEW =
+            new BackgroundJobs.Kind("preview_job", "it failed", "it was stopped");
+    private static final Duration A_DAY = Duration.ofDays(1);
+
+    @Inject
+    BackgroundJobs jobs;
+
+    @Inject
+    TestBusinesses businesses;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Database database;
+
+    private TestBusiness salon;
+
+    @BeforeEach
+    void aSalon() {
+        clock.set("2026-11-22T12:00:00Z");
+        salon = businesses.fresh();
+    }
+
+    @Test
+    void whatIsDoneIsDoneAndWhatThrowsHasFailed() {
+        UUID sound = job();
+        UUID broken = job();
+        jobs.start(PREVIEW, sound, () -> {});
+        jobs.start(PREVIEW, broken, () -> {
+            throw new IllegalStateException("no");
+        });
+
+        await().untilAsserted(() -> assertThat(state(sound)).isEqualTo("DONE null"));
+        await().untilAsserted(() -> assertThat(state(broken)).isEqualTo("FAILED it failed"));
+    }
+
+    @Test
+    void whoeverIsSilentForAMinuteOfTheDatabasesClockWasStoppedWhateverTheServicesClockSays() {
+        UUID silent = job();
+        UUID alive = job();
+        database.transaction(tx ->
+                tx.update("update preview_job set beat_at = beat_at - interval '61 seconds' where id = ?", silent));
+        clock.advance(Duration.ofHours(5));
+
+        jobs.tidy(PREVIEW, A_DAY);
+
+        assertThat(state(silent)).isEqualTo("FAILED it was stopped");
+        assertThat(state(alive)).isEqualTo("RUNNING null");
+    }
+
+    @Test
+    void aCancelledJobStaysSoThoughItsWorkGoesOnForAMoment() {
+        UUID heedless = job();
+        jobs.cancel(PREVIEW, businesses.fresh().id(), heedless);
+        assertThat(state(heedless)).as("of another business").isEqualTo("RUNNING null");
+        jobs.cancel(PREVIEW, salon.id(), heedless);
+        UUID heeding = job();
+        jobs.cancel(PREVIEW, salon.id(), heeding);
+        UUID last = job();
+
+        jobs.start(PREVIEW, heedless, () -> {});
+        jobs.start(PREVIEW, heeding, () -> {
+            throw new CancellationException();
+        });
+        jobs.start(PREVIEW, last, () -> {});
+
+        await().untilAsserted(() -> assertThat(state(last)).isEqualTo("DONE null"));
+        assertThat(state(heedless)).isEqualTo("CANCELLED null");
+        assertThat(state(heeding)).isEqualTo("CANCELLED null");
+    }
+
+    @Test
+    void oneThatRunsKeepsOthersOfTheBusinessFromBeginning() {
+        refuseWhileOneRuns();
+        job();
+        assertThatThrownBy(this::refuseWhileOneRuns)
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("busy");
+    }
+
+    @Test
+    void whatHasEndedLongAgoIsForgotten() {
+        UUID old = job();
+        UUID running = job();
+        jobs.cancel(PREVIEW, salon.id(), old);
+        clock.advance(Duration.ofHours(25));
+
+        jobs.tidy(PREVIEW, A_DAY);
+
+        List<UUID> left = database.transaction(tx -> tx.list(
+                "select id from preview_job where business_id = ?",
+                row -> row.getObject("id", UUID.class),
+                salon.id().value()));
+        assertThat(left).containsExactly(running);
+    }
+
+    private void refuseWhileOneRuns() {
+        database.transaction(tx -> {
+            jobs.refuseWhileOneRuns(tx, PREVIEW, salon.id(), "busy");
+            return true;
+        });
+    }
+
+    private UUID job() {
+        return database.transaction(tx -> jobs.add(
+                tx, PREVIEW, salon.id(), Map.of("release_id", 1, "hash", "h", "starts", "EVERYONE", "per_day", 50)));
+    }
+
+    private String state(UUID job) {
+        return database.transaction(tx -> tx.first(
+                        "select state || ' ' || coalesce(failure, 'null') from preview_job where id = ?",
+                        row -> row.getString(1),
+                        job))
+                .orElseThrow();
+    }
+}

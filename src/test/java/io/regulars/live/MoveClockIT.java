@@ -1,0 +1,143 @@
+package io.regulars.live;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.regulars.access.Role;
+import io.regulars.platform.Database;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.testing.TestBusiness;
+import io.regulars.testing.TestBusinesses;
+import io.regulars.testing.TestClock;
+import io.regulars.testing.TestRelease;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** An analyst moves the time and sees what it does. */
+@QuarkusTest
+@TestProfile(MoveClockIT.Movable.class)
+class MoveClockIT {
+    @Inject
+    TestBusinesses businesses;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    TestRelease release;
+
+    @Inject
+    Database database;
+
+    private TestBusiness salon;
+
+    /** A service whose clock callers may move. */
+    public static final class Movable implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("regulars.clock-movable", "true");
+        }
+    }
+
+    @BeforeEach
+    void aClientWhoCameOnTheTwentiethOfNovember() {
+        database.transaction(tx -> tx.update("update client set evaluate_again_at = null"));
+        clock.set("2026-11-22T12:00:00Z");
+        release.activate(List.of(new RuleFile("segments/test.drl", """
+                        rule "Second month" when $c: Client( daysSinceLastVisit >= 30, daysSinceLastVisit < 60 )
+                        then segments.assign($c, "second-month"); end
+                        rule "At risk" when $c: Client( daysSinceLastVisit >= 60 ) then segments.assign($c, "at-risk"); end
+                        rule "Called" when $c: Client( tags contains "call" ) then segments.assign($c, "called"); end
+                        rule "Call" when $c: Client() Entered( segment == "at-risk" ) then campaigns.start($c, "call"); end
+                        """), new RuleFile("campaigns/call.yaml", """
+                        name: call
+                        title: Call
+                        steps: [{name: mark, after: P3D, tag: call}]
+                        """)));
+        salon = businesses.fresh();
+        salon.bookingSystem()
+                .body("{\"client\": \"c-1\", \"service\": \"cut\", \"startsAt\": \"2026-11-20T10:00:00Z\","
+                        + " \"status\": \"COMPLETED\"}")
+                .put("/api/bookings/b-1")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void eachTransitionOnTheWayHappensAtItsMoment() {
+        move("{\"now\": \"2027-01-20T12:00:00Z\"}")
+                .statusCode(200)
+                .body("now", equalTo("2027-01-20T12:00:00Z"))
+                .body("arrived", equalTo(true))
+                .body(
+                        "transitions.at",
+                        contains("2026-12-19T22:00:00Z", "2027-01-18T22:00:00Z", "2027-01-18T22:00:00Z"))
+                .body("transitions.segment", contains("second-month", "at-risk", "second-month"))
+                .body("transitions.kind", contains("ENTERED", "ENTERED", "LEFT"))
+                .body("transitions.client", hasItem("c-1"))
+                .body("transitions.because", hasItem("daysSinceLastVisit is 60"));
+    }
+
+    @Test
+    void whatCampaignsDoOnTheWayIsDoneToo() {
+        move("{\"advance\": \"P65D\"}")
+                .body("now", equalTo("2027-01-26T12:00:00Z"))
+                .body("delivered", equalTo(1))
+                .body("transitions.find { it.segment == 'called' }.at", equalTo("2027-01-21T22:00:00Z"));
+    }
+
+    @Test
+    void whereNothingIsDueOnlyTheClockMoves() {
+        move("{\"advance\": \"PT36H\"}")
+                .body("now", equalTo("2026-11-24T00:00:00Z"))
+                .body("transitions", empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'now': '2026-11-22T11:59:59Z'}                    | /now     | goes ahead from 2026-11-22T12:00:00Z",
+                "{'now': '2028-01-01T00:00:00Z'}                    | /now     | by 366 days at a time at most",
+                "{'advance': 'two weeks'}                           | /advance | such as P60D or PT36H",
+                "{'advance': '-P1D'}                                | /advance | goes ahead",
+                "{'advance': 'P1D', 'now': '2026-12-01T00:00:00Z'}  | /advance | one of them is enough",
+                "{}                                                 | /now     | is required, or 'advance'",
+                "{'now': '+999999999-12-31T23:59:59Z'}              | /now     | no moment between the years 1900 and 2200",
+                "{'advance': 'P99999999999999999D'}                 | /advance | such as P60D or PT36H",
+                "{'advance': 5}                                     | /advance | is a text",
+                "{'advance': null, 'now': {}}                       | /now     | is a text",
+            })
+    void timeThatCannotPassIsRefused(String body, String pointer, String says) {
+        move(body.replace('\'', '"'))
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo(pointer))
+                .body("errors[0].detail", containsString(says));
+    }
+
+    @Test
+    void onlyThePlatformMovesTheTimeOfAll() {
+        salon.as(Role.ADMIN)
+                .body("{\"advance\": \"P1D\"}")
+                .post("/api/clock")
+                .then()
+                .statusCode(403);
+    }
+
+    private ValidatableResponse move(String body) {
+        return salon.as(Role.PLATFORM).body(body).post("/api/clock").then();
+    }
+}

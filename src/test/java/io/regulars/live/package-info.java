@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.live;
+
+import org.jspecify.annotations.NullMarked;

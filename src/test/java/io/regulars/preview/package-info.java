@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.preview;
+
+import org.jspecify.annotations.NullMarked;

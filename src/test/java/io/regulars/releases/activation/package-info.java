@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.releases.activation;
+
+import org.jspecify.annotations.NullMarked;

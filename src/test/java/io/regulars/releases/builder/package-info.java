@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.releases.builder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.releases.check;
+
+import org.jspecify.annotations.NullMarked;

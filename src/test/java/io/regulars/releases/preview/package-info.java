@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.releases.preview;
+
+import org.jspecify.annotations.NullMarked;

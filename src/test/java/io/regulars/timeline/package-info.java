@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.timeline;
+
+import org.jspecify.annotations.NullMarked;
