@@ -158,7 +158,7 @@ final class TwoReplicas implements AutoCloseable {
         return answer.statusCode() == 200 ? number(JsonPath.from(answer.body()).getString("id")) : 0;
     }
 
-    /** Stores a client, which evaluates her. */
+    /** Stores a client, which evaluates them. */
     static HttpResponse<String> client(ServiceProcess service, String client, String name) {
         return send(service, "PUT", "/api/clients/" + client, "application/json", "{\"firstName\": \"" + name + "\"}");
     }

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * What one client costs whose history is long, since a salon books everybody who walks in on her: clients with ten, a
- * hundred, … bookings, ten a day, each imported at once; then a booking of her, as of a year ago, why she is in a segment,
- * what will become of her, and an audit of her.
+ * What one client costs whose history is long, since a salon books everybody who walks in on one client: clients with ten, a
+ * hundred, … bookings, ten a day, each imported at once; then a booking of them, as of a year ago, why they are in a segment,
+ * what will become of them, and an audit of them.
  *
  * <p>System properties: {@code load.sizes} (10,100,1000,10000,50000), {@code load.rounds} (11). Arguments are options of the
  * service's JVM.
@@ -90,7 +90,7 @@ public final class LongHistoryLoad {
         return (System.nanoTime() - begin) / 1e6;
     }
 
-    /** As an evaluation of the client alone takes, which finds nothing new: she is loaded and judged. */
+    /** As an evaluation of the client alone takes, which finds nothing new: they are loaded and judged. */
     private double evaluated(String client) throws Exception {
         return median(() -> http.send("POST", "/api/evaluate", "{\"client\":\"" + client + "\"}"));
     }

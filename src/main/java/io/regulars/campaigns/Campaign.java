@@ -21,7 +21,7 @@ public record Campaign(
         steps = List.copyOf(steps);
     }
 
-    /** Marketing needs the client's goodwill; a service message belongs to a booking she made. */
+    /** Marketing needs the client's goodwill; a service message belongs to a booking they made. */
     public enum Kind {
         MARKETING,
         SERVICE

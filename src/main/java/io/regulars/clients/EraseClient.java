@@ -26,7 +26,7 @@ public class EraseClient {
                 """, Clients.tombstone(client.externalId()), now, client.id());
     }
 
-    /** Who counts members over time counts her out. */
+    /** Who counts members over time counts them out. */
     private static void leaveSegments(Transaction tx, ClientRow client, Instant now) throws SQLException {
         tx.update("""
                 insert into transition (business_id, client_id, segment, kind, cause, occurred_at, recorded_at, release_id, rule,

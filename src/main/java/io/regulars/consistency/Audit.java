@@ -130,7 +130,7 @@ class Audit {
             List<Difference> differences = differences(client, outcomes.get(i), kept);
             compareSteps(differences, loaded.business(), client, steps.getOrDefault(client.id(), List.of()), now);
             if (!differences.isEmpty()) {
-                // she may have been ranked before what waits came to wait
+                // they may have been ranked before what waits came to wait
                 differences = differences(client, recompute.rankedAsFolded(client), kept);
                 compareSteps(differences, loaded.business(), client, steps.getOrDefault(client.id(), List.of()), now);
             }

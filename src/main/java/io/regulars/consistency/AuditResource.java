@@ -44,7 +44,7 @@ class AuditResource {
                     "Recomputes clients from their history and lists where what is stored differs; with {} all, as a job",
             description =
                     "'sample' is how many clients are drawn by chance, at most 10,000; the answer to a sample is complete."
-                            + " Compared are memberships and since when, when a client is to be evaluated again, her spend, and"
+                            + " Compared are memberships and since when, when a client is to be evaluated again, their spend, and"
                             + " the cut-offs of the whole business. 'waiting' counts clients that are about to be evaluated"
                             + " anyway. Nothing is changed; the drift must be 0.")
     public Response audit(InputStream body) {

@@ -74,7 +74,7 @@ public final class Backlog {
 
     /**
      * The membership that the start names was known all along; what is new is the rest of the condition, and we were told
-     * that in time: a first-timer of last week cancels her next booking today.
+     * that in time: a first-timer of last week cancels their next booking today.
      */
     private static boolean isNewsOfMember(EvaluationRun evaluation, LoadedClient client, Effect.Start start) {
         boolean held = isOf(start, client, client.held().memberships().values());

@@ -62,11 +62,13 @@ public final class ClientRows {
                 implements ProfileEdit {}
     }
 
+    /** A state of the profile. */
     public void profile(Instant occurredAt, Instant recordedAt, JsonNode json) {
         profileEdits.add(new ProfileEdit.Body(occurredAt, recordedAt, json));
         learned(recordedAt, occurredAt);
     }
 
+    /** A tag that staff or a rule set, and took off again if it has a second moment. */
     public void tag(Instant setAt, @Nullable Instant removedAt, String tag) {
         profileEdits.add(new ProfileEdit.Tag(setAt, setAt, tag));
         learned(setAt, setAt);
@@ -75,6 +77,7 @@ public final class ClientRows {
         }
     }
 
+    /** That a tag was taken off whose setting is not known. */
     public void untag(Instant removedAt, String tag) {
         profileEdits.add(new ProfileEdit.Untag(removedAt, removedAt, tag));
         learned(removedAt, removedAt);
@@ -85,14 +88,17 @@ public final class ClientRows {
         learned(recordedAt, occurredAt);
     }
 
+    /** A state of a booking; retold: it was told of a past that is known already. */
     public void booking(Version<BookingState> version, boolean retold) {
         add(bookings, version, retold);
     }
 
+    /** A state of a receipt; retold as with bookings. */
     public void receipt(Version<ReceiptState> version, boolean retold) {
         add(receipts, version, retold);
     }
 
+    /** A state of an answer to a survey; retold as with bookings. */
     public void survey(Version<SurveyState> version, boolean retold) {
         add(surveys, version, retold);
     }
@@ -115,11 +121,13 @@ public final class ClientRows {
         versions.add(version);
     }
 
+    /** Something that the client did. */
     public void activity(Activity activity, Instant recordedAt) {
         activities.add(activity);
         learned(recordedAt, activity.occurredAt());
     }
 
+    /** A segment that the client is stored to be in. */
     public void membership(HeldSegment segment) {
         memberships.put(segment.name(), segment);
     }
@@ -154,6 +162,7 @@ public final class ClientRows {
         }
     }
 
+    /** All that was read, as one client. */
     public LoadedClient finish(Currency currency, int release, List<TriggerEvent> happenings) {
         happenings.forEach(happening -> changedFrom(happening.occurredAt()));
         if (evaluatedAt != null) {

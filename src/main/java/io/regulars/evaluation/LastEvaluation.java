@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the last evaluation of a client stored beside memberships, and what was noted since.
  *
- * @param spendMinor what she had spent
- * @param spendSince since when at most she has spent that; null: she never spent anything
+ * @param spendMinor what they had spent
+ * @param spendSince since when at most they have spent that; null: they never spent anything
  * @param at the moment of the evaluation; null: there was none
  * @param release that evaluated; null: none
- * @param cutoffsReached how many cut-offs she had reached; null: her spend is newer than that
- * @param againAt when she is to be evaluated again; null: never
- * @param ranksChangedFrom cut-offs that passed her spend from then on, or she them, are others than those she was evaluated
+ * @param cutoffsReached how many cut-offs they had reached; null: their spend is newer than that
+ * @param againAt when they are to be evaluated again; null: never
+ * @param ranksChangedFrom cut-offs that passed their spend from then on, or they them, are others than those they were evaluated
  *     by; null: they are the same
  * @param ranksNoticedAt when that was noticed
  */
@@ -28,7 +28,7 @@ public record LastEvaluation(
     /** Of a client never evaluated. */
     public static final LastEvaluation NONE = new LastEvaluation(0, null, null, null, null, null, null, null);
 
-    /** When she was due by time, if that moment has passed; ranks that changed are no matter of time. */
+    /** When they were due by time, if that moment has passed; ranks that changed are no matter of time. */
     @Nullable
     Instant overdue(Instant now) {
         Instant due = againAt;

@@ -116,6 +116,7 @@ public class LoadClients {
             Optional<SwitchStarts.Made> switched,
             List<LoadedClient> clients,
             KnownRanking ranking) {
+        /** The same with more clients behind these. */
         public Loaded with(List<LoadedClient> others) {
             return new Loaded(business, release, switched, others, ranking);
         }
@@ -202,7 +203,7 @@ public class LoadClients {
             throws SQLException {
         try (PreparedStatement statement = transaction.connection().prepareStatement(SQL_SINCE)) {
             List<Object> arguments = arguments(business.value(), client);
-            // the client once more for the count, and behind her the number
+            // the client once more for the count, and behind them the number
             arguments.addAll(BEFORE_CLIENT + BEFORE_BOOKINGS + 1, List.of(client, kept.last()));
             bind(statement, arguments);
             var rows = new Rows(new Results(statement), knownAt, kept);

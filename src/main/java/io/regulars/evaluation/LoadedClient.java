@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A client as it lies in the database.
  *
  * @param last what the last evaluation stored
- * @param spendChangedFrom the earliest moment from which what was learned since then may have changed what she had spent
+ * @param spendChangedFrom the earliest moment from which what was learned since then may have changed what they had spent
  * @param happenings what happened to it, as we were just told
  */
 public record LoadedClient(
@@ -55,7 +55,7 @@ public record LoadedClient(
                 && Objects.equals(evaluateAgainAt(), next);
     }
 
-    /** What she has spent until a moment, as her history says. */
+    /** What they have spent until a moment, as their history says. */
     public long spend(BusinessSettings business, Instant now) {
         return Client.of(business, history.latest(), now, Cutoffs.NONE).spendMinor();
     }
@@ -69,7 +69,7 @@ public record LoadedClient(
         return held.sameRules() ? last.overdue(now) : null;
     }
 
-    /** Until when no cut-off can have passed her spend: she would have become due. What she spent since is news. */
+    /** Until when no cut-off can have passed their spend: they would have become due. What they spent since is news. */
     public Instant rankedUntil(Instant now) {
         if (!held.sameRules() || held.corrected()) {
             return Instant.MIN;

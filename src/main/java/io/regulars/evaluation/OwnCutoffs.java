@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The cut-offs that each client of an evaluation is compared with: as last folded, with her own change counted in, and
+ * The cut-offs that each client of an evaluation is compared with: as last folded, with their own change counted in, and
  * those of others that still wait while they are few.
  */
 public final class OwnCutoffs {
@@ -81,6 +81,7 @@ public final class OwnCutoffs {
             this.changes = changes;
         }
 
+        /** The ranking as this client counts in it. */
         public SpendRanking ranking() {
             return ranking;
         }
@@ -112,7 +113,7 @@ public final class OwnCutoffs {
         }
     }
 
-    /** Whether the folded cut-offs alone rank the spend otherwise than she was ranked. */
+    /** Whether the folded cut-offs alone rank the spend otherwise than they were ranked. */
     public boolean differs(EvaluationResult outcome) {
         return foldedCutoffs.reached(outcome.spendMinor()) != outcome.cutoffsReached();
     }

@@ -24,7 +24,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cut-offs of the past for one client, where those that are kept do not know yet what she, or somebody else, has spent
+ * The cut-offs of the past for one client, where those that are kept do not know yet what they, or somebody else, have spent
  * since a moment. Usually that is the moment just now, and nobody has spent anything since: then they are those of the
  * present. Else they are gone along, back from the present.
  * <pre>
@@ -79,6 +79,7 @@ public final class PendingCutoffs implements PastCutoffs {
         return swept != null;
     }
 
+    /** The first moment at which they are not known without what waits. */
     public Instant from() {
         return from;
     }

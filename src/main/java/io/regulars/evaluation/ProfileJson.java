@@ -21,6 +21,7 @@ public final class ProfileJson {
         this.json = json;
     }
 
+    /** The profile, its amounts in a currency. */
     public Profile read(Currency currency) {
         var tags = new HashSet<String>();
         json.path("tags").forEach(tag -> tags.add(tag.asText()));

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * What of a client's spend as time went on is not in the cut-offs of the past yet: what was just learned, and what waits to
  * be folded.
  *
- * @param spendMinor what she has spent by now
- * @param changedFrom when on she had spent other amounts than is stored; null: what is stored stands
- * @param unfoldedFrom when on the cut-offs of the past do not know what she had spent; null: they do
+ * @param spendMinor what they have spent by now
+ * @param changedFrom when on they had spent other amounts than is stored; null: what is stored stands
+ * @param unfoldedFrom when on the cut-offs of the past do not know what they had spent; null: they do
  * @param steps since {@code changedFrom}, or {@code unfoldedFrom} if that is earlier
  */
 public record SpendDelta(
@@ -94,14 +94,14 @@ public record SpendDelta(
         return one == null || other != null && other.isBefore(one) ? other : one;
     }
 
-    /** The last moment at which what she spent became another, of those that are not folded; she has news. */
+    /** The last moment at which what they spent became another, of those that are not folded; they have news. */
     Instant ownLast() {
         Instant from = Objects.requireNonNull(unfoldedFrom);
         Instant last = lastStep();
         return last == null || last.isBefore(from) ? from : last;
     }
 
-    /** From when on her steps are these; the end of time: they are as stored. */
+    /** From when on their steps are these; the end of time: they are as stored. */
     Instant stepsFrom() {
         return unfoldedFrom == null ? Instant.MAX : unfoldedFrom;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a client looks at, and the bookings she starts without making one. */
+/** What a client looks at, and the bookings they start without making one. */
 final class Browsing {
     /** How long a booking that was started has to be made. */
     static final Duration PATIENCE = Duration.ofHours(24);

@@ -106,7 +106,7 @@ public final class Client {
         return new Client(business, other, now, cutoffs);
     }
 
-    /** The same client at the same moment among another population: what was computed of her serves again. */
+    /** The same client at the same moment among another population: what was computed of them serves again. */
     public Client among(Cutoffs others) {
         var same = new Client(business, snapshot, now, others);
         same.person = person;

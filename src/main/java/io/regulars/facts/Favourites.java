@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a client chooses most often over her completed bookings; of equals, what she chose latest. */
+/** What a client chooses most often over their completed bookings; of equals, what they chose latest. */
 final class Favourites {
     private Favourites() {}
 

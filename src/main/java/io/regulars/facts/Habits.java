@@ -4,7 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** When a client comes: parts of the day, the week and the month, over her visits. */
+/** When a client comes: parts of the day, the week and the month, over their visits. */
 final class Habits {
     private static final int NOON = 12;
     private static final int LONGEST_MONTH = 31;

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the moments that timings name for a client, and keeps the first that lies ahead of her present. Timings need not make
+ * Takes the moments that timings name for a client, and keeps the first that lies ahead of their present. Timings need not make
  * the moments of days behind it, which are most.
  */
 public final class NextMoment implements Consumer<Instant> {

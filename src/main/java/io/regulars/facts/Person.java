@@ -37,7 +37,7 @@ final class Person {
         return isBeforeBirthday ? years - 1 : years;
     }
 
-    /** The day she turns so many years; who is born on 29 February turns on 1 March where there is none. */
+    /** The day they turn so many years; who is born on 29 February turns on 1 March where there is none. */
     static LocalDate turning(LocalDate birth, int years) {
         LocalDate day = birth.plusYears(years);
         return day.getDayOfMonth() == birth.getDayOfMonth() ? day : day.plusDays(1);

@@ -121,8 +121,8 @@ final class ProfileProperties {
                         client -> isGiven(client.snapshot().profile().phone())),
                 flag(
                         "consents",
-                        "Whether the client agreed to be written to over a channel: by her profile, SUBSCRIBED or UNSUBSCRIBED, the latest"
-                                + " of them. Unknown if she was never asked.",
+                        "Whether the client agreed to be written to over a channel: by their profile, SUBSCRIBED or UNSUBSCRIBED, the latest"
+                                + " of them. Unknown if they were never asked.",
                         "consents(\"email\") == true",
                         List.of(named("channel", "A channel: " + String.join(", ", Channels.ALL) + ".")),
                         Timing.never(),

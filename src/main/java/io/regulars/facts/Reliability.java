@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether a client keeps her bookings, in occasions: a local day with at least one such booking, so that a cut and a color
- * missed on one day are missed once. What the business cancelled never counts against her, nor what was cancelled by nobody
+ * Whether a client keeps their bookings, in occasions: a local day with at least one such booking, so that a cut and a color
+ * missed on one day are missed once. What the business cancelled never counts against them, nor what was cancelled by nobody
  * knows whom.
  */
 final class Reliability {
@@ -30,7 +30,7 @@ final class Reliability {
         noShowRate = started == 0 ? Double.NaN : (double) missed / started;
     }
 
-    /** Bookings of a series that the client cancelled on the day on which she cancelled an earlier one: that is one cancellation. */
+    /** Bookings of a series that the client cancelled on the day on which they cancelled an earlier one: that is one cancellation. */
     private static Set<Integer> cancelledWithTheirSeries(BusinessSettings business, Diary diary) {
         Set<Integer> repeated = new HashSet<>();
         Set<List<Object>> seen = new HashSet<>();

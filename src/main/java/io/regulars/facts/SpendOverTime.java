@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a client had spent at each moment, from what is known now: a function that changes in steps, found from her history
+ * What a client had spent at each moment, from what is known now: a function that changes in steps, found from their history
  * alone. Who spent nothing, or less, has no rank, so less than nothing counts as nothing here.
  * <pre>
  *   visit 40 on 3 May, receipt 15 on 9 May   →  3 May 0 → 40,  9 May 40 → 55
@@ -31,7 +31,7 @@ public final class SpendOverTime {
     }
 
     /**
-     * From one moment on she had spent another amount, in minor units.
+     * From one moment on they had spent another amount, in minor units.
      *
      * @param fromMinor until then
      */

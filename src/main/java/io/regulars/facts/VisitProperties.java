@@ -14,7 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The words for how often and how long ago a client came, and where she is in her life with the business. */
+/** The words for how often and how long ago a client came, and where they are in their life with the business. */
 final class VisitProperties {
     private VisitProperties() {}
 

@@ -147,7 +147,7 @@ public class EvaluateClients {
                     then);
         }
 
-        /** What others spend just now is looked at when it is folded, unless she has been evaluated since. */
+        /** What others spend just now is looked at when it is folded, unless they have been evaluated since. */
         private boolean isLookedBackAt(Instant unfolded, PreviousMemberships held) {
             return unfolded.isBefore(now.minus(TOLD_AT_ONCE)) || !unfolded.isAfter(held.evaluatedAt());
         }
@@ -185,7 +185,7 @@ public class EvaluateClients {
     }
 
     /**
-     * Whoever is ranked by changes that still wait, and has none herself, is looked at when they are folded: others may
+     * Whoever is ranked by changes that still wait, and has none themselves, is looked at when they are folded: others may
      * have come between.
      */
     private static void askAgain(

@@ -66,7 +66,7 @@ public class EvaluateDueClients {
                 .register(metrics);
     }
 
-    /** @param isLong whether the client's history is so long that others would wait for her in a batch */
+    /** @param isLong whether the client's history is so long that others would wait for them in a batch */
     private record Due(long client, int business, Instant at, boolean isLong) {}
 
     /** Evaluates all clients that are due now, and says how many; none while no release is active. */
@@ -112,7 +112,7 @@ public class EvaluateDueClients {
             }
             together(claimed).forEach(due -> evaluateAlone(due, now));
         }
-        // her row is free now: nobody waits for her, and whoever takes her next locks it again
+        // their row is free now: nobody waits for them, and whoever takes them next locks it again
         claimed.stream()
                 .filter(Due::isLong)
                 .forEach(due -> longEvaluations.start(due.client, () -> evaluateAlone(due, now)));

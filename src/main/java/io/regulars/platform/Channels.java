@@ -2,7 +2,7 @@ package io.regulars.platform;
 
 import java.util.List;
 
-/** Ways to reach a client, to which she may agree or not. */
+/** Ways to reach a client, to which they may agree or not. */
 public final class Channels {
     /** All there are. */
     public static final List<String> ALL = List.of("email", "sms", "whatsapp", "phone", "call", "push", "post");

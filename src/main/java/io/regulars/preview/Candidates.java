@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom rules may put into a segment, as SQL: the database passes over whom they cannot concern, so that she is neither loaded
+ * Whom rules may put into a segment, as SQL: the database passes over whom they cannot concern, so that they are neither loaded
  * nor asked. It lets everyone through of whom it is not sure; the answer stays the rules'.
  */
 final class Candidates {

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A client as a population kept in memory has her: what her history comes to, and what she holds.
+ * A client as a population kept in memory has them: what their history comes to, and what they hold.
  *
- * @param held the names of the segments she is stored to be in, in the order of {@link String}
+ * @param held the names of the segments they are stored to be in, in the order of {@link String}
  * @param since when each of them began, in their order
  */
 record ClientSnapshot(long id, Snapshot snapshot, List<String> held, List<Instant> since) {
-    /** How many records of a history she is made of: what memory is counted in. */
+    /** How many records of a history they are made of: what memory is counted in. */
     int records() {
         return 1
                 + snapshot.bookings().size()

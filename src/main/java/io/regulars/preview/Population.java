@@ -252,7 +252,7 @@ final class Population {
             now.headMap(last, true).clear();
         }
         updated.addAll(parted(List.copyOf(now.values())));
-        // her own spend may have moved every cut-off
+        // their own spend may have moved every cut-off
         return cuts.isEmpty() ? with(updated) : with(updated).ranked(Cutoffs.NONE, Set.of());
     }
 

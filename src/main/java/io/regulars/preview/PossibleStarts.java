@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * The starts that rules ask for when they begin to answer, of the clients of one part of a population. Who comes into a segment
- * or leaves it is taken to do so now; where it matters that it was earlier, the client is named instead of her starts.
+ * or leaves it is taken to do so now; where it matters that it was earlier, the client is named instead of their starts.
  */
 final class PossibleStarts {
     private final RuleSet rules;

@@ -123,7 +123,7 @@ public class PreviewRelease {
     }
 
     /**
-     * When somebody came into a segment by these rules is found by going back through her history, which takes its time; only
+     * When somebody came into a segment by these rules is found by going back through their history, which takes its time; only
      * whom it makes a difference for is asked about it.
      */
     private List<ForeseeStarts.Foreseen> foresee(Question question, PossibleStarts starts, BooleanSupplier cancelled) {

@@ -10,13 +10,13 @@ import java.util.List;
 /**
  * What becomes of a client by other rules, compared with what is stored.
  *
- * @param stayed of segments she is in and stays in
+ * @param stayed of segments they are in and stay in
  * @param stayedSince when each of those began, in their order
- * @param left segments she is in and leaves, now
+ * @param left segments they are in and leave, now
  */
 record SegmentComparison(
         Client client, List<Assignment> entered, List<Assignment> stayed, List<Instant> stayedSince, List<Left> left) {
-    /** By what the rules say of her; both are in the order of the segments' names. */
+    /** By what the rules say of them; both are in the order of the segments' names. */
     static SegmentComparison of(ClientSnapshot resident, Client client, List<Assignment> assignments) {
         List<String> held = resident.held();
         List<Instant> since = resident.since();
@@ -61,7 +61,7 @@ record SegmentComparison(
         left.add(new Left(client, segment, since, client.now()));
     }
 
-    /** Whether she comes into a segment or leaves one. */
+    /** Whether they come into a segment or leave one. */
     boolean moves() {
         return !entered.isEmpty() || !left.isEmpty();
     }

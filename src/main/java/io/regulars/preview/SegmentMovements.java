@@ -111,7 +111,7 @@ final class SegmentMovements {
         }
     }
 
-    /** Segments that a client would perhaps be in, were all known that the rules ask of her. */
+    /** Segments that a client would perhaps be in, were all known that the rules ask of them. */
     void undecided(Set<String> perhaps) {
         perhaps.forEach(segment -> segment(segment).unknown++);
     }

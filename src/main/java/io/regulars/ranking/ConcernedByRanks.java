@@ -52,7 +52,7 @@ final class ConcernedByRanks {
         return found;
     }
 
-    /** Whoever had an amount between the old and the new cut-offs, and has not changed herself. */
+    /** Whoever had an amount between the old and the new cut-offs, and has not changed themselves. */
     private Collection<Long> others() throws SQLException {
         var others = new ArrayList<Long>();
         List<SpendRanges.Range> ranges = differences.ranges().atMost(MOST_RANGES);
@@ -90,9 +90,9 @@ final class ConcernedByRanks {
     }
 
     /**
-     * A client whose own spend has changed: she was evaluated as one who has ranked since then as she does at present.
+     * A client whose own spend has changed: they were evaluated as one who has ranked since then as they do at present.
      *
-     * @param reached null: she is still to be evaluated, by what is found now
+     * @param reached null: they are still to be evaluated, by what is found now
      */
     private final class Own {
         private final long client;

@@ -61,6 +61,7 @@ public final class CutoffBlock {
         return before;
     }
 
+    /** The moves, in the order of time. */
     public List<CutoffMove> moves() {
         return moves;
     }

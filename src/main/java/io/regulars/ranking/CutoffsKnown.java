@@ -45,6 +45,7 @@ public record CutoffsKnown(@Nullable Instant until) {
                 .orElse(ALWAYS);
     }
 
+    /** Whether they are known at every moment. */
     public boolean always() {
         return until == null;
     }

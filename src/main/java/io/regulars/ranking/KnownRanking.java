@@ -38,7 +38,7 @@ public record KnownRanking(SpendRanking folded, List<Waiting> waiting, boolean c
     /**
      * A change that waits.
      *
-     * @param from when on what she had spent became another
+     * @param from when on what they had spent became another
      */
     public record Waiting(long client, long fromMinor, long toMinor, Instant from) {}
 
@@ -57,7 +57,7 @@ public record KnownRanking(SpendRanking folded, List<Waiting> waiting, boolean c
         return changes;
     }
 
-    /** From when on what a client had spent is others than was folded; the end of time if nothing of hers waits. */
+    /** From when on what a client had spent is others than was folded; the end of time if nothing of theirs waits. */
     public Instant waitingFrom(long client) {
         return waiting.stream()
                 .filter(one -> one.client == client)
@@ -90,6 +90,7 @@ public record KnownRanking(SpendRanking folded, List<Waiting> waiting, boolean c
             }
         }
 
+        /** What was read. */
         public KnownRanking finish() {
             var ranking = new SpendRanking(population, places);
             return some.size() < FEW ? new KnownRanking(ranking, some, true) : new KnownRanking(ranking, own, false);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class PastCuts {
     private PastCuts() {}
 
+    /** Cuts in the one order in which their past is kept. */
     public static List<Cut> inOrder(Collection<Cut> cuts) {
         return cuts.stream()
                 .sorted(Comparator.comparing(Cut::percentile).thenComparing(Cut::strict))

@@ -31,7 +31,7 @@ class RecheckRanks {
 
     /**
      * Notes it at once. Rows are locked in the order of the ids: an evaluation that began by the old cut-offs ends first, and
-     * is seen. Who has not been evaluated since her spend changed, or by another release, will be anyway.
+     * is seen. Who has not been evaluated since their spend changed, or by another release, will be anyway.
      */
     void note(Transaction transaction, Map<Long, Instant> from, int release, Instant now) throws SQLException {
         if (from.isEmpty()) {

@@ -23,6 +23,7 @@ public final class SpendChanges {
         return clients;
     }
 
+    /** Whether no level changes. */
     public boolean isNothing() {
         return clients.isEmpty();
     }

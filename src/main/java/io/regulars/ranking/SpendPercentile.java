@@ -11,14 +11,14 @@ public final class SpendPercentile {
     /**
      * The percentile; NaN for a client who spent nothing.
      *
-     * @param storedMinor what she is counted with, which may be older than what she spent
+     * @param storedMinor what they are counted with, which may be older than what they spent
      */
     public static double of(Transaction transaction, BusinessId business, long storedMinor, long spendMinor)
             throws SQLException {
         if (spendMinor <= 0) {
             return Double.NaN;
         }
-        // what waits to be folded is counted in, and she with what she spent by now
+        // what waits to be folded is counted in, and they with what they spent by now
         return transaction
                 .first(
                         """

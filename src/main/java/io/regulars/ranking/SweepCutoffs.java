@@ -179,7 +179,7 @@ class SweepCutoffs {
         }
     }
 
-    /** Whoever was ranked otherwise, and whoever was evaluated before her own change could be folded. */
+    /** Whoever was ranked otherwise, and whoever was evaluated before their own change could be folded. */
     private static void askToLookAgain(
             Transaction transaction, BusinessId business, CutSpendDifferences differences, Map<Long, Instant> changed)
             throws SQLException {

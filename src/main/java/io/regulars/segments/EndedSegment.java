@@ -5,12 +5,12 @@ import java.time.Instant;
 /**
  * A segment that a client was in and is no more.
  *
- * @param since when she came into it
+ * @param since when they came into it
  * @param endedAt when it ended, which may be before it was noticed
  * @param rule that held last
  * @param because what of it no longer holds, or else why it held
- * @param retracted true if from what is known now she was never in it: a correction took it back
- * @param neverHeld true if by the rules and the history of now she was never in it
+ * @param retracted true if from what is known now they were never in it: a correction took it back
+ * @param neverHeld true if by the rules and the history of now they were never in it
  */
 public record EndedSegment(
         String name,

@@ -56,8 +56,8 @@ class ExplainResource {
      * An explanation as callers see it.
      *
      * @param held whether the rules put the client there now
-     * @param since when she came into it; null if she is not in it
-     * @param changesAt when time alone takes her out of it, or into it; null if it does not within three years
+     * @param since when they came into it; null if they are not in it
+     * @param changesAt when time alone takes them out of it, or into it; null if it does not within three years
      * @param sentence the whole as a text
      * @param cutOffsKnownUntil what was told a moment ago to have been spent from then on is not counted in yet, so that 'since'
      *     may become another; null: everything is
@@ -77,8 +77,8 @@ class ExplainResource {
     @Operation(
             summary = "Why a client is in a segment, or why not",
             description =
-                    "Every rule that could put her there, those that do first, then the nearest miss; each with its"
-                            + " conditions, what her history says to them, and the bookings, receipts, surveys or activity without"
+                    "Every rule that could put them there, those that do first, then the nearest miss; each with its"
+                            + " conditions, what their history says to them, and the bookings, receipts, surveys or activity without"
                             + " which a value would be another. 'changesAt' is when time alone changes the answer, spend cut-offs"
                             + " taken to stay as they are. 'cutOffsKnownUntil' is null unless what was told a moment ago of"
                             + " others is not counted in yet.")

@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
-/** Loads one client as she is now, to be asked about; nothing is stored. */
+/** Loads one client as they are now, to be asked about; nothing is stored. */
 @ApplicationScoped
 public class PresentClients {
     private final LoadClients loadClients;
@@ -30,16 +30,16 @@ public class PresentClients {
         this.clock = clock;
     }
 
-    /** A client's situation, the release to judge it by, and the spend that she is counted with among the others. */
+    /** A client's situation, the release to judge it by, and the spend that they are counted with among the others. */
     public record Present(RunningRelease release, EvaluationInput situation, long storedSpendMinor) {
-        /** What becomes of her by time alone, up to a moment. */
+        /** What becomes of them by time alone, up to a moment. */
         Forecast forecast(Instant until) {
             return new ForecastTransitions(release.rules(), situation).until(until);
         }
     }
 
     /**
-     * The client with what she has spent until now ranked among the others.
+     * The client with what they have spent until now ranked among the others.
      *
      * @throws io.regulars.platform.ProblemException UNAVAILABLE while no release is active
      */

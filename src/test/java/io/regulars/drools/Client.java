@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client whose values are computed beforehand, but for windows, which go through the bookings.
  *
- * @param asVocabulary the same client as the vocabulary sees her
+ * @param asVocabulary the same client as the vocabulary sees them
  */
 public record Client(
         io.regulars.facts.Client asVocabulary,
@@ -48,12 +48,12 @@ public record Client(
         boolean local,
         Set<String> tags,
         double spendPercentile) {
-    /** The same client as the vocabulary sees her, among others of whom nothing is known. */
+    /** The same client as the vocabulary sees them, among others of whom nothing is known. */
     public static Client of(io.regulars.facts.Client client) {
         return of(client, Double.NaN);
     }
 
-    /** The same client, and her rank by what she spent. */
+    /** The same client, and their rank by what they spent. */
     public static Client of(io.regulars.facts.Client client, double spendPercentile) {
         return new Client(
                 client,
@@ -229,7 +229,7 @@ public record Client(
         return java.util.Objects.requireNonNull(attributes.get(name), name);
     }
 
-    /** A client is one alone; comparing all her history would cost what it costs nobody else. */
+    /** A client is one alone; comparing all their history would cost what it costs nobody else. */
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other;

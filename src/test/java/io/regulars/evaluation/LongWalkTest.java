@@ -72,7 +72,7 @@ class LongWalkTest {
         }
     }
 
-    /** A cut-off passed what she might have spent by then: the one looks there too, the other knows better. */
+    /** A cut-off passed what they might have spent by then: the one looks there too, the other knows better. */
     @Test
     void whatIsLookedAtInVainIsNoAnswer() {
         answersAreTheSame(2684);

@@ -324,7 +324,7 @@ class CorrectionsIT {
     }
 
     /**
-     * Memberships and since when, due times, spends and what is still to be sent. Since when anybody ranks as she does is left
+     * Memberships and since when, due times, spends and what is still to be sent. Since when anybody ranks as they do is left
      * out, and so is what follows from that for others: a rank compares with what was known of others, and was so while it
      * was known.
      */

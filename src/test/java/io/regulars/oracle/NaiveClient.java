@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must be so of one client. Whenever something is told, her whole past is looked at anew; what was found of a time
+ * What must be so of one client. Whenever something is told, their whole past is looked at anew; what was found of a time
  * between two moments at which anything could change is used again only where just the same is known of it.
  */
 final class NaiveClient implements Ranks.Spends {
@@ -39,7 +39,7 @@ final class NaiveClient implements Ranks.Spends {
     /** A moment of the past, and what was held then. */
     private record Past(Instant moment, Set<String> held) {}
 
-    /** Something was told of her. */
+    /** Something was told of them. */
     void learned() {
         NavigableMap<Instant, Story.View> before = views;
         story = business.told.story(name);
@@ -80,7 +80,7 @@ final class NaiveClient implements Ranks.Spends {
         news = true;
     }
 
-    /** Between two edges she spends nothing, whatever day it becomes. */
+    /** Between two edges they spend nothing, whatever day it becomes. */
     @Override
     public NavigableMap<Instant, Long> overTime() {
         var spent = new TreeMap<Instant, Long>();

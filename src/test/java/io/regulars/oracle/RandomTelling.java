@@ -110,7 +110,7 @@ final class RandomTelling {
         }
     }
 
-    /** What a business knows of a client when she first appears: some visits of the past, and maybe a profile. */
+    /** What a business knows of a client when they first appear: some visits of the past, and maybe a profile. */
     void firstAppearance() {
         if (naive.isErased(client)) {
             return;
@@ -158,7 +158,7 @@ final class RandomTelling {
             case 5 -> before.as("BOOKED");
             case 6 -> booking(id, near(before.startsAt()), before.status());
             default -> {
-                owner = client; // moves to her, if it is not hers
+                owner = client; // moves to them, if it is not theirs
                 yield before;
             }
         };

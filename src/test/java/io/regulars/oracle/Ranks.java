@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /**
  * The spend cut-offs of a business at every moment, found by sorting what everybody had spent then, from what is known now;
- * who was erased counts as she was until then. Before anybody spent anything nobody is above.
+ * who was erased counts as they were until then. Before anybody spent anything nobody is above.
  */
 final class Ranks {
     static final List<String> CUTS = List.of("> 80", ">= 50");

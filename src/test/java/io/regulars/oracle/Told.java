@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Of the states of a thing the one with the latest {@code occurredAt} decides whether and whose it is; of equals the
- *       later arrival. If that removed it, or gave it to somebody else, it has never been the client's; if she has it back,
- *       it has always been hers.
+ *       later arrival. If that removed it, or gave it to somebody else, it has never been the client's; if they have it back,
+ *       it has always been theirs.
  *   <li>What became of a booking (kept, missed, cancelled) is a fact that can be corrected: only the latest counts, from
  *       the first moment at which it was told to be so, and with the content as last told. Another outcome told in between
  *       has never been. Before the outcome the booking was as BOOKED states said then; where its first state came after
@@ -272,7 +272,7 @@ final class Told {
         return kept;
     }
 
-    /** All states told for this client, if the thing is hers. */
+    /** All states told for this client, if the thing is theirs. */
     private static <S> List<Version<S>> hers(List<Version<S>> all, String client) {
         Version<S> last = all.getLast();
         if (last.state == null || !last.client.equals(client)) {

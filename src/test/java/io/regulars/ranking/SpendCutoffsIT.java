@@ -333,7 +333,7 @@ class SpendCutoffsIT {
         } else if (kind == 2) {
             importSome(random, prices);
         } else if (!erased.contains(client)) {
-            // another client's booking moves, or stays if hers was erased
+            // another client's booking moves, or stays if theirs was erased
             salon.bookingSystem()
                     .body(body(
                             "c-" + client,

@@ -28,7 +28,7 @@ public record Reaction(
         return new Reaction(rules, client, List.of(), List.of(), List.of(), List.of());
     }
 
-    /** She just came into these segments, at this moment. */
+    /** They just came into these segments, at this moment. */
     public Reaction enters(String... segments) {
         var more = Stream.of(segments)
                 .map(segment -> new Entered(client, segment, client.now()))
@@ -36,18 +36,18 @@ public record Reaction(
         return new Reaction(rules, client, triggers, more, left, members);
     }
 
-    /** She just left this segment, at this moment. */
+    /** They just left this segment, at this moment. */
     public Reaction leaves(String segment) {
         var one = new Left(client, segment, client.now().minusSeconds(1), client.now());
         return new Reaction(rules, client, triggers, entered, List.of(one), members);
     }
 
-    /** She is in this segment. */
+    /** They are in this segment. */
     public Reaction isMember(String segment, Instant since) {
         return new Reaction(rules, client, triggers, entered, left, List.of(new Member(client, segment, since)));
     }
 
-    /** Something just happened: to her latest booking, or her latest activity or survey answer. */
+    /** Something just happened: to their latest booking, or their latest activity or survey answer. */
     public Reaction happens(Trigger.Kind kind) {
         return new Reaction(rules, client, List.of(trigger(kind)), entered, left, members);
     }

@@ -185,7 +185,7 @@ class ReloadTest {
             }
         }
 
-        /** The rule of each number of visits up to hers put her into a segment named for its release. */
+        /** The rule of each number of visits up to theirs put them into a segment named for its release. */
         private void check(List<Assignment> segments, int visits) {
             Set<String> releases = segments.stream()
                     .map(Assignment::segment)

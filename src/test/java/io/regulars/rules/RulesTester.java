@@ -93,7 +93,7 @@ public final class RulesTester {
             return given.at(moment);
         }
 
-        /** She is in the segment. */
+        /** They are in the segment. */
         public In isIn(String segment) {
             return segments().stream()
                     .filter(assignment -> assignment.segment().equals(segment))
@@ -102,7 +102,7 @@ public final class RulesTester {
                     .orElseGet(() -> fail("not in " + segment + " but in " + names()));
         }
 
-        /** She is in the segment, or is not. */
+        /** They are in the segment, or are not. */
         public void isIn(String segment, boolean held) {
             if (held) {
                 isIn(segment);
@@ -111,35 +111,35 @@ public final class RulesTester {
             }
         }
 
-        /** She is not in the segment. */
+        /** They are not in the segment. */
         public At isNotIn(String segment) {
             assertThat(names()).doesNotContain(segment);
             return this;
         }
 
-        /** She is in these segments and no others. */
+        /** They are in these segments and no others. */
         public At isExactlyIn(String... segments) {
             assertThat(names()).containsExactlyInAnyOrder(segments);
             return this;
         }
 
-        /** She just came into these segments. */
+        /** They just came into these segments. */
         public Reaction enters(String... segments) {
             return Reaction.of(given.rules(), client).enters(segments);
         }
 
-        /** She just left this segment. */
+        /** They just left this segment. */
         public Reaction leaves(String segment) {
             return Reaction.of(given.rules(), client).leaves(segment);
         }
 
-        /** She has been in this segment since a local moment. */
+        /** They have been in this segment since a local moment. */
         public Reaction isMember(String segment, String since) {
             return Reaction.of(given.rules(), client)
                     .isMember(segment, given.clients().moment(since));
         }
 
-        /** Something just happened: to her latest booking, or her latest activity or survey answer. */
+        /** Something just happened: to their latest booking, or their latest activity or survey answer. */
         public Reaction happens(Trigger.Kind kind) {
             return Reaction.of(given.rules(), client).happens(kind);
         }

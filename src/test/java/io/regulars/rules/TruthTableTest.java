@@ -207,7 +207,7 @@ class TruthTableTest {
         return left == Truth.FALSE && right == Truth.FALSE ? Truth.FALSE : Truth.UNKNOWN;
     }
 
-    /** By whether it or its negation puts her into a segment. */
+    /** By whether it or its negation puts them into a segment. */
     private static List<Truth> truths(List<String> conditions) {
         var text = new StringBuilder();
         for (int i = 0; i < conditions.size(); i++) {

@@ -92,7 +92,7 @@ public final class SalonExport {
         return line;
     }
 
-    /** A client is whoever any file names; the salon's files say nothing about her but the code. */
+    /** A client is whoever any file names; the salon's files say nothing about them but the code. */
     private List<Map<String, Object>> clients() {
         // WALK_IN is the till's own code and stands in the client column, so it is a client like any other.
         var codes = new LinkedHashSet<String>();
@@ -108,12 +108,12 @@ public final class SalonExport {
         line.put("service", row.cell("Service"));
         line.put("staff", row.cell("Staff"));
         line.put("startsAt", moment(row.day("Date"), LocalTime.parse(row.cell("Time"), CLOCK)));
-        // A no-show wins over a receipt of that day: the salon wrote down that she did not come to this one.
+        // A no-show wins over a receipt of that day: the salon wrote down that they did not come to this one.
         if (till.takeNoShow(row)) {
             line.put("status", "NO_SHOW");
             return line;
         }
-        // Any receipt of the day proves that she came, also one for another service or a product.
+        // Any receipt of the day proves that they came, also one for another service or a product.
         if (!till.cameOn(row)) {
             line.put("status", "BOOKED");
             return line;

@@ -93,7 +93,7 @@ class ExplainIT {
                     .statusCode(200);
         }
 
-        // she spent 20, the others 19 to 23: three of six spent more
+        // they spent 20, the others 19 to 23: three of six spent more
         explain("top")
                 .body("sentence", equalTo("spendPercentile is 50; it must be > 80."))
                 .body("rules[0].conditions[0].values[0].value", equalTo("50"));

@@ -3,7 +3,7 @@ package io.regulars.imports.demo;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Seeded luck. Each client has several of her own, so that one part of a story can change without moving the others. */
+/** Seeded luck. Each client has several of their own, so that one part of a story can change without moving the others. */
 final class Chance {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * A salon that never was, told as the lines of an import: its services, then client after client with bookings, receipts,
- * activity and surveys. About ten bookings a client over four years: seasons, a rhythm of her own for everyone, no-shows,
+ * activity and surveys. About ten bookings a client over four years: seasons, a rhythm of their own for everyone, no-shows,
  * late and early cancellations, a few who spend most, people who only come in the morning, and many who never come back.
  *
  * <pre>
@@ -61,7 +61,7 @@ public final class DemoBusiness {
         return lines;
     }
 
-    /** With her first booking, or by leaving her address on the day she turned up. */
+    /** With their first booking, or by leaving their address on the day they turned up. */
     private Instant registeredAt(Persona persona, List<Visit> visits) {
         Instant arrived = persona.arrives().atTime(7, 0).atZone(settings.zone()).toInstant();
         Instant first =

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a client live through her bookings, from the day she turns up to what she has booked beyond the end. */
+/** Lets a client live through their bookings, from the day they turn up to what they have booked beyond the end. */
 final class DemoVisits {
     private static final List<String> STAFF = List.of("ANNA", "BORIS", "CARLA", "DIANA", "EMIL");
     private static final double BUSINESS_CANCELS = 0.012;
@@ -33,7 +33,7 @@ final class DemoVisits {
         this.usualStaff = chance.of(STAFF);
     }
 
-    /** All her bookings in the order of their start; those that start after the end are upcoming. */
+    /** All their bookings in the order of their start; those that start after the end are upcoming. */
     static List<Visit> of(DemoSettings settings, Persona persona, int number) {
         var story = new DemoVisits(settings, persona, number);
         story.live();
@@ -80,7 +80,7 @@ final class DemoVisits {
         return Catalogue.choose(persona.budget(), chance);
     }
 
-    /** Some walk in, most book days ahead; nobody before she arrived. */
+    /** Some walk in, most book days ahead; nobody before they arrived. */
     private Instant bookedAt(Instant startsAt) {
         Duration ahead =
                 chance.in(0.06) ? Duration.ZERO : Duration.ofMinutes((long) (60 + chance.lasting(8 * 24 * 60)));

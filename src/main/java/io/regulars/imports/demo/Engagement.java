@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What a client does around her visits: looks at pages, gives up bookings, opens messages, answers, buys, tells others. */
+/** What a client does around their visits: looks at pages, gives up bookings, opens messages, answers, buys, tells others. */
 final class Engagement {
     private final DemoSettings settings;
     private final int number;
@@ -32,7 +32,7 @@ final class Engagement {
         this.contentment = chance.in(0.85) ? 9 : 5;
     }
 
-    /** Tells it all, given her bookings in the order of their start and when she registered. */
+    /** Tells it all, given their bookings in the order of their start and when they registered. */
     void tell(List<Visit> visits, Instant registeredAt) {
         for (Visit visit : visits) {
             around(visit);

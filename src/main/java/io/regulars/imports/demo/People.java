@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 
-/** Gives a client a name, an address and whatever else a booking system knows of her. */
+/** Gives a client a name, an address and whatever else a booking system knows of them. */
 final class People {
     private static final List<String> WOMEN = List.of(
             "Ana",

@@ -4,16 +4,16 @@ import io.regulars.imports.demo.Catalogue.Service;
 import java.time.LocalDate;
 
 /**
- * Who a client is, decided before anything happens to her.
+ * Who a client is, decided before anything happens to them.
  *
- * @param arrives the day she first turns up
- * @param intervalDays her usual time between visits
- * @param mostVisits she never comes more often
- * @param lastDay she never comes later
+ * @param arrives the day they first turn up
+ * @param intervalDays their usual time between visits
+ * @param mostVisits they never come more often
+ * @param lastDay they never come later
  * @param budget 1 for most, up to 12
- * @param favourite what she comes for most of the time
- * @param noShowShare of her bookings
- * @param cancelShare of her bookings
+ * @param favourite what they come for most of the time
+ * @param noShowShare of their bookings
+ * @param cancelShare of their bookings
  */
 record Persona(
         LocalDate arrives,

@@ -70,7 +70,7 @@ class BuilderResource {
     @Operation(
             summary = "A rule in DRL as a definition, if it fits",
             description =
-                    "It fits if it asks of the client, and whether she has or lacks bookings and survey answers, and assigns"
+                    "It fits if it asks of the client, and whether they have or lack bookings and survey answers, and assigns"
                             + " one segment by its name.")
     public Defined definition(InputStream body) {
         var fields = new Fields(Json.object(body));

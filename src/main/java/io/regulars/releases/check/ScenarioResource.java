@@ -40,7 +40,7 @@ class ScenarioResource {
             summary = "Scenarios for the edges of a rule that assigns segments",
             description =
                     "A file for scenarios/: for each number that the rule compares with, a client just below, at it and just"
-                            + " above, with what the running release says of her. They pass when saved.")
+                            + " above, with what the running release says of them. They pass when saved.")
     public String generate(@QueryParam("rule") @Nullable String rule) {
         if (rule == null || rule.isBlank()) {
             throw new ProblemException(

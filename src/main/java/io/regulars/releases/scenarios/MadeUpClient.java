@@ -11,14 +11,14 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * A client made up to have some values at noon of a day, as the lines of a scenario. Whether she has them the rules say: values
+ * A client made up to have some values at noon of a day, as the lines of a scenario. Whether they have them the rules say: values
  * that need each other are not always to be had.
  * <pre>
  *   visits 3, daysSinceLastVisit 60   → three visits on following days, the last 60 days before
  * </pre>
  */
 final class MadeUpClient {
-    /** The day on which she has them. */
+    /** The day on which they have them. */
     static final LocalDate TODAY = LocalDate.parse("2026-06-30");
 
     private static final int MOST = 400;
@@ -33,7 +33,7 @@ final class MadeUpClient {
         this.wanted = Map.copyOf(wanted);
     }
 
-    /** Her profile as the value of {@code client}. */
+    /** Their profile as the value of {@code client}. */
     String profile() {
         var fields = new ArrayList<String>();
         if (wanted.containsKey("age")) {
@@ -45,7 +45,7 @@ final class MadeUpClient {
         return "{" + String.join(", ", fields) + "}";
     }
 
-    /** The lines of her timeline before that moment, in the order of time. */
+    /** The lines of their timeline before that moment, in the order of time. */
     List<String> timeline() {
         visits();
         times("noShows", i -> new Line(TODAY.minusDays(3L + i), "10:00", "noShow: massage"));

@@ -49,7 +49,7 @@ final class ReadNews {
         this.bookings = new ReadBookings(business);
     }
 
-    /** The profile she begins with. */
+    /** The profile they begin with. */
     Scenario.News registered(Instant at) {
         ObjectNode body = profile.deepCopy();
         return new Scenario.News(

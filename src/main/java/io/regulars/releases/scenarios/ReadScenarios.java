@@ -25,7 +25,7 @@ import java.util.Map;
  * <pre>
  *   business: {zone: Europe/Riga}
  *   scenarios:
- *     - name: A client is lapsed from the midnight that ends her 179th day
+ *     - name: A client is lapsed from the midnight that ends their 179th day
  *       client: {firstName: Ana, registeredAt: 2026-01-01}
  *       timeline:
  *         - at: 2026-01-01T10:00
@@ -134,7 +134,7 @@ final class ReadScenarios {
         return new Scenario(requireNonNullElse(name, ""), document, pointer, business, client, others, timeline);
     }
 
-    /** The client is known from when she registered, at the latest from the first line on. */
+    /** The client is known from when they registered, at the latest from the first line on. */
     private static List<Scenario.Line> timeline(LocalFields scenario, ReadNews news, ObjectNode profile) {
         List<Fields> written = scenario.fields().objects("timeline");
         if (written.size() > MOST_LINES) {

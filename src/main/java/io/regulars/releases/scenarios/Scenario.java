@@ -43,7 +43,7 @@ record Scenario(
     /**
      * Something told of the client.
      *
-     * @param into puts it into her history
+     * @param into puts it into their history
      * @param happenings what it means to rules
      */
     record News(Telling into, List<TriggerEvent> happenings) {

@@ -184,6 +184,7 @@ public final class Activations {
 
     /** How a switch ended. */
     public record Ending(String state, @Nullable String reason) {
+        /** Whether it was made, and not given up. */
         public boolean made() {
             return state.equals("DONE");
         }

@@ -13,6 +13,7 @@ import java.util.List;
 public final class ContentHash {
     private ContentHash() {}
 
+    /** The hash of files, in whatever order they come; hexadecimal. */
     public static String of(List<RuleFile> files) {
         MessageDigest digest = sha256();
         files.stream().sorted(Comparator.comparing(RuleFile::path)).forEach(file -> {

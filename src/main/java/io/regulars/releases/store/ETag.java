@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class ETag {
     private ETag() {}
 
+    /** The tag of what a release holds now, quoted. */
     public static String of(Release release) {
         return '"' + release.hash() + '"';
     }

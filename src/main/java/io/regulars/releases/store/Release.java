@@ -44,10 +44,12 @@ public record Release(
         return label(id);
     }
 
+    /** What a release of a number is called: {@code r-7}. */
     public static String label(int id) {
         return "r-" + id;
     }
 
+    /** Its number and content, for whoever runs it. */
     public ReleaseRef ref() {
         return new ReleaseRef(id, hash);
     }

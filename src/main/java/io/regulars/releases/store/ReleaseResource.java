@@ -169,6 +169,7 @@ public class ReleaseResource {
         return answer.header("ETag", ETag.of(release)).build();
     }
 
+    /** Who edits, by the key of the request. */
     public static EditReleases.Editor editor(Caller caller) {
         return new EditReleases.Editor(caller.business(), caller.name(), caller.has(Role.PLATFORM));
     }

@@ -8,6 +8,7 @@ public record ReleaseScope(int value) {
     /** All businesses'. */
     public static final ReleaseScope SHARED = new ReleaseScope(0);
 
+    /** The releases of one business. */
     public static ReleaseScope of(BusinessId business) {
         return new ReleaseScope(business.value());
     }
@@ -17,6 +18,7 @@ public record ReleaseScope(int value) {
         return business == null ? SHARED : new ReleaseScope(business);
     }
 
+    /** Whether it is the line that businesses share. */
     public boolean shared() {
         return value == 0;
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Segments that look at who somebody is and not at what she does: they rarely tell what to offer, and may not be fair. */
+/** Segments that look at who somebody is and not at what they do: they rarely tell what to offer, and may not be fair. */
 final class Demographics {
     private static final Set<String> TRAITS = Set.of("age", "bornOn", "birthday", "gender", "occupation", "language");
 

@@ -33,7 +33,7 @@ final class OneClient {
                     other.get().position(),
                     "never-true",
                     "The rule '" + rule.rule().name()
-                            + "' can never be true: it asks that the client is another than she is.",
+                            + "' can never be true: it asks that the client is another than they are.",
                     "A rule is about one client, whom all its Client( … ) match. Who ranks how by spend asks spendPercentile.",
                     problems);
             return true;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Rules whose conditions on a client are neither true nor false, since something that they ask is not known of her. Of rules
+ * Rules whose conditions on a client are neither true nor false, since something that they ask is not known of them. Of rules
  * that rest on findings, and of computed names, nothing is said.
  */
 final class UnknownOf {
@@ -60,7 +60,7 @@ final class UnknownOf {
         return new Asked(rule, ((Expression.TextLiteral) action.name()).value(), new ConditionFunctions(0).all(now));
     }
 
-    /** The segments that such rules would put the client into, but for those that she is in. */
+    /** The segments that such rules would put the client into, but for those that they are in. */
     Set<String> of(Client client, Set<String> in) {
         var segments = new HashSet<String>();
         for (Asked asked : rules) {

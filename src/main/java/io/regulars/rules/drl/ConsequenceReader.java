@@ -236,7 +236,7 @@ final class ConsequenceReader {
                             .orElse(
                                     at.cell() == null
                                             ? "Bind it in the 'when' part: $c: Client()."
-                                            : "Write $c : Client above what is asked of her."));
+                                            : "Write $c : Client above what is asked of them."));
         }
     }
 }

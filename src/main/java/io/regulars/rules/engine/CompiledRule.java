@@ -21,6 +21,7 @@ public record CompiledRule(
         HistoryPatterns own,
         List<ExpressionFunctions.Value> names,
         Reasons reasons) {
+    /** A rule with its place among all rules of the release. */
     public static CompiledRule of(Rule rule, int order) {
         var values = new ExpressionFunctions(-1);
         List<ExpressionFunctions.Value> names =

@@ -22,7 +22,7 @@ record Prefilter(FactType<?> type, ConditionFunctions.Test test) {
     private static final Set<FactType<?>> GIVEN =
             Set.of(Vocabulary.TRIGGER, Vocabulary.ENTERED, Vocabulary.LEFT, Vocabulary.MEMBER, Vocabulary.CLIENT);
 
-    /** All that a rule wants, the client last: she costs most to be asked. */
+    /** All that a rule wants, the client last: they cost most to be asked. */
     static List<Prefilter> of(CompiledRule rule) {
         return rule.matched().stream()
                 .map(Element.Match::pattern)

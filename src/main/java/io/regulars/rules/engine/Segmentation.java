@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Phase one: the rules that assign segments, and what these rest on, from the client and her history alone. */
+/** Phase one: the rules that assign segments, and what these rest on, from the client and their history alone. */
 public final class Segmentation {
     private static final int BATCH = 100;
 

@@ -19,6 +19,7 @@ public record SimpleComparison(
         String property,
         Condition.Operator operator,
         Expression literal) {
+    /** A condition as such a comparison; empty if it is none. */
     public static Optional<SimpleComparison> of(Pattern pattern, Condition condition) {
         if (!(condition instanceof Condition.Comparison comparison)) {
             return Optional.empty();
@@ -45,10 +46,12 @@ public record SimpleComparison(
         return Optional.of(new SimpleComparison(comparison, read, property, operator, literal));
     }
 
+    /** Whether it compares numbers. */
     public boolean isNumeric() {
         return literal instanceof Expression.NumberLiteral && operator != Condition.Operator.NOT_EQUAL;
     }
 
+    /** Whether it asks that a text equals another. */
     public boolean isTextEquality() {
         return read.type() == ValueType.TEXT
                 && literal instanceof Expression.TextLiteral

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Says of one client why the rules put her into a segment, or why not: each condition with what her history says to it. */
+/** Says of one client why the rules put them into a segment, or why not: each condition with what their history says to it. */
 public final class Explain {
     private final Client client;
     private final Supplier<Set<Finding>> findings;
@@ -52,6 +52,7 @@ public final class Explain {
         this.faults = faults;
     }
 
+    /** Every rule that may put the client into a segment, those that hold first, then by how near they come. */
     public Explanation of(String segment, List<Rule> rules) {
         var explained = new ArrayList<Explanation.OfRule>();
         for (Rule rule : rules) {

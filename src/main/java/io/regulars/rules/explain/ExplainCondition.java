@@ -37,7 +37,7 @@ final class ExplainCondition {
     private final Evidences evidences;
     private final double spendPercentile;
 
-    /** For matched facts by pattern index, the client first, and where she ranks by spend (NaN: not known). */
+    /** For matched facts by pattern index, the client first, and where they rank by spend (NaN: not known). */
     ExplainCondition(Object[] facts, Evidences evidences, double spendPercentile) {
         this.facts = facts;
         this.evidences = evidences;

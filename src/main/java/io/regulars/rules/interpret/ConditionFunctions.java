@@ -52,6 +52,7 @@ public final class ConditionFunctions {
         };
     }
 
+    /** A condition as a function of the facts matched so far. */
     public Test test(Condition condition) {
         return switch (condition) {
             case Condition.All all -> all(all.conditions());

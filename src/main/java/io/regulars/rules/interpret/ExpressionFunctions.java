@@ -32,6 +32,7 @@ public final class ExpressionFunctions {
         Object of(@Nullable Object own, Object[] others);
     }
 
+    /** An expression as a number of the facts matched so far; NaN: unknown. */
     public Numeric number(Expression expression) {
         return switch (expression) {
             case Expression.NumberLiteral literal -> {
@@ -97,6 +98,7 @@ public final class ExpressionFunctions {
         return BigDecimal.valueOf(value);
     }
 
+    /** An expression as any value of the facts matched so far. */
     public Value value(Expression expression) {
         return switch (expression) {
             case Expression.TextLiteral literal -> constant(literal.value());

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * The patterns of a rule that match the client's own bookings and surveys. The client carries these, so they are gone
- * through when the rule fires for her instead of being put into the session and joined: the same matches at a fraction of
+ * through when the rule fires for them instead of being put into the session and joined: the same matches at a fraction of
  * the cost, and a session of many clients grows with their number only.
  */
 public final class HistoryPatterns {
@@ -39,6 +39,7 @@ public final class HistoryPatterns {
         this.isAnyLate = !late.isEmpty();
     }
 
+    /** The patterns of a rule. */
     public static HistoryPatterns of(Rule rule) {
         var steps = new ArrayList<Step>();
         var late = new ArrayList<Condition>();
@@ -55,6 +56,7 @@ public final class HistoryPatterns {
         return new HistoryPatterns(rule.name(), List.copyOf(steps), late);
     }
 
+    /** The patterns of a rule that match the client's own bookings and surveys. */
     public static Stream<Element.Match> matches(Rule rule) {
         return rule.when().stream().filter(Element.Match.class::isInstance).map(Element.Match.class::cast);
     }

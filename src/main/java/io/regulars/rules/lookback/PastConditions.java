@@ -16,7 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes of the conditions on a client what can be asked going back over her past. */
+/** Makes of the conditions on a client what can be asked going back over their past. */
 final class PastConditions {
     private final Past past;
 
@@ -76,7 +76,7 @@ final class PastConditions {
         return sources;
     }
 
-    /** A rank lasts while neither she nor a cut-off comes past the other. */
+    /** A rank lasts while neither they nor a cut-off comes past the other. */
     private final class RankedSurely implements SampledCondition.Surely {
         private static final Property.NumberReader<Client> SPEND = (client, arguments) -> client.spendMinor();
 

@@ -56,6 +56,7 @@ public final class TimeBoundaries {
         this.watched = watches.values().stream().map(Watch::done).toList();
     }
 
+    /** Gives every moment ahead at which time alone may change what the rules say of a client. */
     public void of(Client client, List<Member> members, Consumer<Instant> moments) {
         days.forEach(day -> moments.accept(day.atStartOfDay(client.zone()).toInstant()));
         for (Watched property : watched) {

@@ -13,7 +13,7 @@ import io.regulars.rules.tree.Condition.Operator;
 import io.regulars.rules.tree.Expression;
 import org.jspecify.annotations.Nullable;
 
-/** Between what a number or a yes or no of a client lies throughout a stretch of her past; NaN: perhaps unknown. */
+/** Between what a number or a yes or no of a client lies throughout a stretch of their past; NaN: perhaps unknown. */
 interface ValueBounds {
     double least(Span span);
 

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a client is in a segment, or why not.
  *
- * @param rules the rules that could put her there: those that do first, then the nearest miss
+ * @param rules the rules that could put them there: those that do first, then the nearest miss
  */
 public record Explanation(String segment, List<OfRule> rules) {
     public Explanation {
         rules = List.copyOf(rules);
     }
 
-    /** Whether a rule puts her there. */
+    /** Whether a rule puts them there. */
     public boolean holds() {
         return rules.stream().anyMatch(OfRule::holds);
     }

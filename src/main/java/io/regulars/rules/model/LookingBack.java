@@ -2,7 +2,7 @@ package io.regulars.rules.model;
 
 import java.time.Instant;
 
-/** Whether a client was in a segment at moments of her past, asked from late to early. */
+/** Whether a client was in a segment at moments of their past, asked from late to early. */
 @FunctionalInterface
 public interface LookingBack {
     /** How it was at a moment of the past. */

@@ -29,14 +29,14 @@ public interface RuleSet {
     List<List<Assignment>> segments(List<Client> clients);
 
     /**
-     * Phase one for any number of clients, each asked by herself: the answer of {@link #segments(List)}, sooner where the
+     * Phase one for any number of clients, each asked alone: the answer of {@link #segments(List)}, sooner where the
      * facts of many clients lie ready and a rule set is small.
      */
     default List<List<Assignment>> judge(List<Client> clients) {
         return segments(clients);
     }
 
-    /** Why phase one puts the client into a segment, or why not, where her rank by spend is not counted. */
+    /** Why phase one puts the client into a segment, or why not, where their rank by spend is not counted. */
     default Explanation explain(Client client, String segment) {
         return explain(client, segment, Double.NaN);
     }
@@ -44,18 +44,18 @@ public interface RuleSet {
     /**
      * Why phase one puts the client into a segment, or why not.
      *
-     * @param spendPercentile where she ranks by spend, 0 to 100, as it is told; NaN: not known. What holds is decided by
+     * @param spendPercentile where they rank by spend, 0 to 100, as it is told; NaN: not known. What holds is decided by
      *     the client's cut-offs
      */
     Explanation explain(Client client, String segment, double spendPercentile);
 
-    /** The same without what her values rest on, which takes many times as long to find. */
+    /** The same without what their values rest on, which takes many times as long to find. */
     default Explanation explainWithoutEvidence(Client client, String segment) {
         return explain(client, segment);
     }
 
     /**
-     * What of an assignment is no longer true of the client: what its rule asks and she lacks. Where she lacks nothing, since
+     * What of an assignment is no longer true of the client: what its rule asks and they lack. Where they lack nothing, since
      * another rule goes before it, or there is no such rule any more, it is why the assignment was made.
      */
     String whyNot(Client client, Assignment made);
@@ -131,14 +131,14 @@ public interface RuleSet {
     /** Who can tell of clients what is not decided; made anew, to be asked about many. */
     Undecided undecided();
 
-    /** Tells of a client what the rules do not decide, since not all is known that they ask of her. */
+    /** Tells of a client what the rules do not decide, since not all is known that they ask of them. */
     @FunctionalInterface
     interface Undecided {
         /**
-         * The segments that she would perhaps be in; not those that she is in, nor those with computed names, nor what rests on
+         * The segments that they would perhaps be in; not those that they are in, nor those with computed names, nor what rests on
          * findings.
          *
-         * @param in what phase one puts her into
+         * @param in what phase one puts them into
          */
         Set<String> of(Client client, Set<String> in);
     }

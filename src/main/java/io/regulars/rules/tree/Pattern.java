@@ -15,7 +15,7 @@ public record Pattern(int index, FactType<?> type, List<Condition> conditions, P
         conditions = List.copyOf(conditions);
     }
 
-    /** Whether it matches the client's own bookings or surveys, which she carries with her. */
+    /** Whether it matches the client's own bookings or surveys, which they carry with them. */
     public boolean ofOwnHistory() {
         return isOwnHistory(type);
     }

@@ -215,7 +215,7 @@ class LegalRulesTest {
                 Explanation explanation = rules.explain(client, segment, 55.5);
                 assertThat(explanation.sentence()).isNotBlank().doesNotContain(FAULT);
                 if (in.contains(segment)) {
-                    assertThat(explanation.holds()).as("she is in " + segment).isTrue();
+                    assertThat(explanation.holds()).as("they are in " + segment).isTrue();
                 }
                 explanation.rules().forEach(rule -> rule.conditions().forEach(condition -> condition.sentence()));
             });

@@ -34,7 +34,7 @@ final class DroolsRules implements Contender {
         return outcome;
     }
 
-    /** Of how many hundredths of all she spent no less. */
+    /** Of how many hundredths of all they spent no less. */
     private static double percentile(io.regulars.facts.Client client, List<io.regulars.facts.Client> all) {
         long more = all.stream()
                 .filter(other -> KnownClients.spendMinor(other) > KnownClients.spendMinor(client))

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 
-/** What a client entered, left and holds, and what happened to her; another for each client, the same for both sides. */
+/** What a client entered, left and holds, and what happened to them; another for each client, the same for both sides. */
 record Events(List<Entered> entered, List<Left> left, List<Member> members, List<Trigger> triggers) {
     static Events of(Client client, long seed) {
         var random = new Random(Objects.hash(seed, client.id()));
