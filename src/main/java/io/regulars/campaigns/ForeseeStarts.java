@@ -36,26 +36,26 @@ public class ForeseeStarts {
 
     /** What has been decided about the starts of these clients so far. */
     public Foresight about(Transaction transaction, Set<Long> clients) throws SQLException {
-        var ledger = new LedgerRows.Ledger();
+        var started = new LedgerRows.StartedSoFar();
         List<Long> all = clients.stream().sorted().toList();
         for (int from = 0; from < all.size(); from += CLIENTS) {
-            starts.read(transaction, all.subList(from, Math.min(all.size(), from + CLIENTS)), ledger);
+            starts.read(transaction, all.subList(from, Math.min(all.size(), from + CLIENTS)), started);
         }
-        return new Foresight(ledger);
+        return new Foresight(started);
     }
 
     /** Decides as if all that it decides were recorded. For one thread. */
     public static final class Foresight {
-        private final LedgerRows.Ledger ledger;
+        private final LedgerRows.StartedSoFar started;
 
-        private Foresight(LedgerRows.Ledger ledger) {
-            this.ledger = ledger;
+        private Foresight(LedgerRows.StartedSoFar started) {
+            this.started = started;
         }
 
         /** The clients for whom something was decided about the same campaign and segment before, whenever it began then. */
         public Set<Long> decidedBefore(List<StartCampaigns.Asked> asked) {
             return asked.stream()
-                    .filter(ask -> ledger.hasDecided(LedgerRows.Key.of(ask)))
+                    .filter(ask -> started.hasDecided(LedgerRows.Key.of(ask)))
                     .map(StartCampaigns.Asked::client)
                     .collect(Collectors.toSet());
         }
@@ -69,11 +69,11 @@ public class ForeseeStarts {
 
         private Outcome decide(StartCampaigns.Context context, StartCampaigns.Asked ask) {
             var key = LedgerRows.Key.of(ask);
-            if (ledger.find(key).isPresent()) {
+            if (started.find(key).isPresent()) {
                 return Outcome.KNOWN;
             }
-            StartCampaigns.Decision decision = StartCampaigns.decide(context, ledger, ask);
-            ledger.add(key, LedgerRows.Known.of(0, decision, context.now()));
+            StartCampaigns.Decision decision = StartCampaigns.decide(context, started, ask);
+            started.add(key, LedgerRows.Known.of(0, decision, context.now()));
             return switch (decision) {
                 case StartCampaigns.Decision.Go go -> Outcome.STARTED;
                 case StartCampaigns.Decision.Nothing nothing ->

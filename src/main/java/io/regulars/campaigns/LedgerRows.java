@@ -75,7 +75,7 @@ public class LedgerRows {
     }
 
     /** What was started for some clients so far. */
-    static final class Ledger {
+    static final class StartedSoFar {
         private final Map<Key, Known> starts = new HashMap<>();
         private final Set<Key> decided = new HashSet<>();
         private final Map<List<Object>, Instant> lastStarted = new HashMap<>();
@@ -105,14 +105,14 @@ public class LedgerRows {
         }
     }
 
-    Ledger ledger(Transaction transaction, List<Long> clients) throws SQLException {
-        var ledger = new Ledger();
-        read(transaction, clients, ledger);
-        return ledger;
+    StartedSoFar ledger(Transaction transaction, List<Long> clients) throws SQLException {
+        var started = new StartedSoFar();
+        read(transaction, clients, started);
+        return started;
     }
 
     /** Adds what was started for more clients. */
-    void read(Transaction transaction, List<Long> clients, Ledger ledger) throws SQLException {
+    void read(Transaction transaction, List<Long> clients, StartedSoFar started) throws SQLException {
         transaction.list(
                 """
                 select s.id, s.client_id, s.campaign, s.origin, s.state, s.started_at,
@@ -124,7 +124,7 @@ public class LedgerRows {
                 where s.client_id = any(?::bigint[])
                 """,
                 row -> {
-                    ledger.add(
+                    started.add(
                             new Key(row.getLong("client_id"), row.getString("campaign"), row.getString("origin")),
                             new Known(
                                     row.getLong("id"),
@@ -132,7 +132,7 @@ public class LedgerRows {
                                     instant(row, "started_at"),
                                     row.getBoolean("retracted"),
                                     row.getBoolean("undone")));
-                    return ledger;
+                    return started;
                 },
                 RETRACTED,
                 RETRACTED,

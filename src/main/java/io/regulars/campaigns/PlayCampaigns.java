@@ -17,7 +17,7 @@ public final class PlayCampaigns {
     private static final BusinessId NOBODYS = new BusinessId(0);
 
     private final CampaignCatalogue catalogue;
-    private final LedgerRows.Ledger ledger = new LedgerRows.Ledger();
+    private final LedgerRows.StartedSoFar ledger = new LedgerRows.StartedSoFar();
     private final List<Decided> decided = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
 

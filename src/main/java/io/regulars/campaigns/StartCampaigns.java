@@ -118,7 +118,7 @@ public class StartCampaigns {
         record Nothing(String state, String reason) implements Decision {}
     }
 
-    static Decision decide(Context context, LedgerRows.Ledger ledger, Asked ask) {
+    static Decision decide(Context context, LedgerRows.StartedSoFar ledger, Asked ask) {
         String name = ask.start().campaign();
         Optional<Campaign> campaign = context.catalogue().campaign(name);
         if (campaign.isEmpty()) {
