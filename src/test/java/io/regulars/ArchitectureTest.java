@@ -2,6 +2,8 @@ package io.regulars;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,6 +15,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.regulars.platform.Administration;
+import io.regulars.platform.Database;
+import io.regulars.platform.DatabaseFailure;
+import jakarta.persistence.Entity;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -113,6 +120,7 @@ class ArchitectureTest {
             Map.entry(
                     "imports",
                     Set.of(
+                            "jobs",
                             "platform",
                             "access",
                             "facts",
@@ -249,6 +257,36 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta..", "io.quarkus..", "java.sql..", "javax.sql..")
                 .check(CLASSES);
+    }
+
+    /** The transaction manager takes a commit for rolled back of which nobody heard, so what clients do stays clear of it. */
+    @Test
+    void onlyTheAdministrationUsesHibernateAndTheTransactionManager() {
+        var frameworks = resideInAnyPackage(
+                "jakarta.persistence..",
+                "jakarta.transaction..",
+                "org.hibernate..",
+                "io.quarkus.hibernate..",
+                "io.quarkus.narayana..");
+        noClasses()
+                .that(describe("are not of the administration", type -> !isOfTheAdministration(type)))
+                .should()
+                .dependOnClassesThat(frameworks.or(type(Administration.class)))
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat(type(Transactional.class))
+                .because("a commit that broke is told by Administration only")
+                .check(CLASSES);
+    }
+
+    /** Features whose requests are few, entities, those who keep jobs, and what the transactions themselves are. */
+    private static boolean isOfTheAdministration(JavaClass type) {
+        return Set.of("access", "releases", "jobs").contains(feature(type))
+                || type.isAnnotatedWith(Entity.class)
+                || type.getName().matches(".*Jobs(\\$.*)?")
+                || Set.of(Administration.class.getName(), Database.class.getName(), DatabaseFailure.class.getName())
+                        .contains(type.getName());
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.regulars.consistency;
 
-import static io.regulars.platform.Transaction.instant;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,6 +9,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.regulars.access.BusinessId;
 import io.regulars.jobs.BackgroundJobs;
 import io.regulars.jobs.ClientBatches;
+import io.regulars.platform.Administration;
 import io.regulars.platform.Database;
 import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
@@ -18,9 +18,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,31 +29,39 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AuditJobs {
     private static final TypeReference<List<Audit.Difference>> DIFFERENCES = new TypeReference<>() {};
-    private static final BackgroundJobs.Kind KIND = new BackgroundJobs.Kind(
-            "audit_job", "The audit failed; the log has its id.", "The service was stopped meanwhile; ask again.");
+    private static final BackgroundJobs.Kind<StoredAudit> KIND = new BackgroundJobs.Kind<>(
+            StoredAudit.class,
+            "The audit failed; the log has its id.",
+            "The service was stopped meanwhile; ask again.");
     private static final Duration KEPT = Duration.ofDays(7);
     private static final int BATCH = 100;
     private static final int MOST_LISTED = 1_000;
 
     private final Database database;
+    private final Administration administration;
     private final Audit audit;
     private final LastAudits last;
     private final ActiveRelease active;
     private final BackgroundJobs jobs;
+    private final InstantSource clock;
     private final ObjectMapper json;
 
     AuditJobs(
             Database database,
+            Administration administration,
             Audit audit,
             LastAudits last,
             ActiveRelease active,
             BackgroundJobs jobs,
+            InstantSource clock,
             ObjectMapper json) {
         this.database = database;
+        this.administration = administration;
         this.audit = audit;
         this.last = last;
         this.active = active;
         this.jobs = jobs;
+        this.clock = clock;
         this.json = json;
     }
 
@@ -87,46 +95,49 @@ class AuditJobs {
      * @throws ProblemException CONFLICT while another audit of the business runs
      */
     UUID start(BusinessId business) {
-        UUID job = database.transaction(transaction -> insert(transaction, business));
+        int release = database.transaction(
+                transaction -> active.running(transaction, business).id());
+        UUID job = jobs.addTheOnlyOne(
+                KIND,
+                new StoredAudit(business, release, clock.instant()),
+                "The audit %s of this business is running; ask again when it is done.");
         jobs.start(KIND, job, () -> run(job, business));
         return job;
     }
 
-    private UUID insert(Transaction transaction, BusinessId business) throws SQLException {
-        jobs.refuseWhileOneRuns(
-                transaction, KIND, business, "The audit %s of this business is running; ask again when it is done.");
-        int release = active.running(transaction, business).id();
-        return jobs.add(transaction, KIND, business, Map.of("release_id", release));
-    }
-
     /** An audit of the business, if it has one of that id. */
     Optional<Job> find(BusinessId business, UUID id) {
-        return database.transaction(transaction -> {
-            List<AuditReport.Drifting> drifting = transaction.list(
-                    """
-                    select c.external_id, d.differences from audit_drift d join client c on c.id = d.client_id
-                    where d.job_id = ? order by d.client_id
-                    """,
-                    row -> new AuditReport.Drifting(row.getString("external_id"), read(row.getString("differences"))),
-                    id);
-            return transaction.first(
-                    "select * from audit_job where business_id = ? and id = ?",
-                    row -> new Job(
-                            row.getString("id"),
-                            row.getString("state"),
-                            "r-" + row.getInt("release_id"),
-                            row.getLong("clients"),
-                            row.getLong("audited"),
-                            row.getLong("waiting"),
-                            row.getLong("drift"),
-                            drifting,
-                            read(row.getString("cut_offs")),
-                            instant(row, "started_at"),
-                            instant(row, "finished_at"),
-                            row.getString("failure")),
-                    business.value(),
-                    id);
+        return administration.transaction(transaction -> {
+            Optional<StoredAudit> audit = jobs.find(KIND, business, id);
+            return audit.isEmpty() ? Optional.empty() : Optional.of(job(audit.get(), drifting(transaction, id)));
         });
+    }
+
+    private List<AuditReport.Drifting> drifting(Transaction transaction, UUID id) throws SQLException {
+        return transaction.list(
+                """
+                select c.external_id, d.differences from audit_drift d join client c on c.id = d.client_id
+                where d.job_id = ? order by d.client_id
+                """,
+                row -> new AuditReport.Drifting(
+                        row.getString("external_id"), read(requireNonNull(row.getString("differences")))),
+                id);
+    }
+
+    private Job job(StoredAudit audit, List<AuditReport.Drifting> drifting) {
+        return new Job(
+                audit.id().toString(),
+                audit.state().name(),
+                "r-" + audit.release(),
+                audit.clients(),
+                audit.audited(),
+                audit.waiting(),
+                audit.drift(),
+                drifting,
+                read(audit.cutOffs()),
+                audit.startedAt(),
+                audit.finishedAt(),
+                audit.failure());
     }
 
     private void run(UUID job, BusinessId business) {
@@ -183,9 +194,9 @@ class AuditJobs {
         }
     }
 
-    private List<Audit.Difference> read(@Nullable String differences) {
+    private List<Audit.Difference> read(String differences) {
         try {
-            return json.readValue(requireNonNull(differences), DIFFERENCES);
+            return json.readValue(differences, DIFFERENCES);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Stored differences cannot be read", e);
         }

@@ -56,7 +56,7 @@ class EvaluateImported {
         if (!active.any()) {
             return;
         }
-        for (ImportJobs.Unfinished job : database.transaction(jobs::unfinished)) {
+        for (ImportJobs.Unfinished job : jobs.unfinished()) {
             try {
                 evaluate(job);
             } catch (DatabaseFailure e) {
@@ -70,10 +70,7 @@ class EvaluateImported {
         inBatches(job, "", (tx, clients) -> evaluateClients.updateSpend(tx, job.business(), clients));
         foldSpends.fold(job.business());
         inBatches(job, " for update skip locked", (tx, clients) -> evaluate(tx, job, clients));
-        database.transaction(tx -> {
-            jobs.finish(tx, job.id(), clock.instant());
-            return job;
-        });
+        jobs.finish(job.id(), clock.instant());
     }
 
     /** What is done with a batch of clients whose rows are locked. */

@@ -52,15 +52,10 @@ class ImportLines {
     ImportJob run(Business business, LineSource lines, boolean startCampaigns) {
         UUID id = UUID.randomUUID();
         Instant since = clock.instant();
-        database.transaction(tx -> {
-            jobs.start(tx, id, business.id(), startCampaigns, since);
-            return id;
-        });
+        jobs.start(id, business.id(), startCampaigns, since);
         String failure = reading.during(id, () -> readAll(id, business, since, lines));
-        return database.transaction(tx -> {
-            jobs.read(tx, id, failure, clock.instant());
-            return jobs.find(tx, business.id(), id);
-        });
+        jobs.read(id, failure, clock.instant());
+        return jobs.find(business.id(), id);
     }
 
     /** Null if all went well, else why it did not. */
@@ -86,10 +81,7 @@ class ImportLines {
             LOG.errorf(e, "Import %s failed", id);
             return "The database could not take more. What was accepted until then was kept; send the file again.";
         } catch (RuntimeException e) {
-            database.transaction(tx -> {
-                jobs.read(tx, id, "Something went wrong on our side; our log knows more.", clock.instant());
-                return id;
-            });
+            jobs.read(id, "Something went wrong on our side; our log knows more.", clock.instant());
             throw e;
         }
     }

@@ -67,14 +67,14 @@ class ImportResource {
     @GET
     @Operation(summary = "The latest imports, the newest first; those under way show how far they are")
     public List<ImportJob> latest() {
-        return database.transaction(tx -> jobs.latest(tx, caller.business(), LATEST));
+        return jobs.latest(caller.business(), LATEST);
     }
 
     @GET
     @Path("/{job}")
     @Operation(summary = "How far an import is")
     public ImportJob job(@PathParam("job") String job) {
-        return database.transaction(tx -> jobs.find(tx, caller.business(), id(job)));
+        return jobs.find(caller.business(), id(job));
     }
 
     @GET

@@ -1,9 +1,9 @@
 package io.regulars.imports;
 
 import io.quarkus.scheduler.Scheduled;
-import io.regulars.platform.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -18,12 +18,10 @@ class Reading {
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
     private final Set<UUID> now = ConcurrentHashMap.newKeySet();
-    private final Database database;
     private final ImportJobs jobs;
     private final InstantSource clock;
 
-    Reading(Database database, ImportJobs jobs, InstantSource clock) {
-        this.database = database;
+    Reading(ImportJobs jobs, InstantSource clock) {
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -40,9 +38,7 @@ class Reading {
     /** Says that this instance is alive and looks for imports whose instance no longer is. */
     @Scheduled(identity = "beat-of-imports", every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void beat() {
-        database.transaction(tx -> {
-            jobs.beat(tx, List.copyOf(now), clock.instant());
-            return jobs.giveUp(tx, clock.instant().minus(SILENCE), clock.instant());
-        });
+        Instant present = clock.instant();
+        jobs.beat(List.copyOf(now), present.minus(SILENCE), present);
     }
 }

@@ -1,44 +1,46 @@
 package io.regulars.jobs;
 
+import static java.util.Objects.requireNonNull;
+
 import io.regulars.access.BusinessId;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import io.regulars.rules.model.EndlessRules;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that goes on behind a request, its state a row of a table with the columns {@code id, business_id, state, clients,
- * started_at, beat_at, finished_at, failure}: RUNNING until it is DONE, FAILED or, of some kinds, CANCELLED. Whoever works
- * moves {@code beat_at} on with each step, by the database's clock, since those of instances differ or are simulated.
+ * Work that goes on behind a request, its state the row of a {@link StoredBackgroundJob}: RUNNING until it is DONE, FAILED or, of some
+ * kinds, CANCELLED. Whoever works moves its beat on with each step.
  */
 @ApplicationScoped
 public class BackgroundJobs {
     private static final Logger LOG = Logger.getLogger(BackgroundJobs.class);
 
     /** A step takes much less, so whatever is silent so long is not at work. */
-    private static final int SILENCE_SECONDS = 60;
+    private static final Duration SILENCE = Duration.ofSeconds(60);
 
-    private final Database database;
+    private final Administration administration;
+    private final EntityManager entities;
     private final ManagedExecutor executor;
     private final InstantSource clock;
 
-    BackgroundJobs(Database database, ManagedExecutor executor, InstantSource clock) {
-        this.database = database;
+    BackgroundJobs(
+            Administration administration, EntityManager entities, ManagedExecutor executor, InstantSource clock) {
+        this.administration = administration;
+        this.entities = entities;
         this.executor = executor;
         this.clock = clock;
     }
@@ -46,11 +48,16 @@ public class BackgroundJobs {
     /**
      * A kind of job.
      *
-     * @param table where the rows are
+     * @param type of its rows
      * @param failed what a caller is told of one that failed
      * @param stopped what a caller is told of one whose instance was stopped
      */
-    public record Kind(String table, String failed, String stopped) {}
+    public record Kind<J extends StoredBackgroundJob>(Class<J> type, String failed, String stopped) {
+        /** As queries name its rows. */
+        private String rows() {
+            return type.getName() + " job";
+        }
+    }
 
     /** The id of a job as a path names it; empty if that is none. */
     public static Optional<UUID> id(String path) {
@@ -62,95 +69,139 @@ public class BackgroundJobs {
     }
 
     /**
+     * Adds a job about all clients of a business.
+     *
+     * @throws ProblemException CONFLICT while one of its kind runs
+     */
+    public UUID addTheOnlyOne(Kind<?> kind, StoredBackgroundJob job, String busy) {
+        return administration.transaction(transaction -> {
+            refuseWhileOneRuns(transaction, kind, job.business(), busy);
+            return add(job);
+        });
+    }
+
+    /**
      * Lets no other job of the kind begin for the business until the transaction ends.
      *
      * @param busy what a caller is told while one runs, with {@code %s} for its id
      * @throws ProblemException CONFLICT while one runs
      */
-    public void refuseWhileOneRuns(Transaction transaction, Kind kind, BusinessId business, String busy)
+    void refuseWhileOneRuns(Transaction transaction, Kind<?> kind, BusinessId business, String busy)
             throws SQLException {
         transaction.first("select id from business where id = ? for update", row -> row.getInt(1), business.value());
-        Optional<UUID> running = transaction.first(
-                "select id from " + kind.table + " where business_id = ? and state = 'RUNNING'",
-                row -> row.getObject("id", UUID.class),
-                business.value());
-        if (running.isPresent()) {
-            throw new ProblemException(ErrorCode.CONFLICT, busy.formatted(running.get()));
-        }
+        entities.createQuery(
+                        "select id from " + kind.rows() + " where business = :business and state = :running",
+                        UUID.class)
+                .setParameter("business", business.value())
+                .setParameter("running", StoredJob.State.RUNNING)
+                .getResultStream()
+                .findFirst()
+                .ifPresent(running -> {
+                    throw new ProblemException(ErrorCode.CONFLICT, busy.formatted(running));
+                });
     }
 
-    /**
-     * Adds a job about all clients of a business.
-     *
-     * @param columns of the table beside those that all have, with their values
-     */
-    public UUID add(Transaction transaction, Kind kind, BusinessId business, Map<String, @Nullable Object> columns)
-            throws SQLException {
-        var arguments = new ArrayList<@Nullable Object>(List.of(business.value(), business.value(), clock.instant()));
-        arguments.addAll(columns.values());
-        return transaction
-                .first(
-                        "insert into " + kind.table + " (business_id, state, clients, started_at, beat_at"
-                                + columns.keySet().stream()
-                                        .map(column -> ", " + column)
-                                        .collect(Collectors.joining())
-                                + ") values (?, 'RUNNING',"
-                                + " (select count(*) from client where business_id = ? and erased_at is null), ?,"
-                                + " clock_timestamp()" + ", ?".repeat(columns.size()) + ") returning id",
-                        row -> row.getObject("id", UUID.class),
-                        arguments.toArray())
-                .orElseThrow();
+    /** Adds a job about all clients of a business. */
+    public UUID add(StoredBackgroundJob job) {
+        return administration.transaction(transaction -> {
+            job.isAbout(transaction
+                    .first(
+                            "select count(*) from client where business_id = ? and erased_at is null",
+                            row -> row.getLong(1),
+                            job.business().value())
+                    .orElseThrow());
+            job.persist();
+            return job.id();
+        });
+    }
+
+    /** A job of the business, if it has one of that id; called within {@link Administration#transaction}. */
+    public <J extends StoredBackgroundJob> Optional<J> find(Kind<J> kind, BusinessId business, UUID id) {
+        return Optional.ofNullable(entities.find(kind.type, id))
+                .filter(job -> job.business().equals(business));
     }
 
     /** Begins the work of a job that has its row; work that is cancelled ends with a CancellationException. */
-    public void start(Kind kind, UUID job, Runnable work) {
+    public void start(Kind<?> kind, UUID job, Runnable work) {
         executor.execute(() -> {
             try {
                 work.run();
-                finish(kind, job, "DONE", null);
+                finish(kind, job, StoredJob.State.DONE, null);
             } catch (CancellationException e) {
-                LOG.infof("Job %s of %s was cancelled.", job, kind.table);
+                LOG.infof("Job %s was cancelled.", job);
             } catch (EndlessRules e) {
-                finish(kind, job, "FAILED", e.getMessage());
+                finish(kind, job, StoredJob.State.FAILED, e.getMessage());
             } catch (RuntimeException e) {
-                LOG.errorf(e, "Job %s of %s failed", job, kind.table);
-                finish(kind, job, "FAILED", kind.failed);
+                LOG.errorf(e, "Job %s failed", job);
+                finish(kind, job, StoredJob.State.FAILED, kind.failed);
             }
         });
     }
 
+    /**
+     * Says how far a running job is, and that it is alive.
+     *
+     * @param progress the property that counts its clients
+     * @return false if it does not run any more
+     */
+    public boolean progress(Kind<?> kind, UUID job, String progress, long clients) {
+        int running = administration.transaction(transaction -> entities.createQuery("update " + kind.rows() + " set "
+                        + progress + " = :clients, beatAt = cast(sql('clock_timestamp()') as Instant)"
+                        + " where id = :id and state = :running")
+                .setParameter("clients", clients)
+                .setParameter("id", job)
+                .setParameter("running", StoredJob.State.RUNNING)
+                .executeUpdate());
+        return running > 0;
+    }
+
     /** Ends a job of the business that is running, on whatever instance; one that has ended stays as it is. */
-    public void cancel(Kind kind, BusinessId business, UUID job) {
-        database.transaction(transaction -> transaction.update(
-                "update " + kind.table
-                        + " set state = 'CANCELLED', finished_at = ? where business_id = ? and id = ? and state = 'RUNNING'",
-                clock.instant(),
-                business.value(),
-                job));
+    public void cancel(Kind<?> kind, BusinessId business, UUID job) {
+        administration.transaction(transaction -> entities.createQuery("update " + kind.rows()
+                        + " set state = :cancelled, finishedAt = :now"
+                        + " where business = :business and id = :id and state = :running")
+                .setParameter("cancelled", StoredJob.State.CANCELLED)
+                .setParameter("now", clock.instant())
+                .setParameter("business", business.value())
+                .setParameter("id", job)
+                .setParameter("running", StoredJob.State.RUNNING)
+                .executeUpdate());
     }
 
     /** Gives up jobs that have been silent, since whatever ran them was stopped, and forgets those begun long ago. */
-    public void tidy(Kind kind, Duration kept) {
-        database.transaction(transaction -> {
-            transaction.update(
-                    "update " + kind.table + " set state = 'FAILED', failure = ?, finished_at = ?"
-                            + " where state = 'RUNNING' and beat_at < clock_timestamp() - make_interval(secs => ?)",
-                    kind.stopped,
-                    clock.instant(),
-                    SILENCE_SECONDS);
-            return transaction.update(
-                    "delete from " + kind.table + " where started_at < ? and state <> 'RUNNING'",
-                    clock.instant().minus(kept));
+    public void tidy(Kind<?> kind, Duration kept) {
+        administration.transaction(transaction -> {
+            entities.createQuery("update " + kind.rows() + " set state = :failed, failure = :stopped, finishedAt = :now"
+                            + " where state = :running and beatAt < :silentSince")
+                    .setParameter("failed", StoredJob.State.FAILED)
+                    .setParameter("stopped", kind.stopped)
+                    .setParameter("now", clock.instant())
+                    .setParameter("running", StoredJob.State.RUNNING)
+                    .setParameter("silentSince", databaseTime(transaction).minus(SILENCE))
+                    .executeUpdate();
+            return entities.createQuery(
+                            "delete from " + kind.rows() + " where startedAt < :before and state <> :running")
+                    .setParameter("before", clock.instant().minus(kept))
+                    .setParameter("running", StoredJob.State.RUNNING)
+                    .executeUpdate();
         });
     }
 
-    private void finish(Kind kind, UUID job, String state, @Nullable String failure) {
-        database.transaction(transaction -> transaction.update(
-                "update " + kind.table
-                        + " set state = ?, failure = ?, finished_at = ? where id = ? and state = 'RUNNING'",
-                state,
-                failure,
-                clock.instant(),
-                job));
+    private static Instant databaseTime(Transaction transaction) throws SQLException {
+        return transaction
+                .first("select clock_timestamp() as now", row -> requireNonNull(Transaction.instant(row, "now")))
+                .orElseThrow();
+    }
+
+    private void finish(Kind<?> kind, UUID job, StoredJob.State state, @Nullable String failure) {
+        administration.transaction(transaction -> entities.createQuery(
+                        "update " + kind.rows()
+                                + " set state = :state, failure = :failure, finishedAt = :now where id = :id and state = :running")
+                .setParameter("state", state)
+                .setParameter("failure", failure)
+                .setParameter("now", clock.instant())
+                .setParameter("id", job)
+                .setParameter("running", StoredJob.State.RUNNING)
+                .executeUpdate());
     }
 }

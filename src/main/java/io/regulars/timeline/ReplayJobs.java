@@ -1,11 +1,10 @@
 package io.regulars.timeline;
 
-import static io.regulars.platform.Transaction.instant;
-
 import io.quarkus.scheduler.Scheduled;
 import io.regulars.access.BusinessId;
 import io.regulars.jobs.BackgroundJobs;
-import io.regulars.platform.Database;
+import io.regulars.jobs.StoredJob;
+import io.regulars.platform.Administration;
 import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import io.regulars.ranking.ApplySpendChanges;
@@ -13,8 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Locale;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,21 +23,30 @@ import org.jspecify.annotations.Nullable;
 /** Replays that run in the background, one at a time for a business, with their progress; kept for a week. */
 @ApplicationScoped
 class ReplayJobs {
-    private static final BackgroundJobs.Kind KIND = new BackgroundJobs.Kind(
-            "replay_job", "The replay failed; the log has its id.", "The service was stopped meanwhile; ask again.");
+    private static final BackgroundJobs.Kind<StoredReplay> KIND = new BackgroundJobs.Kind<>(
+            StoredReplay.class,
+            "The replay failed; the log has its id.",
+            "The service was stopped meanwhile; ask again.");
 
     private static final Duration KEPT = Duration.ofDays(7);
 
-    private final Database database;
+    private final Administration administration;
     private final ReplayClients replayClients;
     private final ApplySpendChanges foldSpends;
     private final BackgroundJobs jobs;
+    private final InstantSource clock;
 
-    ReplayJobs(Database database, ReplayClients replayClients, ApplySpendChanges foldSpends, BackgroundJobs jobs) {
-        this.database = database;
+    ReplayJobs(
+            Administration administration,
+            ReplayClients replayClients,
+            ApplySpendChanges foldSpends,
+            BackgroundJobs jobs,
+            InstantSource clock) {
+        this.administration = administration;
         this.replayClients = replayClients;
         this.foldSpends = foldSpends;
         this.jobs = jobs;
+        this.clock = clock;
     }
 
     /**
@@ -63,23 +70,7 @@ class ReplayJobs {
             @Nullable Instant cutOffsKnownUntil,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
-            @Nullable String failure) {
-        Job with(Map<String, Long> counts) {
-            return new Job(
-                    job,
-                    state,
-                    asOf,
-                    knowledge,
-                    release,
-                    clients,
-                    replayed,
-                    counts,
-                    cutOffsKnownUntil,
-                    startedAt,
-                    finishedAt,
-                    failure);
-        }
-    }
+            @Nullable String failure) {}
 
     /**
      * Begins to replay all clients of a business.
@@ -88,7 +79,10 @@ class ReplayJobs {
      * @throws ProblemException CONFLICT while another replay of the business runs
      */
     UUID start(BusinessId business, SegmentsAsOf.Question question, Set<String> segments) {
-        UUID job = database.transaction(transaction -> insert(transaction, business, question, segments));
+        UUID job = jobs.addTheOnlyOne(
+                KIND,
+                new StoredReplay(business, question, segments, clock.instant()),
+                "The replay %s of this business is running; ask again when it is done.");
         jobs.start(KIND, job, () -> {
             if (question.knowledge() == KnowledgeBasis.NOW) {
                 foldSpends.fold(business);
@@ -100,48 +94,21 @@ class ReplayJobs {
     }
 
     private void noteCutOffs(UUID job, BusinessId business, SegmentsAsOf.Question question) {
-        database.transaction(transaction -> transaction.update(
-                "update replay_job set cut_offs_known_until = ? where id = ?",
-                SegmentsAsOf.cutOffsKnownUntil(transaction, business, question),
-                job));
-    }
-
-    private UUID insert(
-            Transaction transaction, BusinessId business, SegmentsAsOf.Question question, Set<String> segments)
-            throws SQLException {
-        jobs.refuseWhileOneRuns(
-                transaction, KIND, business, "The replay %s of this business is running; ask again when it is done.");
-        var columns = new HashMap<String, @Nullable Object>();
-        columns.put("as_of", question.asOf());
-        columns.put("knowledge", question.knowledge());
-        columns.put("release_id", question.release().id());
-        columns.put("segments", segments.isEmpty() ? null : segments.toArray(String[]::new));
-        return jobs.add(transaction, KIND, business, columns);
+        administration.transaction(transaction -> {
+            Instant known = SegmentsAsOf.cutOffsKnownUntil(transaction, business, question);
+            jobs.find(KIND, business, job).ifPresent(replay -> replay.cutOffsAreKnownUntil(known));
+            return job;
+        });
     }
 
     /** A replay of the business, if it has one of that id. */
     Optional<Job> find(BusinessId business, UUID id) {
-        return database.transaction(transaction -> {
-            Optional<Job> found = transaction.first(
-                    "select * from replay_job where business_id = ? and id = ?",
-                    row -> new Job(
-                            row.getString("id"),
-                            row.getString("state"),
-                            instant(row, "as_of"),
-                            row.getString("knowledge").toLowerCase(Locale.ROOT),
-                            "r-" + row.getInt("release_id"),
-                            row.getLong("clients"),
-                            row.getLong("replayed"),
-                            Map.of(),
-                            instant(row, "cut_offs_known_until"),
-                            instant(row, "started_at"),
-                            instant(row, "finished_at"),
-                            row.getString("failure")),
-                    business.value(),
-                    id);
-            return found.isPresent() && found.get().state().equals("DONE")
-                    ? Optional.of(found.get().with(counts(transaction, id)))
-                    : found;
+        return administration.transaction(transaction -> {
+            Optional<StoredReplay> replay = jobs.find(KIND, business, id);
+            boolean done = replay.filter(found -> found.state() == StoredJob.State.DONE)
+                    .isPresent();
+            Map<String, Long> members = done ? counts(transaction, id) : Map.of();
+            return replay.map(found -> found.job(members));
         });
     }
 

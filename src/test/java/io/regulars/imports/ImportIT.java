@@ -272,10 +272,7 @@ class ImportIT {
     @Test
     void anImportWhoseInstanceWasStoppedIsGivenUp() {
         UUID id = UUID.randomUUID();
-        database.transaction(tx -> {
-            jobs.start(tx, id, salon.id(), false, clock.instant());
-            return id;
-        });
+        jobs.start(id, salon.id(), false, clock.instant());
         clock.advance(Duration.ofSeconds(61));
         reading.beat();
         JsonPath job = finished(id.toString());

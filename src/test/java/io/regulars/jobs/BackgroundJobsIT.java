@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.regulars.consistency.StoredAudit;
+import io.regulars.platform.Administration;
 import io.regulars.platform.Database;
 import io.regulars.platform.ProblemException;
 import io.regulars.testing.TestBusiness;
@@ -13,7 +15,6 @@ import io.regulars.testing.TestClock;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.Test;
 /** A job ends with a clear state, whatever happens to it. */
 @QuarkusTest
 class BackgroundJobsIT {
-    private static final BackgroundJobs.Kind PREVIEW =
-            new BackgroundJobs.Kind("preview_job", "it failed", "it was stopped");
+    private static final BackgroundJobs.Kind<StoredAudit> AUDIT =
+            new BackgroundJobs.Kind<>(StoredAudit.class, "it failed", "it was stopped");
     private static final Duration A_DAY = Duration.ofDays(1);
 
     @Inject
@@ -38,6 +39,9 @@ class BackgroundJobsIT {
     @Inject
     Database database;
 
+    @Inject
+    Administration administration;
+
     private TestBusiness salon;
 
     @BeforeEach
@@ -50,8 +54,8 @@ class BackgroundJobsIT {
     void whatIsDoneIsDoneAndWhatThrowsHasFailed() {
         UUID sound = job();
         UUID broken = job();
-        jobs.start(PREVIEW, sound, () -> {});
-        jobs.start(PREVIEW, broken, () -> {
+        jobs.start(AUDIT, sound, () -> {});
+        jobs.start(AUDIT, broken, () -> {
             throw new IllegalStateException("no");
         });
 
@@ -63,11 +67,11 @@ class BackgroundJobsIT {
     void whoeverIsSilentForAMinuteOfTheDatabasesClockWasStoppedWhateverTheServicesClockSays() {
         UUID silent = job();
         UUID alive = job();
-        database.transaction(tx ->
-                tx.update("update preview_job set beat_at = beat_at - interval '61 seconds' where id = ?", silent));
+        database.transaction(
+                tx -> tx.update("update audit_job set beat_at = beat_at - interval '61 seconds' where id = ?", silent));
         clock.advance(Duration.ofHours(5));
 
-        jobs.tidy(PREVIEW, A_DAY);
+        jobs.tidy(AUDIT, A_DAY);
 
         assertThat(state(silent)).isEqualTo("FAILED it was stopped");
         assertThat(state(alive)).isEqualTo("RUNNING null");
@@ -76,18 +80,18 @@ class BackgroundJobsIT {
     @Test
     void aCancelledJobStaysSoThoughItsWorkGoesOnForAMoment() {
         UUID heedless = job();
-        jobs.cancel(PREVIEW, businesses.fresh().id(), heedless);
+        jobs.cancel(AUDIT, businesses.fresh().id(), heedless);
         assertThat(state(heedless)).as("of another business").isEqualTo("RUNNING null");
-        jobs.cancel(PREVIEW, salon.id(), heedless);
+        jobs.cancel(AUDIT, salon.id(), heedless);
         UUID heeding = job();
-        jobs.cancel(PREVIEW, salon.id(), heeding);
+        jobs.cancel(AUDIT, salon.id(), heeding);
         UUID last = job();
 
-        jobs.start(PREVIEW, heedless, () -> {});
-        jobs.start(PREVIEW, heeding, () -> {
+        jobs.start(AUDIT, heedless, () -> {});
+        jobs.start(AUDIT, heeding, () -> {
             throw new CancellationException();
         });
-        jobs.start(PREVIEW, last, () -> {});
+        jobs.start(AUDIT, last, () -> {});
 
         await().untilAsserted(() -> assertThat(state(last)).isEqualTo("DONE null"));
         assertThat(state(heedless)).isEqualTo("CANCELLED null");
@@ -107,33 +111,32 @@ class BackgroundJobsIT {
     void whatHasEndedLongAgoIsForgotten() {
         UUID old = job();
         UUID running = job();
-        jobs.cancel(PREVIEW, salon.id(), old);
+        jobs.cancel(AUDIT, salon.id(), old);
         clock.advance(Duration.ofHours(25));
 
-        jobs.tidy(PREVIEW, A_DAY);
+        jobs.tidy(AUDIT, A_DAY);
 
         List<UUID> left = database.transaction(tx -> tx.list(
-                "select id from preview_job where business_id = ?",
+                "select id from audit_job where business_id = ?",
                 row -> row.getObject("id", UUID.class),
                 salon.id().value()));
         assertThat(left).containsExactly(running);
     }
 
     private void refuseWhileOneRuns() {
-        database.transaction(tx -> {
-            jobs.refuseWhileOneRuns(tx, PREVIEW, salon.id(), "busy");
+        administration.transaction(tx -> {
+            jobs.refuseWhileOneRuns(tx, AUDIT, salon.id(), "busy");
             return true;
         });
     }
 
     private UUID job() {
-        return database.transaction(tx -> jobs.add(
-                tx, PREVIEW, salon.id(), Map.of("release_id", 1, "hash", "h", "starts", "EVERYONE", "per_day", 50)));
+        return jobs.add(new StoredAudit(salon.id(), 1, clock.instant()));
     }
 
     private String state(UUID job) {
         return database.transaction(tx -> tx.first(
-                        "select state || ' ' || coalesce(failure, 'null') from preview_job where id = ?",
+                        "select state || ' ' || coalesce(failure, 'null') from audit_job where id = ?",
                         row -> row.getString(1),
                         job))
                 .orElseThrow();

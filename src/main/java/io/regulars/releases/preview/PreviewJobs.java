@@ -1,56 +1,56 @@
 package io.regulars.releases.preview;
 
-import static io.regulars.platform.Transaction.instant;
-
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.scheduler.Scheduled;
 import io.regulars.access.BusinessId;
 import io.regulars.jobs.BackgroundJobs;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
 import io.regulars.preview.Impact;
 import io.regulars.preview.PreviewRelease;
 import io.regulars.releases.check.CheckPolicy;
 import io.regulars.releases.check.CheckRelease;
-import io.regulars.releases.store.Release;
 import io.regulars.releases.store.WholeRelease;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Previews of releases that run in the background, one at a time for a business, with their progress; kept for a day. */
 @ApplicationScoped
 class PreviewJobs {
-    private static final BackgroundJobs.Kind KIND = new BackgroundJobs.Kind(
-            "preview_job", "The preview failed; the log has its id.", "The service was stopped meanwhile; ask again.");
+    private static final BackgroundJobs.Kind<StoredPreview> KIND = new BackgroundJobs.Kind<>(
+            StoredPreview.class,
+            "The preview failed; the log has its id.",
+            "The service was stopped meanwhile; ask again.");
 
     private static final Duration KEPT = Duration.ofDays(1);
 
-    private final Database database;
+    private final Administration administration;
     private final PreviewRelease previewRelease;
     private final BackgroundJobs jobs;
     private final CheckPolicy policy;
+    private final InstantSource clock;
     private final ObjectMapper json;
 
     PreviewJobs(
-            Database database,
+            Administration administration,
             PreviewRelease previewRelease,
             BackgroundJobs jobs,
             CheckPolicy policy,
+            InstantSource clock,
             ObjectMapper json) {
-        this.database = database;
+        this.administration = administration;
         this.previewRelease = previewRelease;
         this.jobs = jobs;
         this.policy = policy;
+        this.clock = clock;
         this.json = json;
     }
 
@@ -85,27 +85,7 @@ class PreviewJobs {
             @Nullable Instant finishedAt,
             @Nullable String failure,
             @JsonRawValue @Nullable String problems,
-            @JsonRawValue @Nullable String impact) {
-        private static Job read(ResultSet row) throws SQLException {
-            Integer perDay = row.getObject("per_day", Integer.class);
-            return new Job(
-                    row.getString("id"),
-                    Release.label(row.getInt("release_id")),
-                    row.getString("hash"),
-                    perDay != null
-                            ? "per-day"
-                            : row.getString("starts").equals("EVERYONE") ? "everyone" : "future-only",
-                    perDay,
-                    row.getString("state"),
-                    row.getLong("clients"),
-                    row.getLong("judged"),
-                    instant(row, "started_at"),
-                    instant(row, "finished_at"),
-                    row.getString("failure"),
-                    row.getString("problems"),
-                    row.getString("impact"));
-        }
-    }
+            @JsonRawValue @Nullable String impact) {}
 
     /**
      * Begins to preview a release.
@@ -113,34 +93,19 @@ class PreviewJobs {
      * @throws ProblemException CONFLICT while another preview of the business runs
      */
     UUID start(Asked asked) {
-        UUID job = database.transaction(transaction -> insert(transaction, asked));
+        UUID job = jobs.addTheOnlyOne(
+                KIND,
+                new StoredPreview(asked, clock.instant()),
+                "The preview %s of this business is running; wait for it, or cancel it by DELETE.");
         jobs.start(KIND, job, () -> run(job, asked));
         return job;
     }
 
-    private UUID insert(Transaction transaction, Asked asked) throws SQLException {
-        BusinessId business = asked.question.business();
-        jobs.refuseWhileOneRuns(
-                transaction,
-                KIND,
-                business,
-                "The preview %s of this business is running; wait for it, or cancel it by DELETE.");
-        var columns = new HashMap<String, @Nullable Object>();
-        columns.put("release_id", asked.whole.release().id());
-        columns.put("hash", asked.whole.release().hash());
-        columns.put("starts", asked.question.everyone() ? "EVERYONE" : "FUTURE_ONLY");
-        columns.put("per_day", asked.question.starts().perDay());
-        return jobs.add(transaction, KIND, business, columns);
-    }
-
     /** A preview of the business and release, if there is one of that id. */
     Optional<Job> find(BusinessId business, int release, UUID job) {
-        return database.transaction(transaction -> transaction.first(
-                "select * from preview_job where business_id = ? and release_id = ? and id = ?",
-                Job::read,
-                business.value(),
-                release,
-                job));
+        return administration.transaction(transaction -> jobs.find(KIND, business, job)
+                .filter(preview -> preview.isOf(release))
+                .map(StoredPreview::job));
     }
 
     /** Ends a preview that is running, on whatever replica; one that has ended stays as it is. */
@@ -151,14 +116,19 @@ class PreviewJobs {
     private void run(UUID job, Asked asked) {
         // first, since rules that fail for everybody fail here too, and this names them
         String problems = written(CheckRelease.problems(asked.whole.files(), policy));
-        database.transaction(transaction ->
-                transaction.update("update preview_job set problems = ?::jsonb where id = ?", problems, job));
+        found(job, asked, preview -> preview.findsProblems(problems));
         var progress = new Progress(job);
         Impact impact = previewRelease.preview(asked.question, progress::judged, progress::cancelled);
         progress.tell();
         String found = written(impact);
-        database.transaction(transaction -> transaction.update(
-                "update preview_job set impact = ?::jsonb where id = ? and state = 'RUNNING'", found, job));
+        found(job, asked, preview -> preview.findsImpact(found));
+    }
+
+    private void found(UUID job, Asked asked, Consumer<StoredPreview> finding) {
+        administration.transaction(transaction -> {
+            jobs.find(KIND, asked.question.business(), job).ifPresent(finding);
+            return job;
+        });
     }
 
     private String written(Object found) {
@@ -195,9 +165,7 @@ class PreviewJobs {
 
         synchronized void tell() {
             toldAt = System.nanoTime();
-            cancelled = database.transaction(transaction -> transaction.update("""
-                            update preview_job set judged = ?, beat_at = clock_timestamp() where id = ? and state = 'RUNNING'
-                            """, judged, job)) == 0;
+            cancelled = !jobs.progress(KIND, job, "judged", judged);
         }
     }
 
