@@ -6,8 +6,11 @@ import io.regulars.platform.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Starts the service, and a PostgreSQL of its own where no other is named. */
 @QuarkusMain
@@ -31,6 +34,9 @@ public final class Regulars {
                 null,
                 (exitCode, failure) -> {
                     applicationStopped.countDown();
+                    if (failure != null) {
+                        System.err.println("The service does not start: " + causes(failure));
+                    }
                     if (exitCode != 0 || failure != null) {
                         System.exit(Math.max(1, exitCode));
                     }
@@ -62,6 +68,13 @@ public final class Regulars {
             Thread.currentThread().interrupt();
         }
         server.stop();
+    }
+
+    /** Each with what it says, as the cause that an operator can do something about is mostly the last. */
+    private static String causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(Throwable::toString)
+                .collect(Collectors.joining(System.lineSeparator() + "    because of "));
     }
 
     private static void refuse(String sentence) {

@@ -2,6 +2,7 @@ package io.regulars;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -41,6 +42,14 @@ class PackagedIT {
             assertThat(service.output()).noneMatch(line -> line.contains("ERROR"));
             assertThat(postmaster()).doesNotExist();
         }
+    }
+
+    @Test
+    void aStartThatFailsSaysWhy() {
+        var nowhere = Map.of("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://localhost:1/nowhere");
+        assertThatThrownBy(() -> ServiceProcess.start(folder.resolve("data"), nowhere))
+                .hasMessageContaining("The service does not start")
+                .hasMessageContaining("Connection to localhost:1 refused");
     }
 
     @Test

@@ -215,7 +215,9 @@ class ReplicasIT {
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 "jdbc:postgresql://localhost:" + replicas.databasePort() + "/postgres?currentSchema=old,public",
                 "QUARKUS_FLYWAY_MIGRATE_AT_START",
-                "false");
+                "false",
+                "QUARKUS_HIBERNATE_ORM_SCHEMA_MANAGEMENT_STRATEGY", // which looks into the first schema only
+                "none");
         try (var load = replicas.load();
                 var third = replicas.another(replicas.databasePort(), old)) {
             var answer = activate(replicas.first(), number, "{}");
