@@ -2,7 +2,7 @@ package io.regulars.releases.activation;
 
 import io.regulars.access.AuditLog;
 import io.regulars.evaluation.SwitchStarts;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.Transaction;
 import io.regulars.releases.check.CheckPolicy;
 import io.regulars.releases.check.CheckRelease;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class ActivateRelease {
     private static final Logger LOG = Logger.getLogger(ActivateRelease.class);
 
-    private final Database database;
+    private final Administration administration;
     private final StoredReleases stored;
     private final CoordinateActivation coordinate;
     private final AuditLog audit;
@@ -38,14 +38,14 @@ public class ActivateRelease {
     private final InstantSource clock;
 
     ActivateRelease(
-            Database database,
+            Administration administration,
             StoredReleases stored,
             CoordinateActivation coordinate,
             AuditLog audit,
             ReevaluateAll reevaluateAll,
             CheckPolicy policy,
             InstantSource clock) {
-        this.database = database;
+        this.administration = administration;
         this.stored = stored;
         this.coordinate = coordinate;
         this.audit = audit;
@@ -57,14 +57,14 @@ public class ActivateRelease {
     /** Makes files the shared release, as the folder does; the same files again are not another release. */
     public Activation activate(List<RuleFile> files, String author) {
         String hash = ContentHash.of(files);
-        Optional<Release> active = database.transaction(tx -> Releases.active(tx, ReleaseScope.SHARED));
+        Optional<Release> active = administration.transaction(tx -> Releases.active(ReleaseScope.SHARED));
         if (active.isPresent() && active.get().hash().equals(hash)) {
             return unchanged(active.get());
         }
         return switch (CheckRelease.check(files, policy)) {
             case CheckRelease.Refused refused -> new Activation.Rejected(refused.problems());
             case CheckRelease.Checked checked -> {
-                Release release = database.transaction(tx -> draft(tx, files, hash, author));
+                Release release = administration.transaction(tx -> draft(tx, files, hash, author));
                 yield activate(release, checked, Over.WHATEVER, SwitchStarts.FUTURE_ONLY, author);
             }
         };
@@ -73,19 +73,18 @@ public class ActivateRelease {
     /** Another replica that sees the same folder may have made it a release already. */
     private Release draft(Transaction transaction, List<RuleFile> files, String hash, String author)
             throws SQLException {
-        Optional<Release> known = Releases.draftOf(transaction, ReleaseScope.SHARED, author, hash);
+        Optional<Release> known = Releases.draftOf(ReleaseScope.SHARED, author, hash);
         if (known.isPresent()) {
             return known.get();
         }
-        ReleaseRef parent = Releases.active(transaction, ReleaseScope.SHARED)
-                .map(Release::ref)
-                .orElse(null);
+        ReleaseRef parent =
+                Releases.active(ReleaseScope.SHARED).map(Release::ref).orElse(null);
         return Releases.add(transaction, new Releases.Draft(ReleaseScope.SHARED, author, "", parent), files, now());
     }
 
     /** What answers already. */
     Activation unchanged(Release active) {
-        return new Activation.Unchanged(database.transaction(tx -> stored.running(tx, active.ref())));
+        return new Activation.Unchanged(administration.transaction(tx -> stored.running(tx, active.ref())));
     }
 
     /**
@@ -146,7 +145,7 @@ public class ActivateRelease {
             case CoordinateActivation.Outcome.NotMade(String reason) -> new Activation.Prevented(reason);
             case CoordinateActivation.Outcome.Made(List<String> replicas) -> {
                 reevaluateAll.wake();
-                RunningRelease running = database.transaction(tx -> stored.running(tx, shared.ref()));
+                RunningRelease running = administration.transaction(tx -> stored.running(tx, shared.ref()));
                 yield new Activation.Activated(running, replicas, List.of(), null);
             }
         };

@@ -16,11 +16,11 @@ import java.util.Optional;
 record ComparedWithActive(WholeRelease answering, Optional<WholeRelease> base) {
     /** Empty if it answers itself, or nothing does. */
     static Optional<ComparedWithActive> of(Transaction transaction, Release release) throws SQLException {
-        Optional<Release> answering = EditReleases.answering(transaction, release.scope());
+        Optional<Release> answering = EditReleases.answering(release.scope());
         if (answering.isEmpty() || answering.get().id() == release.id()) {
             return Optional.empty();
         }
-        Optional<Release> base = Releases.base(transaction, release);
+        Optional<Release> base = Releases.base(release);
         return Optional.of(new ComparedWithActive(
                 WholeRelease.of(transaction, answering.get()),
                 base.isEmpty() ? Optional.empty() : Optional.of(WholeRelease.of(transaction, base.get()))));

@@ -98,7 +98,7 @@ class CoordinateActivation {
     private static Optional<Integer> begin(Transaction transaction, Activations.Switch wanted) throws SQLException {
         var release = wanted.release();
         if (release != null
-                && Releases.locked(transaction, release.id())
+                && Releases.locked(release.id())
                         .filter(present -> present.hash().equals(release.hash()))
                         .filter(present -> present.state() != Release.State.ACTIVE)
                         .isEmpty()) {

@@ -69,7 +69,7 @@ public class RequestActivation {
         boolean ready = result instanceof CheckRelease.Checked;
         administration.transaction(tx -> {
             if (ready && editor.mayWrite(found.release().scope())) {
-                Releases.checked(tx, id, found.release().hash());
+                Releases.checked(id, found.release().hash());
             }
             String outcome = ready ? "nothing keeps it from being activated" : "it cannot be activated";
             // who checks a shared release is not every business's concern
@@ -176,18 +176,18 @@ public class RequestActivation {
         ReleaseScope scope = ReleaseScope.of(editor.business());
         Release shared = administration.transaction(tx -> shared(tx, scope));
         Optional<ReleaseRef> own =
-                administration.transaction(tx -> Releases.active(tx, scope)).map(Release::ref);
+                administration.transaction(tx -> Releases.active(scope)).map(Release::ref);
         checkOver(over, own);
         ReleaseRef wanted = over == null ? null : own.orElse(null);
         return activateRelease.followShared(shared, scope, wanted, starts, editor.name());
     }
 
     private static Release shared(Transaction transaction, ReleaseScope scope) throws SQLException {
-        if (Releases.active(transaction, scope).isEmpty()) {
+        if (Releases.active(scope).isEmpty()) {
             throw new ProblemException(
                     ErrorCode.CONFLICT, "The business has no active release of its own; it follows the shared one.");
         }
-        return Releases.active(transaction, ReleaseScope.SHARED)
+        return Releases.active(ReleaseScope.SHARED)
                 .orElseThrow(() -> new ProblemException(
                         ErrorCode.CONFLICT, "No shared release is active that could be followed."));
     }

@@ -7,7 +7,6 @@ import io.regulars.platform.Transaction;
 import io.regulars.releases.check.CheckRelease;
 import io.regulars.releases.check.CompiledFiles;
 import io.regulars.releases.store.Activations;
-import io.regulars.releases.store.Release;
 import io.regulars.releases.store.Releases;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.RuleFile;
@@ -59,11 +58,11 @@ class StoredReleases implements RunnableReleases {
 
     @Override
     public RunningRelease byId(Transaction transaction, BusinessId business, int id) throws SQLException {
-        Release release = Releases.visible(transaction, business, id)
+        ReleaseRef release = Releases.ref(transaction, business, id)
                 .orElseThrow(() -> new ProblemException(
                         ErrorCode.NOT_FOUND,
                         "There is no release r-" + id + "; GET /api/rules/active names the one that runs."));
-        return running(transaction, release.ref());
+        return running(transaction, release);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.regulars.releases.builder;
 
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.ProblemException;
 import io.regulars.releases.check.CheckPolicy;
 import io.regulars.releases.check.CheckRelease;
@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class SaveSegment {
-    private final Database database;
+    private final Administration administration;
     private final EditReleases editReleases;
     private final CheckPolicy policy;
 
-    SaveSegment(Database database, EditReleases editReleases, CheckPolicy policy) {
-        this.database = database;
+    SaveSegment(Administration administration, EditReleases editReleases, CheckPolicy policy) {
+        this.administration = administration;
         this.editReleases = editReleases;
         this.policy = policy;
     }
@@ -74,11 +74,11 @@ class SaveSegment {
     private WholeRelease present(In in) {
         Integer draft = in.draft;
         if (draft != null) {
-            return database.transaction(
+            return administration.transaction(
                     tx -> WholeRelease.of(tx, EditReleases.editable(tx, in.editor, draft, in.ifMatch)));
         }
         WholeRelease present =
-                database.transaction(tx -> WholeRelease.answering(tx, ReleaseScope.of(in.editor.business())));
+                administration.transaction(tx -> WholeRelease.answering(tx, ReleaseScope.of(in.editor.business())));
         if (in.ifMatch != null) {
             ETag.check(in.ifMatch, present.release());
         }
@@ -99,8 +99,8 @@ class SaveSegment {
         Release draft = in.draft == null
                 ? editReleases.make(in.editor, ReleaseScope.of(in.editor.business()), seen.ref(), files, message)
                 : editReleases.replace(in.editor, seen.id(), ETag.of(seen), files, message);
-        return database.transaction(tx -> {
-            Releases.checked(tx, draft.id(), draft.hash());
+        return administration.transaction(tx -> {
+            Releases.checked(draft.id(), draft.hash());
             return new Saved(draft, warnings);
         });
     }

@@ -6,7 +6,7 @@ import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
 import io.regulars.evaluation.SwitchStarts;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
@@ -46,20 +46,20 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @Needs({Role.ANALYST, Role.VIEWER})
 class SegmentDefinitionResource {
-    private final Database database;
+    private final Administration administration;
     private final SaveSegment saveSegment;
     private final RequestActivation request;
     private final AnswerActivation answer;
     private final Caller caller;
 
     SegmentDefinitionResource(
-            Database database,
+            Administration administration,
             SaveSegment saveSegment,
             RequestActivation request,
             AnswerActivation answer,
             Caller caller) {
         this.answer = answer;
-        this.database = database;
+        this.administration = administration;
         this.saveSegment = saveSegment;
         this.request = request;
         this.caller = caller;
@@ -138,7 +138,7 @@ class SegmentDefinitionResource {
                     "'reason' says why a rule is none that the builder can show; that beside 'editable' why PUT would refuse"
                             + " to save the segment, since rules written by hand assign it. They are those of the active release, or of 'release'; the ETag is its.")
     public Response definition(@PathParam("name") String name, @QueryParam("release") @Nullable String release) {
-        WholeRelease found = database.transaction(tx -> release == null
+        WholeRelease found = administration.transaction(tx -> release == null
                 ? WholeRelease.answering(tx, ReleaseScope.of(caller.business()))
                 : WholeRelease.visible(tx, ReleaseResource.editor(caller), ReleaseId.ofPath(release)));
         List<OfRule> rules = RuleDefinitions.in(found.files()).rules().stream()

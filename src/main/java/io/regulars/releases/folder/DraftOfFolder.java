@@ -33,12 +33,12 @@ class DraftOfFolder {
     /** The draft with these files; empty if they are what is active. */
     Optional<Release> keep(List<RuleFile> files) {
         return administration.transaction(tx -> {
-            Optional<Release> active = Releases.active(tx, ReleaseScope.SHARED);
+            Optional<Release> active = Releases.active(ReleaseScope.SHARED);
             String hash = ContentHash.of(files);
             if (active.filter(release -> release.hash().equals(hash)).isPresent()) {
                 return Optional.<Release>empty();
             }
-            Optional<Release> known = Releases.draftOf(tx, ReleaseScope.SHARED, AuditLog.FOLDER, hash);
+            Optional<Release> known = Releases.draftOf(ReleaseScope.SHARED, AuditLog.FOLDER, hash);
             return Optional.of(known.isPresent() ? known.get() : draft(tx, files));
         });
     }
@@ -50,8 +50,8 @@ class DraftOfFolder {
     private Release draft(Transaction transaction, List<RuleFile> files) throws SQLException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Optional<Release> last = Releases.lastDraftOf(transaction, ReleaseScope.SHARED, AuditLog.FOLDER);
-        Optional<ReleaseRef> base = Releases.lastActiveOf(transaction, ReleaseScope.SHARED, AuditLog.FOLDER)
-                .map(Release::ref);
+        Optional<ReleaseRef> base =
+                Releases.lastActiveOf(ReleaseScope.SHARED, AuditLog.FOLDER).map(Release::ref);
         Release draft = last.isPresent()
                 ? Releases.edit(transaction, last.get(), files, AuditLog.FOLDER, now)
                 : Releases.add(

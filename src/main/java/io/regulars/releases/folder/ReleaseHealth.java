@@ -1,6 +1,6 @@
 package io.regulars.releases.folder;
 
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.DatabaseFailure;
 import io.regulars.releases.store.Release;
 import io.regulars.releases.store.ReleaseScope;
@@ -19,11 +19,11 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class ReleaseHealth implements HealthCheck {
-    private final Database database;
+    private final Administration administration;
     private final WatchRules watchRules;
 
-    ReleaseHealth(Database database, WatchRules watchRules) {
-        this.database = database;
+    ReleaseHealth(Administration administration, WatchRules watchRules) {
+        this.administration = administration;
         this.watchRules = watchRules;
     }
 
@@ -46,7 +46,7 @@ class ReleaseHealth implements HealthCheck {
     /** None while the database is away, which its own check tells. */
     private Optional<Release> active() {
         try {
-            return database.transaction(tx -> Releases.active(tx, ReleaseScope.SHARED));
+            return administration.transaction(tx -> Releases.active(ReleaseScope.SHARED));
         } catch (DatabaseFailure e) {
             return Optional.empty();
         }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.ProblemException;
 import io.regulars.platform.RegularsConfig;
@@ -33,15 +33,19 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @Needs({Role.ANALYST, Role.VIEWER, Role.BOOKING_SYSTEM})
 class RulesResource {
-    private final Database database;
+    private final Administration administration;
     private final ActiveRelease active;
     private final WatchRules watchRules;
     private final RegularsConfig config;
     private final Caller caller;
 
     RulesResource(
-            Database database, ActiveRelease active, WatchRules watchRules, RegularsConfig config, Caller caller) {
-        this.database = database;
+            Administration administration,
+            ActiveRelease active,
+            WatchRules watchRules,
+            RegularsConfig config,
+            Caller caller) {
+        this.administration = administration;
         this.active = active;
         this.watchRules = watchRules;
         this.config = config;
@@ -81,10 +85,10 @@ class RulesResource {
                     + "change of the rules folder does not run, and warns of what in the folder is not read. There is no error"
                     + " among them when the folder's state is what runs.")
     public Active active() {
-        return database.transaction(tx -> {
+        return administration.transaction(tx -> {
             ReleaseRef current = active.current(tx, caller.business()).orElseThrow(this::none);
-            Release row = Releases.byId(tx, current.id()).orElseThrow();
-            Optional<Release> shared = Releases.active(tx, ReleaseScope.SHARED);
+            Release row = Releases.byId(current.id()).orElseThrow();
+            Optional<Release> shared = Releases.active(ReleaseScope.SHARED);
             List<String> files = Releases.files(tx, current.id()).stream()
                     .map(RuleFile::path)
                     .toList();

@@ -3,7 +3,7 @@ package io.regulars.releases.folder;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.regulars.access.AuditLog;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.DatabaseFailure;
 import io.regulars.platform.RegularsConfig;
 import io.regulars.releases.activation.ActivateRelease;
@@ -43,7 +43,7 @@ public class WatchRules implements FolderContent {
 
     private final RulesFolder folder;
     private final RegularsConfig config;
-    private final Database database;
+    private final Administration administration;
     private final ActivateRelease activateRelease;
     private final DraftOfFolder draftOfFolder;
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(
@@ -62,10 +62,14 @@ public class WatchRules implements FolderContent {
     /** Whether what the folder holds has not been decided about yet. */
     private volatile boolean waiting = true;
 
-    WatchRules(RegularsConfig config, Database database, ActivateRelease activateRelease, DraftOfFolder draftOfFolder) {
+    WatchRules(
+            RegularsConfig config,
+            Administration administration,
+            ActivateRelease activateRelease,
+            DraftOfFolder draftOfFolder) {
         this.folder = new RulesFolder(Path.of(config.rules()));
         this.config = config;
-        this.database = database;
+        this.administration = administration;
         this.activateRelease = activateRelease;
         this.draftOfFolder = draftOfFolder;
     }
@@ -173,7 +177,7 @@ public class WatchRules implements FolderContent {
             return;
         }
         hash = ContentHash.of(contents.files());
-        Optional<Release> active = database.transaction(tx -> Releases.active(tx, ReleaseScope.SHARED));
+        Optional<Release> active = administration.transaction(tx -> Releases.active(ReleaseScope.SHARED));
         if (contents.files().isEmpty() && active.isPresent()) {
             report(List.of(emptied()));
             taken = print;

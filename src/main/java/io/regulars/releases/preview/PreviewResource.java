@@ -5,7 +5,7 @@ import io.regulars.access.Needs;
 import io.regulars.access.Role;
 import io.regulars.evaluation.SwitchStarts;
 import io.regulars.jobs.BackgroundJobs;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
@@ -40,12 +40,12 @@ class PreviewResource {
     private static final int LARGEST_SAMPLE = 100;
 
     private final PreviewJobs jobs;
-    private final Database database;
+    private final Administration administration;
     private final Caller caller;
 
-    PreviewResource(PreviewJobs jobs, Database database, Caller caller) {
+    PreviewResource(PreviewJobs jobs, Administration administration, Caller caller) {
         this.jobs = jobs;
-        this.database = database;
+        this.administration = administration;
         this.caller = caller;
     }
 
@@ -72,7 +72,7 @@ class PreviewResource {
         fields.finish();
         int number = ReleaseId.ofPath(id);
         WholeRelease asked =
-                database.transaction(tx -> WholeRelease.visible(tx, ReleaseResource.editor(caller), number));
+                administration.transaction(tx -> WholeRelease.visible(tx, ReleaseResource.editor(caller), number));
         CheckRelease.Checked compiled = compiled(asked);
         var question = new PreviewRelease.Question(
                 caller.business(),

@@ -113,9 +113,7 @@ public final class Activations {
                 on conflict (scope) do update set release_id = excluded.release_id, hash = excluded.hash,
                     activation_id = excluded.activation_id, epoch = active_release.epoch + 1, since = excluded.since
                 """, scope, made.id(), made.hash(), activation, now);
-        transaction.update(
-                "update release set state = 'RETIRED' where state = 'ACTIVE' and coalesce(business_id, 0) = ?", scope);
-        transaction.update("update release set state = 'ACTIVE', activated_at = ? where id = ?", now, made.id());
+        StoredRelease.activated(made.scope, made.id(), now);
         askForEvaluation(transaction, made.scope, activation);
         return notify(transaction);
     }

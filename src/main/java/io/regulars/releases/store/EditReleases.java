@@ -62,7 +62,7 @@ public class EditReleases {
     /** Makes a draft with the files of its parent; without one, with those of what answers now, or none. */
     public Release make(Editor editor, ReleaseScope scope, @Nullable Integer parent, String message) {
         return administration.transaction(tx -> {
-            Optional<Release> from = parent == null ? answering(tx, scope) : Optional.of(visible(tx, editor, parent));
+            Optional<Release> from = parent == null ? answering(scope) : Optional.of(visible(editor, parent));
             List<RuleFile> files =
                     from.isEmpty() ? List.of() : Releases.files(tx, from.get().id());
             return add(tx, editor, scope, from.map(Release::ref).orElse(null), message, files);
@@ -72,7 +72,7 @@ public class EditReleases {
     /** Makes a draft of files that come from elsewhere, where they were made of a parent; without one, of what answers now. */
     Release upload(Editor editor, ReleaseScope scope, @Nullable Integer parent, List<RuleFile> files, String message) {
         return administration.transaction(tx -> {
-            Optional<Release> from = parent == null ? answering(tx, scope) : Optional.of(visible(tx, editor, parent));
+            Optional<Release> from = parent == null ? answering(scope) : Optional.of(visible(editor, parent));
             return add(tx, editor, scope, from.map(Release::ref).orElse(null), message, files);
         });
     }
@@ -102,9 +102,9 @@ public class EditReleases {
     }
 
     /** What answers in that scope: its own active release, else the shared one. */
-    public static Optional<Release> answering(Transaction transaction, ReleaseScope scope) throws SQLException {
-        Optional<Release> own = Releases.active(transaction, scope);
-        return own.isPresent() ? own : Releases.active(transaction, ReleaseScope.SHARED);
+    public static Optional<Release> answering(ReleaseScope scope) {
+        Optional<Release> own = Releases.active(scope);
+        return own.isPresent() ? own : Releases.active(ReleaseScope.SHARED);
     }
 
     /** Puts a file into a draft, new or in place of the one of that path. */
@@ -177,8 +177,8 @@ public class EditReleases {
     /** The draft, locked, if this edit may be made now. */
     public static Release editable(Transaction transaction, Editor editor, int id, @Nullable String ifMatch)
             throws SQLException {
-        visible(transaction, editor, id);
-        Release draft = Releases.locked(transaction, id).orElseThrow(() -> noSuchRelease(id));
+        visible(editor, id);
+        Release draft = Releases.locked(id).orElseThrow(() -> noSuchRelease(id));
         editor.checkMayWrite(draft.scope());
         if (!draft.state().editable()) {
             throw new ProblemException(
@@ -199,8 +199,8 @@ public class EditReleases {
      *
      * @throws ProblemException NOT_FOUND
      */
-    public static Release visible(Transaction transaction, Editor editor, int id) throws SQLException {
-        return Releases.visible(transaction, editor.business, id).orElseThrow(() -> noSuchRelease(id));
+    public static Release visible(Editor editor, int id) {
+        return Releases.visible(editor.business, id).orElseThrow(() -> noSuchRelease(id));
     }
 
     private static ProblemException noSuchRelease(int id) {

@@ -97,11 +97,11 @@ class RebaseDraft {
 
     private static Sides sides(Transaction transaction, EditReleases.Editor editor, int id, @Nullable String ifMatch)
             throws SQLException {
-        Release seen = EditReleases.visible(transaction, editor, id);
+        Release seen = EditReleases.visible(editor, id);
         Release draft = seen.state() == Release.State.ACTIVE
                 ? seen
                 : EditReleases.editable(transaction, editor, id, ifMatch == null ? "*" : ifMatch);
-        Optional<Release> base = Releases.base(transaction, draft);
+        Optional<Release> base = Releases.base(draft);
         return new Sides(
                 WholeRelease.of(transaction, draft),
                 base.isEmpty() ? Optional.empty() : Optional.of(WholeRelease.of(transaction, base.get())),
@@ -124,7 +124,7 @@ class RebaseDraft {
         Release seen = sides.draft.release();
         Release draft = EditReleases.editable(transaction, editor, seen.id(), ETag.of(seen));
         Release active = sides.active.release();
-        if (EditReleases.answering(transaction, draft.scope())
+        if (EditReleases.answering(draft.scope())
                 .filter(present -> present.id() == active.id())
                 .isEmpty()) {
             throw new ProblemException(

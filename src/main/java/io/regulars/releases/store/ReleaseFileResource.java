@@ -3,7 +3,7 @@ package io.regulars.releases.store;
 import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.ProblemException;
 import io.regulars.rules.model.RuleFile;
@@ -32,12 +32,12 @@ class ReleaseFileResource {
                     + " without it the answer is 428, and 412 if somebody else has changed the release since. The answer's ETag is"
                     + " that of the next edit.";
 
-    private final Database database;
+    private final Administration administration;
     private final EditReleases editReleases;
     private final Caller caller;
 
-    ReleaseFileResource(Database database, EditReleases editReleases, Caller caller) {
-        this.database = database;
+    ReleaseFileResource(Administration administration, EditReleases editReleases, Caller caller) {
+        this.administration = administration;
         this.editReleases = editReleases;
         this.caller = caller;
     }
@@ -70,7 +70,7 @@ class ReleaseFileResource {
     }
 
     private WholeRelease find(String id) {
-        return database.transaction(
+        return administration.transaction(
                 tx -> WholeRelease.visible(tx, ReleaseResource.editor(caller), ReleaseId.ofPath(id)));
     }
 
@@ -100,7 +100,7 @@ class ReleaseFileResource {
     }
 
     private Response edited(Release release) {
-        var shown = database.transaction(tx -> ShownRelease.with(release, Releases.files(tx, release.id())));
+        var shown = administration.transaction(tx -> ShownRelease.with(release, Releases.files(tx, release.id())));
         return ReleaseResource.answer(Response.ok(shown), release);
     }
 

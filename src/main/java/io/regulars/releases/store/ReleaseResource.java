@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Caller;
 import io.regulars.access.Needs;
 import io.regulars.access.Role;
-import io.regulars.platform.Database;
+import io.regulars.platform.Administration;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.Page;
@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @Needs({Role.ANALYST, Role.VIEWER, Role.PLATFORM})
 public class ReleaseResource {
-    private final Database database;
+    private final Administration administration;
     private final EditReleases editReleases;
     private final Caller caller;
 
-    ReleaseResource(Database database, EditReleases editReleases, Caller caller) {
-        this.database = database;
+    ReleaseResource(Administration administration, EditReleases editReleases, Caller caller) {
+        this.administration = administration;
         this.editReleases = editReleases;
         this.caller = caller;
     }
@@ -57,7 +57,7 @@ public class ReleaseResource {
         int limit = Page.limit(asked);
         long before = after == null || after.isEmpty() ? Long.MAX_VALUE : ReleaseId.ofPath(after);
         List<ShownRelease> rows =
-                database.transaction(tx -> Releases.visible(tx, caller.business(), before, limit)).stream()
+                administration.transaction(tx -> Releases.visible(caller.business(), before, limit)).stream()
                         .map(ShownRelease::of)
                         .toList();
         return Page.of(rows, limit, uri, ShownRelease::id);
@@ -133,7 +133,7 @@ public class ReleaseResource {
     }
 
     private WholeRelease find(String id) {
-        return database.transaction(tx -> WholeRelease.visible(tx, editor(caller), ReleaseId.ofPath(id)));
+        return administration.transaction(tx -> WholeRelease.visible(tx, editor(caller), ReleaseId.ofPath(id)));
     }
 
     @DELETE
@@ -154,7 +154,9 @@ public class ReleaseResource {
     }
 
     private Response made(Release release) {
-        return made(release, database.transaction(tx -> ShownRelease.with(release, Releases.files(tx, release.id()))));
+        return made(
+                release,
+                administration.transaction(tx -> ShownRelease.with(release, Releases.files(tx, release.id()))));
     }
 
     /** The answer that says of a release that it was made. */

@@ -23,7 +23,7 @@ public record WholeRelease(Release release, List<RuleFile> files) {
      */
     public static WholeRelease visible(Transaction transaction, EditReleases.Editor editor, int id)
             throws SQLException {
-        return of(transaction, EditReleases.visible(transaction, editor, id));
+        return of(transaction, EditReleases.visible(editor, id));
     }
 
     /**
@@ -34,7 +34,7 @@ public record WholeRelease(Release release, List<RuleFile> files) {
     public static WholeRelease answering(Transaction transaction, ReleaseScope scope) throws SQLException {
         return of(
                 transaction,
-                EditReleases.answering(transaction, scope)
+                EditReleases.answering(scope)
                         .orElseThrow(() -> new ProblemException(ErrorCode.UNAVAILABLE, "No release is active.")));
     }
 

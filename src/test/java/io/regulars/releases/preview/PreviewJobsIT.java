@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
 import io.regulars.campaigns.ReadCampaigns;
 import io.regulars.evaluation.SwitchStarts;
+import io.regulars.platform.Administration;
 import io.regulars.platform.Database;
 import io.regulars.preview.PreviewRelease;
 import io.regulars.releases.store.EditReleases;
@@ -55,6 +56,9 @@ class PreviewJobsIT {
 
     @Inject
     Database database;
+
+    @Inject
+    Administration administration;
 
     @Inject
     PreviewJobs jobs;
@@ -198,7 +202,7 @@ class PreviewJobsIT {
     private String start(String draft, Held held) {
         var editor = new EditReleases.Editor(salon.id(), "analyst", false);
         int id = Integer.parseInt(draft.substring(2));
-        Release asked = database.transaction(tx -> EditReleases.visible(tx, editor, id));
+        Release asked = administration.transaction(tx -> EditReleases.visible(editor, id));
         var question = new PreviewRelease.Question(
                 salon.id(), held.rules(), ReadCampaigns.read(files()).catalogue(), SwitchStarts.FUTURE_ONLY, 5);
         return "/api/rules/releases/" + draft + "/preview/"
