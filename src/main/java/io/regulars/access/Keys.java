@@ -3,35 +3,25 @@ package io.regulars.access;
 import io.regulars.platform.Administration;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All keys. A good key is remembered for a few seconds, so that a request does not ask the database for it; a key revoked
- * through another instance therefore works that much longer there.
- */
+/** All keys. */
 @ApplicationScoped
 public class Keys {
-    private static final Duration REMEMBERED = Duration.ofSeconds(5);
-    private static final int MOST_REMEMBERED = 10_000;
-
     private final Administration administration;
+    private final KnownKeys known;
     private final InstantSource clock;
-    private final Map<ByteBuffer, Remembered> remembered = new ConcurrentHashMap<>();
 
-    Keys(Administration administration, InstantSource clock) {
+    Keys(Administration administration, KnownKeys known, InstantSource clock) {
         this.administration = administration;
+        this.known = known;
         this.clock = clock;
     }
-
-    private record Remembered(Key key, Instant until) {}
 
     /** A key without its secret, as it is listed. */
     record Listed(
@@ -44,20 +34,10 @@ public class Keys {
     /** The key of that text, unless there is none or it was revoked. */
     Optional<Key> find(Secret secret) {
         ByteBuffer hash = ByteBuffer.wrap(secret.hash());
-        Instant now = clock.instant();
-        Remembered known = remembered.get(hash);
-        if (known != null && now.isBefore(known.until())) {
-            return Optional.of(known.key());
-        }
-        Optional<Key> key =
-                administration.transaction(tx -> StoredKey.good(hash.array()).map(StoredKey::key));
-        if (remembered.size() >= MOST_REMEMBERED) {
-            remembered.clear();
-        }
-        key.ifPresentOrElse(
-                found -> remembered.put(hash, new Remembered(found, now.plus(REMEMBERED))),
-                () -> remembered.remove(hash));
-        return key;
+        return known.find(
+                hash,
+                () -> administration.transaction(
+                        tx -> StoredKey.good(hash.array()).map(StoredKey::key)));
     }
 
     /** Adds a key; does nothing if it is there already. Answers its number, or nothing. */
@@ -103,8 +83,8 @@ public class Keys {
         return key.isPresent();
     }
 
-    /** After a change of keys or settings was committed: what was remembered is asked for again. */
+    /** After a change of keys or settings was committed, whose caller need not wait for being told of it. */
     void forget() {
-        remembered.clear();
+        known.forget();
     }
 }

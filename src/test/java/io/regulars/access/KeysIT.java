@@ -1,6 +1,7 @@
 package io.regulars.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -64,6 +65,25 @@ class KeysIT {
                 .get("/api/keys")
                 .then()
                 .statusCode(401);
+    }
+
+    @Test
+    void aKeyThatIsRevokedElsewhereWorksNoMore() {
+        TestBusiness salon = businesses.fresh();
+        salon.as(Role.VIEWER).get("/api/business").then().statusCode(200).body("name", equalTo(salon.externalId()));
+        salon.as(Role.ANALYST).get("/api/business").then().statusCode(200);
+
+        database.transaction(tx -> {
+            tx.update(
+                    "update business set name = 'Elsewhere' where id = ?",
+                    salon.id().value());
+            return tx.update(
+                    "update api_key set revoked_at = created_at where business_id = ? and 'viewer' = any(roles)",
+                    salon.id().value());
+        });
+
+        await().until(() -> salon.as(Role.VIEWER).get("/api/business").statusCode() == 401);
+        salon.as(Role.ANALYST).get("/api/business").then().statusCode(200).body("name", equalTo("Elsewhere"));
     }
 
     @Test
