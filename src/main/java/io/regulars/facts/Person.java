@@ -49,6 +49,17 @@ final class Person {
         return birth == null ? null : MONTH_AND_DAY.format(birth);
     }
 
+    /** From today to the day they turn a year older, 0 on it; NaN without a birth date or before it. */
+    double daysUntilBirthday() {
+        LocalDate birth = profile.birthDate();
+        if (birth == null || birth.isAfter(today)) {
+            return Double.NaN;
+        }
+        int years = today.getYear() - birth.getYear();
+        LocalDate next = turning(birth, years);
+        return (next.isBefore(today) ? turning(birth, years + 1) : next).toEpochDay() - today.toEpochDay();
+    }
+
     double acquisitionCost() {
         Long minor = profile.acquisitionCostMinor();
         return minor == null ? Double.NaN : business.amount(minor);

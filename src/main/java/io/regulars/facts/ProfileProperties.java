@@ -42,6 +42,14 @@ final class ProfileProperties {
                         "birthday == \"05-17\"",
                         Timing.never(),
                         client -> client.person().birthday()),
+                number(
+                        "daysUntilBirthday",
+                        Unit.DAYS_OF_A_YEAR,
+                        "Calendar days from the business's today to the client's next birthday, 0 on the day itself; who is born on"
+                                + " 29 February has it on 1 March in other years. Unknown without a birth date.",
+                        "daysUntilBirthday <= 7",
+                        (client, arguments, thresholds, moments) -> Timings.birthdays(client, thresholds, moments),
+                        client -> client.person().daysUntilBirthday()),
                 said("language", "Language, as sent.", "language == \"lv\"", Profile::language),
                 said("country", "Country of the client.", "country in (\"LV\", \"LT\")", Profile::country),
                 said("region", "Region of the client.", "region == \"BC\"", Profile::region),

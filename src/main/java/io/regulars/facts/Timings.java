@@ -14,6 +14,9 @@ final class Timings {
     /** Days further from 1970 than this are not named: no calendar of a client gets there. */
     private static final long FURTHEST_DAY = 3_000_000;
 
+    /** So many birthdays ahead are named: more than anybody looks ahead at once. */
+    private static final int BIRTHDAYS_AHEAD = 4;
+
     private Timings() {}
 
     /**
@@ -192,6 +195,26 @@ final class Timings {
                         client,
                         Person.turning(birth, (int) Math.floor(threshold) + 1).toEpochDay(),
                         moments);
+            }
+        }
+    }
+
+    /** The day behind each birthday, and the days on which the one ahead comes to be as near as a threshold. */
+    static void birthdays(Client client, double[] thresholds, Consumer<Instant> moments) {
+        LocalDate birth = client.snapshot().profile().birthDate();
+        if (birth == null) {
+            return;
+        }
+        startOf(client, birth.toEpochDay(), moments);
+        int yearsAhead = client.today().getYear() + BIRTHDAYS_AHEAD - birth.getYear();
+        for (int years = 0; years <= yearsAhead; years++) {
+            long birthday = Person.turning(birth, years).toEpochDay();
+            startOf(client, birthday + 1, moments);
+            for (double threshold : thresholds) {
+                if (Math.abs(threshold) < FURTHEST_DAY) {
+                    startOf(client, birthday - (long) Math.floor(threshold), moments);
+                    startOf(client, birthday - (long) Math.ceil(threshold) + 1, moments);
+                }
             }
         }
     }

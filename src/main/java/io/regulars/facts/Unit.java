@@ -18,6 +18,7 @@ public enum Unit {
     STARS("stars, 1 to 5", 1, 5, true),
     HOUR_OF_DAY("the hour on the clock, 0 to 23", 0, 23, true),
     DAY_OF_MONTH("the day of the month, 1 to 31", 1, 31, true),
+    DAYS_OF_A_YEAR("calendar days, 0 to 366", 0, 366, true),
     /** Of custom attributes. */
     OWN("whatever your attribute is measured in", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false),
     PERCENTILE("a rank, 0 to 100", 0, 100, false),

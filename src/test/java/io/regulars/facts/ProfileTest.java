@@ -28,11 +28,31 @@ class ProfileTest {
         assertThat(number(client().born(born).at(now), "age")).isEqualTo(age);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1990-05-17, 2026-05-16T23:59:59, 1",
+        "1990-05-17, 2026-05-17T00:00:00, 0",
+        "1990-05-17, 2026-05-18T00:00:00, 364",
+        "1990-05-17, 2027-05-18T00:00:00, 365",
+        "1990-01-02, 2026-12-31T12:00:00, 2",
+        "2000-02-29, 2027-02-28T12:00:00, 1",
+        "2000-02-29, 2027-03-01T00:00:00, 0",
+        "2000-02-29, 2028-02-28T00:00:00, 1",
+        "2000-02-29, 2028-02-29T23:59:59, 0",
+        "2026-01-01, 2026-01-01T00:00:00, 0",
+    })
+    void theNextBirthdayIsSoManyDaysAhead(String born, String now, int days) {
+        assertThat(number(client().born(born).at(now), "daysUntilBirthday")).isEqualTo(days);
+    }
+
     @Test
     void whatNobodySaidIsUnknown() {
         Client stranger = client().at("2026-01-01");
 
         assertThat(number(stranger, "age")).isNaN();
+        assertThat(number(stranger, "daysUntilBirthday")).isNaN();
+        assertThat(number(client().born("2026-01-02").at("2026-01-01"), "daysUntilBirthday"))
+                .isNaN();
         assertThat(text(stranger, "birthday")).isEmpty();
         assertThat(day(stranger, "bornOn")).isEmpty();
         assertThat(number(stranger, "acquisitionCost")).isNaN();

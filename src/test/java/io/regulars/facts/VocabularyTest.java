@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class VocabularyTest {
     /** The table of the domain, read row by row. */
     private static final List<String> CLIENT_PROPERTIES = List.of(
-            "id firstName lastName gender age birthday language country region city postcode occupation source",
+            "id firstName lastName gender age birthday daysUntilBirthday language country region city postcode occupation source",
             "acquisitionCost registeredOn local tags text number date hasEmail hasPhone consents",
             "visits bookings completedBookings upcomingBookings firstVisitOn lastVisitOn daysSinceFirstVisit",
             "daysSinceLastVisit daysSinceLastBooking daysSinceRegistration stage",

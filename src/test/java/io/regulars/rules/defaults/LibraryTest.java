@@ -210,6 +210,20 @@ class LibraryTest {
     }
 
     @Test
+    void aBirthdayIsSoonFromSevenDaysBeforeUntilItIsOver() {
+        rules("library/birthdays.drl")
+                .given(client().born("1990-01-03"))
+                .at("2026-12-26T23:59:59")
+                .isExactlyIn()
+                .at("2026-12-27T00:00:00")
+                .isExactlyIn("birthday-soon")
+                .at("2027-01-03T23:59:59")
+                .isExactlyIn("birthday-soon")
+                .at("2027-01-04T00:00:00")
+                .isExactlyIn();
+    }
+
+    @Test
     void nothingIsAssumedOfWhoDoesNotSay() {
         rules("library/people.drl").given(client()).at("2026-06-15").isExactlyIn();
         rules("library/people.drl")
