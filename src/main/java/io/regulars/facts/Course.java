@@ -19,7 +19,6 @@ public enum Course {
             "spend",
             "spendBetween",
             "noShows",
-            "cancellations",
             "lateCancellations",
             "booked",
             "bookedCategory",
@@ -29,7 +28,11 @@ public enum Course {
             "redeemed",
             "viewed")),
     /** The same once it is known at all. */
-    GROWING_ONCE_KNOWN(List.of("daysSinceFirstVisit", "highestPrice")),
+    GROWING_ONCE_KNOWN(List.of("daysSinceFirstVisit")),
+    /** The same of prices, where each booking says its own. */
+    PRICED(List.of("highestPrice")),
+    /** As what grows, but that of a series the first cancellation of a day counts for all. */
+    GROWING_BUT_FOR_SERIES(List.of("cancellations")),
     /** The days since the last of something: more of a history never makes it more, each midnight does by one. */
     RECEDING(List.of("daysSinceLastVisit", "daysSinceLastBooking")),
     /** More of a history never makes it less, but time does. */
@@ -53,7 +56,9 @@ public enum Course {
             "brandViewsInLast",
             "activitiesInLast")),
     /** Something that grows, for each visit. */
-    PER_VISIT(List.of("averageOrderValue", "morningShare", "weekendShare")),
+    PER_VISIT(List.of("morningShare", "weekendShare")),
+    /** The same where each booking says its own price, and every visit so has one. */
+    PRICED_PER_VISIT(List.of("averageOrderValue")),
     /** Visits of the last 365 days. */
     OF_A_YEAR(List.of("visitsPerMonth"));
 
@@ -80,18 +85,19 @@ public enum Course {
 
     /** What a number, read with these arguments, is at least throughout a stretch; NaN: perhaps unknown. */
     public double least(Property.NumberReader<Client> number, Object[] arguments, Span span) {
-        if (span.isTangled()) {
+        if (isUnsure(span)) {
             return Double.NaN;
         }
         return switch (this) {
-            case GROWING, GROWING_ONCE_KNOWN -> number.read(span.surely(span.from()), arguments);
+            case GROWING, GROWING_BUT_FOR_SERIES, GROWING_ONCE_KNOWN, PRICED ->
+                number.read(span.surely(span.from()), arguments);
             case RECEDING ->
                 ifKnown(
                         number.read(span.surely(span.until()), arguments),
                         number.read(span.possibly(span.until()), arguments) - span.days() - clocks(span));
             case EBBING -> number.read(span.surely(span.until()), arguments);
             case WINDOWED -> number.read(window(arguments, span).surely(span.until()), wider(arguments, span));
-            case PER_VISIT -> {
+            case PER_VISIT, PRICED_PER_VISIT -> {
                 double each = number.read(span.surely(span.until()), arguments);
                 double spread = spread(span);
                 yield (each < 0 ? each : each / spread) - ROUNDING * Math.abs(each);
@@ -102,25 +108,33 @@ public enum Course {
 
     /** What a number, read with these arguments, is at most throughout a stretch; NaN: perhaps unknown. */
     public double most(Property.NumberReader<Client> number, Object[] arguments, Span span) {
-        if (span.isTangled()) {
+        if (isUnsure(span)) {
             return Double.NaN;
         }
         return switch (this) {
-            case GROWING -> number.read(span.possibly(span.until()), arguments);
-            case GROWING_ONCE_KNOWN ->
+            case GROWING, GROWING_BUT_FOR_SERIES -> number.read(span.possibly(span.until()), arguments);
+            case GROWING_ONCE_KNOWN, PRICED ->
                 ifKnown(
                         number.read(span.surely(span.until()), arguments),
                         number.read(span.possibly(span.until()), arguments));
             case RECEDING -> number.read(span.surely(span.from()), arguments) + span.days() + clocks(span);
             case EBBING -> number.read(span.possibly(span.from()), arguments);
             case WINDOWED -> number.read(window(arguments, span).possibly(span.until()), wider(arguments, span));
-            case PER_VISIT -> {
+            case PER_VISIT, PRICED_PER_VISIT -> {
                 double each = number.read(span.possibly(span.until()), arguments);
                 double spread = spread(span);
                 double bound = (each < 0 ? each : each * spread) + ROUNDING * Math.abs(each);
                 yield ifKnown(number.read(span.surely(span.until()), arguments), bound);
             }
             case OF_A_YEAR -> Double.POSITIVE_INFINITY;
+        };
+    }
+
+    private boolean isUnsure(Span span) {
+        return switch (this) {
+            case PRICED, PRICED_PER_VISIT -> span.isTangled() || span.hasUnsurePrices();
+            case GROWING_BUT_FOR_SERIES -> span.isTangled() || span.hasCancelledSeries();
+            default -> span.isTangled();
         };
     }
 

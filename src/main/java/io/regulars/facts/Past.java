@@ -24,7 +24,13 @@ public final class Past {
     private final Shelf<BookingState> bookings;
     private final Shelf<ReceiptState> receipts;
     private final Shelf<Activity> activities;
+    /** The same with the money of each by itself. */
+    private final Shelf<BookingState> untangledBookings;
+
+    private final Shelf<ReceiptState> untangledReceipts;
     private final boolean tangled;
+    private final boolean unsurePrices;
+    private final boolean cancelledSeries;
     private final Map<Set<Source>, Instant[]> changes = new HashMap<>();
     private final Map<Source, TreeSet<Instant>> changesBySource = new EnumMap<>(Source.class);
     private @Nullable List<Episode> episodes;
@@ -37,16 +43,22 @@ public final class Past {
         this.client = history.client();
         this.ranking = ranking;
         rest = new History(client, history.profiles(), List.of(), List.of(), history.surveys(), List.of());
-        bookings = new Shelf<>(
-                Lasting.bookings(business, history.bookings()),
-                booking -> LocalTimes.day(booking.startsAt(), business.zoneOf(booking.location())));
-        receipts = new Shelf<>(Lasting.receipts(history.receipts()), receipt ->
-                (int) receipt.date().toEpochDay());
+        List<Lasting<BookingState>> booked = Lasting.bookings(business, history.bookings());
+        List<Lasting<ReceiptState>> paid = Lasting.receipts(history.receipts());
+        var untangled = Untangled.of(business, booked, paid);
+        boolean settled = untangled.bookings() != booked;
+        bookings = bookings(booked);
+        receipts = receipts(paid);
+        untangledBookings = settled ? bookings(untangled.bookings()) : bookings;
+        untangledReceipts = settled ? receipts(untangled.receipts()) : receipts;
         activities = new Shelf<>(
                 Lasting.activities(history.activities()),
                 activity -> LocalTimes.day(activity.occurredAt(), business.zone()));
-        tangled = bookings.all().stream().anyMatch(lasting -> isTangled(lasting.state()))
-                || receipts.all().stream().anyMatch(lasting -> lasting.state().booking() != null);
+        // of two clocks a booking may be of the day after, which its receipts are not
+        tangled = settled && !business.hasOneClock()
+                || booked.stream().anyMatch(lasting -> lasting.state().replaces() != null);
+        unsurePrices = settled || booked.stream().anyMatch(lasting -> hasNoPrice(lasting.state()));
+        cancelledSeries = booked.stream().anyMatch(lasting -> isOfSeries(lasting.state()));
         changesBySource.put(Source.PROFILE, moments(history.profiles()));
         changesBySource.put(Source.BOOKINGS, moments(bookings));
         changesBySource.put(Source.RECEIPTS, moments(receipts));
@@ -80,9 +92,16 @@ public final class Past {
         if (lastLook == null || !lastLook.now().equals(moment)) {
             Shelf.Wanted wanted = (lasting, day) -> lasting.covers(moment);
             Snapshot then = rest.at(moment);
+            looked += bookings.size(Window.EVER) + receipts.size(Window.EVER) + activities.size(Window.EVER);
             lastLook = Client.of(
                     business,
-                    snapshot(then.profile(), then.surveys(), Window.EVER, wanted, wanted),
+                    new Snapshot(
+                            client,
+                            then.profile(),
+                            bookings.choose(Window.EVER, wanted),
+                            receipts.choose(Window.EVER, wanted),
+                            then.surveys(),
+                            activities.choose(Window.EVER, wanted)),
                     moment,
                     ranking.at(moment));
         }
@@ -95,15 +114,37 @@ public final class Past {
     }
 
     /**
-     * Whether one thing says how another counts: a receipt names its booking, a booking takes the place of another, or no price
-     * is known of one. Then more of the history may make less of a value, and no booking tells by itself what it was.
+     * Whether one booking says how another counts, in whose place it is. Then more of the history may make less of a value, and no
+     * booking tells by itself what it was.
      */
     public boolean isTangled() {
         return tangled;
     }
 
-    private boolean isTangled(BookingState booking) {
-        return booking.replaces() != null || booking.priceMinor() == null && business.assumedPrice(booking) == null;
+    /** Whether bookings do not say by themselves what they cost. */
+    boolean hasUnsurePrices() {
+        return unsurePrices;
+    }
+
+    /** Whether one cancellation may count for several bookings. */
+    boolean hasCancelledSeries() {
+        return cancelledSeries;
+    }
+
+    private boolean hasNoPrice(BookingState booking) {
+        return booking.priceMinor() == null && business.assumedPrice(booking) == null;
+    }
+
+    private static boolean isOfSeries(BookingState booking) {
+        return booking.series() != null && Reliability.isCancelledByClient(booking);
+    }
+
+    private Shelf<BookingState> bookings(List<Lasting<BookingState>> states) {
+        return new Shelf<>(states, booking -> LocalTimes.day(booking.startsAt(), business.zoneOf(booking.location())));
+    }
+
+    private static Shelf<ReceiptState> receipts(List<Lasting<ReceiptState>> states) {
+        return new Shelf<>(states, receipt -> (int) receipt.date().toEpochDay());
     }
 
     /** How the population was ranked. */
@@ -135,20 +176,15 @@ public final class Past {
         return business;
     }
 
-    /** What is about the days of a window and passes; without profile and surveys. */
+    /** What is about the days of a window and passes, the money of each by itself; without profile and surveys. */
     Snapshot snapshot(Window days, Shelf.Wanted happened, Shelf.Wanted paid) {
-        return snapshot(Profile.UNKNOWN, List.of(), days, happened, paid);
-    }
-
-    private Snapshot snapshot(
-            Profile profile, List<SurveyState> surveys, Window days, Shelf.Wanted happened, Shelf.Wanted paid) {
-        looked += bookings.size(days) + receipts.size(days) + activities.size(days);
+        looked += untangledBookings.size(days) + untangledReceipts.size(days) + activities.size(days);
         return new Snapshot(
                 client,
-                profile,
-                bookings.choose(days, happened),
-                receipts.choose(days, paid),
-                surveys,
+                Profile.UNKNOWN,
+                untangledBookings.choose(days, happened),
+                untangledReceipts.choose(days, paid),
+                List.of(),
                 activities.choose(days, happened));
     }
 

@@ -69,6 +69,14 @@ public final class Span {
         return past.isTangled();
     }
 
+    boolean hasUnsurePrices() {
+        return past.hasUnsurePrices();
+    }
+
+    boolean hasCancelledSeries() {
+        return past.hasCancelledSeries();
+    }
+
     boolean hasOneClock() {
         return past.business().hasOneClock();
     }
@@ -102,7 +110,7 @@ public final class Span {
     }
 
     private static boolean takesAway(Object state) {
-        return state instanceof ReceiptState receipt && receipt.amountMinor() < 0;
+        return state instanceof ReceiptState receipt && receipt.takenMinor() < 0;
     }
 
     private int day(Instant moment) {

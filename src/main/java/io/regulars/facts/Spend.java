@@ -115,6 +115,22 @@ final class Spend {
         return sum;
     }
 
+    /** Takes money of a day. */
+    @FunctionalInterface
+    interface Parts {
+        void take(int day, long minor, @Nullable String service);
+    }
+
+    /** Gives all that makes up the total, by the days and services that it counts for. */
+    void each(Parts parts) {
+        for (int i = 0; i < bills.length; i++) {
+            if (diary.isCompleted(i)) {
+                parts.take(diary.day(i), bills[i].paid(), diary.booking(i).service());
+            }
+        }
+        own.forEach(receipt -> parts.take(receipt.day(), receipt.minor(), receipt.service()));
+    }
+
     /** The dates of the receipts that count by themselves. */
     int[] receiptDays() {
         return own.stream().mapToInt(Own::day).toArray();

@@ -9,6 +9,7 @@ import io.regulars.facts.Cutoffs;
 import io.regulars.facts.History;
 import io.regulars.facts.Past;
 import io.regulars.facts.Profile;
+import io.regulars.facts.ReceiptState;
 import io.regulars.facts.Version;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.model.Assignment;
@@ -21,11 +22,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -54,9 +58,51 @@ class LongHistoryTest {
         assertThat(four).isLessThan(6 * one);
     }
 
-    /** As an evaluation does for each segment that it finds for the first time. */
-    private static long goneThrough(int bookings) {
+    @Test
+    void soItDoesWhereReceiptsSayWhatBookingsCost() {
+        long one = goneThrough(paidAtTheTill(1_000));
+        long four = goneThrough(paidAtTheTill(4_000));
+
+        assertThat(four).isLessThan(6 * one);
+    }
+
+    /** Every visit is paid with a receipt that names it, and some of that is given back days later. */
+    private static EvaluationInput paidAtTheTill(int bookings) {
         EvaluationInput situation = walkIns(bookings);
+        var receipts = new ArrayList<Version<ReceiptState>>();
+        for (Version<BookingState> version : situation.history().bookings()) {
+            if (Objects.requireNonNull(version.state()).status() == Status.COMPLETED) {
+                receipts.add(receipt(version, "PAYMENT", 40_00, Duration.ofMinutes(5)));
+                if (receipts.size() % 10 == 0) {
+                    receipts.add(receipt(version, "REFUND", 15_00, Duration.ofDays(3)));
+                }
+            }
+        }
+        receipts.sort(Comparator.comparing(Version::occurredAt));
+        var history = situation.history();
+        return new EvaluationInput(
+                situation.business(),
+                new History(
+                        history.client(), history.profiles(), history.bookings(), receipts, List.of(), List.of()),
+                situation.held(),
+                List.of(),
+                NOW,
+                situation.cutoffs());
+    }
+
+    private static Version<ReceiptState> receipt(Version<BookingState> of, String kind, long minor, Duration after) {
+        Instant at = of.occurredAt().plus(after);
+        var day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+        return new Version<>(
+                kind + of.id(), at, NOW, new ReceiptState(kind + of.id(), day, minor, kind, null, null, of.id()));
+    }
+
+    private static long goneThrough(int bookings) {
+        return goneThrough(walkIns(bookings));
+    }
+
+    /** As an evaluation does for each segment that it finds for the first time. */
+    private static long goneThrough(EvaluationInput situation) {
         Past past = situation.layOut();
         Instant beginning = situation.history().changes().first();
         for (Assignment assignment : RULES.segments(situation.present())) {

@@ -24,6 +24,18 @@ import org.jspecify.annotations.Nullable;
 public final class RandomHistories {
     private static final Instant BEGINNING = Instant.parse("2025-02-20T00:00:00Z");
     private static final List<String> SERVICES = List.of("haircut", "color", "massage", "not-in-the-catalogue");
+    private static final List<String> KINDS = List.of(
+            "PRODUCT",
+            "PRODUCT",
+            "SERVICE",
+            "PAYMENT",
+            "PAYMENT",
+            "REFUND",
+            "DEPOSIT",
+            "FEE",
+            "TIP",
+            "GIFT_CARD",
+            "coffee");
     private static final List<String> STAFF = List.of("KELLY", "MARTA");
 
     private final Random random;
@@ -33,11 +45,17 @@ public final class RandomHistories {
     private final List<Version<Profile>> profiles = new ArrayList<>();
     private final List<Activity> activities = new ArrayList<>();
     private final int days;
+    /** How many bookings receipts name; the less, the more often the same. */
+    private final int settles;
+
+    private final boolean pricesUnknown;
 
     /** One history that spreads over so many days. */
     public RandomHistories(Random random, int days) {
         this.random = random;
         this.days = days;
+        this.settles = 1 + random.nextInt(20);
+        this.pricesUnknown = random.nextInt(3) == 0;
     }
 
     /** A business in any zone that may count bookings as completed by itself. */
@@ -117,10 +135,14 @@ public final class RandomHistories {
                 status,
                 status == Status.CANCELLED ? at : null,
                 status == Status.CANCELLED && random.nextInt(3) > 0 ? CancelledBy.values()[random.nextInt(2)] : null,
-                random.nextInt(10_000),
+                random.nextInt(pricesUnknown ? 4 : 40) == 0 ? null : Long.valueOf(random.nextInt(10_000)),
                 0,
                 0,
-                random.nextInt(6) == 0 ? "spring" : null);
+                random.nextInt(8) == 0 ? random.nextInt(500) : 0,
+                0,
+                random.nextInt(6) == 0 ? "spring" : null,
+                null,
+                random.nextInt(4) == 0 ? "s-" + random.nextInt(3) : null);
     }
 
     private void receipt(String id) {
@@ -133,10 +155,10 @@ public final class RandomHistories {
                         id,
                         LocalDate.ofEpochDay(at.getEpochSecond() / 86_400 - random.nextInt(3)),
                         amount,
-                        "PRODUCT",
+                        any(KINDS),
                         random.nextBoolean() ? any(SERVICES) : null,
                         null,
-                        random.nextInt(4) == 0 ? "b-1" : null)));
+                        random.nextInt(4) == 0 ? "b-" + (1 + random.nextInt(settles)) : null)));
     }
 
     private void activity(String id) {

@@ -1,0 +1,92 @@
+package io.regulars.facts;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * States of bookings and receipts of which each says by itself what was spent: what a booking came to with the receipts that
+ * settle it stands among the receipts, one for each day and time for which it was so.
+ * <pre>
+ *   completed without a price on 3 May, PAYMENT 55 on 5 May, REFUND 15 on 9 May
+ *       →  the booking at 0,  55 of 3 May from 5 May until 9 May,  40 of 3 May from 9 May on
+ * </pre>
+ * What is spent all in all, of the days of a window and for a service is as it was; prices of bookings are not.
+ */
+record Untangled(List<Lasting<BookingState>> bookings, List<Lasting<ReceiptState>> receipts) {
+    static Untangled of(Business business, List<Lasting<BookingState>> bookings, List<Lasting<ReceiptState>> receipts) {
+        Map<String, List<Lasting<ReceiptState>>> settling = new HashMap<>();
+        var others = new ArrayList<Lasting<ReceiptState>>();
+        for (Lasting<ReceiptState> receipt : receipts) {
+            String booking = receipt.state().booking();
+            if (booking == null || !Bill.settles(receipt.state())) {
+                others.add(receipt);
+            } else {
+                settling.computeIfAbsent(booking, id -> new ArrayList<>()).add(receipt);
+            }
+        }
+        if (settling.isEmpty()) {
+            return new Untangled(bookings, receipts);
+        }
+        Map<String, List<Lasting<BookingState>>> settled = new HashMap<>();
+        var unpaid = new ArrayList<Lasting<BookingState>>();
+        for (Lasting<BookingState> booking : bookings) {
+            BookingState state = booking.state();
+            if (settling.containsKey(state.id())) {
+                settled.computeIfAbsent(state.id(), id -> new ArrayList<>()).add(booking);
+                unpaid.add(new Lasting<>(state.asGivenAway(), booking.from(), booking.until()));
+            } else {
+                unpaid.add(booking);
+            }
+        }
+        settled.forEach((id, states) -> settle(business, states, settling.getOrDefault(id, List.of()), others));
+        return new Untangled(unpaid, others);
+    }
+
+    private static void settle(
+            Business business,
+            List<Lasting<BookingState>> states,
+            List<Lasting<ReceiptState>> receipts,
+            List<Lasting<ReceiptState>> into) {
+        var moments = new TreeSet<Instant>();
+        states.forEach(state -> moments.add(state.from()));
+        states.forEach(state -> moments.add(state.until()));
+        receipts.forEach(receipt -> moments.add(receipt.from()));
+        moments.remove(Instant.MAX);
+        List<Lasting<ReceiptState>> open = List.of();
+        for (Instant moment : moments) {
+            List<ReceiptState> parts = parts(business, at(states, moment), at(receipts, moment), moment);
+            var still = new ArrayList<Lasting<ReceiptState>>();
+            for (Lasting<ReceiptState> part : open) {
+                if (parts.remove(part.state())) {
+                    still.add(part);
+                } else {
+                    into.add(new Lasting<>(part.state(), part.from(), moment));
+                }
+            }
+            parts.forEach(part -> still.add(new Lasting<>(part, moment, Instant.MAX)));
+            open = still;
+        }
+        into.addAll(open);
+    }
+
+    private static List<ReceiptState> parts(
+            Business business, List<BookingState> booking, List<ReceiptState> receipts, Instant moment) {
+        var parts = new ArrayList<ReceiptState>();
+        new Spend(business, new Diary(business, booking, moment), receipts)
+                .each((day, minor, service) -> parts.add(new ReceiptState(
+                        "", LocalDate.ofEpochDay(day), minor, ReceiptState.Kind.PRODUCT.name(), service, null, null)));
+        return parts;
+    }
+
+    private static <S> List<S> at(List<Lasting<S>> all, Instant moment) {
+        return all.stream()
+                .filter(one -> one.covers(moment))
+                .map(Lasting::state)
+                .toList();
+    }
+}
