@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * What is spent all in all, of the days of a window and for a service is as it was; prices of bookings are not.
  */
 record Untangled(List<Lasting<BookingState>> bookings, List<Lasting<ReceiptState>> receipts) {
-    static Untangled of(Business business, List<Lasting<BookingState>> bookings, List<Lasting<ReceiptState>> receipts) {
+    static Untangled of(
+            BusinessSettings business, List<Lasting<BookingState>> bookings, List<Lasting<ReceiptState>> receipts) {
         Map<String, List<Lasting<ReceiptState>>> settling = new HashMap<>();
         var others = new ArrayList<Lasting<ReceiptState>>();
         for (Lasting<ReceiptState> receipt : receipts) {
@@ -48,7 +49,7 @@ record Untangled(List<Lasting<BookingState>> bookings, List<Lasting<ReceiptState
     }
 
     private static void settle(
-            Business business,
+            BusinessSettings business,
             List<Lasting<BookingState>> states,
             List<Lasting<ReceiptState>> receipts,
             List<Lasting<ReceiptState>> into) {
@@ -75,7 +76,7 @@ record Untangled(List<Lasting<BookingState>> bookings, List<Lasting<ReceiptState
     }
 
     private static List<ReceiptState> parts(
-            Business business, List<BookingState> booking, List<ReceiptState> receipts, Instant moment) {
+            BusinessSettings business, List<BookingState> booking, List<ReceiptState> receipts, Instant moment) {
         var parts = new ArrayList<ReceiptState>();
         new Spend(business, new Diary(business, booking, moment), receipts)
                 .each((day, minor, service) -> parts.add(new ReceiptState(

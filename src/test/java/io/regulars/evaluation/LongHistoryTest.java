@@ -82,8 +82,7 @@ class LongHistoryTest {
         var history = situation.history();
         return new EvaluationInput(
                 situation.business(),
-                new History(
-                        history.client(), history.profiles(), history.bookings(), receipts, List.of(), List.of()),
+                new History(history.client(), history.profiles(), history.bookings(), receipts, List.of(), List.of()),
                 situation.held(),
                 List.of(),
                 NOW,

@@ -23,7 +23,7 @@ final class NaiveClient implements Ranks.Spends {
     private final Map<Instant, Found> known = new HashMap<>();
     private final List<NaiveBusiness.Transition> transitions = new ArrayList<>();
     private TreeMap<String, Instant> held = new TreeMap<>();
-    private Story story = new Story(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    private Story story = new Story(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     private NavigableMap<Instant, Story.View> views = new TreeMap<>();
     private NavigableSet<Instant> edges = new TreeSet<>();
     private boolean news;
@@ -172,11 +172,12 @@ final class NaiveClient implements Ranks.Spends {
     private static Instant left(String segment, Instant began, List<Past> past, Instant now) {
         Instant since = now;
         for (Past then : past) {
-            if (then.moment.isBefore(began)) {
-                return began;
-            }
+            // nothing changed from then until the next of these moments, when it began included
             if (then.held.contains(segment)) {
                 return since;
+            }
+            if (!then.moment.isAfter(began)) {
+                return began;
             }
             since = then.moment;
         }

@@ -24,6 +24,8 @@ final class NaiveSegments {
             rule "O soon" when $c : Client() Booking( status == BOOKED, daysAgo >= -3, daysAgo <= 0 )
                 then segments.assign($c, "o:soon"); end
             rule "O student" when $c : Client( tags contains "student" ) then segments.assign($c, "o:student"); end
+            rule "O mail" when $c : Client( consents("email") == true ) then segments.assign($c, "o:mail"); end
+            rule "O silent" when $c : Client( consents("sms") == false ) then segments.assign($c, "o:silent"); end
             rule "O half" when $c : Client( spendPercentile >= 50 ) then segments.assign($c, "o:half"); end
             rule "O lapsed" when $c : Client( stage == LAPSED ) then segments.assign($c, "o:LAPSED"); end
             rule "O at risk" when $c : Client( stage == AT_RISK ) then segments.assign($c, "o:AT_RISK"); end
@@ -200,6 +202,8 @@ final class NaiveSegments {
         hold("o:favourite", client.favouriteService().equals("massage"));
         hold("o:soon", client.hasBookingAhead(3));
         hold("o:student", client.view.tags().contains("student"));
+        hold("o:mail", client.view.consents().getOrDefault("email", false));
+        hold("o:silent", !client.view.consents().getOrDefault("sms", true));
         hold("o:" + client.stage(), true);
     }
 

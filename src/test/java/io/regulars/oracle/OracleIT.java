@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.regulars.imports.TestImports;
 import io.regulars.live.EvaluateAll;
 import io.regulars.live.EvaluateDueClients;
 import io.regulars.platform.Database;
@@ -59,6 +60,9 @@ class OracleIT {
 
     @Inject
     EvaluateAll evaluateAll;
+
+    @Inject
+    TestImports imported;
 
     @Inject
     Database database;
@@ -126,7 +130,16 @@ class OracleIT {
         var scene = World.Scene.values()[(int) (seed % World.Scene.values().length)];
         try (HttpClient http = HttpClient.newHttpClient()) {
             var service = new World.Service(
-                    businesses, clock, foldSpends, dueClients, evaluateAll, database, () -> reload(rules), http, base);
+                    businesses,
+                    clock,
+                    foldSpends,
+                    dueClients,
+                    evaluateAll,
+                    imported,
+                    database,
+                    () -> reload(rules),
+                    http,
+                    base);
             var world = new World(service, scene, seed);
             try {
                 world.play(script);

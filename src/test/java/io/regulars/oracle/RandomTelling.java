@@ -110,6 +110,21 @@ final class RandomTelling {
         }
     }
 
+    /** Tells what can be a line of an import. */
+    void line() {
+        if (naive.isErased(client)) {
+            return;
+        }
+        switch (chance.nextInt(10)) {
+            case 0, 1, 2 -> newBooking();
+            case 3, 4 -> changedBooking();
+            case 5, 6 -> receipt();
+            case 7 -> activity();
+            case 8 -> survey();
+            default -> profile();
+        }
+    }
+
     /** What a business knows of a client when they first appear: some visits of the past, and maybe a profile. */
     void firstAppearance() {
         if (naive.isErased(client)) {
@@ -379,9 +394,10 @@ final class RandomTelling {
         return moment == null ? null : moment.toString();
     }
 
+    /** Of some nothing was told yet. */
     private void removedBooking() {
-        String id = any(backlog.bookings);
-        if (id == null || naive.told.lastOf(id) == null || everErased(id)) {
+        String id = chance.nextInt(4) == 0 ? bookingToCome() : any(backlog.bookings);
+        if (id == null || everErased(id)) {
             return;
         }
         String owner = naive.told.ownerOfBooking(id);
@@ -390,6 +406,15 @@ final class RandomTelling {
         naive.told.bookingRemoved(at, id);
         naive.learned(owner);
         told.run();
+    }
+
+    /** One that is told late, as of some time around now. */
+    private String bookingToCome() {
+        String id = id(backlog.bookings, "b-");
+        Instant at = now.minus(chance.nextInt(200) - 50, ChronoUnit.HOURS);
+        var state = booking(id, near(at.minus(chance.nextInt(100), ChronoUnit.HOURS)), outcome());
+        backlog.late.add(new Late(client, () -> tellBooking(state, client, at.isAfter(now) ? now : at)));
+        return id;
     }
 
     /** Something is spent, or that is corrected, a moment before or after others spend something. */
@@ -451,13 +476,14 @@ final class RandomTelling {
     }
 
     private void removedReceipt() {
-        String id = any(backlog.receipts);
-        if (id == null || !naive.told.knowsReceipt(id) || everErased(id)) {
+        String id = chance.nextInt(4) == 0 ? id(backlog.receipts, "r-") : any(backlog.receipts);
+        if (id == null || everErased(id)) {
             return;
         }
         String owner = naive.told.ownerOfReceipt(id);
-        salon.delete("/api/receipts/" + id);
-        naive.told.receiptRemoved(now, id);
+        Instant at = now.minus(chance.nextInt(3) == 0 ? chance.nextInt(100) : 0, ChronoUnit.HOURS);
+        salon.delete("/api/receipts/" + id + "?occurredAt=" + at);
+        naive.told.receiptRemoved(at, id);
         naive.learned(owner);
         told.run();
     }
@@ -468,9 +494,9 @@ final class RandomTelling {
         at = at.isAfter(now) ? now : at;
         String category = chance.nextBoolean() ? CATEGORIES.get(chance.nextInt(3)) : null;
         String service = category == null ? SERVICES.get(chance.nextInt(4)) : null;
-        Told.Activity activity = switch (chance.nextInt(8)) {
-            case 0, 1, 2, 3 -> new Told.Activity(id, "PAGE_VIEWED", at, category, service, 0);
-            case 4, 5 -> new Told.Activity(id, "BOOKING_STARTED", at, null, null, 0);
+        Told.Activity activity = switch (chance.nextInt(10)) {
+            case 0, 1, 2, 3 -> new Told.Activity(id, "PAGE_VIEWED", at, category, service, 0, null);
+            case 4, 5 -> new Told.Activity(id, "BOOKING_STARTED", at, null, null, 0, null);
             case 6 ->
                 new Told.Activity(
                         id,
@@ -478,8 +504,11 @@ final class RandomTelling {
                         at.plusNanos(1_000L * (backlog.ids % 997)),
                         null,
                         null,
-                        1 + chance.nextInt(5));
-            default -> new Told.Activity(id, "REFERRED", at, null, null, 0);
+                        1 + chance.nextInt(5),
+                        null);
+            case 7 -> new Told.Activity(id, "UNSUBSCRIBED", at, null, null, 0, channel());
+            case 8 -> new Told.Activity(id, "SUBSCRIBED", at, null, null, 0, channel());
+            default -> new Told.Activity(id, "REFERRED", at, null, null, 0, null);
         };
         if (activity.at().isAfter(now)) {
             return;
@@ -492,6 +521,11 @@ final class RandomTelling {
         }
     }
 
+    /** Null: all. */
+    private @Nullable String channel() {
+        return chance.nextInt(3) == 0 ? null : Told.CHANNELS.get(chance.nextInt(Told.CHANNELS.size()));
+    }
+
     private void tellActivity(Told.Activity activity) {
         if (naive.isErased(client)) {
             return;
@@ -502,6 +536,9 @@ final class RandomTelling {
         }
         if (activity.service() != null) {
             data.put("service", activity.service());
+        }
+        if (activity.channel() != null) {
+            data.put("channel", activity.channel());
         }
         if (activity.stars() > 0) {
             data.put("stars", activity.stars());
@@ -595,7 +632,8 @@ final class RandomTelling {
                 chance.nextInt(4) == 0 ? null : chance.nextBoolean() ? "LV" : "BR",
                 chance.nextBoolean() ? "Riga" : null,
                 chance.nextBoolean() ? "web" : null,
-                chance.nextInt(3) > 0 ? near(now.minus(chance.nextInt(60), ChronoUnit.DAYS)) : null);
+                chance.nextInt(3) > 0 ? near(now.minus(chance.nextInt(60), ChronoUnit.DAYS)) : null,
+                chance.nextInt(3) == 0 ? Boolean.valueOf(chance.nextBoolean()) : null);
     }
 
     private static Map<String, Object> body(Told.Profile profile, Instant at) {
@@ -605,6 +643,9 @@ final class RandomTelling {
         body.put("city", profile.city());
         body.put("source", profile.source());
         body.put("registeredAt", text(profile.registeredAt()));
+        if (profile.mail() != null) {
+            body.put("consents", Map.of("email", profile.mail()));
+        }
         body.put("occurredAt", at.toString());
         return body;
     }

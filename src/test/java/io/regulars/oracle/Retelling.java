@@ -29,6 +29,9 @@ interface Retelling<S> {
 
     String LEADER = "status";
 
+    /** What things of the kind are called. */
+    String thing();
+
     Retelling<Told.Booking> BOOKING = new Retelling<>() {
         @Override
         public Told.Booking with(Told.Booking one, String field, Told.Booking other) {
@@ -97,9 +100,14 @@ interface Retelling<S> {
         public String following() {
             return "cancelledAt";
         }
+
+        @Override
+        public String thing() {
+            return "booking ";
+        }
     };
 
-    Retelling<Told.Receipt> RECEIPT = new Plain<>() {
+    Retelling<Told.Receipt> RECEIPT = new Plain<>("receipt ") {
         @Override
         public Told.Receipt with(Told.Receipt one, String field, Told.Receipt other) {
             return new Told.Receipt(
@@ -112,7 +120,7 @@ interface Retelling<S> {
         }
     };
 
-    Retelling<Told.Profile> PROFILE = new Plain<>() {
+    Retelling<Told.Profile> PROFILE = new Plain<>("client ") {
         @Override
         public Told.Profile with(Told.Profile one, String field, Told.Profile other) {
             return new Told.Profile(
@@ -120,12 +128,19 @@ interface Retelling<S> {
                     field.equals("country") ? other.country() : one.country(),
                     field.equals("city") ? other.city() : one.city(),
                     field.equals("source") ? other.source() : one.source(),
-                    field.equals("registeredAt") ? other.registeredAt() : one.registeredAt());
+                    field.equals("registeredAt") ? other.registeredAt() : one.registeredAt(),
+                    field.equals("consents") ? other.mail() : one.mail());
         }
     };
 
     /** Where nothing follows from anything. */
     abstract class Plain<S> implements Retelling<S> {
+        private final String thing;
+
+        Plain(String thing) {
+            this.thing = thing;
+        }
+
         @Override
         public S completed(S state, @Nullable S before, Instant at) {
             return state;
@@ -144,6 +159,11 @@ interface Retelling<S> {
         @Override
         public @Nullable String following() {
             return null;
+        }
+
+        @Override
+        public String thing() {
+            return thing;
         }
     }
 }

@@ -12,18 +12,30 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One business of the service, what the oracle knows of it, and a protocol of what was told. */
 final class Salon {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What the lines of an import call what the service has these paths for. */
+    private static final Map<String, String> RECORDS = Map.of(
+            "clients", "client",
+            "bookings", "booking",
+            "receipts", "receipt",
+            "activity", "activity",
+            "surveys", "survey");
 
     final TestBusiness business;
     final NaiveBusiness naive;
     final List<String> protocol = new ArrayList<>();
     long lastTransition;
     boolean cameAndWent;
+    private @Nullable List<String> lines;
     private final HttpClient http;
     private final URI base;
 
@@ -34,8 +46,35 @@ final class Salon {
         this.base = base;
     }
 
+    /** What is told from now on until {@link #sendLines} are lines of one import. */
+    void collectLines() {
+        lines = new ArrayList<>();
+    }
+
+    /** False if there were none. */
+    boolean sendLines() {
+        List<String> collected = Objects.requireNonNull(lines);
+        lines = null;
+        if (!collected.isEmpty()) {
+            send("POST", "/api/import", Role.BOOKING_SYSTEM, String.join("\n", collected), 202);
+        }
+        return !collected.isEmpty();
+    }
+
+    private void tell(String method, String path, Map<String, ?> body) {
+        if (lines == null) {
+            send(method, path, Role.BOOKING_SYSTEM, text(body), 200);
+        } else {
+            String[] parts = path.split("/");
+            var line = new LinkedHashMap<String, Object>(body);
+            line.put("record", RECORDS.get(parts[2]));
+            line.putIfAbsent("id", parts[parts.length - 1]);
+            lines.add(text(line));
+        }
+    }
+
     void put(String path, Map<String, ?> body) {
-        send("PUT", path, Role.BOOKING_SYSTEM, text(body), 200);
+        tell("PUT", path, body);
     }
 
     void patch(String path, Map<String, ?> body, int status) {
@@ -43,7 +82,7 @@ final class Salon {
     }
 
     void post(String path, Map<String, ?> body) {
-        send("POST", path, Role.BOOKING_SYSTEM, text(body), 200);
+        tell("POST", path, body);
     }
 
     void delete(String path) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,8 @@ record Story(
         List<List<Told.Version<Told.Answer>>> surveys,
         List<Told.Activity> activities,
         List<Told.Version<Told.Profile>> profiles,
-        List<Told.Tag> tags) {
+        List<Told.Tag> tags,
+        List<Told.Consent> consents) {
     Story {
         bookings = List.copyOf(bookings);
         receipts = List.copyOf(receipts);
@@ -28,12 +31,14 @@ record Story(
         activities = List.copyOf(activities);
         profiles = List.copyOf(profiles);
         tags = List.copyOf(tags);
+        consents = List.copyOf(consents);
     }
 
     /** What was so at one moment. */
     record View(
             Told.Profile profile,
             TreeSet<String> tags,
+            Map<String, Boolean> consents,
             List<Told.Booking> bookings,
             List<Told.Receipt> receipts,
             List<Told.Answer> answers,
@@ -60,7 +65,7 @@ record Story(
         var did = activities.stream()
                 .filter(activity -> !activity.at().isAfter(moment))
                 .toList();
-        return new View(profileAt(moment), tagsAt(moment), booked, paid, answersAt(moment), did);
+        return new View(profileAt(moment), tagsAt(moment), consentsAt(moment), booked, paid, answersAt(moment), did);
     }
 
     /** Whether another stands in its place; who goes from each to what it replaces does not come back to that. */
@@ -116,6 +121,19 @@ record Story(
         return worn;
     }
 
+    private Map<String, Boolean> consentsAt(Instant moment) {
+        var inForce = new TreeMap<String, Boolean>();
+        Boolean mail = profileAt(moment).mail();
+        if (mail != null) {
+            inForce.put("email", mail);
+        }
+        consents.stream()
+                .filter(consent -> !consent.at().isAfter(moment))
+                .sorted(Comparator.comparing(Told.Consent::at).thenComparing(Told.Consent::arrival))
+                .forEach(consent -> inForce.put(consent.channel(), consent.given()));
+        return inForce;
+    }
+
     /** In the order in which they were given; of equals the later arrival is the later. */
     private List<Told.Answer> answersAt(Instant moment) {
         var given = new ArrayList<Told.Version<Told.Answer>>();
@@ -152,6 +170,7 @@ record Story(
         surveys.forEach(all -> all.forEach(version -> moments.add(version.at())));
         activities.forEach(activity -> moments.add(activity.at()));
         profiles.forEach(version -> moments.add(version.at()));
+        consents.forEach(consent -> moments.add(consent.at()));
         tags.forEach(tag -> {
             moments.add(tag.setAt());
             if (tag.removedAt() != null) {

@@ -29,17 +29,24 @@ import org.jspecify.annotations.Nullable;
  *   <li>What a telling of some fields names holds from its moment until a later state says it; what it does not name is as it
  *       was then, and before the first known state as that began ({@link Life}). A state told once more is known to have
  *       been told then until something younger is told.
+ *   <li>A removal told before its thing, or once more, removes whatever of it is older. Consent is as it was last given or withdrawn, by a
+ *       profile that says another or by an event of its own; a profile told once more says nothing.
  *   <li>A booking in whose place another is known to stand was not cancelled by the client, at any time.
  *   <li>The catalogue is as it is now, at all times; of its prices each holds for the days from the one on which it was told.
  * </ul>
  */
 final class Told {
+    /** Those that are asked for. */
+    static final List<String> CHANNELS = List.of("email", "sms");
+
     private final Map<String, List<Version<Booking>>> bookings = new TreeMap<>();
     private final Map<String, List<Version<Receipt>>> receipts = new TreeMap<>();
     private final Map<String, List<Version<Answer>>> surveys = new TreeMap<>();
     private final Map<String, Map<String, Activity>> activities = new TreeMap<>();
     private final Map<String, List<Version<Profile>>> profiles = new TreeMap<>();
     private final Map<String, List<Tag>> tags = new TreeMap<>();
+    private final Map<String, List<Consent>> consents = new TreeMap<>();
+    private final Map<String, Instant> removedAhead = new TreeMap<>();
     private int arrivals;
 
     /**
@@ -134,15 +141,25 @@ final class Told {
             Instant at,
             @Nullable String category,
             @Nullable String service,
-            int stars) {}
+            int stars,
+            @Nullable String channel) {
+        boolean isConsent() {
+            return type.endsWith("SUBSCRIBED");
+        }
+    }
 
+    /** Consent of one channel, given or withdrawn. */
+    record Consent(Instant at, int arrival, String channel, boolean given) {}
+
+    /** A profile; {@code mail}: what it says of consent to e-mails. */
     record Profile(
             @Nullable LocalDate birth,
             @Nullable String country,
             @Nullable String city,
             @Nullable String source,
-            @Nullable Instant registeredAt) {
-        static final Profile UNKNOWN = new Profile(null, null, null, null, null);
+            @Nullable Instant registeredAt,
+            @Nullable Boolean mail) {
+        static final Profile UNKNOWN = new Profile(null, null, null, null, null, null);
     }
 
     record Tag(String tag, Instant setAt, @Nullable Instant removedAt) {}
@@ -159,7 +176,7 @@ final class Told {
 
     /** A younger state than the removal keeps the thing. */
     void bookingRemoved(Instant at, String id) {
-        remove(bookings, id, at);
+        remove(bookings, id, Retelling.BOOKING, at);
     }
 
     void receipt(Instant at, String client, String id, Receipt state, Set<String> said) {
@@ -171,7 +188,7 @@ final class Told {
     }
 
     void receiptRemoved(Instant at, String id) {
-        remove(receipts, id, at);
+        remove(receipts, id, Retelling.RECEIPT, at);
     }
 
     void answer(String client, Answer answer) {
@@ -182,15 +199,41 @@ final class Told {
     }
 
     void activity(String client, Activity activity) {
-        activities.computeIfAbsent(client, name -> new TreeMap<>()).putIfAbsent(activity.id, activity);
+        boolean isNew =
+                activities.computeIfAbsent(client, name -> new TreeMap<>()).putIfAbsent(activity.id, activity) == null;
+        if (isNew && activity.isConsent()) {
+            List<String> channels = activity.channel == null ? CHANNELS : List.of(activity.channel);
+            channels.forEach(channel -> consented(activity.at, client, channel, activity.type.equals("SUBSCRIBED")));
+        }
+    }
+
+    private void consented(Instant at, String client, String channel, boolean given) {
+        consents.computeIfAbsent(client, name -> new ArrayList<>()).add(new Consent(at, arrivals++, channel, given));
     }
 
     void profile(Instant at, String client, Profile profile, Set<String> said) {
-        put(profiles, client, Retelling.PROFILE, at, client, profile, said);
+        tellProfile(
+                at, client, profile, said, () -> put(profiles, client, Retelling.PROFILE, at, client, profile, said));
     }
 
     void profilePatched(Instant at, String client, Profile source, Set<String> said) {
-        patch(profiles, client, Retelling.PROFILE, at, client, source, said);
+        tellProfile(
+                at, client, source, said, () -> patch(profiles, client, Retelling.PROFILE, at, client, source, said));
+    }
+
+    private void tellProfile(Instant at, String client, Profile source, Set<String> said, Runnable telling) {
+        Version<Profile> before = last(profiles, client);
+        telling.run();
+        Version<Profile> after = Objects.requireNonNull(last(profiles, client));
+        boolean once = before != null && !at.isBefore(before.at) && Objects.equals(before.state, after.state);
+        if (said.contains("consents") && source.mail != null && !once) {
+            consented(at, client, "email", source.mail);
+        }
+    }
+
+    private static <S> @Nullable Version<S> last(Map<String, List<Version<S>>> things, String id) {
+        List<Version<S>> all = things.getOrDefault(id, List.of());
+        return all.isEmpty() ? null : all.getLast();
     }
 
     void tagged(Instant now, String client, String tag) {
@@ -247,7 +290,8 @@ final class Told {
                 surveys.values().stream().map(all -> hers(all, client)).toList(),
                 List.copyOf(activities.getOrDefault(client, Map.of()).values()),
                 profiles.getOrDefault(client, List.of()),
-                tags.getOrDefault(client, List.of()));
+                tags.getOrDefault(client, List.of()),
+                consents.getOrDefault(client, List.of()));
     }
 
     /** Without outcomes that were corrected, and without what was told after the first telling of the outcome. */
@@ -317,6 +361,10 @@ final class Told {
         } else {
             inOrder(all, new Version<>(at, arrivals++, client, state, said, true, false));
         }
+        Instant removed = last == null ? removedAhead.remove(retelling.thing() + id) : null;
+        if (removed != null && removed.isAfter(at)) {
+            remove(things, id, retelling, removed);
+        }
     }
 
     private <S> boolean patch(
@@ -370,9 +418,11 @@ final class Told {
         return all.isEmpty() ? null : all.getLast().state;
     }
 
-    private <S> void remove(Map<String, List<Version<S>>> things, String id, Instant at) {
+    private <S> void remove(Map<String, List<Version<S>>> things, String id, Retelling<S> retelling, Instant at) {
         List<Version<S>> all = things.getOrDefault(id, List.of());
-        if (!all.isEmpty() && all.getLast().state != null && !all.getLast().at.isAfter(at)) {
+        if (all.isEmpty()) {
+            removedAhead.merge(retelling.thing() + id, at, (one, other) -> one.isAfter(other) ? one : other);
+        } else if (!all.getLast().at.isAfter(at)) {
             if (all.getLast().again && at.isAfter(all.getLast().at)) {
                 all.removeLast();
             }
@@ -393,10 +443,6 @@ final class Told {
 
     boolean hasProfile(String client) {
         return profiles.containsKey(client);
-    }
-
-    boolean knowsReceipt(String id) {
-        return receipts.containsKey(id);
     }
 
     /** An answer to a survey stays of its kind. */

@@ -3,6 +3,7 @@ package io.regulars.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.evaluation.EvaluationCause;
+import io.regulars.imports.TestImports;
 import io.regulars.live.EvaluateAll;
 import io.regulars.live.EvaluateDueClients;
 import io.regulars.platform.Database;
@@ -43,6 +44,7 @@ final class World {
             ApplySpendChanges foldSpends,
             EvaluateDueClients dueClients,
             EvaluateAll evaluateAll,
+            TestImports imported,
             Database database,
             Runnable reload,
             HttpClient http,
@@ -71,6 +73,7 @@ final class World {
             APPEAR,
             TELL,
             BURST,
+            IMPORT,
             PASS,
             CATALOGUE,
             RELOAD
@@ -148,6 +151,9 @@ final class World {
             if (i >= clients && chance.nextInt(8) == 0) {
                 script.add(new Step(Step.Kind.BURST, client % salons, client, chance.nextLong()));
             }
+            if (i >= clients && chance.nextInt(12) == 0) {
+                script.add(new Step(Step.Kind.IMPORT, client % salons, client, chance.nextLong()));
+            }
             if (chance.nextInt(4) == 0) {
                 script.add(new Step(Step.Kind.PASS, 0, 0, chance.nextLong()));
             }
@@ -173,6 +179,7 @@ final class World {
                 case APPEAR -> telling.firstAppearance();
                 case TELL -> telling.tell();
                 case BURST -> burst(salon, step);
+                case IMPORT -> imports(salon, step);
                 case CATALOGUE -> {
                     telling.catalogue(RandomTelling.services().get(step.client % 4));
                     evaluateAll(salon, EvaluationCause.REQUEST);
@@ -205,6 +212,32 @@ final class World {
             }
         }
         salon.cameAndWent = true;
+    }
+
+    /** What was to be told of several clients comes in files, cut anywhere. */
+    private void imports(Salon salon, Step step) {
+        var random = new Random(step.seed);
+        for (int files = 1 + random.nextInt(3); files > 0; files--) {
+            salon.collectLines();
+            for (int lines = 1 + random.nextInt(8); lines > 0; lines--) {
+                String client = "c-" + (step.client + salons.size() * random.nextInt(3));
+                new RandomTelling(salon, client, now(), backlogs.get(step.salon), random.nextLong(), () -> {}).line();
+            }
+            if (salon.sendLines()) {
+                service.imported.evaluate();
+                settleAndLook();
+                compare(salon);
+                service.clock.advance(Duration.ofMillis(1));
+            }
+        }
+        assertThat(rejectedLines(salon)).isEmpty();
+    }
+
+    private List<String> rejectedLines(Salon salon) {
+        return service.database.transaction(tx -> tx.list(
+                "select e.code || ' ' || e.message from import_error e join import_job j on j.id = e.job_id where j.business_id = ?",
+                row -> row.getString(1),
+                salon.business.id().value()));
     }
 
     private void evaluateAll(Salon salon, EvaluationCause cause) {
