@@ -1,6 +1,7 @@
 package io.regulars.rules.compile;
 
 import io.regulars.rules.engine.CompiledRule;
+import io.regulars.rules.engine.Fired;
 import io.regulars.rules.engine.FiringListener;
 import io.regulars.rules.explain.Reasons;
 import io.regulars.rules.interpret.ConditionFunctions;
@@ -68,11 +69,11 @@ final class CoverageRecorder implements FiringListener {
     }
 
     @Override
-    public void fired(CompiledRule rule, Object[] facts) {
-        fired.add(rule);
-        List<Alternative> open = waiting.get(rule);
+    public void fired(Fired by) {
+        fired.add(by.rule());
+        List<Alternative> open = waiting.get(by.rule());
         if (open != null && !open.isEmpty()) {
-            open.removeIf(alternative -> alternative.test().of(null, facts).holds());
+            open.removeIf(alternative -> alternative.test().of(null, by.facts()).holds());
         }
     }
 

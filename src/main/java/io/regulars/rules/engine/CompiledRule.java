@@ -11,7 +11,8 @@ import java.util.List;
  * A rule ready to fire.
  *
  * @param order its place by salience, then file and line; the lowest gives a segment's reason
- * @param matched the patterns that Drools matches, the client first; bookings and surveys are {@code own}
+ * @param matched the patterns that Drools matches, the client first
+ * @param own the bookings and surveys among them, for who asks the rule without a session
  * @param names the function of each action that makes the name it is called with
  */
 public record CompiledRule(
@@ -26,23 +27,12 @@ public record CompiledRule(
         var values = new ExpressionFunctions(-1);
         List<ExpressionFunctions.Value> names =
                 rule.then().stream().map(action -> values.value(action.name())).toList();
-        List<Element.Match> matched = HistoryPatterns.matches(rule)
-                .filter(match -> !match.pattern().ofOwnHistory())
-                .toList();
+        List<Element.Match> matched = HistoryPatterns.matches(rule).toList();
         return new CompiledRule(rule, order, matched, HistoryPatterns.of(rule), names, new Reasons(rule));
     }
 
     /** Its name among all rules: branches of one rule share theirs. */
     String uniqueName() {
         return rule.branch() == 0 ? rule.name() : rule.name() + " (branch " + (rule.branch() + 1) + ")";
-    }
-
-    /** Drools matched these facts, in the order of {@link #matched}; the rule fires for each match of its own history. */
-    void fire(FiringListener to, Object... facts) {
-        Object[] laid = new Object[HistoryPatterns.facts(rule)];
-        for (int i = 0; i < facts.length; i++) {
-            laid[matched.get(i).pattern().index()] = facts[i];
-        }
-        own.each(laid, all -> to.fired(this, all));
     }
 }

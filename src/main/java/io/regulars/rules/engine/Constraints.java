@@ -1,5 +1,6 @@
 package io.regulars.rules.engine;
 
+import io.regulars.facts.Truth;
 import io.regulars.rules.interpret.ConditionFunctions;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Pattern;
@@ -9,15 +10,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.model.PatternDSL.PatternDef;
 import org.drools.model.Variable;
 import org.drools.model.functions.HashedExpression;
 import org.drools.model.functions.Predicate1;
-import org.drools.model.functions.Predicate2;
-import org.drools.model.functions.Predicate3;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class Constraints {
     private final Pattern pattern;
     private final Indexes indexes;
+    private final Arrangement arrangement;
     private final Owner owner;
 
-    Constraints(Pattern pattern, Indexes indexes) {
+    Constraints(Pattern pattern, Indexes indexes, Arrangement arrangement) {
         this.pattern = pattern;
         this.indexes = indexes;
+        this.arrangement = arrangement;
         this.owner = Owner.of(pattern.type());
     }
 
@@ -41,10 +44,46 @@ public final class Constraints {
      */
     void add(List<Condition> conditions, PatternDef<Object> lowered, Map<Integer, Variable<Object>> earlier) {
         Map<Boolean, List<Condition>> byAlone = flat(conditions).stream()
-                .collect(
-                        Collectors.partitioningBy(condition -> joined(condition).isEmpty()));
+                .collect(Collectors.partitioningBy(
+                        condition -> joined(List.of(condition)).isEmpty()));
         alone(byAlone.getOrDefault(true, List.of()), lowered);
-        byAlone.getOrDefault(false, List.of()).forEach(condition -> join(condition, lowered, earlier));
+        byAlone.getOrDefault(false, List.of()).forEach(condition -> {
+            ConditionFunctions.Test test = new ConditionFunctions(pattern.index()).test(condition);
+            add(Printing.print(condition), List.of(condition), test, lowered, earlier);
+        });
+    }
+
+    /** Lowers that not all of these surely hold. */
+    void addNotAll(List<Condition> conditions, PatternDef<Object> lowered, Map<Integer, Variable<Object>> earlier) {
+        String id = "not all " + conditions.stream().map(Printing::print).collect(Collectors.joining(", "));
+        ConditionFunctions.Test all = new ConditionFunctions(pattern.index()).all(conditions);
+        ConditionFunctions.Test notAll =
+                (own, others) -> Truth.of(!all.of(own, others).holds());
+        add(id, conditions, notAll, lowered, earlier);
+    }
+
+    private void add(
+            String text,
+            List<Condition> conditions,
+            ConditionFunctions.Test test,
+            PatternDef<Object> lowered,
+            Map<Integer, Variable<Object>> earlier) {
+        String id = pattern.type().name() + " " + text;
+        NavigableSet<Integer> joined = joined(conditions);
+        if (joined.isEmpty()) {
+            lowered.expr(id, new Alone(id, test, owner));
+            return;
+        }
+        List<Variable<Object>> others = joined.stream()
+                .map(index -> Objects.requireNonNull(earlier.get(index), "it speaks of what was matched before it"))
+                .toList();
+        new Join(id, test, owner, List.copyOf(joined), -1).to(lowered, others);
+    }
+
+    private NavigableSet<Integer> joined(List<Condition> conditions) {
+        return conditions.stream()
+                .flatMap(condition -> arrangement.joined(condition, pattern.index()).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Conditions that must all hold, one by one. */
@@ -81,32 +120,6 @@ public final class Constraints {
         return reads[0] + (isSimple ? 0 : 10);
     }
 
-    private List<Integer> joined(Condition condition) {
-        return References.patterns(condition).stream()
-                .filter(index -> index != 0 && index != pattern.index())
-                .toList();
-    }
-
-    private void join(Condition condition, PatternDef<Object> lowered, Map<Integer, Variable<Object>> earlier) {
-        List<Integer> joined = joined(condition);
-        ConditionFunctions.Test test = new ConditionFunctions(pattern.index()).test(condition);
-        String id = pattern.type().name() + " " + Printing.print(condition);
-        switch (joined.size()) {
-            case 1 -> lowered.expr(id, variable(earlier, joined.get(0)), new Joined(id, test, owner, joined.get(0)));
-            case 2 ->
-                lowered.expr(
-                        id,
-                        variable(earlier, joined.get(0)),
-                        variable(earlier, joined.get(1)),
-                        new JoinedTwice(id, test, owner, joined.get(0), joined.get(1)));
-            default -> throw new IllegalStateException("what joins more facts is late");
-        }
-    }
-
-    private static Variable<Object> variable(Map<Integer, Variable<Object>> earlier, int pattern) {
-        return Objects.requireNonNull(earlier.get(pattern), "a condition speaks of what was matched before it");
-    }
-
     /** A test of one fact, which may also look at the client it belongs to. */
     private record Alone(
             String id,
@@ -116,41 +129,6 @@ public final class Constraints {
         public boolean test(Object fact) {
             return test.of(fact, owner == null ? ConditionFunctions.ALONE : new Object[] {owner.of(fact)})
                     .holds();
-        }
-
-        @Override
-        public String getExpressionHash() {
-            return id;
-        }
-    }
-
-    /** A test of one fact with another, matched before. */
-    private record Joined(String id, ConditionFunctions.Test test, Owner owner, int other)
-            implements Predicate2<Object, Object>, HashedExpression {
-        @Override
-        public boolean test(Object fact, Object joined) {
-            Object[] others = new Object[other + 1];
-            others[0] = owner.of(fact);
-            others[other] = joined;
-            return test.of(fact, others).holds();
-        }
-
-        @Override
-        public String getExpressionHash() {
-            return id;
-        }
-    }
-
-    /** A test of one fact with two others, matched before. */
-    private record JoinedTwice(String id, ConditionFunctions.Test test, Owner owner, int first, int second)
-            implements Predicate3<Object, Object, Object>, HashedExpression {
-        @Override
-        public boolean test(Object fact, Object one, Object two) {
-            Object[] others = new Object[second + 1];
-            others[0] = owner.of(fact);
-            others[first] = one;
-            others[second] = two;
-            return test.of(fact, others).holds();
         }
 
         @Override

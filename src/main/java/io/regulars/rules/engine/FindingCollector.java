@@ -2,7 +2,6 @@ package io.regulars.rules.engine;
 
 import io.regulars.facts.Client;
 import io.regulars.facts.Finding;
-import io.regulars.rules.interpret.ExpressionFunctions;
 import io.regulars.rules.model.EndlessRules;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -10,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.KieSession;
 
 /**
- * Takes what fires in one session: a finding becomes a fact, once, and lasts as long as the session, since nothing that it
- * rests on can change; all else is passed on.
+ * What the rules conclude in one session: a finding becomes a fact, once, and lasts as long as the session, since nothing that
+ * it rests on can change.
  */
-final class FindingCollector implements FiringListener {
+final class FindingCollector implements ConcludesFindings {
     /** More findings of one client are a loop between rules. */
     private static final int MOST_FINDINGS = 1_000;
 
@@ -26,27 +26,25 @@ final class FindingCollector implements FiringListener {
     private static final int LONGEST_NAME = 200;
 
     private final KieSession session;
-    private final FiringListener others;
+    private final FiringListener watcher;
     private final Set<Finding> findings = new HashSet<>();
     private final Map<Client, Map<String, Integer>> counts = new IdentityHashMap<>();
 
-    FindingCollector(KieSession session, FiringListener others) {
+    /** Of which somebody hears what fires. */
+    FindingCollector(KieSession session, FiringListener watcher) {
         this.session = session;
-        this.others = others;
+        this.watcher = watcher;
     }
 
     @Override
-    public void fired(CompiledRule rule, Object[] facts) {
-        if (!rule.rule().concludes()) {
-            others.fired(rule, facts);
-            return;
+    public void conclude(Fired by, @Nullable String finding) {
+        if (by.rule().rule().activationGroup() == null) {
+            watcher.fired(by);
         }
-        Client client = (Client) facts[0];
-        for (ExpressionFunctions.Value name : rule.names()) {
-            if (name.of(null, facts) instanceof String written && findings.add(new Finding(client, written))) {
-                count(rule.rule().name(), client, written);
-                session.insert(new Finding(client, written));
-            }
+        Client client = by.client();
+        if (finding != null && findings.add(new Finding(client, finding))) {
+            count(by.rule().rule().name(), client, finding);
+            session.insert(new Finding(client, finding));
         }
     }
 

@@ -1,11 +1,7 @@
 package io.regulars.rules.engine;
 
-/** Where a session reports what fired: the one global of every model. */
+/** Hears which rules fire; of an activation-group what wins. */
 public interface FiringListener {
-    /**
-     * A rule fired.
-     *
-     * @param facts what matched, by pattern index; the client first
-     */
-    void fired(CompiledRule rule, Object[] facts);
+    /** A rule fired. */
+    void fired(Fired fired);
 }

@@ -46,11 +46,13 @@ final class Indexes {
     private final Map<String, Buckets> buckets = new HashMap<>();
 
     /** For the patterns of these rules. */
-    Indexes(List<CompiledRule> rules) {
-        rules.stream()
+    Indexes(List<CompiledRule> rules, List<Arrangement> arrangements) {
+        Stream<Pattern> facts = rules.stream()
                 .flatMap(compiled -> compiled.rule().when().stream())
                 .map(Element::pattern)
-                .forEach(this::note);
+                .filter(pattern -> !pattern.ofOwnHistory());
+        Stream<Pattern> history = arrangements.stream().flatMap(arrangement -> arrangement.history().stream());
+        Stream.concat(facts, history).forEach(this::note);
         closed.forEach((property, intervals) -> buckets.put(property, new Buckets(intervals)));
     }
 

@@ -3,7 +3,6 @@ package io.regulars.rules.engine;
 import io.regulars.facts.FactType;
 import io.regulars.facts.Vocabulary;
 import io.regulars.rules.interpret.ConditionFunctions;
-import io.regulars.rules.interpret.HistoryPatterns;
 import io.regulars.rules.model.Given;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Pattern;
@@ -28,16 +27,15 @@ record Prefilter(FactType<?> type, ConditionFunctions.Test test) {
                 .map(Element.Match::pattern)
                 .filter(pattern -> GIVEN.contains(pattern.type()))
                 .sorted(Comparator.comparing(pattern -> pattern.type() == Vocabulary.CLIENT))
-                .map(pattern -> new Prefilter(pattern.type(), alone(rule, pattern)))
+                .map(pattern -> new Prefilter(pattern.type(), alone(pattern)))
                 .toList();
     }
 
-    private static ConditionFunctions.Test alone(CompiledRule rule, Pattern pattern) {
+    private static ConditionFunctions.Test alone(Pattern pattern) {
         return new ConditionFunctions(pattern.index())
                 .all(pattern.conditions().stream()
-                        .filter(condition -> !HistoryPatterns.isLate(rule.rule(), condition)
-                                && References.patterns(condition).stream()
-                                        .allMatch(index -> index == 0 || index == pattern.index()))
+                        .filter(condition -> References.patterns(condition).stream()
+                                .allMatch(index -> index == 0 || index == pattern.index()))
                         .sorted(Comparator.comparingInt(Constraints::cost))
                         .toList());
     }

@@ -2,7 +2,6 @@ package io.regulars.rules.engine;
 
 import io.regulars.facts.Client;
 import io.regulars.rules.model.Effect;
-import io.regulars.rules.model.EndlessRules;
 import io.regulars.rules.model.Given;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -13,8 +12,6 @@ import org.kie.api.runtime.KieSession;
 
 /** Phase two: the rules that start campaigns and tag, from what was entered, left and held, and what just happened. */
 public final class Reactions {
-    private static final int BATCH = 100;
-
     /** For each rule that asks for an effect, what it cannot do without. */
     private final List<List<Prefilter>> reactions;
 
@@ -28,7 +25,7 @@ public final class Reactions {
                         .map(Prefilter::of)
                         .toList(),
                 SegmentsReadWithTime.of(rules),
-                new SessionRunner(new Lowering("reactions", rules).model()));
+                new SessionRunner(new Lowering("reactions", rules, List.of(Consequence.CAMPAIGNS, Consequence.TAGS))));
     }
 
     private Reactions(List<List<Prefilter>> reactions, SegmentsReadWithTime timed, SessionRunner base) {
@@ -47,25 +44,12 @@ public final class Reactions {
         return timed.concerns(segments);
     }
 
-    /**
-     * What the rules ask for, client by client. No session is made where no rule could match; one that fires too often is run
-     * again client by client.
-     */
+    /** What the rules ask for, client by client, by batches. No session is made where no rule could match. */
     public List<List<Effect>> of(List<Given> given) {
         Map<Client, Effects> effects = new IdentityHashMap<>();
         List<Given> concerned =
                 given.stream().filter(one -> Prefilter.mayMatch(reactions, one)).toList();
-        for (int from = 0; from < concerned.size(); from += BATCH) {
-            List<Given> batch = concerned.subList(from, Math.min(concerned.size(), from + BATCH));
-            try {
-                effects.putAll(run(batch));
-            } catch (EndlessRules e) {
-                if (batch.size() == 1) {
-                    throw e;
-                }
-                batch.forEach(one -> effects.putAll(run(List.of(one))));
-            }
-        }
+        Batches.each(concerned, batch -> effects.putAll(run(batch)));
         var all = new ArrayList<List<Effect>>(given.size());
         for (Given one : given) {
             Effects of = effects.get(one.client());
@@ -75,20 +59,17 @@ public final class Reactions {
     }
 
     private Map<Client, Effects> run(List<Given> batch) {
-        Map<Client, Effects> effects = new IdentityHashMap<>();
-        batch.forEach(one -> effects.put(one.client(), new Effects(base.watcher())));
-        FiringListener firings = (rule, facts) -> {
-            Effects of = effects.get((Client) facts[0]);
-            if (of != null) {
-                of.add(rule, facts);
-            }
-        };
-        base.run(firings, batch.size(), session -> batch.forEach(one -> insert(session, one)));
-        return effects;
+        var effects = new EffectsOfMany(batch, base.watcher());
+        base.run(batch.size(), session -> {
+            session.setGlobal(Consequence.CAMPAIGNS.getName(), effects);
+            session.setGlobal(Consequence.TAGS.getName(), effects);
+            batch.forEach(one -> insert(session, one));
+        });
+        return effects.all();
     }
 
-    private static void insert(KieSession session, Given given) {
-        session.insert(given.client());
+    private void insert(KieSession session, Given given) {
+        base.insert(session, given.client());
         SessionRunner.insertAll(session, given.triggers());
         SessionRunner.insertAll(session, given.entered());
         SessionRunner.insertAll(session, given.left());

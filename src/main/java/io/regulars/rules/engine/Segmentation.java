@@ -3,7 +3,6 @@ package io.regulars.rules.engine;
 import io.regulars.facts.Client;
 import io.regulars.facts.Finding;
 import io.regulars.rules.model.Assignment;
-import io.regulars.rules.model.EndlessRules;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -12,12 +11,10 @@ import java.util.Set;
 
 /** Phase one: the rules that assign segments, and what these rest on, from the client and their history alone. */
 public final class Segmentation {
-    private static final int BATCH = 100;
-
     private final SessionRunner base;
 
     public Segmentation(List<CompiledRule> rules) {
-        this(new SessionRunner(new Lowering("segments", rules).model()));
+        this(new SessionRunner(new Lowering("segments", rules, List.of(Consequence.SEGMENTS))));
     }
 
     private Segmentation(SessionRunner base) {
@@ -32,46 +29,45 @@ public final class Segmentation {
     /** What the rules say of one client. */
     public List<Assignment> of(Client client) {
         var assigned = new AssignmentCollector(base.watcher());
-        base.run((rule, facts) -> assigned.add(rule, facts), 1, session -> session.insert(client));
+        run(assigned, List.of(client));
         return assigned.all();
     }
 
     /** What the rules conclude of one client. */
     public Set<Finding> findings(Client client) {
-        return base.run((rule, facts) -> {}, 1, session -> session.insert(client));
+        return run((by, segment) -> {}, List.of(client));
     }
 
-    /** What the rules say of many, by batches; a batch that fires too often is run again one by one. */
+    /** What the rules say of many, by batches. */
     public List<List<Assignment>> of(List<Client> clients) {
         var result = new ArrayList<List<Assignment>>(clients.size());
-        for (int from = 0; from < clients.size(); from += BATCH) {
-            List<Client> batch = clients.subList(from, Math.min(clients.size(), from + BATCH));
-            try {
-                result.addAll(batch(batch));
-            } catch (EndlessRules e) {
-                batch.forEach(client -> result.add(of(client)));
-            }
-        }
+        Batches.each(clients, batch -> result.addAll(batch(batch)));
         return result;
     }
 
     private List<List<Assignment>> batch(List<Client> clients) {
         Map<Client, AssignmentCollector> assigned = new IdentityHashMap<>();
         clients.forEach(client -> assigned.put(client, new AssignmentCollector(base.watcher())));
-        base.run(
-                (rule, facts) -> {
-                    AssignmentCollector of = assigned.get((Client) facts[0]);
+        run(
+                (by, segment) -> {
+                    AssignmentCollector of = assigned.get(by.client());
                     if (of != null) {
-                        of.add(rule, facts);
+                        of.assign(by, segment);
                     }
                 },
-                clients.size(),
-                session -> SessionRunner.insertAll(session, clients));
+                clients);
         var result = new ArrayList<List<Assignment>>(clients.size());
         for (Client client : clients) {
             AssignmentCollector of = assigned.get(client);
             result.add(of == null ? List.of() : of.all());
         }
         return result;
+    }
+
+    private Set<Finding> run(AssignsSegments segments, List<Client> clients) {
+        return base.run(clients.size(), session -> {
+            session.setGlobal(Consequence.SEGMENTS.getName(), segments);
+            clients.forEach(client -> base.insert(session, client));
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.regulars.rules.engine;
 
+import io.regulars.facts.Client;
 import io.regulars.facts.Finding;
 import io.regulars.rules.model.EndlessRules;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
-import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.conf.KieBaseMutabilityOption;
 import org.kie.api.runtime.KieSession;
@@ -19,26 +19,31 @@ final class SessionRunner {
     private static final int MOST_FIRINGS = 10_000;
 
     /** Nobody hears. */
-    static final FiringListener NOBODY = (rule, facts) -> {};
+    static final FiringListener NOBODY = fired -> {};
 
     /** So many more show which rules they are. */
     private static final int NAMED_FIRINGS = 100;
 
     private final InternalKnowledgeBase base;
+    private final HistoryFacts history;
     private final FiringListener watcher;
 
-    SessionRunner(Model model) {
-        this(KieBaseBuilder.createKieBaseFromModel(model, KieBaseMutabilityOption.DISABLED), NOBODY);
+    SessionRunner(Lowering lowering) {
+        this(
+                KieBaseBuilder.createKieBaseFromModel(lowering.model(), KieBaseMutabilityOption.DISABLED),
+                lowering.history(),
+                NOBODY);
     }
 
-    private SessionRunner(InternalKnowledgeBase base, FiringListener watcher) {
+    private SessionRunner(InternalKnowledgeBase base, HistoryFacts history, FiringListener watcher) {
         this.base = base;
+        this.history = history;
         this.watcher = watcher;
     }
 
     /** The same rules, of which another hears what fires too; of an activation-group what wins. */
     SessionRunner watchedBy(FiringListener other) {
-        return new SessionRunner(base, other);
+        return new SessionRunner(base, history, other);
     }
 
     /** Who hears what fires. */
@@ -50,16 +55,18 @@ final class SessionRunner {
      * Fires the rules over the facts.
      *
      * @param clients how many clients these are of
+     * @param fill sets the globals that the rules call, and inserts the facts
      * @return what they concluded
      * @throws EndlessRules if they fire more often than any honest set would
      */
-    Set<Finding> run(FiringListener firings, int clients, Consumer<KieSession> insert) {
+    Set<Finding> run(int clients, Consumer<KieSession> fill) {
         KieSession session = base.newKieSession();
         try {
-            var conclusions = new FindingCollector(session, firings);
-            session.setGlobal(Lowering.FIRINGS, watched(conclusions));
-            insert.accept(session);
-            int most = MOST_FIRINGS * clients;
+            var conclusions = new FindingCollector(session, watcher);
+            session.setGlobal(Consequence.FINDINGS.getName(), conclusions);
+            session.setGlobal(Lowering.BUDGET.getName(), new Budget());
+            fill.accept(session);
+            int most = mostFirings(clients, session.getFactCount());
             if (session.fireAllRules(most) >= most) {
                 throw new EndlessRules(stillFiring(session), "fired more than " + MOST_FIRINGS + " times for a client");
             }
@@ -71,18 +78,13 @@ final class SessionRunner {
         }
     }
 
-    private FiringListener watched(FiringListener firings) {
-        return watcher == NOBODY
-                ? firings
-                : (rule, facts) -> {
-                    if (rule.rule().activationGroup() == null) {
-                        watcher.fired(rule, facts);
-                    }
-                    firings.fired(rule, facts);
-                };
+    /** What matches one booking fires for each; what joins several is bounded by its budget. */
+    private int mostFirings(long clients, long facts) {
+        long honest = MOST_FIRINGS * clients + history.rules() * facts + (long) history.joins() * Budget.MOST;
+        return (int) Math.min(Integer.MAX_VALUE, honest);
     }
 
-    /** Drools wraps what a consequence throws. */
+    /** Drools wraps what a consequence or a condition throws. */
     private static Optional<EndlessRules> stopped(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof EndlessRules endless) {
@@ -101,6 +103,12 @@ final class SessionRunner {
                 },
                 NAMED_FIRINGS);
         return List.copyOf(names);
+    }
+
+    /** Inserts a client, and of their history what the rules match. */
+    void insert(KieSession session, Client client) {
+        session.insert(client);
+        history.insert(session, client);
     }
 
     static void insertAll(KieSession session, List<?> facts) {

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * Phase one rule by rule, without a session: the functions that Drools calls, called by a loop. What a session costs for each
- * client pays only where indexes spare most of a rule set's tests; where everybody is asked about a few rules it does not.
+ * client pays only where indexes spare most of a rule set's tests; where everybody is asked about a few rules it does not. It reads
+ * a rule on a way of its own, {@link HistoryPatterns}, so each of both ways shows where the other is wrong.
  */
 public final class SessionlessSegmentation {
     private final List<Asked> rules;
@@ -61,6 +62,11 @@ public final class SessionlessSegmentation {
     }
 
     private static Consumer<Object[]> to(AssignmentCollector assigned, CompiledRule rule) {
-        return facts -> assigned.add(rule, facts);
+        return facts -> {
+            var fired = new Fired(rule, facts);
+            for (int i = 0; i < rule.names().size(); i++) {
+                assigned.assign(fired, fired.name(i));
+            }
+        };
     }
 }

@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through those of the client's own bookings or surveys that match a pattern, for {@code exists}, {@code not},
- * {@code forall} and {@code accumulate}.
+ * {@code forall} and {@code accumulate}: those that a session gathered, or without a session all that the client carries.
  */
 final class HistoryMatcher {
     private final int outerPattern;
+    private final int index;
     private final boolean bookings;
     private final ConditionFunctions.Test test;
 
     /** For a condition on the fact of {@code outerPattern}; -1 if all facts are among the others. */
     HistoryMatcher(Pattern pattern, int outerPattern) {
         this.outerPattern = outerPattern;
+        this.index = pattern.index();
         this.bookings = pattern.type() == Vocabulary.BOOKING;
         this.test = new ConditionFunctions(pattern.index()).all(pattern.conditions());
     }
@@ -36,11 +38,17 @@ final class HistoryMatcher {
     /** Whether all matches answer yes; it stops at the first that does not. */
     boolean every(@Nullable Object own, Object[] others, Asked asked) {
         Object[] outer = with(own, others);
+        if (index < others.length && others[index] instanceof Gathered gathered) {
+            return every(gathered.facts(), gathered.areMatching(), outer, asked);
+        }
         Client client = (Client) outer[0];
-        List<?> facts = bookings ? client.bookingFacts() : client.surveyFacts();
+        return every(bookings ? client.bookingFacts() : client.surveyFacts(), false, outer, asked);
+    }
+
+    private boolean every(List<?> facts, boolean areMatching, Object[] outer, Asked asked) {
         for (int i = 0; i < facts.size(); i++) {
             Object fact = facts.get(i);
-            if (test.of(fact, outer).holds() && !asked.of(fact, outer)) {
+            if ((areMatching || test.of(fact, outer).holds()) && !asked.of(fact, outer)) {
                 return false;
             }
         }

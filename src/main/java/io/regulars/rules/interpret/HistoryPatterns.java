@@ -14,9 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The patterns of a rule that match the client's own bookings and surveys. The client carries these, so they are gone
- * through when the rule fires for them instead of being put into the session and joined: the same matches at a fraction of
- * the cost, and a session of many clients grows with their number only.
+ * The patterns of a rule that match the client's own bookings and surveys, for who asks a rule without a session: the client
+ * carries these, and they are gone through one by one, in their order.
  */
 public final class HistoryPatterns {
     /** More comparisons for one client would keep all others waiting. */

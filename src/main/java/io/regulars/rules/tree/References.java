@@ -156,7 +156,7 @@ public final class References {
     }
 
     /** Every pattern over the client's own history that a condition goes through. */
-    private static void ownHistory(Condition condition, Consumer<Pattern> found) {
+    public static void ownHistory(Condition condition, Consumer<Pattern> found) {
         conditions(condition, part -> {
             switch (part) {
                 case Condition.Quantified quantified -> found.accept(quantified.pattern());

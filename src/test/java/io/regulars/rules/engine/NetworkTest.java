@@ -89,7 +89,8 @@ class NetworkTest {
     }
 
     private static ObjectTypeNode client(List<CompiledRule> rules) {
-        var base = (InternalKnowledgeBase) KieBaseBuilder.createKieBaseFromModel(new Lowering("test", rules).model());
+        var base = (InternalKnowledgeBase) KieBaseBuilder.createKieBaseFromModel(
+                new Lowering("test", rules, List.of(Consequence.SEGMENTS)).model());
         return base.getRete().getObjectTypeNodes().stream()
                 .filter(node -> node.getObjectType().isAssignableFrom(Client.class))
                 .findFirst()

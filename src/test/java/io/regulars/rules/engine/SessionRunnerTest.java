@@ -36,11 +36,12 @@ class SessionRunnerTest {
                 .mapToObj(i -> Clients.client().at("2026-01-10"))
                 .toList();
         var fired = new AtomicInteger();
-        new SessionRunner(new Lowering("test", CompiledRules.of(rules)).model())
-                .run(
-                        (rule, facts) -> fired.incrementAndGet(),
-                        Math.max(1, number),
-                        session -> SessionRunner.insertAll(session, clients));
+        AssignsSegments segments = (by, segment) -> fired.incrementAndGet();
+        var base = new SessionRunner(new Lowering("test", CompiledRules.of(rules), List.of(Consequence.SEGMENTS)));
+        base.run(Math.max(1, number), session -> {
+            session.setGlobal("segments", segments);
+            clients.forEach(client -> base.insert(session, client));
+        });
         return fired.get();
     }
 }
