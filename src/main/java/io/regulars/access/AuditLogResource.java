@@ -2,6 +2,7 @@ package io.regulars.access;
 
 import io.regulars.platform.Administration;
 import io.regulars.platform.Page;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Who did what when. */
 @Path("/api/audit-log")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.PLATFORM})
+@RolesAllowed({Roles.ANALYST, Roles.PLATFORM})
 class AuditLogResource {
     private final Administration administration;
     private final AuditLog audit;

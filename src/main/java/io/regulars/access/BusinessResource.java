@@ -5,6 +5,7 @@ import io.regulars.platform.Administration;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Json;
 import io.regulars.platform.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -47,7 +48,7 @@ class BusinessResource {
 
     @POST
     @Path("/businesses")
-    @Needs(Role.PLATFORM)
+    @RolesAllowed(Roles.PLATFORM)
     @Operation(summary = "Makes a business; the answer shows its first admin key this once")
     public Response make(InputStream body) {
         Business business = BusinessBody.parse(Json.object(body), false);
@@ -68,7 +69,7 @@ class BusinessResource {
 
     @GET
     @Path("/business")
-    @Needs({Role.BOOKING_SYSTEM, Role.ANALYST, Role.VIEWER})
+    @RolesAllowed({Roles.BOOKING_SYSTEM, Roles.ANALYST, Roles.VIEWER})
     @Operation(summary = "The settings of the business")
     public ObjectNode settings() {
         return BusinessBody.json(caller.settings());
@@ -76,7 +77,7 @@ class BusinessResource {
 
     @PUT
     @Path("/business")
-    @Needs(Role.ADMIN)
+    @RolesAllowed(Roles.ADMIN)
     @Operation(
             summary =
                     "Replaces the settings of the business; its id and its currency stay, and fourEyes if it is not said")

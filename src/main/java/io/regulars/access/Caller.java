@@ -1,14 +1,19 @@
 package io.regulars.access;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** Who calls in this request: the key that was shown and the business it belongs to. */
 @RequestScoped
 public class Caller {
-    private @Nullable Key key;
+    private final SecurityIdentity identity;
+
+    Caller(SecurityIdentity identity) {
+        this.identity = identity;
+    }
 
     /** The business the key belongs to. */
     public BusinessId business() {
@@ -27,17 +32,18 @@ public class Caller {
 
     /** Whether the key has that very role; {@link Role#ADMIN} alone is not {@link Role#PLATFORM}. */
     public boolean has(Role role) {
-        return key().roles().contains(role);
+        return roles().contains(role);
     }
 
-    void is(Key key) {
-        this.key = key;
+    /** All roles the key has itself. */
+    Set<Role> roles() {
+        return key().roles();
     }
 
     private Key key() {
-        if (key == null) {
-            throw new ProblemException(ErrorCode.UNAUTHENTICATED, "This needs a key: Authorization: Bearer <key>.");
+        if (identity.getPrincipal() instanceof Key key) {
+            return key;
         }
-        return key;
+        throw new ProblemException(ErrorCode.UNAUTHENTICATED, "This needs a key: Authorization: Bearer <key>.");
     }
 }

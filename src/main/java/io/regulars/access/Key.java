@@ -1,15 +1,28 @@
 package io.regulars.access;
 
+import java.security.Principal;
+import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A key that is good now: its business, what it may do, and its own number and name. */
-record Key(int id, String name, Business business, Set<Role> roles) {
+/** A key that is good now, and who calls with it: its business, what it may do, and its own number and name. */
+record Key(int id, String name, Business business, Set<Role> roles) implements Principal {
     Key {
         roles = Set.copyOf(roles);
     }
 
-    boolean mayDo(Set<Role> needed) {
-        boolean onlyForThePlatform = needed.equals(Set.of(Role.PLATFORM));
-        return needed.stream().anyMatch(roles::contains) || (roles.contains(Role.ADMIN) && !onlyForThePlatform);
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    /** What it may do: an admin all, but what only the platform may. */
+    Set<String> allowed() {
+        var allowed = EnumSet.noneOf(Role.class);
+        if (roles.contains(Role.ADMIN)) {
+            allowed.addAll(EnumSet.complementOf(EnumSet.of(Role.PLATFORM)));
+        }
+        allowed.addAll(roles);
+        return allowed.stream().map(Role::text).collect(Collectors.toSet());
     }
 }

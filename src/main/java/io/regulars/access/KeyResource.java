@@ -7,6 +7,7 @@ import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.NearestName;
 import io.regulars.platform.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -26,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/api/keys")
 @Consumes("application/json")
 @Produces("application/json")
-@Needs(Role.ADMIN)
+@RolesAllowed(Roles.ADMIN)
 class KeyResource {
     private final Administration administration;
     private final Keys keys;

@@ -1,10 +1,10 @@
 package io.regulars.campaigns;
 
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.platform.Database;
 import io.regulars.platform.Page;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The campaigns of the running release. */
 @Path("/api/campaigns")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.VIEWER})
+@RolesAllowed({Roles.ANALYST, Roles.VIEWER})
 class CampaignResource {
     private final Database database;
     private final RunningCampaigns running;

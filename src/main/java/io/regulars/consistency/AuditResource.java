@@ -1,13 +1,13 @@
 package io.regulars.consistency;
 
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.jobs.BackgroundJobs;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** Whether what is stored of clients is what their history says. */
 @Path("/api/audit")
 @Produces("application/json")
-@Needs(Role.ANALYST)
+@RolesAllowed(Roles.ANALYST)
 class AuditResource {
     private static final int MOST_SAMPLED = 10_000;
 

@@ -2,13 +2,13 @@ package io.regulars.imports;
 
 import io.regulars.access.Business;
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.imports.demo.DemoBusiness;
 import io.regulars.imports.demo.DemoSettings;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -41,7 +41,7 @@ class DemoResource {
     }
 
     @POST
-    @Needs(Role.ADMIN)
+    @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Imports a made-up salon into a business that has no clients of its own")
     public Response load(
             @QueryParam("clients") @DefaultValue("300") int clients, @QueryParam("seed") @DefaultValue("1") long seed) {
@@ -60,7 +60,7 @@ class DemoResource {
 
     @GET
     @Produces("application/x-ndjson")
-    @Needs(Role.ANALYST)
+    @RolesAllowed(Roles.ANALYST)
     @Operation(summary = "The lines of a made-up salon as POST /api/import takes them")
     public StreamingOutput lines(
             @QueryParam("clients") @DefaultValue("300") int clients, @QueryParam("seed") @DefaultValue("1") long seed) {

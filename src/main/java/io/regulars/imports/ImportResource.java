@@ -1,13 +1,13 @@
 package io.regulars.imports;
 
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Json;
 import io.regulars.platform.ProblemException;
 import io.regulars.platform.QueryFlag;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Whole histories in one request, read as they come. */
 @Path("/api/import")
 @Produces("application/json")
-@Needs(Role.BOOKING_SYSTEM)
+@RolesAllowed(Roles.BOOKING_SYSTEM)
 class ImportResource {
     private static final int PAGE = 500;
     private static final int LATEST = 20;

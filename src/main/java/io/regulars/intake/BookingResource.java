@@ -2,8 +2,7 @@ package io.regulars.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.bookings.FindRecords;
 import io.regulars.clients.Clients;
 import io.regulars.evaluation.AssumedPrices;
@@ -15,6 +14,7 @@ import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/bookings")
 @Consumes("application/json")
 @Produces("application/json")
-@Needs(Role.BOOKING_SYSTEM)
+@RolesAllowed(Roles.BOOKING_SYSTEM)
 class BookingResource {
     private final Intake intake;
     private final RecordAndEvaluate take;
@@ -110,7 +110,7 @@ class BookingResource {
 
     @GET
     @Path("/{id}")
-    @Needs({Role.BOOKING_SYSTEM, Role.ANALYST, Role.VIEWER})
+    @RolesAllowed({Roles.BOOKING_SYSTEM, Roles.ANALYST, Roles.VIEWER})
     @Operation(
             summary = "A booking as it was sent",
             description =

@@ -2,8 +2,7 @@ package io.regulars.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Clients;
 import io.regulars.clients.EraseClient;
@@ -12,6 +11,7 @@ import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/clients/{id}")
 @Consumes("application/json")
 @Produces("application/json")
-@Needs(Role.BOOKING_SYSTEM)
+@RolesAllowed(Roles.BOOKING_SYSTEM)
 class ClientResource {
     private final Intake intake;
     private final RecordAndEvaluate take;

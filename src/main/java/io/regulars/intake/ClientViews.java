@@ -2,8 +2,7 @@ package io.regulars.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.bookings.FindRecords;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Clients;
@@ -13,6 +12,7 @@ import io.regulars.platform.Database;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Page;
 import io.regulars.platform.Transaction;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Clients read back: profiles, bookings. */
 @Path("/api/clients")
 @Produces("application/json")
-@Needs({Role.BOOKING_SYSTEM, Role.ANALYST, Role.VIEWER})
+@RolesAllowed({Roles.BOOKING_SYSTEM, Roles.ANALYST, Roles.VIEWER})
 class ClientViews {
     private final Clients clients;
     private final TagClient tags;

@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.clients.Clients;
 import io.regulars.clients.TagClient;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api")
 @Consumes("application/json")
 @Produces("application/json")
-@Needs(Role.BOOKING_SYSTEM)
+@RolesAllowed(Roles.BOOKING_SYSTEM)
 class EventResource {
     private final Intake intake;
     private final RecordAndEvaluate take;

@@ -2,8 +2,7 @@ package io.regulars.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.bookings.FindRecords;
 import io.regulars.live.EvaluationAnswer;
 import io.regulars.platform.Codes;
@@ -12,6 +11,7 @@ import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/receipts")
 @Consumes("application/json")
 @Produces("application/json")
-@Needs(Role.BOOKING_SYSTEM)
+@RolesAllowed(Roles.BOOKING_SYSTEM)
 class ReceiptResource {
     private final Intake intake;
     private final RecordAndEvaluate take;
@@ -94,7 +94,7 @@ class ReceiptResource {
 
     @GET
     @Path("/{id}")
-    @Needs({Role.BOOKING_SYSTEM, Role.ANALYST, Role.VIEWER})
+    @RolesAllowed({Roles.BOOKING_SYSTEM, Roles.ANALYST, Roles.VIEWER})
     @Operation(summary = "A receipt as it was sent")
     public ObjectNode read(@PathParam("id") String id) {
         return database.transaction(tx -> find.receipt(tx, caller.settings(), id));

@@ -2,14 +2,14 @@ package io.regulars.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.bookings.ServiceBody;
 import io.regulars.bookings.Services;
 import io.regulars.platform.Database;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.Page;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/services")
 @Consumes("application/json")
 @Produces("application/json")
-@Needs(Role.BOOKING_SYSTEM)
+@RolesAllowed(Roles.BOOKING_SYSTEM)
 class ServiceResource {
     private final Intake intake;
     private final Services services;
@@ -89,14 +89,14 @@ class ServiceResource {
 
     @GET
     @Path("/{id}")
-    @Needs({Role.BOOKING_SYSTEM, Role.ANALYST, Role.VIEWER})
+    @RolesAllowed({Roles.BOOKING_SYSTEM, Roles.ANALYST, Roles.VIEWER})
     @Operation(summary = "A service as it was sent")
     public ObjectNode read(@PathParam("id") String id) {
         return database.transaction(tx -> services.find(tx, caller.settings(), id));
     }
 
     @GET
-    @Needs({Role.BOOKING_SYSTEM, Role.ANALYST, Role.VIEWER})
+    @RolesAllowed({Roles.BOOKING_SYSTEM, Roles.ANALYST, Roles.VIEWER})
     @Operation(summary = "The catalogue in the order of its codes, a page at a time")
     public Response list(
             @QueryParam("after") @Nullable String after,

@@ -1,14 +1,14 @@
 package io.regulars.live;
 
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.ProblemException;
 import io.regulars.platform.RegularsConfig;
 import io.regulars.platform.SaneTime;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/clock")
 @Consumes("application/json")
 @Produces("application/json")
-@Needs(Role.PLATFORM)
+@RolesAllowed(Roles.PLATFORM)
 class ClockResource {
     private static final Duration FURTHEST = Duration.ofDays(366);
 

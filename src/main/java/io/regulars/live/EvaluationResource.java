@@ -2,8 +2,7 @@ package io.regulars.live;
 
 import io.regulars.access.BusinessId;
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.clients.Clients;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.jobs.BackgroundJobs;
@@ -13,6 +12,7 @@ import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/api/evaluate")
 @Consumes("application/json")
 @Produces("application/json")
-@Needs({Role.BOOKING_SYSTEM, Role.ANALYST})
+@RolesAllowed({Roles.BOOKING_SYSTEM, Roles.ANALYST})
 class EvaluationResource {
     private final Database database;
     private final Clients clients;

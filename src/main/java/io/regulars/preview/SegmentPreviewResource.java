@@ -1,9 +1,9 @@
 package io.regulars.preview;
 
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.platform.Json;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** Whom a definition would hold, while it is being written. */
 @Path("/api/segments")
 @Produces("application/json")
-@Needs(Role.ANALYST)
+@RolesAllowed(Roles.ANALYST)
 class SegmentPreviewResource {
     private final CountDefinition countDefinition;
     private final Caller caller;

@@ -1,13 +1,13 @@
 package io.regulars.segments;
 
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.NearestName;
 import io.regulars.platform.Page;
 import io.regulars.platform.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The segments of a business. */
 @Path("/api/segments")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.VIEWER, Role.BOOKING_SYSTEM})
+@RolesAllowed({Roles.ANALYST, Roles.VIEWER, Roles.BOOKING_SYSTEM})
 class SegmentResource {
     private final Database database;
     private final SegmentLists lists;

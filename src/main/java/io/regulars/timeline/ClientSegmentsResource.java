@@ -1,14 +1,14 @@
 package io.regulars.timeline;
 
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.clients.Clients;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import io.regulars.segments.HeldSegment;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The segments of one client: now, or at a past moment. */
 @Path("/api/clients/{id}/segments")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.VIEWER, Role.BOOKING_SYSTEM})
+@RolesAllowed({Roles.ANALYST, Roles.VIEWER, Roles.BOOKING_SYSTEM})
 class ClientSegmentsResource {
     private final Database database;
     private final Clients clients;

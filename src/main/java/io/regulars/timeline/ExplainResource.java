@@ -2,8 +2,7 @@ package io.regulars.timeline;
 
 import io.regulars.access.BusinessId;
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.clients.Clients;
 import io.regulars.facts.Client;
 import io.regulars.platform.Database;
@@ -14,6 +13,7 @@ import io.regulars.ranking.CutoffsKnown;
 import io.regulars.ranking.SpendPercentile;
 import io.regulars.rules.model.Explanation;
 import io.regulars.segments.HeldSegment;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Why a client is in a segment, or why not. */
 @Path("/api/clients/{id}/explain")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.VIEWER, Role.BOOKING_SYSTEM})
+@RolesAllowed({Roles.ANALYST, Roles.VIEWER, Roles.BOOKING_SYSTEM})
 class ExplainResource {
     private static final int MOST_NAMED = 3;
 

@@ -3,8 +3,7 @@ package io.regulars.timeline;
 import io.regulars.access.Business;
 import io.regulars.access.BusinessId;
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.clients.Clients;
 import io.regulars.platform.Codes;
 import io.regulars.platform.Database;
@@ -12,6 +11,7 @@ import io.regulars.platform.ErrorCode;
 import io.regulars.platform.ProblemException;
 import io.regulars.platform.SaneTime;
 import io.regulars.running.ActiveRelease;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** What time alone will do to one client. */
 @Path("/api/clients/{id}/forecast")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.VIEWER, Role.BOOKING_SYSTEM})
+@RolesAllowed({Roles.ANALYST, Roles.VIEWER, Roles.BOOKING_SYSTEM})
 class ForecastResource {
     private static final int USUAL_DAYS = 365;
 

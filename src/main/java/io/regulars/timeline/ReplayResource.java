@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.jobs.BackgroundJobs;
 import io.regulars.platform.Codes;
 import io.regulars.platform.Database;
@@ -13,6 +12,7 @@ import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** Which segments all clients of a business were in at a past moment. */
 @Path("/api/replay")
 @Produces("application/json")
-@Needs(Role.ANALYST)
+@RolesAllowed(Roles.ANALYST)
 class ReplayResource {
     private final Database database;
     private final ReplayJobs jobs;

@@ -1,11 +1,11 @@
 package io.regulars.timeline;
 
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.clients.Clients;
 import io.regulars.platform.Database;
 import io.regulars.platform.Page;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What happened to one client. */
 @Path("/api/clients/{id}/timeline")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.VIEWER})
+@RolesAllowed({Roles.ANALYST, Roles.VIEWER})
 class TimelineResource {
     private final Timeline timeline;
     private final Clients clients;

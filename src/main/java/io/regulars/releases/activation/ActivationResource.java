@@ -2,13 +2,13 @@ package io.regulars.releases.activation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.evaluation.SwitchStarts;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.releases.store.ReleaseId;
 import io.regulars.releases.store.ReleaseResource;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks releases and lets them answer. */
 @Path("/api/rules/releases")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.PLATFORM})
+@RolesAllowed({Roles.ANALYST, Roles.PLATFORM})
 public class ActivationResource {
     private static final int MOST_PER_DAY = 1_000_000;
 

@@ -1,9 +1,9 @@
 package io.regulars.releases.activation;
 
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.releases.store.ReleaseResource;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/api/rules/follow-default")
 @Consumes("application/json")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.PLATFORM})
+@RolesAllowed({Roles.ANALYST, Roles.PLATFORM})
 class FollowDefaultResource {
     private final RequestActivation request;
     private final AnswerActivation answer;

@@ -2,8 +2,7 @@ package io.regulars.releases.builder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
@@ -14,6 +13,7 @@ import io.regulars.rules.ReadDefinition;
 import io.regulars.rules.RuleDefinitions;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.RuleFile;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Definitions of the visual builder: what they can say, and to DRL and back. */
 @Path("/api/rules/builder")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.VIEWER})
+@RolesAllowed({Roles.ANALYST, Roles.VIEWER})
 class BuilderResource {
     /** A rule in DRL. */
     record Drl(String drl) {}

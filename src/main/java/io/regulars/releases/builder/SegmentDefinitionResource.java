@@ -3,8 +3,7 @@ package io.regulars.releases.builder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.evaluation.SwitchStarts;
 import io.regulars.platform.Administration;
 import io.regulars.platform.ErrorCode;
@@ -23,6 +22,7 @@ import io.regulars.releases.store.WholeRelease;
 import io.regulars.rules.Definition;
 import io.regulars.rules.RuleDefinitions;
 import io.regulars.segments.SegmentInfo;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /** Segments as the visual builder defines them. */
 @Path("/api/segments")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.VIEWER})
+@RolesAllowed({Roles.ANALYST, Roles.VIEWER})
 class SegmentDefinitionResource {
     private final Administration administration;
     private final SaveSegment saveSegment;
@@ -158,7 +158,7 @@ class SegmentDefinitionResource {
     @PUT
     @Path("/{name}")
     @Consumes("application/json")
-    @Needs(Role.ANALYST)
+    @RolesAllowed(Roles.ANALYST)
     @Operation(
             summary = "Saves a segment of the visual builder in a new draft, or in one that there is",
             description =
@@ -204,7 +204,7 @@ class SegmentDefinitionResource {
 
     @DELETE
     @Path("/{name}")
-    @Needs(Role.ANALYST)
+    @RolesAllowed(Roles.ANALYST)
     @Operation(
             summary = "Takes a segment of the visual builder out, in a new draft or in one that there is",
             description =

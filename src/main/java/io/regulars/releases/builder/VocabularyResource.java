@@ -1,9 +1,9 @@
 package io.regulars.releases.builder;
 
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.rules.model.DescribeVocabulary;
 import io.regulars.rules.model.VocabularyDescription;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** What rules can say. */
 @Path("/api/rules/vocabulary")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.VIEWER, Role.BOOKING_SYSTEM})
+@RolesAllowed({Roles.ANALYST, Roles.VIEWER, Roles.BOOKING_SYSTEM})
 class VocabularyResource {
     @GET
     @Operation(

@@ -1,8 +1,7 @@
 package io.regulars.releases.check;
 
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.NearestName;
@@ -12,6 +11,7 @@ import io.regulars.rules.model.RuleOutline;
 import io.regulars.rules.model.RuleSet;
 import io.regulars.running.ActiveRelease;
 import io.regulars.running.RunningRelease;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Scenarios that are written for an analyst. */
 @Path("/api/rules/scenarios")
-@Needs(Role.ANALYST)
+@RolesAllowed(Roles.ANALYST)
 class ScenarioResource {
     private final Database database;
     private final ActiveRelease active;

@@ -3,8 +3,7 @@ package io.regulars.releases.folder;
 import static java.util.Objects.requireNonNull;
 
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.platform.Administration;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.ProblemException;
@@ -17,6 +16,7 @@ import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.running.ActiveRelease;
 import io.regulars.running.ReleaseRef;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** The release that runs, and what keeps a newer one from running. */
 @Path("/api/rules")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.VIEWER, Role.BOOKING_SYSTEM})
+@RolesAllowed({Roles.ANALYST, Roles.VIEWER, Roles.BOOKING_SYSTEM})
 class RulesResource {
     private final Administration administration;
     private final ActiveRelease active;

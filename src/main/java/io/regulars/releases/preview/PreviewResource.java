@@ -1,8 +1,7 @@
 package io.regulars.releases.preview;
 
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.evaluation.SwitchStarts;
 import io.regulars.jobs.BackgroundJobs;
 import io.regulars.platform.Administration;
@@ -17,6 +16,7 @@ import io.regulars.releases.store.ReleaseId;
 import io.regulars.releases.store.ReleaseResource;
 import io.regulars.releases.store.WholeRelease;
 import io.regulars.rules.model.Diagnostic;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** What a release would do to the clients of the business. */
 @Path("/api/rules/releases/{id}/preview")
 @Produces("application/json")
-@Needs(Role.ANALYST)
+@RolesAllowed(Roles.ANALYST)
 class PreviewResource {
     private static final int USUAL_SAMPLE = 5;
     private static final int LARGEST_SAMPLE = 100;

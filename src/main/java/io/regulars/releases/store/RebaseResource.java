@@ -2,12 +2,12 @@ package io.regulars.releases.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.rules.model.MergedRules;
 import io.regulars.rules.model.RuleChange;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/rules/releases")
 @Consumes("application/json")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.PLATFORM})
+@RolesAllowed({Roles.ANALYST, Roles.PLATFORM})
 class RebaseResource {
     private final RebaseDraft rebaseDraft;
     private final Caller caller;

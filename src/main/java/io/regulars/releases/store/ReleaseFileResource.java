@@ -1,12 +1,12 @@
 package io.regulars.releases.store;
 
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
-import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.platform.Administration;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.ProblemException;
 import io.regulars.rules.model.RuleFile;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The files of a release. Each edit of a draft names the state it was made from, and is answered with the new one. */
 @Path("/api/rules/releases/{id}/files")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.VIEWER, Role.PLATFORM})
+@RolesAllowed({Roles.ANALYST, Roles.VIEWER, Roles.PLATFORM})
 class ReleaseFileResource {
     private static final String LOST_UPDATE =
             "If-Match names the ETag of the release as it was seen (* : whatever it is);"
@@ -77,7 +77,7 @@ class ReleaseFileResource {
     @PUT
     @Path("/{path: .+}")
     @Consumes({"text/plain", "application/octet-stream"})
-    @Needs({Role.ANALYST, Role.PLATFORM})
+    @RolesAllowed({Roles.ANALYST, Roles.PLATFORM})
     @Operation(summary = "Puts a file into a draft, new or in place of the one there", description = LOST_UPDATE)
     public Response put(
             @PathParam("id") String id,
@@ -90,7 +90,7 @@ class ReleaseFileResource {
 
     @DELETE
     @Path("/{path: .+}")
-    @Needs({Role.ANALYST, Role.PLATFORM})
+    @RolesAllowed({Roles.ANALYST, Roles.PLATFORM})
     @Operation(summary = "Takes a file out of a draft", description = LOST_UPDATE)
     public Response take(
             @PathParam("id") String id,

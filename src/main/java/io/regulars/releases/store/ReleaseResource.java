@@ -5,12 +5,13 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Caller;
-import io.regulars.access.Needs;
 import io.regulars.access.Role;
+import io.regulars.access.Roles;
 import io.regulars.platform.Administration;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.Page;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** The releases of a business and those that all share: what there is, new drafts, whole releases as zip files. */
 @Path("/api/rules/releases")
 @Produces("application/json")
-@Needs({Role.ANALYST, Role.VIEWER, Role.PLATFORM})
+@RolesAllowed({Roles.ANALYST, Roles.VIEWER, Roles.PLATFORM})
 public class ReleaseResource {
     private final Administration administration;
     private final EditReleases editReleases;
@@ -65,7 +66,7 @@ public class ReleaseResource {
 
     @POST
     @Consumes("application/json")
-    @Needs({Role.ANALYST, Role.PLATFORM})
+    @RolesAllowed({Roles.ANALYST, Roles.PLATFORM})
     @Operation(
             summary = "Makes a draft with the files of another release",
             description =
@@ -85,7 +86,7 @@ public class ReleaseResource {
     @POST
     @Path("/upload")
     @Consumes("application/zip")
-    @Needs({Role.ANALYST, Role.PLATFORM})
+    @RolesAllowed({Roles.ANALYST, Roles.PLATFORM})
     @Operation(
             summary = "Makes a draft of a zip of rule files",
             description =
@@ -138,7 +139,7 @@ public class ReleaseResource {
 
     @DELETE
     @Path("/{id}")
-    @Needs({Role.ANALYST, Role.PLATFORM})
+    @RolesAllowed({Roles.ANALYST, Roles.PLATFORM})
     @Operation(summary = "Removes a draft; what was active once stays")
     public void remove(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
         editReleases.remove(editor(caller), ReleaseId.ofPath(id), ifMatch);

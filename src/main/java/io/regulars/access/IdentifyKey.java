@@ -1,0 +1,37 @@
+package io.regulars.access;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Who calls is the key that is shown, with its roles. */
+@ApplicationScoped
+class IdentifyKey implements IdentityProvider<KeyRequest> {
+    private final Keys keys;
+
+    IdentifyKey(Keys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public Class<KeyRequest> getRequestType() {
+        return KeyRequest.class;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(KeyRequest request, AuthenticationRequestContext context) {
+        return context.runBlocking(() ->
+                keys.find(request.secret()).map(IdentifyKey::identity).orElseThrow(AuthenticationFailedException::new));
+    }
+
+    private static SecurityIdentity identity(Key key) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(key)
+                .addRoles(key.allowed())
+                .build();
+    }
+}
