@@ -1,13 +1,16 @@
 package io.regulars;
 
+import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.regulars.platform.embedded.EmbeddedServer;
-import java.io.IOException;
+import io.regulars.releases.folder.WarmUpRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +28,7 @@ public final class Regulars {
         if (!problems.isEmpty()) {
             refuse(String.join(System.lineSeparator(), problems));
         }
+        WarmUpRules.begin(Path.of(StartSettings.value("regulars.rules").orElse("rules")));
         var applicationStopped = new CountDownLatch(1);
         // A restart of dev mode runs this again in one JVM; the property then names the server that still runs.
         if (StartSettings.value(DATABASE_URL).isEmpty()) {
@@ -45,15 +49,31 @@ public final class Regulars {
     }
 
     private static void startDatabase(CountDownLatch applicationStopped) {
+        var starting = new FutureTask<>(() -> EmbeddedServer.start(
+                Path.of(StartSettings.value("regulars.data").orElse("data")), Regulars::refuse));
+        Thread.ofPlatform().daemon().name("postgres-start").start(starting);
+        initializeApplication();
         try {
-            var server = EmbeddedServer.start(
-                    Path.of(StartSettings.value("regulars.data").orElse("data")), Regulars::refuse);
+            EmbeddedServer server = starting.get();
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(() -> stopAfter(applicationStopped, server), "postgres-stop"));
             System.setProperty(DATABASE_URL, server.jdbcUrl());
             System.setProperty("quarkus.datasource.username", EmbeddedServer.USER);
-        } catch (IOException | IllegalStateException e) {
-            refuse("The embedded PostgreSQL does not start: " + e.getMessage());
+        } catch (ExecutionException e) {
+            Throwable why = Objects.requireNonNullElse(e.getCause(), e);
+            refuse("The embedded PostgreSQL does not start: " + why.getMessage());
+        } catch (InterruptedException e) {
+            refuse("The start was interrupted.");
+        }
+    }
+
+    /** Runs the part of Quarkus' start that needs no database while PostgreSQL starts. */
+    private static void initializeApplication() {
+        try {
+            Class.forName(
+                    Application.APP_CLASS_NAME, true, Thread.currentThread().getContextClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("This is no build of Quarkus.", e);
         }
     }
 
