@@ -25,9 +25,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Following each segment past what cannot have changed it finds what a look at every moment finds. */
+@Tag("slow")
 class LongWalkTest {
     private static final int HISTORIES = Boolean.getBoolean("soak") ? 3_000 : 40;
 

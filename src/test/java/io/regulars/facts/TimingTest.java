@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * No property ever changes by time alone but at a moment it named. Looked at through three years around random histories,
  * at steps of hours, and at and just before each named moment.
  */
+@Tag("slow")
 class TimingTest {
     private static final Instant FROM = Instant.parse("2024-06-01T00:00:00Z");
     private static final Instant TO = Instant.parse("2027-06-01T00:00:00Z");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Tables that cannot be taken, each with what an analyst is told beside it: {@code cell code}, then the message and, if there is
  * one, the hint. CSV files are as they are; a workbook is written as {@link Workbooks} describes it.
  */
+@Tag("slow")
 class BrokenTablesTest {
     private static final Path FOLDER = Path.of("src/test/resources/rules/broken/tables");
     private static final long SEED = 20261125;

@@ -17,9 +17,11 @@ import io.regulars.rules.tree.ValueType;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The schema of definitions and what reads them take and refuse the same. */
+@Tag("slow")
 class DefinitionSchemaTest {
     private static final JsonSchema SCHEMA =
             JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(DescribeDefinitions.schema());

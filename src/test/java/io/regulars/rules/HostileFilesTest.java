@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What somebody pastes who wants time, memory or the machine: refused by a bound that was thought of, before a parser, not by
  * the net below that ends a compilation after all. What reaches for Java, word by word, is among the broken files.
  */
+@Tag("slow")
 class HostileFilesTest {
     /** What is advised of a compilation that was not kept from running away, but caught. */
     private static final String NET = "Take back the last change, or make it in smaller steps.";

@@ -16,9 +16,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the lint says of random rules is true of random clients. */
+@Tag("slow")
 class LintSoundnessTest {
     private static final List<String> LEAVES = List.of(
             "visits >= %d",

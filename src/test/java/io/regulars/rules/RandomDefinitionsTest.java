@@ -10,9 +10,11 @@ import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.tree.Rule;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Any definition is DRL, and that DRL is the definition again. */
+@Tag("slow")
 class RandomDefinitionsTest {
     private static final int CASES = 150;
 

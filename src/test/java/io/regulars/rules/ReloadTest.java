@@ -22,6 +22,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * where latency and memory are measured too; a sample without. The JVM keeps its notes on hot methods (MethodData) in
  * metaspace, so that grows a little for as long as code becomes hot, though no class is added: less and less.
  */
+@Tag("slow")
 class ReloadTest {
     private static final boolean SOAK = Boolean.getBoolean("soak");
     private static final int RELOADS = SOAK ? 1_000 : 30;

@@ -40,12 +40,14 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random legal rules through everything that reads rules: nothing throws, nothing contradicts another. Some hundred of them;
  * {@code -Dsoak} makes 10,000, {@code -Dlegal.seeds=7} or {@code =0-99} those of some seeds again.
  */
+@Tag("slow")
 class LegalRulesTest {
     private static final int RULES = 5;
     private static final int CLIENTS = 5;

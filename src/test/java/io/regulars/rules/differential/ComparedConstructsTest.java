@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All that a rule tree can hold is among the random rules of the twenty seeds: nothing that is accepted goes uncompared. */
+@Tag("slow")
 class ComparedConstructsTest {
     private final Set<String> found = new TreeSet<>();
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every construct of the accepted DRL means what it means to Drools' own compiler, where all is known. One seed, or twenty
  * with {@code -Psoak}.
  */
+@Tag("slow")
 class DifferentialTest {
     static final int RULES = 2 * RandomRules.CONSTRUCTS;
     private static final int CLIENTS = 80;

@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever index a condition is found by, it holds for whom its own words say: the same rules without Drools agree. */
+@Tag("slow")
 class IndexesTest {
     private static final List<String> NUMBERS = List.of("-1", "-0", "0", "0.5", "1", "2", "2.5", "3", "5");
     private static final List<String> TEXTS = List.of("red", "green", "blue", "gold");
