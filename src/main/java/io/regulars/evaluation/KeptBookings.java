@@ -37,7 +37,7 @@ class KeptBookings {
         static final Kept NOTHING = new Kept(List.of(), 0);
 
         private static final Comparator<Row> IN_ORDER =
-                Comparator.comparing((Row row) -> row.version().occurredAt()).thenComparing(Row::seq);
+                Comparator.comparing((Row row) -> row.version().occurredAt()).thenComparingLong(Row::seq);
 
         Kept {
             rows = List.copyOf(rows);

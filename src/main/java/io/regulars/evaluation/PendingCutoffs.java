@@ -40,7 +40,8 @@ public final class PendingCutoffs implements PastCutoffs {
     private final Instant lastChange;
     private final Cutoffs present;
     private @Nullable Instant presentFrom;
-    private @Nullable Optional<CutoffSweep.Since> swept;
+    private boolean isSwept;
+    private Optional<CutoffSweep.Since> swept = Optional.empty();
 
     /** Where everything lies. */
     public record Context(Transaction transaction, BusinessId business, List<Cut> cuts) {}
@@ -76,7 +77,7 @@ public final class PendingCutoffs implements PastCutoffs {
 
     /** Whether more was looked at than is kept, and than the present: what was found has to be looked at once more. */
     public boolean wasGoneAlong() {
-        return swept != null;
+        return isSwept;
     }
 
     /** The first moment at which they are not known without what waits. */
@@ -157,8 +158,9 @@ public final class PendingCutoffs implements PastCutoffs {
     /** Empty: that would be too much, or it is not known what of others waits. */
     private Optional<CutoffSweep.Since> swept() {
         try {
-            if (swept == null) {
+            if (!isSwept) {
                 swept = own.knowsOthers() ? sweep() : Optional.empty();
+                isSwept = true;
             }
             return swept;
         } catch (SQLException e) {

@@ -33,7 +33,7 @@ public final class Prices {
     /** From the second of the columns. */
     public static List<BusinessSettings.Price> parse(String told, Currency currency) {
         var prices = new ArrayList<BusinessSettings.Price>();
-        for (String one : told.split(",")) {
+        for (String one : told.split(",", -1)) {
             int equals = one.indexOf('=');
             prices.add(new BusinessSettings.Price(
                     moment(new BigDecimal(one.substring(0, equals))), minor(one.substring(equals + 1), currency)));

@@ -24,10 +24,8 @@ record Bill(@Nullable Long price, boolean isAssumed, long paid) {
         long deposits = 0;
         long refunds = booking.refundedMinor();
         for (ReceiptState receipt : named) {
-            long taken = receipt.takenMinor();
-            if (!settles(receipt)) {
-                continue;
-            } else if (taken < 0) {
+            long taken = settles(receipt) ? receipt.takenMinor() : 0;
+            if (taken < 0) {
                 refunds -= taken;
             } else if (receipt.meaning() == Kind.DEPOSIT) {
                 deposits += taken;

@@ -67,6 +67,7 @@ public enum Course {
 
     private static final Map<String, Course> BY_PROPERTY = byProperty();
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of above
     private final List<String> properties;
 
     Course(List<String> properties) {

@@ -32,7 +32,7 @@ public final class Past {
     private final boolean unsurePrices;
     private final boolean cancelledSeries;
     private final Map<Set<Source>, Instant[]> changes = new HashMap<>();
-    private final Map<Source, TreeSet<Instant>> changesBySource = new EnumMap<>(Source.class);
+    private final Map<Source, Set<Instant>> changesBySource = new EnumMap<>(Source.class);
     private @Nullable List<Episode> episodes;
     private @Nullable Client lastLook;
     private long looked;
@@ -192,13 +192,13 @@ public final class Past {
         return Client.of(business, snapshot, now, Cutoffs.NONE);
     }
 
-    private static TreeSet<Instant> moments(List<? extends Version<?>> versions) {
+    private static Set<Instant> moments(List<? extends Version<?>> versions) {
         var moments = new TreeSet<Instant>();
         versions.forEach(version -> moments.add(version.occurredAt()));
         return moments;
     }
 
-    private static TreeSet<Instant> moments(Shelf<?> shelf) {
+    private static Set<Instant> moments(Shelf<?> shelf) {
         var moments = new TreeSet<Instant>();
         for (Lasting<?> lasting : shelf.all()) {
             moments.add(lasting.from());

@@ -118,29 +118,29 @@ sealed interface ImportRecord {
 
     private static ImportRecord readById(
             String id, String kind, ObjectNode json, Business business, Instant since, Instant now) {
-        switch (kind) {
+        return switch (kind) {
             case "client" -> {
                 ClientBody body = ClientBody.parse(json, business, now);
-                return new OfClient(id, body.occurredAt() == null ? body.asOf(since) : body);
+                yield new OfClient(id, body.occurredAt() == null ? body.asOf(since) : body);
             }
             case "service" -> {
                 ServiceBody body = ServiceBody.parse(json, business, now);
-                return new OfService(id, body.occurredAt() == null ? body.asOf(since) : body);
+                yield new OfService(id, body.occurredAt() == null ? body.asOf(since) : body);
             }
             case "booking" -> {
                 BookingBody body = BookingBody.parse(json, business, now);
                 boolean saysWhen = body.occurredAt() != null;
-                return new OfBooking(id, saysWhen ? body : body.asOf(moment(body.content(), since)), saysWhen);
+                yield new OfBooking(id, saysWhen ? body : body.asOf(moment(body.content(), since)), saysWhen);
             }
             default -> {
                 ReceiptBody body = ReceiptBody.parse(json, business, now);
                 boolean saysWhen = body.occurredAt() != null;
                 Instant day =
                         body.content().date().atStartOfDay(business.zone()).toInstant();
-                return new OfReceipt(
+                yield new OfReceipt(
                         id, saysWhen ? body : body.asOf(passed(day, since).orElse(since)), saysWhen);
             }
-        }
+        };
     }
 
     /** History rarely says when a state came to be; the booking's own moments tell it. */

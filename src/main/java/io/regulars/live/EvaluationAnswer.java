@@ -71,8 +71,9 @@ public record EvaluationAnswer(
         /** It was known, or is older than what took it away. */
         NOTHING;
 
+        /** As it is answered. Public, since the description of the API is made by asking for it. */
         @JsonValue
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

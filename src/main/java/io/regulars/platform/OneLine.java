@@ -78,6 +78,8 @@ public final class OneLine implements Filter {
         return shown == cause && isOneLine(thrown.toString()) ? thrown : new Shown(thrown, shown);
     }
 
+    /** Tells a stack trace the class and message of another, by what a stack trace prints. */
+    @SuppressWarnings("OverrideThrowableToString")
     private static final class Shown extends Throwable {
         private final String text;
 

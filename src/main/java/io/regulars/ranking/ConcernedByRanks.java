@@ -91,12 +91,11 @@ final class ConcernedByRanks {
 
     /**
      * A client whose own spend has changed: they were evaluated as one who has ranked since then as they do at present.
-     *
-     * @param reached null: they are still to be evaluated, by what is found now
      */
     private final class Own {
         private final long client;
         private final long spendMinor;
+        /** Null: they are still to be evaluated, by what is found now. */
         private final @Nullable Integer reached;
 
         Own(long client, long spendMinor, @Nullable Integer reached) {

@@ -15,7 +15,7 @@ public final class PastCuts {
     /** Cuts in the one order in which their past is kept. */
     public static List<Cut> inOrder(Collection<Cut> cuts) {
         return cuts.stream()
-                .sorted(Comparator.comparing(Cut::percentile).thenComparing(Cut::strict))
+                .sorted(Comparator.comparingInt(Cut::percentile).thenComparing(Cut::strict))
                 .toList();
     }
 

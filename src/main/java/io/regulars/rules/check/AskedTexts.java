@@ -60,20 +60,17 @@ public final class AskedTexts {
             for (Element element : rule.when()) {
                 element.pattern().conditions().forEach(condition -> References.conditions(condition, all::add));
             }
-            rule.then()
-                    .forEach(
-                            action -> References.values(action.name(), read -> all.arguments(read, action.position())));
+            rule.then().forEach(action -> References.values(action.name(), all::arguments));
         }
         return List.copyOf(all.found);
     }
 
     private void add(Condition condition) {
-        References.expressions(condition)
-                .forEach(expression -> References.values(expression, read -> arguments(read, condition.position())));
+        References.expressions(condition).forEach(expression -> References.values(expression, this::arguments));
         compared(condition).ifPresent(found::add);
     }
 
-    private void arguments(Expression.Read read, Position at) {
+    private void arguments(Expression.Read read) {
         for (int i = 0; i < read.arguments().size(); i++) {
             String parameter = read.property().parameters().get(i).name();
             String names = NAMES_BY_PARAMETER.get(parameter);

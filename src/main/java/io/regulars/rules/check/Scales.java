@@ -51,7 +51,7 @@ final class Scales {
                     "'" + AnalysedRule.written(ranked) + "' holds for "
                             + (ranked.above() ? "nearly everybody" : "nearly nobody") + " who spent anything: " + name
                             + " is a rank, 0 to 100.",
-                    "Write " + name + " " + Printing.rank(ranked).strip().split(" ")[0] + " " + percent(percentile)
+                    "Write " + name + " " + Printing.rank(ranked).strip().split(" ", 2)[0] + " " + percent(percentile)
                             + "; the top 20 % are " + name + " > 80.",
                     problems);
         }
@@ -66,7 +66,7 @@ final class Scales {
             DiagnosticCollector problems) {
         double value = number.value();
         if (asked instanceof Expression.Read read && read.property() instanceof Property.Numeric<?> numeric) {
-            String hint = scale(read, numeric, operator, value);
+            String hint = scale(numeric, operator, value);
             if (!hint.isEmpty()) {
                 rule.warn(
                         written.position(),
@@ -85,7 +85,7 @@ final class Scales {
     }
 
     /** What to write instead, if the number is of another scale. */
-    private static String scale(Expression.Read read, Property.Numeric<?> numeric, Operator operator, double value) {
+    private static String scale(Property.Numeric<?> numeric, Operator operator, double value) {
         if (numeric.unit() == Unit.SHARE && value == 1 && operator == Operator.AT_LEAST) {
             return "1 is all of them, and 1 % is 0.01; write == 1 if all are meant.";
         }

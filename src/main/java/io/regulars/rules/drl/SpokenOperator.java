@@ -90,7 +90,7 @@ sealed interface SpokenOperator {
         var said = new TreeSet<String>();
         for (String word : phrase) {
             said.add(word.toLowerCase(Locale.ROOT));
-            for (String part : word.split("(?<=[a-z])(?=[A-Z])|_")) {
+            for (String part : word.split("(?<=[a-z])(?=[A-Z])|_", 0)) {
                 said.add(part.toLowerCase(Locale.ROOT));
             }
         }
