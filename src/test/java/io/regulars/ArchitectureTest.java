@@ -41,8 +41,8 @@ class ArchitectureTest {
             Map.entry("activity", Set.of("platform", "access", "clients")),
             Map.entry("facts", Set.of("platform")),
             Map.entry("rules", Set.of("platform", "facts")),
-            Map.entry("segments", Set.of("platform", "access", "rules")),
-            Map.entry("campaigns", Set.of("platform", "access", "rules")),
+            Map.entry("segments", Set.of("platform", "access", "clients", "rules")),
+            Map.entry("campaigns", Set.of("platform", "access", "clients", "rules")),
             Map.entry("delivery", Set.of("platform", "campaigns")),
             Map.entry("jobs", Set.of("platform", "access", "rules")),
             Map.entry("running", Set.of("platform", "access", "rules", "segments", "campaigns")),
@@ -107,6 +107,7 @@ class ArchitectureTest {
                     Set.of(
                             "platform",
                             "access",
+                            "clients",
                             "facts",
                             "rules",
                             "segments",
