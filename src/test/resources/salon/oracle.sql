@@ -1,5 +1,5 @@
 -- The salon's segments as of 2018-08-01 12:00 in Vancouver, straight from the NDJSON of POST /api/import.
--- Written from design/domain.md alone; it shares nothing with the service.
+-- Written from docs/domain.md alone; it shares nothing with the service.
 --
 -- Input:  oracle_line(n bigint, line jsonb), one row a line of the file, n its line number.
 -- Output: client, segment; one statement, so psql and JDBC run it alike. PostgreSQL 17.

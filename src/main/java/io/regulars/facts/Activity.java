@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing a client did ({@code domain.md}, Activity).
+ * One thing a client did ({@code docs/domain.md}, Activity).
  *
  * @param id the event's id
  * @param data the fields of the type, as sent (text, numbers, booleans)

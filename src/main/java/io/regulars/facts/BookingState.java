@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One service for one client at one time, as it stood from some moment on ({@code domain.md}, Booking). Amounts are in
+ * One service for one client at one time, as it stood from some moment on ({@code docs/domain.md}, Booking). Amounts are in
  * minor units of the business's currency.
  *
  * @param id external id

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a business that facts depend on ({@code domain.md}, Business).
+ * The settings of a business that facts depend on ({@code docs/domain.md}, Business).
  *
  * @param zone the zone whose calendar days are counted
  * @param currency the one currency of the business; amounts are in its minor units

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Money outside bookings ({@code domain.md}, Receipt).
+ * Money outside bookings ({@code docs/domain.md}, Receipt).
  *
  * @param date local day of the business
  * @param amountMinor minor units of the business's currency; negative for money given back

@@ -1,6 +1,6 @@
 package io.regulars.facts;
 
-/** Three-valued truth: what a comparison with something unknown gives is unknown ({@code domain.md}, Unknown). */
+/** Three-valued truth: what a comparison with something unknown gives is unknown ({@code docs/domain.md}, Unknown). */
 public enum Truth {
     FALSE,
     UNKNOWN,

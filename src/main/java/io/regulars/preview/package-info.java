@@ -1,3 +1,4 @@
+/** Whom a definition or a release would move, over all clients and without writing. */
 @NullMarked
 package io.regulars.preview;
 

@@ -1,3 +1,4 @@
+/** The release that answers for a business, compiled and ready to run. */
 @NullMarked
 package io.regulars.running;
 

@@ -1,3 +1,4 @@
+/** One client or all at other moments: as-of, replay, forecast, explanation, and the timeline. */
 @NullMarked
 package io.regulars.timeline;
 

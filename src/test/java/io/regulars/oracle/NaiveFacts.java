@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** The words of {@code domain.md} for one client at one moment, each counted from scratch. NaN: unknown. */
+/** The words of {@code docs/domain.md} for one client at one moment, each counted from scratch. NaN: unknown. */
 final class NaiveFacts {
     private static final Duration PATIENCE = Duration.ofHours(24);
 

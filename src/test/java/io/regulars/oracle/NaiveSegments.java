@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The default segments by the words of {@code domain.md}, and those of {@link #rules}, which look at time in other ways. */
+/** The default segments by the words of {@code docs/domain.md}, and those of {@link #rules}, which look at time in other ways. */
 final class NaiveSegments {
     private static final String RULES = """
             rule "O spent" when $c : Client( spendInLast(45) >= 100 ) then segments.assign($c, "o:spent-45"); end

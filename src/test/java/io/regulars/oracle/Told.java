@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one business was told, and what of it was so at some moment, from what is known now. Where
- * {@code domain.md} leaves it open, this is how it is read:
+ * {@code docs/domain.md} leaves it open, this is how it is read:
  *
  * <ul>
  *   <li>Of the states of a thing the one with the latest {@code occurredAt} decides whether and whose it is; of equals the

@@ -1,5 +1,5 @@
 /**
- * The oracle: a second, naive reading of {@code domain.md} that a test compares the service with. It sees nothing but what
+ * The oracle: a second, naive reading of {@code docs/domain.md} that a test compares the service with. It sees nothing but what
  * the test sent; it decides with no code of {@code facts}, {@code rules} or {@code evaluation}, and with no table.
  */
 @NullMarked

@@ -1,3 +1,4 @@
+/** Makes a release answer, on all replicas at once. */
 @NullMarked
 package io.regulars.releases.activation;
 

@@ -1,3 +1,4 @@
+/** The REST face of the visual builder: the vocabulary, and segments saved from definitions. */
 @NullMarked
 package io.regulars.releases.builder;
 

@@ -1,3 +1,4 @@
+/** What is wrong with a release, before it may answer. */
 @NullMarked
 package io.regulars.releases.check;
 

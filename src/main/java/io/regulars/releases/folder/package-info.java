@@ -1,3 +1,4 @@
+/** The rules folder as an author of releases. */
 @NullMarked
 package io.regulars.releases.folder;
 

@@ -1,3 +1,4 @@
+/** Previews of a release as jobs. */
 @NullMarked
 package io.regulars.releases.preview;
 

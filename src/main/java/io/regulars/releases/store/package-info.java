@@ -1,3 +1,4 @@
+/** Releases and their files as they are stored, edited, compared and merged. */
 @NullMarked
 package io.regulars.releases.store;
 

@@ -1,3 +1,4 @@
+/** Puts reading, checks and lowering together into a rule set. */
 @NullMarked
 package io.regulars.rules.compile;
 

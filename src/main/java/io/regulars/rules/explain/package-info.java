@@ -1,3 +1,4 @@
+/** Says why a rule holds for a client, or why not. */
 @NullMarked
 package io.regulars.rules.explain;
 

@@ -1,3 +1,4 @@
+/** The functions that evaluate conditions and expressions of the tree, unknown included. */
 @NullMarked
 package io.regulars.rules.interpret;
 

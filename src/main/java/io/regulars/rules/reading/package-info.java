@@ -1,3 +1,4 @@
+/** Reads all rule files of a release into one tree. */
 @NullMarked
 package io.regulars.rules.reading;
 
