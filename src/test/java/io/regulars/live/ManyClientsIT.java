@@ -15,9 +15,9 @@ import io.regulars.testing.TestRelease;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ManyClientsIT {
     private static final int CLIENTS = 1_100;
-    private static final int DUE_AT_ONCE = 400;
+    private static final int BATCH = 200;
     private static final Instant FIRST_VISIT = Instant.parse("2026-01-01T10:00:00Z");
 
     @Inject
@@ -49,7 +49,7 @@ class ManyClientsIT {
     private TestBusiness salon;
 
     @BeforeEach
-    void clientsWhoCameOneAfterTheOther() {
+    void clientsWhoCameOneAfterTheOtherTheLastToldFirst() {
         clock.set("2026-03-01T12:00:00Z");
         salon = businesses.fresh();
         release.activate(files(""));
@@ -60,10 +60,10 @@ class ManyClientsIT {
                     select ?, 'c-' || i, false, ? from generate_series(1, ?) i returning id, substring(external_id from 3)::int as i)
                 insert into booking_version (client_id, external_id, occurred_at, recorded_at, service, starts_at, status,
                                              price_minor, discount_minor, refunded_minor, tip_minor, tax_minor)
-                select id, 'b-' || i, ?::timestamptz + i * interval '1 hour', ?, 'cut', ?::timestamptz + i * interval '1 hour',
-                       ?, 1000, 0, 0, 0, 0
+                select id, 'b-' || i, ?::timestamptz + (%1$d - i) * interval '1 hour', ?, 'cut',
+                       ?::timestamptz + (%1$d - i) * interval '1 hour', ?, 1000, 0, 0, 0, 0
                 from one
-                """,
+                """.formatted(CLIENTS),
                 salon.id().value(),
                 FIRST_VISIT,
                 CLIENTS,
@@ -110,18 +110,20 @@ class ManyClientsIT {
     @Test
     void afterAnOutageWhoWasDueFirstIsServedFirstAndEachOnce() {
         evaluateAll.evaluate(salon.id(), EvaluationCause.IMPORT, done -> {});
+        nobodyElseIsDue();
         clock.set("2027-03-01T12:00:00Z");
 
         dueClients.evaluate();
 
+        // The first batch is worked at alone, so its transitions come first; how fast each of the others is nobody can
+        // say.
         List<Long> moments = numbers("""
                 select extract(epoch from occurred_at)::bigint from transition
                 where business_id = ? and segment = 'lapsed' order by id""");
         assertThat(moments).hasSize(CLIENTS);
-        assertThat(LongStream.range(0, CLIENTS - DUE_AT_ONCE)
-                        .filter(i -> moments.get((int) i) > moments.get((int) i + DUE_AT_ONCE)))
-                .as("who was served before somebody due earlier, batches that are worked at together left aside")
-                .isEmpty();
+        assertThat(Collections.max(moments.subList(0, BATCH)))
+                .as("who was served first, beside whoever was not")
+                .isLessThanOrEqualTo(Collections.min(moments.subList(BATCH, CLIENTS)));
         assertThat(
                         numbers(
                                 "select count(distinct client_id) from transition where business_id = ? and segment = 'lapsed'"))
@@ -129,6 +131,13 @@ class ManyClientsIT {
         assertThat(numbers("select count(*) from campaign_start where business_id = ? and campaign = 'win-back'"))
                 .containsExactly((long) CLIENTS);
         assertThat(Duration.between(FIRST_VISIT, first()).toDays()).isEqualTo(179);
+    }
+
+    /** Clients of other tests would be in the batches too. */
+    private void nobodyElseIsDue() {
+        database.transaction(tx -> tx.update(
+                "update client set evaluate_again_at = null where business_id <> ?",
+                salon.id().value()));
     }
 
     private Instant first() {
