@@ -1,6 +1,9 @@
 package io.regulars;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,9 +19,13 @@ class ModuleGraphTest {
     @Test
     void thePageDrawsWhatIsImported() throws IOException {
         Map<String, Set<String>> uses = imports();
+        assertThat(uses.keySet())
+                .allSatisfy(feature -> assertThat(reached(uses, feature))
+                        .as("what %s uses does not use %s", feature, feature)
+                        .doesNotContain(feature));
         var graph = new StringBuilder("```mermaid\ngraph TD\n");
         uses.forEach((user, used) -> used.stream()
-                .filter(feature -> !reachable(uses, user, feature))
+                .filter(feature -> !isThroughOthers(uses, user, feature))
                 .forEach(feature -> graph.append("    ")
                         .append(user)
                         .append(" --> ")
@@ -44,10 +51,22 @@ class ModuleGraphTest {
     }
 
     /** Whether one feature uses another through a third, so that the direct arrow says nothing new. */
-    private static boolean reachable(Map<String, Set<String>> uses, String user, String feature) {
-        return uses.getOrDefault(user, Set.of()).stream()
+    private static boolean isThroughOthers(Map<String, Set<String>> uses, String user, String feature) {
+        return uses.get(user).stream()
                 .filter(between -> !between.equals(feature))
-                .anyMatch(between ->
-                        uses.getOrDefault(between, Set.of()).contains(feature) || reachable(uses, between, feature));
+                .anyMatch(between -> reached(uses, between).contains(feature));
+    }
+
+    /** All features that one uses, at whatever distance. */
+    private static Set<String> reached(Map<String, Set<String>> uses, String user) {
+        var reached = new TreeSet<String>();
+        var ahead = new ArrayDeque<>(uses.getOrDefault(user, Set.of()));
+        while (!ahead.isEmpty()) {
+            String next = ahead.pop();
+            if (reached.add(next)) {
+                ahead.addAll(uses.getOrDefault(next, Set.of()));
+            }
+        }
+        return reached;
     }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,12 +15,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * {@code docs/architecture.md} lists which feature writes into which table, as SQL and entities do, and what becomes of a table's rows
  * when a client is erased. Two columns are written by people and stay when the list is written anew: why a table has several writers,
  * and why rows of an erased client are kept.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TableOwnershipTest {
     private static final Pattern WRITE = Pattern.compile(
             "(?i)(?<!for )(?<!no key )(?<!do )\\b(insert into|update|delete from|merge into|truncate|truncate table|copy)"
@@ -30,7 +34,7 @@ class TableOwnershipTest {
     /** Classes whose SQL is about tables that their users name, and how these name them. */
     private static final Map<String, Pattern> NAMED_BY_USERS = Map.of(
             "VersionedRecords", Pattern.compile("new VersionedRecords<>\\(\\s*\"(\\w+)\""),
-            "BackgroundJobs", Pattern.compile("new BackgroundJobs\\.Kind\\(\\s*\"(\\w+)\""),
+            "BackgroundJobs", ENTITY,
             "StoredMoves", Pattern.compile("\"(cutoff_past\\w*)\""));
 
     private static final String HEAD =
@@ -42,10 +46,22 @@ class TableOwnershipTest {
     /** What people wrote in a row of the list. */
     private record Reasons(String several, String kept) {}
 
+    private final Schema schema = Schema.read();
+
+    /** The tables that each file writes into, each with the verbs by which it does. */
+    private final Map<SourceFile, Map<String, Set<String>>> writes = new LinkedHashMap<>();
+
+    private final Found found;
+
+    TableOwnershipTest() throws IOException {
+        for (SourceFile file : SourceFile.all()) {
+            writes.put(file, writes(file));
+        }
+        found = found();
+    }
+
     @Test
     void thePageListsWhoWritesWhat() throws IOException {
-        Schema schema = Schema.read();
-        Found found = found(schema);
         var block = new GeneratedBlock("tables");
         Map<String, Reasons> reasons = reasons(block.present());
         var list = new StringBuilder(HEAD);
@@ -65,8 +81,6 @@ class TableOwnershipTest {
 
     @Test
     void everyTableIsWrittenByOneFeatureOrSaysWhyBySeveral() throws IOException {
-        Schema schema = Schema.read();
-        Found found = found(schema);
         Map<String, Reasons> reasons = reasons(new GeneratedBlock("tables").present());
         assertThat(schema.tables()).allSatisfy(table -> {
             assertThat(found.writers).as("writers").containsKey(table);
@@ -80,8 +94,6 @@ class TableOwnershipTest {
 
     @Test
     void everyTableOfClientsIsErasedOrSaysWhyItIsKept() throws IOException {
-        Schema schema = Schema.read();
-        Found found = found(schema);
         Map<String, Reasons> reasons = reasons(new GeneratedBlock("tables").present());
         assertThat(schema.ofClients()).hasSizeGreaterThan(20).allSatisfy(table -> {
             if (!found.erased.containsKey(table)) {
@@ -93,16 +105,13 @@ class TableOwnershipTest {
     }
 
     @Test
-    void aFeatureErasesItsOwnTablesOnly() throws IOException {
-        Schema schema = Schema.read();
+    void aFeatureErasesItsOwnTablesOnly() {
         var others = new TreeSet<String>();
         var erasing = new TreeMap<String, Set<String>>();
         var written = new TreeMap<String, Set<String>>();
-        for (SourceFile file : SourceFile.all()) {
-            (erases(file) ? erasing : written)
-                    .computeIfAbsent(file.feature(), feature -> new TreeSet<>())
-                    .addAll(writes(schema, file).keySet());
-        }
+        writes.forEach((file, tables) -> (erases(file) ? erasing : written)
+                .computeIfAbsent(file.feature(), feature -> new TreeSet<>())
+                .addAll(tables.keySet()));
         erasing.forEach((feature, tables) -> tables.stream()
                 .filter(table -> !written.getOrDefault(feature, Set.of()).contains(table))
                 .forEach(table -> others.add(feature + " erases " + table)));
@@ -113,25 +122,22 @@ class TableOwnershipTest {
         return file.text().contains(" implements ErasesClient ");
     }
 
-    private static Found found(Schema schema) throws IOException {
+    private Found found() {
         var writers = new TreeMap<String, Set<String>>();
         var erased = new HashMap<String, String>();
-        for (SourceFile file : SourceFile.all()) {
-            writes(schema, file).forEach((table, verbs) -> {
-                writers.computeIfAbsent(table, name -> new TreeSet<>()).add(file.feature());
-                if (erases(file)) {
-                    erased.put(table, (verbs.contains("delete from") ? "deleted by " : "emptied by ") + file.feature());
-                }
-            });
-        }
+        writes.forEach((file, tables) -> tables.forEach((table, verbs) -> {
+            writers.computeIfAbsent(table, name -> new TreeSet<>()).add(file.feature());
+            if (erases(file)) {
+                erased.put(table, (verbs.contains("delete from") ? "deleted by " : "emptied by ") + file.feature());
+            }
+        }));
         for (String table : schema.byTriggers()) {
             writers.computeIfAbsent(table, name -> new TreeSet<>()).add("a trigger");
         }
         return new Found(writers, erased);
     }
 
-    /** The tables that a file writes into, each with the verbs by which it does. */
-    private static Map<String, Set<String>> writes(Schema schema, SourceFile file) {
+    private Map<String, Set<String>> writes(SourceFile file) {
         var writes = new TreeMap<String, Set<String>>();
         Matcher write = WRITE.matcher(file.texts());
         while (write.find()) {
@@ -157,14 +163,16 @@ class TableOwnershipTest {
     }
 
     private static void add(Map<String, Set<String>> writes, String table, String verb) {
-        writes.computeIfAbsent(table, name -> new TreeSet<>()).add(verb.toLowerCase(java.util.Locale.ROOT));
+        writes.computeIfAbsent(table, name -> new TreeSet<>()).add(verb.toLowerCase(Locale.ROOT));
     }
 
     private static Map<String, Reasons> reasons(String block) {
         var reasons = new HashMap<String, Reasons>();
         for (String line : block.lines().skip(2).toList()) {
             List<String> cells = List.of(line.split(" *\\| *", -1));
-            reasons.put(cells.get(1).replace("`", ""), new Reasons(cells.get(3), cells.get(4)));
+            String kept =
+                    cells.get(4).startsWith("kept") ? cells.get(4) : ""; // else it is what erasing was found to do
+            reasons.put(cells.get(1).replace("`", ""), new Reasons(cells.get(3), kept));
         }
         return reasons;
     }
