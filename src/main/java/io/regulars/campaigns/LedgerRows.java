@@ -5,6 +5,7 @@ import static io.regulars.platform.Transaction.instant;
 import io.regulars.access.BusinessId;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class LedgerRows {
     private static final String RETRACTED = "retracted by a correction";
+
+    /** {@link NewAction#id} as PostgreSQL makes it: of the MD5 sum, with the bits of a UUID of version 3. */
+    private static final String ACTION_ID = """
+            (select overlay(overlay(sum placing '3' from 13)
+                            placing substr('89ab', ('x' || substr(sum, 17, 1))::bit(4)::int % 4 + 1, 1) from 17)::uuid
+               from md5('action ' || s.id || ' ' || a.step) sum)""";
 
     /** What tells one start from another. */
     record Key(long client, String campaign, String origin) {
@@ -56,21 +64,25 @@ public class LedgerRows {
     /**
      * An action to be queued.
      *
+     * @param start what it is a step of
      * @param whileSegment the segment that has to hold when it is due; null: none
      */
     record NewAction(
-            UUID id,
-            long start,
-            long client,
-            String campaign,
+            Key start,
             String step,
             String kind,
             String content,
             Instant dueAt,
             String because,
             @Nullable String whileSegment) {
-        StartedAction line() {
-            return new StartedAction(id.toString(), campaign, step, "QUEUED", dueAt, because, null);
+        StartedAction line(long startId) {
+            return new StartedAction(
+                    id(startId, step).toString(), start.campaign, step, "QUEUED", dueAt, because, null);
+        }
+
+        /** Follows from its key, so that the same action is the same wherever it is made. */
+        static UUID id(long startId, String step) {
+            return UUID.nameUUIDFromBytes(("action " + startId + " " + step).getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -139,20 +151,34 @@ public class LedgerRows {
                 texts(clients, String::valueOf));
     }
 
-    /** Records what was decided and gives the ids of the starts, in one round trip for any number of them. */
-    Map<Key, Long> insert(Transaction transaction, StartCampaigns.Context context, List<Decided> decided)
+    /** Records what was decided, queues the actions of what starts, and says which those are: in one statement for any number. */
+    List<StartedAction> insert(
+            Transaction transaction, StartCampaigns.Context context, List<Decided> decided, List<NewAction> actions)
             throws SQLException {
-        Map<Key, Long> ids = new HashMap<>();
         if (decided.isEmpty()) {
-            return ids;
+            return List.of();
         }
+        Map<Key, Long> ids = new HashMap<>();
         transaction.list(
                 """
-                insert into campaign_start (business_id, release_id, started_at, client_id, campaign, origin, since, state,
-                                            reason, rule, because)
-                select ?, ?, ?, s.* from unnest(?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
-                                                ?::text[], ?::text[]) s
-                returning id, client_id, campaign, origin
+                with start as (
+                    insert into campaign_start (business_id, release_id, started_at, client_id, campaign, origin, since, state,
+                                                reason, rule, because)
+                    select ?, ?, ?, s.* from unnest(?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
+                                                    ?::text[], ?::text[]) s
+                    returning id, business_id, client_id, campaign, origin),
+                action as (
+                    insert into campaign_action (id, start_id, business_id, client_id, campaign, step, kind, content, state,
+                                                 due_at, while_segment)
+                    select
+                           """ + ACTION_ID + """
+                           , s.id, s.business_id, s.client_id, s.campaign, a.step, a.kind, a.content::jsonb, 'QUEUED',
+                           a.due_at, a.while_segment
+                    from start s join unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                             ?::timestamptz[], ?::text[])
+                             a (client_id, campaign, origin, step, kind, content, due_at, while_segment)
+                         using (client_id, campaign, origin))
+                select id, client_id, campaign, origin from start
                 """,
                 row -> ids.put(
                         new Key(row.getLong("client_id"), row.getString("campaign"), row.getString("origin")),
@@ -167,35 +193,22 @@ public class LedgerRows {
                 texts(decided, one -> state(one.decision)),
                 texts(decided, one -> reason(one.decision)),
                 texts(decided, one -> one.ask.start().rule()),
-                texts(decided, one -> one.ask.start().because()));
-        return ids;
+                texts(decided, one -> one.ask.start().because()),
+                texts(actions, one -> Long.toString(one.start.client)),
+                texts(actions, one -> one.start.campaign),
+                texts(actions, one -> one.start.origin),
+                texts(actions, NewAction::step),
+                texts(actions, NewAction::kind),
+                texts(actions, NewAction::content),
+                texts(actions, one -> one.dueAt.toString()),
+                texts(actions, NewAction::whileSegment));
+        return actions.stream()
+                .map(action -> action.line(Objects.requireNonNull(ids.get(action.start))))
+                .toList();
     }
 
-    private static <T> String[] texts(List<T> all, Function<T, String> text) {
+    private static <T> @Nullable String[] texts(List<T> all, Function<T, @Nullable String> text) {
         return all.stream().map(text).toArray(String[]::new);
-    }
-
-    void queue(Transaction transaction, StartCampaigns.Context context, List<NewAction> actions) throws SQLException {
-        var rows = new ArrayList<@Nullable Object[]>();
-        for (NewAction action : actions) {
-            rows.add(new @Nullable Object[] {
-                action.id,
-                action.start,
-                context.business().value(),
-                action.client,
-                action.campaign,
-                action.step,
-                action.kind,
-                action.content,
-                action.dueAt,
-                action.whileSegment
-            });
-        }
-        transaction.batch("""
-                insert into campaign_action (id, start_id, business_id, client_id, campaign, step, kind, content, state,
-                                             due_at, while_segment)
-                values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, 'QUEUED', ?, ?)
-                """, rows);
     }
 
     /**

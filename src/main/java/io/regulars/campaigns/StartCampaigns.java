@@ -6,16 +6,12 @@ import io.regulars.access.BusinessId;
 import io.regulars.platform.Transaction;
 import io.regulars.rules.model.Effect;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,23 +85,25 @@ public class StartCampaigns {
             ledger.add(key, LedgerRows.Known.of(NOT_STORED_YET, decision, context.now()));
             decided.add(new LedgerRows.Decided(ask, decision));
         }
-        Map<LedgerRows.Key, Long> ids = starts.insert(transaction, context, decided);
         var actions = new ArrayList<LedgerRows.NewAction>();
+        var clients = new ArrayList<Long>();
         for (LedgerRows.Decided one : decided) {
             Asked ask = one.ask();
             switch (one.decision()) {
                 case Decision.Nothing nothing -> answer.add(new Started(ask.client(), line(ask, nothing)));
                 case Decision.Go go -> {
-                    long id = Objects.requireNonNull(ids.get(LedgerRows.Key.of(ask)));
                     Duration delay = delay(transaction, context, ask);
-                    go.campaign()
-                            .steps()
-                            .forEach(step -> actions.add(action(context, id, ask, go.campaign(), step, delay)));
+                    go.campaign().steps().forEach(step -> {
+                        actions.add(action(context, ask, go.campaign(), step, delay));
+                        clients.add(ask.client());
+                    });
                 }
             }
         }
-        starts.queue(transaction, context, actions);
-        actions.forEach(action -> answer.add(new Started(action.client(), action.line())));
+        List<StartedAction> queued = starts.insert(transaction, context, decided, actions);
+        for (int i = 0; i < queued.size(); i++) {
+            answer.add(new Started(clients.get(i), queued.get(i)));
+        }
         return answer;
     }
 
@@ -169,19 +167,13 @@ public class StartCampaigns {
                 : spread.delay(starts.position(transaction, context.business(), spread));
     }
 
-    private LedgerRows.NewAction action(
-            Context context, long start, Asked ask, Campaign campaign, Step step, Duration delay) {
+    private LedgerRows.NewAction action(Context context, Asked ask, Campaign campaign, Step step, Duration delay) {
         Instant dueAt = context.now().plus(step.delay()).plus(delay);
-        // follows from its key, so that the same action is the same wherever it is made
-        UUID id = UUID.nameUUIDFromBytes(("action " + start + " " + step.name()).getBytes(StandardCharsets.UTF_8));
         Instant validUntil = campaign.validity() == null ? null : dueAt.plus(campaign.validity());
         var content = ActionContent.of(step.content(), validUntil);
         try {
             return new LedgerRows.NewAction(
-                    id,
-                    start,
-                    ask.client(),
-                    campaign.name(),
+                    LedgerRows.Key.of(ask),
                     step.name(),
                     content.kind(),
                     json.writeValueAsString(content),

@@ -33,9 +33,11 @@ public class Clients {
      */
     public ClientRow lock(Transaction tx, BusinessId business, String externalId, Instant now) throws SQLException {
         Optional<ClientRow> present = lockPresent(tx, business, externalId);
-        if (present.isPresent()) {
-            return present.get();
-        }
+        return present.isPresent() ? present.get() : addAndLock(tx, business, externalId, now);
+    }
+
+    /** Adds a stub of a client whom nobody has named before, unless somebody does so at this moment, and locks it. */
+    ClientRow addAndLock(Transaction tx, BusinessId business, String externalId, Instant now) throws SQLException {
         tx.update("""
                 insert into client (business_id, external_id, known, recorded_at) values (?, ?, false, ?)
                 on conflict (business_id, external_id) do nothing
@@ -82,6 +84,25 @@ public class Clients {
             }
         }
         return erased;
+    }
+
+    /**
+     * Locks the clients of a business of an external id, or its tombstone, and of the numbers that a query gives, in the order of
+     * these numbers, so that two changes of the same two never wait in a ring.
+     */
+    static final String LOCK_IN_ORDER = """
+            select * from client where id in (
+                select id from client where business_id = ? and external_id in (?, ?) union all %s)
+            order by id for update""";
+
+    static boolean isErased(ResultSet row) throws SQLException {
+        return instant(row, "erased_at") != null;
+    }
+
+    /** Whether a client has that external id, or had it until it was erased. */
+    static boolean isNamed(ResultSet row, String externalId) throws SQLException {
+        String id = row.getString("external_id");
+        return id.equals(externalId) || id.equals(tombstone(externalId));
     }
 
     /**
@@ -157,8 +178,8 @@ public class Clients {
         }
     }
 
-    private static ClientRow readUnlessErased(ResultSet row) throws SQLException {
-        if (instant(row, "erased_at") != null) {
+    static ClientRow readUnlessErased(ResultSet row) throws SQLException {
+        if (isErased(row)) {
             throw new ProblemException(ErrorCode.ERASED, "The client was erased; nothing is taken for it.");
         }
         return read(row);

@@ -8,8 +8,10 @@ import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,29 +53,42 @@ public class Owners {
     }
 
     /**
-     * Locks the owners of a thing, and the client that a change of it names.
+     * Locks the owners of a thing, and the client that a change of it names, in the order of their numbers, and reads the thing
+     * under these locks: in one round trip, but for a client whom nobody has named before.
      *
      * @throws ProblemException ERASED if the client named was erased
      */
     public <T> Owned<T> lock(
             Transaction tx, BusinessId business, VersionedRecords<T> records, String id, String client, Instant now)
             throws SQLException {
-        Optional<Latest<T>> before = records.latest(tx, business, id);
+        var named = new ArrayList<ClientRow>();
         var locked = new HashMap<Long, String>();
         var erased = new HashSet<Long>();
-        if (before.isPresent()) {
-            Set<Long> all = new HashSet<>(before.get().owners());
-            tx.first(
-                            "select id from client where business_id = ? and external_id = ?",
-                            row -> row.getLong(1),
-                            business.value(),
-                            client)
-                    .ifPresent(all::add);
-            erased.addAll(clients.lockInOrder(tx, business, all, locked));
+        var latest = new ArrayList<Latest<T>>();
+        tx.each(
+                Clients.LOCK_IN_ORDER.formatted(records.ownersSql()) + ";" + records.latestSql(),
+                List.of(
+                        row -> {
+                            locked.put(row.getLong("id"), row.getString("external_id"));
+                            if (Clients.isErased(row)) {
+                                erased.add(row.getLong("id"));
+                            }
+                            return !Clients.isNamed(row, client) || named.add(Clients.readUnlessErased(row));
+                        },
+                        row -> latest.add(records.read(row))),
+                business.value(),
+                client,
+                Clients.tombstone(client),
+                business.value(),
+                id,
+                business.value(),
+                id);
+        if (named.isEmpty()) {
+            ClientRow stub = clients.addAndLock(tx, business, client, now);
+            locked.put(stub.id(), stub.externalId());
+            return new Owned<>(stub, underTheLock(records.latest(tx, business, id), locked), locked, erased);
         }
-        ClientRow owner = clients.lock(tx, business, client, now);
-        locked.put(owner.id(), owner.externalId());
-        return new Owned<>(owner, underTheLock(tx, business, records, id, locked), locked, erased);
+        return new Owned<>(named.getFirst(), underTheLock(latest.stream().findFirst(), locked), locked, erased);
     }
 
     /**
@@ -86,7 +101,7 @@ public class Owners {
             throws SQLException {
         var locked = new HashMap<Long, String>();
         Set<Long> erased = clients.lockInOrder(tx, business, before.owners(), locked);
-        Optional<Latest<T>> latest = underTheLock(tx, business, records, before.id(), locked);
+        Optional<Latest<T>> latest = underTheLock(records.latest(tx, business, before.id()), locked);
         long owner = latest.orElse(before).clientId();
         if (erased.contains(owner)) {
             throw new ProblemException(
@@ -98,11 +113,8 @@ public class Owners {
         return new Owned<>(client, latest, locked, erased);
     }
 
-    /** The state again, under the lock: it may have changed while we waited. */
-    private static <T> Optional<Latest<T>> underTheLock(
-            Transaction tx, BusinessId business, VersionedRecords<T> records, String id, Map<Long, String> locked)
-            throws SQLException {
-        Optional<Latest<T>> latest = records.latest(tx, business, id);
+    /** The state under the lock: it may have gone to somebody else while we waited. */
+    private static <T> Optional<Latest<T>> underTheLock(Optional<Latest<T>> latest, Map<Long, String> locked) {
         if (latest.isPresent() && !locked.keySet().containsAll(latest.get().owners())) {
             throw new ProblemException(
                     ErrorCode.CONFLICT, "It was changed by somebody else at the same moment; send it again.");

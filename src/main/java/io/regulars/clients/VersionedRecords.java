@@ -130,11 +130,17 @@ public final class VersionedRecords<T> {
 
     /** The latest state of the thing of that id; one that was removed is there, marked. */
     public Optional<Latest<T>> latest(Transaction tx, BusinessId business, String id) throws SQLException {
-        return tx.first(
-                "select * from " + table + " where business_id = ? and external_id = ?",
-                this::read,
-                business.value(),
-                id);
+        return tx.first(latestSql(), this::read, business.value(), id);
+    }
+
+    /** Of the thing of a business and an id the numbers of all clients of whom it was told. */
+    String ownersSql() {
+        return "select unnest(former || client_id) from " + table + " where business_id = ? and external_id = ?";
+    }
+
+    /** The latest state of the thing of a business and an id, for {@link #read}. */
+    String latestSql() {
+        return "select * from " + table + " where business_id = ? and external_id = ?";
     }
 
     /** The things of a client in the order of their ids, from after one; removed ones left out. */
@@ -391,7 +397,7 @@ public final class VersionedRecords<T> {
         return row.toArray();
     }
 
-    private Latest<T> read(ResultSet row) throws SQLException {
+    Latest<T> read(ResultSet row) throws SQLException {
         return new Latest<>(
                 row.getString("external_id"),
                 row.getLong("client_id"),

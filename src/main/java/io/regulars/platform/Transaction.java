@@ -73,6 +73,26 @@ public final class Transaction {
         }
     }
 
+    /**
+     * Runs several queries, separated by semicolons, in one round trip. Each sees what is committed when it begins, so one behind
+     * a lock sees what the lock waited for.
+     *
+     * @param readers one for each query; each is called with every row
+     */
+    public void each(String queries, List<RowReader<?>> readers, @Nullable Object... arguments) throws SQLException {
+        try (PreparedStatement statement = prepare(queries, arguments)) {
+            statement.execute();
+            for (RowReader<?> reader : readers) {
+                try (ResultSet rows = statement.getResultSet()) {
+                    while (rows.next()) {
+                        reader.read(rows);
+                    }
+                }
+                statement.getMoreResults();
+            }
+        }
+    }
+
     /** Binds arguments from parameter 1; instants as timestamptz, days as date, string arrays as text[]. */
     public static void bind(PreparedStatement statement, @Nullable Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
