@@ -46,6 +46,8 @@ class TableOwnershipTest {
     /** What people wrote in a row of the list. */
     private record Reasons(String several, String kept) {}
 
+    private static final Reasons NONE = new Reasons("", "");
+
     private final Schema schema = Schema.read();
 
     /** The tables that each file writes into, each with the verbs by which it does. */
@@ -67,7 +69,7 @@ class TableOwnershipTest {
         var list = new StringBuilder(HEAD);
         for (String table : schema.tables()) {
             Set<String> writers = found.writers.getOrDefault(table, Set.of());
-            Reasons written = reasons.getOrDefault(table, new Reasons("", ""));
+            Reasons written = reasons.getOrDefault(table, NONE);
             boolean kept = schema.ofClients().contains(table) && !found.erased.containsKey(table);
             list.append("| `%s` | %s | %s | %s |\n"
                     .formatted(
@@ -85,7 +87,7 @@ class TableOwnershipTest {
         assertThat(schema.tables()).allSatisfy(table -> {
             assertThat(found.writers).as("writers").containsKey(table);
             if (found.writers.get(table).size() > 1) {
-                assertThat(reasons.get(table).several)
+                assertThat(reasons.getOrDefault(table, NONE).several)
                         .as("why %s is written by %s", table, found.writers.get(table))
                         .isNotBlank();
             }
@@ -97,7 +99,7 @@ class TableOwnershipTest {
         Map<String, Reasons> reasons = reasons(new GeneratedBlock("tables").present());
         assertThat(schema.ofClients()).hasSizeGreaterThan(20).allSatisfy(table -> {
             if (!found.erased.containsKey(table)) {
-                assertThat(reasons.get(table).kept)
+                assertThat(reasons.getOrDefault(table, NONE).kept)
                         .as("why %s keeps the rows of an erased client", table)
                         .isNotBlank();
             }
