@@ -29,12 +29,12 @@ final class Meant {
             "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "times", "visits",
             "eur", "euro", "euros", "usd", "gbp", "percent");
 
-    private final SourceText source;
     private final List<Word> words;
+    private final WordsAround around;
 
     private Meant(SourceText source, Statement statement) {
-        this.source = source;
         this.words = statement.words();
+        this.around = new WordsAround(source, words);
     }
 
     /**
@@ -79,9 +79,11 @@ final class Meant {
 
     /** {@code age > 35 || < 25}. */
     private Optional<Advice> half(int at) {
-        boolean joins = is(at - 1, "&&") || is(at - 1, "||");
+        boolean joins = around.is(at - 1, "&&") || around.is(at - 1, "||");
         if (!joins || !OPPOSITE.containsKey(word(at))) {
-            boolean later = at > 2 && OPPOSITE.containsKey(word(at - 1)) && (is(at - 2, "&&") || is(at - 2, "||"));
+            boolean later = at > 2
+                    && OPPOSITE.containsKey(word(at - 1))
+                    && (around.is(at - 2, "&&") || around.is(at - 2, "||"));
             return later ? half(at - 1) : Optional.empty();
         }
         int before = comparisonBefore(at - 1);
@@ -90,11 +92,12 @@ final class Meant {
             return Optional.empty();
         }
         int start = operandStart(before - 1);
-        String subject = literal(before - 1) ? text(before + 1, at - 2) : text(start, before - 1);
-        String written = text(start, at - 1) + " " + subject + " " + text(at, end);
-        boolean texts = is(at - 1, "||") && is(at, "==") && is(before, "==");
-        String list =
-                texts ? ", or %s in (%s, %s)".formatted(subject, text(before + 1, at - 2), text(at + 1, end)) : "";
+        String subject = literal(before - 1) ? around.text(before + 1, at - 2) : around.text(start, before - 1);
+        String written = around.text(start, at - 1) + " " + subject + " " + around.text(at, end);
+        boolean texts = around.is(at - 1, "||") && around.is(at, "==") && around.is(before, "==");
+        String list = texts
+                ? ", or %s in (%s, %s)".formatted(subject, around.text(before + 1, at - 2), around.text(at + 1, end))
+                : "";
         return advice(
                 at - 1,
                 at - 1,
@@ -109,14 +112,14 @@ final class Meant {
         if (end < 0) {
             return Optional.empty();
         }
-        String subject = text(at, end);
+        String subject = around.text(at, end);
         int value = end + 2 < words.size() && OPPOSITE.containsKey(word(end + 1)) ? operandEnd(end + 2) : -1;
-        boolean equality = value >= 0 && (is(end + 1, "==") || is(end + 1, "!="));
+        boolean equality = value >= 0 && (around.is(end + 1, "==") || around.is(end + 1, "!="));
         String written = value < 0
-                ? is(end + 1, ")") || JOINING.contains(word(end + 1)) ? "!" + subject : "!( " + subject + " … )"
+                ? around.is(end + 1, ")") || JOINING.contains(word(end + 1)) ? "!" + subject : "!( " + subject + " … )"
                 : equality
-                        ? subject + " " + OPPOSITE.get(word(end + 1)) + " " + text(end + 2, value)
-                        : "!( " + text(at, value) + " )";
+                        ? subject + " " + OPPOSITE.get(word(end + 1)) + " " + around.text(end + 2, value)
+                        : "!( " + around.text(at, value) + " )";
         return advice(at - 1, at - 1, "'not' does not negate a condition.", "Write " + written + ".");
     }
 
@@ -130,14 +133,15 @@ final class Meant {
                         at - 1,
                         at,
                         "There is no operator 'not " + word(at) + "'.",
-                        "Write " + subject(at - 2) + " " + OPPOSITE.get(word(at)) + " " + text(at + 1, end) + ".");
+                        "Write " + subject(at - 2) + " " + OPPOSITE.get(word(at)) + " " + around.text(at + 1, end)
+                                + ".");
     }
 
     /** {@code age in 30..40}, {@code age == 18-30} as a range cannot be told from a subtraction. */
     private Optional<Advice> range(int at) {
         for (int i = at - 1; i <= at && i < words.size(); i++) {
             var ends = java.util.regex.Pattern.compile("(\\d+)\\.\\.+(\\d+)").matcher(word(i));
-            int before = is(i - 1, "(") ? i - 2 : i - 1;
+            int before = around.is(i - 1, "(") ? i - 2 : i - 1;
             if (ends.matches() && before > 1) {
                 String subject = subject(before - 1);
                 return advice(
@@ -152,19 +156,19 @@ final class Meant {
 
     /** {@code city in ["a", "b"]}, {@code city in "a", "b"}. */
     private Optional<Advice> list(int at) {
-        if (!is(at - 1, "in") || is(at, "(")) {
+        if (!around.is(at - 1, "in") || around.is(at, "(")) {
             return Optional.empty();
         }
         boolean bracket = words.get(at).kind() == Word.Kind.OPENING;
         int end = at;
-        while (!bracket && is(end + 1, ",") && literal(end + 2)) {
+        while (!bracket && around.is(end + 1, ",") && literal(end + 2)) {
             end += 2;
         }
         if (bracket) {
             end = closing(at);
         }
         String values = values(bracket ? at + 1 : at, bracket ? end - 1 : end);
-        boolean negated = is(at - 2, "not");
+        boolean negated = around.is(at - 2, "not");
         return advice(
                 at,
                 end,
@@ -174,12 +178,12 @@ final class Meant {
 
     /** {@code city in ("a"; "b")}, {@code city in ("a" "b")}. */
     private Optional<Advice> separated(int at) {
-        int open = opening(at);
-        if (open < 2 || !is(open - 1, "in") || is(at, ",")) {
+        int open = around.opening(at);
+        if (open < 2 || !around.is(open - 1, "in") || around.is(at, ",")) {
             return Optional.empty();
         }
         int close = closing(open);
-        boolean negated = is(open - 2, "not");
+        boolean negated = around.is(open - 2, "not");
         return advice(
                 at,
                 at,
@@ -190,8 +194,8 @@ final class Meant {
 
     /** {@code tags contains ("a", "b")}. */
     private Optional<Advice> containsList(int at) {
-        int open = is(at, ",") ? opening(at) : -1;
-        if (open < 2 || !is(open - 1, "contains")) {
+        int open = around.is(at, ",") ? around.opening(at) : -1;
+        if (open < 2 || !around.is(open - 1, "contains")) {
             return Optional.empty();
         }
         String subject = subject(open - 2);
@@ -204,7 +208,7 @@ final class Meant {
 
     /** {@code spend > 20%}. */
     private Optional<Advice> percent(int at) {
-        if (!is(at - 1, "%") || at < 4 || words.get(at - 2).kind() != Word.Kind.NUMBER) {
+        if (!around.is(at - 1, "%") || at < 4 || words.get(at - 2).kind() != Word.Kind.NUMBER) {
             return Optional.empty();
         }
         boolean compared = OPPOSITE.containsKey(word(at - 3));
@@ -261,8 +265,9 @@ final class Meant {
 
     /** {@code exists city}. */
     private Optional<Advice> present(int at) {
-        boolean asked =
-                is(at - 1, "exists") && words.get(at).isName() && property(at).isPresent();
+        boolean asked = around.is(at - 1, "exists")
+                && words.get(at).isName()
+                && property(at).isPresent();
         return asked
                 ? advice(at - 1, at, "'exists' asks for a fact, not for a property.", "Write " + word(at) + " != null.")
                 : Optional.empty();
@@ -270,7 +275,7 @@ final class Meant {
 
     /** {@code city matches *iga}. */
     private Optional<Advice> regularExpression(int at) {
-        return is(at - 1, "*") && is(at - 2, "matches")
+        return around.is(at - 1, "*") && around.is(at - 2, "matches")
                 ? advice(
                         at - 1,
                         at,
@@ -312,7 +317,7 @@ final class Meant {
         boolean text = words.get(at).isName()
                 && words.get(first).isName()
                 && first > 2
-                && (is(first - 1, "==") || is(first - 1, "!="))
+                && (around.is(first - 1, "==") || around.is(first - 1, "!="))
                 && property(first - 2)
                         .filter(known -> ValueType.of(known) == ValueType.TEXT)
                         .isPresent();
@@ -327,7 +332,7 @@ final class Meant {
                 first,
                 last,
                 "A text stands in double quotes.",
-                "Write " + subject(first - 2) + " " + word(first - 1) + " \"" + text(first, last) + "\".");
+                "Write " + subject(first - 2) + " " + word(first - 1) + " \"" + around.text(first, last) + "\".");
     }
 
     /** {@code city is not "Riga"}, {@code age between 18 and 30}, {@code city like "Ri%"}. */
@@ -341,7 +346,7 @@ final class Meant {
         }
         List<String> phrase =
                 words.subList(at, end + 1).stream().map(Word::text).toList();
-        boolean negated = is(at - 1, "not");
+        boolean negated = around.is(at - 1, "not");
         String subject = subject(negated ? at - 2 : at - 1) + (negated ? " not" : "");
         return SpokenOperator.of(phrase).map(operator -> spoken(at, phrase, subject, operator));
     }
@@ -349,7 +354,7 @@ final class Meant {
     private Advice spoken(int at, List<String> phrase, String subject, SpokenOperator operator) {
         int after = at + phrase.size();
         String message = "There is no operator '" + String.join(" ", phrase) + "'.";
-        boolean list = is(after, "(");
+        boolean list = around.is(after, "(");
         String value = list
                 ? "(" + values(after + 1, closing(after) - 1) + ")"
                 : values(after, after < words.size() ? Math.max(after, operandEnd(after)) : after);
@@ -402,18 +407,8 @@ final class Meant {
 
     // ---- the words around
 
-    private boolean is(int index, String written) {
-        return index >= 0 && index < words.size() && words.get(index).is(written);
-    }
-
     private String word(int index) {
         return words.get(index).text();
-    }
-
-    private String text(int from, int to) {
-        return source.text()
-                .substring(words.get(from).start(), words.get(to).end())
-                .replaceAll("\\s+", " ");
     }
 
     private static boolean value(Word word) {
@@ -440,16 +435,16 @@ final class Meant {
 
     /** The operand that ends with a word, as it is written. */
     private String subject(int last) {
-        return text(operandStart(last), last);
+        return around.text(operandStart(last), last);
     }
 
     private int operandStart(int last) {
         int start = last;
-        if (is(start, ")")) {
-            int open = opening(start);
+        if (around.is(start, ")")) {
+            int open = around.opening(start);
             start = open > 0 && words.get(open - 1).isName() ? open - 1 : Math.max(open, 0);
         }
-        while (start >= 2 && is(start - 1, ".") && words.get(start - 2).isName()) {
+        while (start >= 2 && around.is(start - 1, ".") && words.get(start - 2).isName()) {
             start -= 2;
         }
         return start;
@@ -457,14 +452,16 @@ final class Meant {
 
     /** The number of the last word of the operand that begins with a word; -1 if none begins there. */
     private int operandEnd(int first) {
-        int end = is(first, "-") ? first + 1 : first;
-        if (end >= words.size() || !value(words.get(end)) || is(end, ")")) {
+        int end = around.is(first, "-") ? first + 1 : first;
+        if (end >= words.size() || !value(words.get(end)) || around.is(end, ")")) {
             return -1;
         }
-        while (is(end + 1, ".") && end + 2 < words.size() && words.get(end + 2).isName()) {
+        while (around.is(end + 1, ".")
+                && end + 2 < words.size()
+                && words.get(end + 2).isName()) {
             end += 2;
         }
-        return words.get(end).isName() && is(end + 1, "(") ? closing(end + 1) : end;
+        return words.get(end).isName() && around.is(end + 1, "(") ? closing(end + 1) : end;
     }
 
     /** The number of the comparison of the same condition before a word; -1 if there is none. */
@@ -473,34 +470,17 @@ final class Meant {
             if (OPPOSITE.containsKey(word(i))) {
                 return i;
             }
-            if (is(i, ",") || words.get(i).kind() == Word.Kind.OPENING) {
+            if (around.is(i, ",") || words.get(i).kind() == Word.Kind.OPENING) {
                 return -1;
             }
         }
         return -1;
     }
 
-    /** The number of the bracket that is open at a word, or that it closes; -1 if there is none. */
-    private int opening(int at) {
-        int depth = 0;
-        for (int i = at - 1; i >= 0; i--) {
-            depth += words.get(i).kind() == Word.Kind.CLOSING ? 1 : words.get(i).kind() == Word.Kind.OPENING ? -1 : 0;
-            if (depth < 0) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
+    /** The number of the bracket that closes another, or of the last word. */
     private int closing(int open) {
-        int depth = 0;
-        for (int i = open; i < words.size(); i++) {
-            depth += words.get(i).kind() == Word.Kind.OPENING ? 1 : words.get(i).kind() == Word.Kind.CLOSING ? -1 : 0;
-            if (depth == 0) {
-                return i;
-            }
-        }
-        return words.size() - 1;
+        int close = around.closing(open);
+        return close < 0 ? words.size() - 1 : close;
     }
 
     private List<String> literals(int from, int to) {
@@ -508,8 +488,8 @@ final class Meant {
         for (int i = from; i <= to && i < words.size(); i++) {
             if (literal(i)) {
                 literals.add(word(i));
-            } else if (words.get(i).isName() && !is(i, "and") && !is(i, "or")) {
-                literals.add(is(i, "null") ? "null" : word(i));
+            } else if (words.get(i).isName() && !around.is(i, "and") && !around.is(i, "or")) {
+                literals.add(around.is(i, "null") ? "null" : word(i));
             }
         }
         return literals;

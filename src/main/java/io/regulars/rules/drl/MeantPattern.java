@@ -17,10 +17,12 @@ final class MeantPattern {
 
     private final SourceText source;
     private final List<Word> words;
+    private final WordsAround around;
 
     private MeantPattern(SourceText source, Statement statement) {
         this.source = source;
         this.words = statement.words();
+        this.around = new WordsAround(source, words);
     }
 
     /** What is to be said of the word that the grammar did not expect, which stands outside all brackets. */
@@ -44,14 +46,14 @@ final class MeantPattern {
                     "Patterns are not joined by '" + word.text() + "'.",
                     "Write them one below the other, or join them by and.");
         }
-        if (before.is("exists") && is(at - 2, "not") || before.is("not") && is(at - 2, "exists")) {
+        if (before.is("exists") && around.is(at - 2, "not") || before.is("not") && around.is(at - 2, "exists")) {
             return Optional.of(new Meant.Advice(
                     at - 2, at - 1, "'not' and 'exists' do not go together.", "Write not " + pattern(at) + "."));
         }
         if (before.is("forall") && word.isName()) {
             return advice(at - 1, "'forall' has brackets of its own.", "Write forall( " + pattern(at) + " ).");
         }
-        if (before.is("if") || before.is("when") && is(at - 2, "when")) {
+        if (before.is("if") || before.is("when") && around.is(at - 2, "when")) {
             return advice(at - 1, "'" + before.text() + "' does not stand before a pattern.", "Leave it out.");
         }
         if (word.is("=") && before.isName()) {
@@ -72,12 +74,12 @@ final class MeantPattern {
 
     /** {@code count( Booking( late ) ) > 2}. */
     private Optional<Meant.Advice> aggregate(int at) {
-        int open = is(at - 1, ")") ? opening(at - 1) : -1;
+        int open = around.is(at - 1, ")") ? around.opening(at - 1) : -1;
         if (open < 1 || !FUNCTIONS.contains(words.get(open - 1).text())) {
             return Optional.empty();
         }
         String function = words.get(open - 1).text().replace("avg", "average");
-        String over = at - 2 > open ? text(open + 1, at - 2) : "Booking()";
+        String over = at - 2 > open ? around.text(open + 1, at - 2) : "Booking()";
         boolean counts = function.equals("count");
         String of = counts ? "" : "$x";
         boolean fact = Vocabulary.types().containsKey(words.get(open + 1).text());
@@ -86,7 +88,7 @@ final class MeantPattern {
                 : fact && over.matches("\\w+\\(\\s*\\w+\\s*\\)")
                         ? over.replaceFirst("\\(\\s*(\\w+)\\s*\\)$", "( \\$x : $1 )")
                         : "Booking( status == COMPLETED, $x : price )";
-        String compared = at + 1 < words.size() ? text(at, at + 1) : "> …";
+        String compared = at + 1 < words.size() ? around.text(at, at + 1) : "> …";
         return Optional.of(new Meant.Advice(
                 open - 1,
                 at - 1,
@@ -104,12 +106,14 @@ final class MeantPattern {
         }
         int end = at;
         while (end + 1 < words.size()
-                && !is(end + 1, "then")
+                && !around.is(end + 1, "then")
                 && source.line(words.get(end + 1).start()) == source.line(before.start())) {
             end++;
         }
         return advice(
-                at - 1, "A condition stands in the brackets of a fact.", "Write Client( " + text(at - 1, end) + " ).");
+                at - 1,
+                "A condition stands in the brackets of a fact.",
+                "Write Client( " + around.text(at - 1, end) + " ).");
     }
 
     private static boolean isElement(Word word) {
@@ -121,42 +125,15 @@ final class MeantPattern {
         return Optional.of(new Meant.Advice(at, at, message, hint));
     }
 
-    private boolean is(int index, String written) {
-        return index >= 0 && index < words.size() && words.get(index).is(written);
-    }
-
     /** The pattern that begins with a word, as it is written. */
     private String pattern(int at) {
         if (at >= words.size() || !words.get(at).isName()) {
             return "Booking( … )";
         }
-        if (!is(at + 1, "(")) {
+        if (!around.is(at + 1, "(")) {
             return words.get(at).text() + "( … )";
         }
-        int depth = 0;
-        for (int i = at + 1; i < words.size(); i++) {
-            depth += words.get(i).kind() == Word.Kind.OPENING ? 1 : words.get(i).kind() == Word.Kind.CLOSING ? -1 : 0;
-            if (depth == 0) {
-                return text(at, i);
-            }
-        }
-        return words.get(at).text() + "( … )";
-    }
-
-    private int opening(int closing) {
-        int depth = 0;
-        for (int i = closing; i >= 0; i--) {
-            depth += words.get(i).kind() == Word.Kind.CLOSING ? 1 : words.get(i).kind() == Word.Kind.OPENING ? -1 : 0;
-            if (depth == 0) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private String text(int from, int to) {
-        return source.text()
-                .substring(words.get(from).start(), words.get(to).end())
-                .replaceAll("\\s+", " ");
+        int close = around.closing(at + 1);
+        return close < 0 ? words.get(at).text() + "( … )" : around.text(at, close);
     }
 }
