@@ -1,18 +1,12 @@
 package io.regulars.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Caller;
+import io.regulars.access.BusinessId;
 import io.regulars.access.Roles;
 import io.regulars.bookings.FindRecords;
 import io.regulars.clients.Clients;
 import io.regulars.evaluation.AssumedPrices;
 import io.regulars.live.EvaluationAnswer;
-import io.regulars.platform.Codes;
-import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -29,8 +23,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -41,32 +33,19 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @RolesAllowed(Roles.BOOKING_SYSTEM)
 class BookingResource {
-    private final Intake intake;
+    private final RecordRequests requests;
     private final RecordAndEvaluate take;
     private final FindRecords find;
     private final Clients clients;
     private final AssumedPrices prices;
-    private final Database database;
-    private final Caller caller;
-    private final InstantSource clock;
 
     BookingResource(
-            Intake intake,
-            RecordAndEvaluate take,
-            FindRecords find,
-            Clients clients,
-            AssumedPrices prices,
-            Database database,
-            Caller caller,
-            InstantSource clock) {
-        this.intake = intake;
+            RecordRequests requests, RecordAndEvaluate take, FindRecords find, Clients clients, AssumedPrices prices) {
+        this.requests = requests;
         this.take = take;
         this.find = find;
         this.clients = clients;
         this.prices = prices;
-        this.database = database;
-        this.caller = caller;
-        this.clock = clock;
     }
 
     @PUT
@@ -86,11 +65,7 @@ class BookingResource {
                             + " A price that is not said is the catalogue's; see 'assumedPrice' of the booking read back.")
     public Response put(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
-        Fields.checkedId(id);
-        ObjectNode json = Json.object(body);
-        return intake.write(
-                new Intake.Request(caller.business(), key, "PUT booking " + id, json),
-                tx -> take.booking(tx, caller.settings(), id, json));
+        return requests.put("booking", id, key, body, (tx, business, json) -> take.booking(tx, business, id, json));
     }
 
     @PATCH
@@ -102,10 +77,8 @@ class BookingResource {
                     + " then. So an older PATCH may change the present, too: 'taken' says whether it did.")
     public Response patch(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
-        ObjectNode patch = Json.object(body);
-        return intake.write(
-                new Intake.Request(caller.business(), key, "PATCH booking " + id, patch),
-                tx -> take.patchedBooking(tx, caller.settings(), id, patch));
+        return requests.patch(
+                "booking", id, key, body, (tx, business, json) -> take.patchedBooking(tx, business, id, json));
     }
 
     @GET
@@ -117,18 +90,17 @@ class BookingResource {
                     "'assumedPrice' is what it is taken to have cost where nobody said the price: what the catalogue"
                             + " says of the day it starts, unless the business's 'priceWhenUnsaid' is zero.")
     public ObjectNode read(@PathParam("id") String id) {
-        return database.transaction(tx -> priced(tx, find.booking(tx, caller.settings(), id), id));
+        return requests.read((tx, business) -> priced(tx, business.id(), find.booking(tx, business, id), id));
     }
 
-    private ObjectNode priced(Transaction tx, ObjectNode booking, String id) throws SQLException {
+    private ObjectNode priced(Transaction tx, BusinessId business, ObjectNode booking, String id) throws SQLException {
         if (!booking.path("price").isNull()) {
             return booking;
         }
         Optional<Long> client =
-                clients.living(tx, caller.business(), booking.path("client").asText());
-        BigDecimal price = client.isEmpty()
-                ? null
-                : prices.of(tx, caller.business(), client.get()).get(id);
+                clients.living(tx, business, booking.path("client").asText());
+        BigDecimal price =
+                client.isEmpty() ? null : prices.of(tx, business, client.get()).get(id);
         return booking.put("assumedPrice", price == null ? null : price.toPlainString());
     }
 
@@ -139,15 +111,6 @@ class BookingResource {
             description =
                     "Told before the booking it is remembered: a state older than its 'occurredAt' is removed already.")
     public EvaluationAnswer remove(@PathParam("id") String id, @QueryParam("occurredAt") @Nullable String occurredAt) {
-        Instant moment = occurredAt == null ? clock.instant() : moment(occurredAt);
-        return database.transaction(tx -> take.removedBooking(tx, caller.settings(), id, moment));
-    }
-
-    private static Instant moment(String text) {
-        try {
-            return Codes.instant(text);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(ErrorCode.INVALID, "occurredAt: " + e.getMessage());
-        }
+        return requests.remove(occurredAt, (tx, business, moment) -> take.removedBooking(tx, business, id, moment));
     }
 }

@@ -1,6 +1,5 @@
 package io.regulars.intake;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
 import io.regulars.clients.ClientRow;
@@ -8,8 +7,6 @@ import io.regulars.clients.Clients;
 import io.regulars.clients.EraseClient;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
 import io.regulars.platform.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -32,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @RolesAllowed(Roles.BOOKING_SYSTEM)
 class ClientResource {
-    private final Intake intake;
+    private final RecordRequests requests;
     private final RecordAndEvaluate take;
     private final Clients clients;
     private final EraseClient erase;
@@ -41,14 +38,14 @@ class ClientResource {
     private final InstantSource clock;
 
     ClientResource(
-            Intake intake,
+            RecordRequests requests,
             RecordAndEvaluate take,
             Clients clients,
             EraseClient erase,
             Database database,
             Caller caller,
             InstantSource clock) {
-        this.intake = intake;
+        this.requests = requests;
         this.take = take;
         this.clients = clients;
         this.erase = erase;
@@ -61,11 +58,7 @@ class ClientResource {
     @Operation(summary = "Takes a client's profile; the answer says what it caused")
     public Response put(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
-        Fields.checkedId(id);
-        ObjectNode json = Json.object(body);
-        return intake.write(
-                new Intake.Request(caller.business(), key, "PUT client " + id, json),
-                tx -> take.client(tx, caller.settings(), id, json));
+        return requests.put("client", id, key, body, (tx, business, json) -> take.client(tx, business, id, json));
     }
 
     @PATCH
@@ -76,10 +69,8 @@ class ClientResource {
                     + " then. So an older PATCH may change the present, too: 'taken' says whether it did.")
     public Response patch(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
-        ObjectNode patch = Json.object(body);
-        return intake.write(
-                new Intake.Request(caller.business(), key, "PATCH client " + id, patch),
-                tx -> take.patchedClient(tx, caller.settings(), id, patch));
+        return requests.patch(
+                "client", id, key, body, (tx, business, json) -> take.patchedClient(tx, business, id, json));
     }
 
     @DELETE

@@ -1,16 +1,9 @@
 package io.regulars.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Caller;
 import io.regulars.access.Roles;
 import io.regulars.bookings.FindRecords;
 import io.regulars.live.EvaluationAnswer;
-import io.regulars.platform.Codes;
-import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -24,8 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.Instant;
-import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -35,26 +26,14 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @RolesAllowed(Roles.BOOKING_SYSTEM)
 class ReceiptResource {
-    private final Intake intake;
+    private final RecordRequests requests;
     private final RecordAndEvaluate take;
     private final FindRecords find;
-    private final Database database;
-    private final Caller caller;
-    private final InstantSource clock;
 
-    ReceiptResource(
-            Intake intake,
-            RecordAndEvaluate take,
-            FindRecords find,
-            Database database,
-            Caller caller,
-            InstantSource clock) {
-        this.intake = intake;
+    ReceiptResource(RecordRequests requests, RecordAndEvaluate take, FindRecords find) {
+        this.requests = requests;
         this.take = take;
         this.find = find;
-        this.database = database;
-        this.caller = caller;
-        this.clock = clock;
     }
 
     @PUT
@@ -70,11 +49,7 @@ class ReceiptResource {
                             + " not known; it counts once that is told.")
     public Response put(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
-        Fields.checkedId(id);
-        ObjectNode json = Json.object(body);
-        return intake.write(
-                new Intake.Request(caller.business(), key, "PUT receipt " + id, json),
-                tx -> take.receipt(tx, caller.settings(), id, json));
+        return requests.put("receipt", id, key, body, (tx, business, json) -> take.receipt(tx, business, id, json));
     }
 
     @PATCH
@@ -86,10 +61,8 @@ class ReceiptResource {
                     + " then. So an older PATCH may change the present, too: 'taken' says whether it did.")
     public Response patch(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
-        ObjectNode patch = Json.object(body);
-        return intake.write(
-                new Intake.Request(caller.business(), key, "PATCH receipt " + id, patch),
-                tx -> take.patchedReceipt(tx, caller.settings(), id, patch));
+        return requests.patch(
+                "receipt", id, key, body, (tx, business, json) -> take.patchedReceipt(tx, business, id, json));
     }
 
     @GET
@@ -97,22 +70,13 @@ class ReceiptResource {
     @RolesAllowed({Roles.BOOKING_SYSTEM, Roles.ANALYST, Roles.VIEWER})
     @Operation(summary = "A receipt as it was sent")
     public ObjectNode read(@PathParam("id") String id) {
-        return database.transaction(tx -> find.receipt(tx, caller.settings(), id));
+        return requests.read((tx, business) -> find.receipt(tx, business, id));
     }
 
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Removes a receipt as if it had never been")
     public EvaluationAnswer remove(@PathParam("id") String id, @QueryParam("occurredAt") @Nullable String occurredAt) {
-        Instant moment = occurredAt == null ? clock.instant() : moment(occurredAt);
-        return database.transaction(tx -> take.removedReceipt(tx, caller.settings(), id, moment));
-    }
-
-    private static Instant moment(String text) {
-        try {
-            return Codes.instant(text);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(ErrorCode.INVALID, "occurredAt: " + e.getMessage());
-        }
+        return requests.remove(occurredAt, (tx, business, moment) -> take.removedReceipt(tx, business, id, moment));
     }
 }

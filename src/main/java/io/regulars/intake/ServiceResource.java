@@ -1,13 +1,10 @@
 package io.regulars.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Caller;
 import io.regulars.access.Roles;
 import io.regulars.bookings.ServiceBody;
 import io.regulars.bookings.Services;
-import io.regulars.platform.Database;
 import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
 import io.regulars.platform.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -36,17 +33,13 @@ import org.jspecify.annotations.Nullable;
 @Produces("application/json")
 @RolesAllowed(Roles.BOOKING_SYSTEM)
 class ServiceResource {
-    private final Intake intake;
+    private final RecordRequests requests;
     private final Services services;
-    private final Database database;
-    private final Caller caller;
     private final InstantSource clock;
 
-    ServiceResource(Intake intake, Services services, Database database, Caller caller, InstantSource clock) {
-        this.intake = intake;
+    ServiceResource(RecordRequests requests, Services services, InstantSource clock) {
+        this.requests = requests;
         this.services = services;
-        this.database = database;
-        this.caller = caller;
         this.clock = clock;
     }
 
@@ -55,12 +48,10 @@ class ServiceResource {
     @Operation(summary = "Takes a service; clients see it from their next evaluation on")
     public Response put(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
-        Fields.checkedId(id);
-        ObjectNode json = Json.object(body);
-        return intake.write(new Intake.Request(caller.business(), key, "PUT service " + id, json), tx -> {
+        return requests.put("service", id, key, body, (tx, business, json) -> {
             Instant now = clock.instant();
-            ServiceBody service = ServiceBody.parse(ReadOnly.agreeing(json, id), caller.settings(), now);
-            return answer(services.store(tx, caller.settings(), id, service, now));
+            ServiceBody service = ServiceBody.parse(ReadOnly.agreeing(json, id), business, now);
+            return answer(services.store(tx, business, id, service, now));
         });
     }
 
@@ -73,10 +64,13 @@ class ServiceResource {
                     + " then. So an older PATCH may change the present, too: 'taken' says whether it did.")
     public Response patch(
             @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
-        ObjectNode patch = Json.object(body);
-        return intake.write(
-                new Intake.Request(caller.business(), key, "PATCH service " + id, patch),
-                tx -> answer(services.patch(tx, caller.settings(), id, ReadOnly.agreeing(patch, id), clock.instant())));
+        return requests.patch(
+                "service",
+                id,
+                key,
+                body,
+                (tx, business, json) ->
+                        answer(services.patch(tx, business, id, ReadOnly.agreeing(json, id), clock.instant())));
     }
 
     /** The service as it is now, with how far what was sent reached. */
@@ -92,7 +86,7 @@ class ServiceResource {
     @RolesAllowed({Roles.BOOKING_SYSTEM, Roles.ANALYST, Roles.VIEWER})
     @Operation(summary = "A service as it was sent")
     public ObjectNode read(@PathParam("id") String id) {
-        return database.transaction(tx -> services.find(tx, caller.settings(), id));
+        return requests.read((tx, business) -> services.find(tx, business, id));
     }
 
     @GET
@@ -104,7 +98,7 @@ class ServiceResource {
             @Context UriInfo uri) {
         int most = Page.limit(limit);
         String from = after == null ? "" : Fields.checkedId(after);
-        List<ObjectNode> items = database.transaction(tx -> services.page(tx, caller.settings(), from, most));
+        List<ObjectNode> items = requests.read((tx, business) -> services.page(tx, business, from, most));
         return Page.of(items, most, uri, item -> item.path("id").asText());
     }
 }
