@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
 import io.regulars.clients.SaidMoment;
+import io.regulars.facts.Activity;
 import io.regulars.platform.Channels;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
@@ -22,34 +23,16 @@ import org.jspecify.annotations.Nullable;
 public record ActivityBody(
         @Nullable String id,
         String client,
-        Type type,
+        Activity.Type type,
         @Nullable Instant occurredAt,
         ObjectNode data) {
-    /** What can be told; CUSTOM carries its {@code name} in the data. */
-    public enum Type {
-        PAGE_VIEWED,
-        BOOKING_STARTED,
-        MESSAGE_SENT,
-        MESSAGE_OPENED,
-        MESSAGE_CLICKED,
-        MESSAGE_REPLIED,
-        /** Withdraws consent from its moment; without a {@code channel}, over all. */
-        UNSUBSCRIBED,
-        /** Gives consent from its moment; without a {@code channel}, over all. */
-        SUBSCRIBED,
-        REVIEW_LEFT,
-        REFERRED,
-        OFFER_REDEEMED,
-        CUSTOM
-    }
-
     /** Reads and checks an event; all that is wrong is refused at once. */
     public static ActivityBody parse(ObjectNode json, Business business, Instant now) {
         var fields = new Fields(json);
         fields.readLocalTimesIn(business.zone());
         String id = fields.id("id");
         String client = fields.required("client", fields.id("client"));
-        Type type = fields.required("type", fields.constant("type", Type.class));
+        Activity.Type type = fields.required("type", fields.constant("type", Activity.Type.class));
         Instant occurredAt = SaidMoment.occurredAt(fields, now);
         ObjectNode data = Json.MAPPER.createObjectNode();
         Fields given = fields.object("data");
@@ -60,17 +43,17 @@ public record ActivityBody(
         return new ActivityBody(id, requireNonNull(client), requireNonNull(type), occurredAt, data);
     }
 
-    private static void read(Fields given, ObjectNode data, @Nullable Type type) {
-        if (type == Type.REVIEW_LEFT) {
+    private static void read(Fields given, ObjectNode data, Activity.@Nullable Type type) {
+        if (type == Activity.Type.REVIEW_LEFT) {
             given.whole("stars", 1, 5);
         }
-        if (type == Type.PAGE_VIEWED) {
+        if (type == Activity.Type.PAGE_VIEWED) {
             given.whole("seconds", 0, 86_400);
         }
-        if (type == Type.UNSUBSCRIBED || type == Type.SUBSCRIBED) {
+        if (type == Activity.Type.UNSUBSCRIBED || type == Activity.Type.SUBSCRIBED) {
             given.read("channel", Channels::checked);
         }
-        if (type == Type.CUSTOM) {
+        if (type == Activity.Type.CUSTOM) {
             given.required("name", given.text("name"));
         }
         for (String name : given.names()) {

@@ -6,6 +6,7 @@ import io.regulars.access.BusinessId;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Clients;
 import io.regulars.clients.Consents;
+import io.regulars.facts.Activity;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Json;
 import io.regulars.platform.ProblemException;
@@ -113,8 +114,8 @@ public class StoreActivity {
     /** From its moment on. */
     private static void noteConsent(Transaction tx, long client, ActivityBody body, Instant occurredAt, Instant now)
             throws SQLException {
-        boolean given = body.type() == ActivityBody.Type.SUBSCRIBED;
-        if (given || body.type() == ActivityBody.Type.UNSUBSCRIBED) {
+        boolean given = body.type() == Activity.Type.SUBSCRIBED;
+        if (given || body.type() == Activity.Type.UNSUBSCRIBED) {
             String source = body.data().path("evidence").asText(body.type().name());
             Consents.note(tx, client, body.data().path("channel").textValue(), given, occurredAt, now, source);
         }

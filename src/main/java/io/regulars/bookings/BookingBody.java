@@ -8,6 +8,8 @@ import io.regulars.access.Business;
 import io.regulars.clients.SaidFields;
 import io.regulars.clients.SaidMoment;
 import io.regulars.clients.VersionedRecords.Telling;
+import io.regulars.facts.BookingState.CancelledBy;
+import io.regulars.facts.BookingState.Status;
 import io.regulars.platform.Fields;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +37,9 @@ public record BookingBody(
         Instant startsAt = fields.required("startsAt", fields.instant("startsAt"));
         Instant endsAt = fields.instant("endsAt");
         Instant bookedAt = SaidMoment.past(fields, "bookedAt", now);
-        var status = fields.required("status", fields.constant("status", BookingContent.Status.class));
+        var status = fields.required("status", fields.constant("status", Status.class));
         Instant cancelledAt = SaidMoment.past(fields, "cancelledAt", now);
-        var cancelledBy = fields.constant("cancelledBy", BookingContent.CancelledBy.class);
+        var cancelledBy = fields.constant("cancelledBy", CancelledBy.class);
         Long price = fields.positiveAmount("price", digits);
         long discount = amount(fields, "discount", digits);
         long refunded = amount(fields, "refunded", digits);
@@ -60,7 +62,7 @@ public record BookingBody(
         }
         begun(fields, status, startsAt, occurredAt, now);
         fields.finish();
-        boolean cancelled = status == BookingContent.Status.CANCELLED;
+        boolean cancelled = status == Status.CANCELLED;
         var content = new BookingContent(
                 requireNonNull(service),
                 staff,
@@ -97,11 +99,11 @@ public record BookingBody(
     /** What has not begun can be neither kept nor missed: by its own moment if it says one, else by now. */
     private static void begun(
             Fields fields,
-            BookingContent.@Nullable Status status,
+            @Nullable Status status,
             @Nullable Instant startsAt,
             @Nullable Instant occurredAt,
             Instant now) {
-        boolean outcome = status == BookingContent.Status.COMPLETED || status == BookingContent.Status.NO_SHOW;
+        boolean outcome = status == Status.COMPLETED || status == Status.NO_SHOW;
         Instant moment = requireNonNullElse(occurredAt, now);
         if (outcome && startsAt != null && startsAt.isAfter(moment)) {
             fields.wrong(

@@ -3,6 +3,8 @@ package io.regulars.bookings;
 import static io.regulars.platform.Transaction.instant;
 
 import io.regulars.clients.VersionedRecords;
+import io.regulars.facts.BookingState.CancelledBy;
+import io.regulars.facts.BookingState.Status;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,20 +39,6 @@ public record BookingContent(
         @Nullable String offerCode,
         @Nullable String replaces,
         @Nullable String series) {
-    /** What became of it; any can be corrected to any other. */
-    public enum Status {
-        BOOKED,
-        COMPLETED,
-        CANCELLED,
-        NO_SHOW
-    }
-
-    /** Who cancelled. */
-    public enum CancelledBy {
-        CLIENT,
-        BUSINESS
-    }
-
     static final VersionedRecords<BookingContent> RECORDS = new VersionedRecords<>(
             "booking",
             List.of(

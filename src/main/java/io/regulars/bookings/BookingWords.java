@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
 import io.regulars.clients.StateHistory;
 import io.regulars.clients.StateWording;
+import io.regulars.facts.BookingState.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ record BookingWords(Business business, Instant now) implements StateWording<Book
     /** Without a moment, a cancellation is as old as the news of it; repeating the news does not make it younger. */
     @Override
     public BookingContent completed(BookingContent state, @Nullable BookingContent known, Instant at) {
-        if (state.status() != BookingContent.Status.CANCELLED || state.cancelledAt() != null) {
+        if (state.status() != Status.CANCELLED || state.cancelledAt() != null) {
             return state;
         }
         return state.cancelledAt(known == null || known.cancelledAt() == null ? at : known.cancelledAt());
@@ -34,7 +35,7 @@ record BookingWords(Business business, Instant now) implements StateWording<Book
     /** It was booked, and nothing was refunded. */
     @Override
     public ObjectNode begun(ObjectNode state) {
-        ObjectNode begun = state.deepCopy().put("status", BookingContent.Status.BOOKED.name());
+        ObjectNode begun = state.deepCopy().put("status", Status.BOOKED.name());
         begun.remove("cancelledAt");
         begun.remove("cancelledBy");
         begun.remove("refunded");

@@ -23,7 +23,9 @@ public record Activity(String id, Type type, Instant occurredAt, Map<String, Obj
         MESSAGE_OPENED,
         MESSAGE_CLICKED,
         MESSAGE_REPLIED,
+        /** Withdraws consent from its moment; without a {@code channel}, over all. */
         UNSUBSCRIBED,
+        /** Gives consent from its moment; without a {@code channel}, over all. */
         SUBSCRIBED,
         REVIEW_LEFT,
         REFERRED,

@@ -22,6 +22,7 @@ import io.regulars.clients.StoreClient;
 import io.regulars.clients.StoreRecord;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.evaluation.TriggerEvent;
+import io.regulars.facts.BookingState;
 import io.regulars.live.EvaluateClient;
 import io.regulars.live.EvaluateClients;
 import io.regulars.live.EvaluationAnswer;
@@ -133,7 +134,7 @@ class RecordAndEvaluate {
 
     private TriggerEvents.Place place(Transaction tx, Business business, String id, long client, BookingContent booking)
             throws SQLException {
-        if (booking.status() == BookingContent.Status.CANCELLED) {
+        if (booking.status() == BookingState.Status.CANCELLED) {
             return new TriggerEvents.Place(false, null, moves.isReplaced(tx, business.id(), client, id));
         }
         if (booking.replaces() == null) {

@@ -6,6 +6,7 @@ import io.regulars.activity.SurveyContent;
 import io.regulars.bookings.BookingContent;
 import io.regulars.clients.Change;
 import io.regulars.evaluation.TriggerEvent;
+import io.regulars.facts.BookingState;
 import io.regulars.facts.Trigger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -40,7 +41,7 @@ final class TriggerEvents {
         BookingContent after = change.after();
         Instant at = change.occurredAt();
         String start = ":" + after.startsAt();
-        if (before == null && after.status() == BookingContent.Status.BOOKED) {
+        if (before == null && after.status() == BookingState.Status.BOOKED) {
             return place.takesAnothers()
                     ? moved(id, start, at, place.movedFrom())
                     : of(named(id, after, Trigger.Kind.BOOKED, ""), Trigger.Kind.BOOKED, id, at);
@@ -53,7 +54,7 @@ final class TriggerEvents {
                 case NO_SHOW -> booking(id, Trigger.Kind.NO_SHOW, start, at);
             };
         }
-        boolean moved = after.status() == BookingContent.Status.BOOKED
+        boolean moved = after.status() == BookingState.Status.BOOKED
                 && !before.startsAt().equals(after.startsAt());
         return moved ? moved(id, start, at, before.startsAt()) : List.of();
     }
