@@ -52,7 +52,7 @@ class ModuleGraphTest {
 
     /** Whether one feature uses another through a third, so that the direct arrow says nothing new. */
     private static boolean isThroughOthers(Map<String, Set<String>> uses, String user, String feature) {
-        return uses.get(user).stream()
+        return uses.getOrDefault(user, Set.of()).stream()
                 .filter(between -> !between.equals(feature))
                 .anyMatch(between -> reached(uses, between).contains(feature));
     }

@@ -36,14 +36,16 @@ record Schema(Set<String> tables, Set<String> ofClients, Set<String> byTriggers)
                 String columns = table.group("columns");
                 tables.put(
                         table.group(1),
-                        columns == null ? tables.get(table.group("like")) : columns.matches("(?s).*\\bclient_id\\b.*"));
+                        columns == null
+                                ? Boolean.TRUE.equals(tables.get(table.group("like")))
+                                : columns.matches("(?s).*\\bclient_id\\b.*"));
             });
             ADD.matcher(sql).results().forEach(table -> tables.put(table.group(1), true));
             DROP.matcher(sql).results().forEach(table -> tables.remove(table.group(1)));
             FUNCTION.matcher(sql).results().forEach(function -> functions.put(function.group(1), function.group(2)));
         }
         var ofClients = new TreeSet<>(tables.keySet());
-        ofClients.removeIf(table -> !tables.get(table));
+        ofClients.removeIf(table -> !Boolean.TRUE.equals(tables.get(table)));
         var byTriggers = new TreeSet<String>();
         for (String body : functions.values()) {
             Matcher insert = INSERT.matcher(body);

@@ -16,7 +16,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns everything that can go wrong into problem+json, in this one place; what is ours stays in our log. */
 public class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
-    private static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
+    static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
 
     @ServerExceptionMapper
     Response refused(ProblemException refusal, UriInfo uri) {

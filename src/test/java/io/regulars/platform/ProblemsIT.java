@@ -1,5 +1,6 @@
 package io.regulars.platform;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -10,6 +11,8 @@ import io.regulars.testing.TestBusinesses;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,15 @@ class ProblemsIT {
                 .statusCode(404)
                 .contentType(PROBLEM)
                 .body("title", equalTo("There is no such thing"));
+    }
+
+    @Test
+    void aRequestThatNamesNoHostIsMalformed() throws IOException {
+        try (var socket = new Socket("localhost", RestAssured.port)) {
+            socket.getOutputStream().write("GET /api/segments HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).contains("400").contains(PROBLEM).contains("The request names no host.");
+        }
     }
 
     @Test
