@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param said which fields it named
  */
 public record BookingBody(
-        String client, BookingContent content, @Nullable Instant occurredAt, SaidFields said) {
+        String client, BookingContent content, @Nullable Instant occurredAt, SaidFields said)
+        implements ToldBody<BookingContent> {
     /** Reads and checks a booking; all that is wrong is refused at once. */
     public static BookingBody parse(ObjectNode json, Business business, Instant now) {
         var fields = new Fields(json);
@@ -92,7 +93,8 @@ public record BookingBody(
         return new BookingBody(client, content, moment, said);
     }
 
-    Telling<BookingContent> telling(Instant now) {
+    @Override
+    public Telling<BookingContent> telling(Instant now) {
         return new Telling<>(content, requireNonNullElse(occurredAt, now), said);
     }
 

@@ -8,6 +8,7 @@ import io.regulars.access.Business;
 import io.regulars.clients.SaidFields;
 import io.regulars.clients.SaidMoment;
 import io.regulars.clients.VersionedRecords.Telling;
+import io.regulars.facts.ReceiptState;
 import io.regulars.platform.Fields;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param said which fields it named
  */
 public record ReceiptBody(
-        String client, ReceiptContent content, @Nullable Instant occurredAt, SaidFields said) {
+        String client, ReceiptContent content, @Nullable Instant occurredAt, SaidFields said)
+        implements ToldBody<ReceiptContent> {
     /** Reads and checks a receipt; all that is wrong is refused at once. */
     public static ReceiptBody parse(ObjectNode json, Business business, Instant now) {
         var fields = new Fields(json);
@@ -30,7 +32,7 @@ public record ReceiptBody(
         LocalDate date = fields.required("date", fields.day("date"));
         Long amount = fields.required(
                 "amount", fields.amount("amount", business.currency().getDefaultFractionDigits()));
-        var kind = fields.required("kind", fields.constant("kind", ReceiptContent.Kind.class));
+        var kind = fields.required("kind", fields.constant("kind", ReceiptState.Kind.TOLD));
         String service = fields.id("service");
         String paymentMethod = fields.text("paymentMethod");
         String booking = fields.id("booking");
@@ -53,7 +55,8 @@ public record ReceiptBody(
         return new ReceiptBody(client, content, moment, said);
     }
 
-    Telling<ReceiptContent> telling(Instant now) {
+    @Override
+    public Telling<ReceiptContent> telling(Instant now) {
         return new Telling<>(content, requireNonNullElse(occurredAt, now), said);
     }
 }

@@ -1,6 +1,7 @@
 package io.regulars.bookings;
 
 import io.regulars.clients.VersionedRecords;
+import io.regulars.facts.ReceiptState;
 import io.regulars.platform.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The content of a receipt. Equal content changes nothing.
  *
  * @param date local day of the business
- * @param kind the name of a {@link Kind}; of old receipts any text
+ * @param kind the name of a {@link ReceiptState.Kind}; of old receipts any text
  * @param amountMinor minor units of the business's currency; negative for money given back
  */
 public record ReceiptContent(
@@ -30,20 +31,6 @@ public record ReceiptContent(
                 receipt.date, receipt.amountMinor, receipt.kind, receipt.service, receipt.paymentMethod, receipt.booking
             },
             ReceiptContent::read);
-
-    /** What money is for. */
-    public enum Kind {
-        PRODUCT,
-        PACKAGE,
-        MEMBERSHIP,
-        SERVICE,
-        GIFT_CARD,
-        FEE,
-        PAYMENT,
-        REFUND,
-        TIP,
-        DEPOSIT
-    }
 
     /** Whether something was sold. */
     public boolean isSale() {

@@ -93,56 +93,26 @@ public record BookingState(
 
     /** The same booking before anything came of it. */
     public BookingState asBooked() {
-        return new BookingState(
-                id,
-                service,
-                staff,
-                location,
-                channel,
-                paymentMethod,
-                startsAt,
-                endsAt,
-                bookedAt,
-                Status.BOOKED,
-                null,
-                null,
-                priceMinor,
-                discountMinor,
-                0,
-                tipMinor,
-                taxMinor,
-                offerCode,
-                replaces,
-                series);
+        return with(Status.BOOKED, null, null, priceMinor, discountMinor, 0);
     }
 
     /** The same booking, of which somebody said that it costs nothing. */
     public BookingState asGivenAway() {
-        return new BookingState(
-                id,
-                service,
-                staff,
-                location,
-                channel,
-                paymentMethod,
-                startsAt,
-                endsAt,
-                bookedAt,
-                status,
-                cancelledAt,
-                cancelledBy,
-                0L,
-                0,
-                0,
-                tipMinor,
-                taxMinor,
-                offerCode,
-                replaces,
-                series);
+        return with(status, cancelledAt, cancelledBy, 0L, 0, 0);
     }
 
     /** The same booking as what another has taken the place of: it will not be, and nobody cancelled it. */
     BookingState asMoved() {
+        return with(Status.CANCELLED, cancelledAt, null, priceMinor, discountMinor, refundedMinor);
+    }
+
+    private BookingState with(
+            Status became,
+            @Nullable Instant goneAt,
+            @Nullable CancelledBy goneBy,
+            @Nullable Long price,
+            long discount,
+            long refunded) {
         return new BookingState(
                 id,
                 service,
@@ -153,12 +123,12 @@ public record BookingState(
                 startsAt,
                 endsAt,
                 bookedAt,
-                Status.CANCELLED,
-                cancelledAt,
-                null,
-                priceMinor,
-                discountMinor,
-                refundedMinor,
+                became,
+                goneAt,
+                goneBy,
+                price,
+                discount,
+                refunded,
                 tipMinor,
                 taxMinor,
                 offerCode,

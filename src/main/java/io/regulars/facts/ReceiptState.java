@@ -2,6 +2,7 @@ package io.regulars.facts;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,6 +44,10 @@ public record ReceiptState(
         DEPOSIT,
         /** What old receipts were called otherwise. */
         OTHER;
+
+        /** Those that can be told of a receipt. */
+        public static final List<Kind> TOLD =
+                Arrays.stream(values()).filter(kind -> kind != OTHER).toList();
 
         private static final Map<String, Kind> BY_NAME =
                 Arrays.stream(values()).collect(Collectors.toMap(Kind::name, Function.identity()));

@@ -129,7 +129,7 @@ class StoreRecords {
                 .addNew(tx, business, bookings, clients, now)
                 .forEach(id -> keep(candidates, "booking " + id, added));
         storeReceipt
-                .addNew(tx, business.id(), receipts, clients, now)
+                .addNew(tx, business, receipts, clients, now)
                 .forEach(id -> keep(candidates, "receipt " + id, added));
         storeActivity
                 .addNew(tx, business.id(), events, clients, now)

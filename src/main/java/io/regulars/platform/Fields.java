@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -152,16 +151,22 @@ public final class Fields {
 
     /** One of the constants of an enum, by its name. */
     public <E extends Enum<E>> @Nullable E constant(String name, Class<E> type) {
+        return constant(name, List.of(type.getEnumConstants()));
+    }
+
+    /** One of some constants, of which each is written as its name. */
+    public <E extends Enum<E>> @Nullable E constant(String name, List<E> constants) {
         return read(name, text -> {
-            List<String> names =
-                    Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
-            if (!names.contains(text)) {
-                throw new IllegalArgumentException("is one of " + String.join(", ", names)
-                        + NearestName.of(text, names)
-                                .map(nearest -> "; did you mean " + nearest + "?")
-                                .orElse(""));
+            for (E constant : constants) {
+                if (constant.name().equals(text)) {
+                    return constant;
+                }
             }
-            return Enum.valueOf(type, text);
+            List<String> names = constants.stream().map(Enum::name).toList();
+            throw new IllegalArgumentException("is one of " + String.join(", ", names)
+                    + NearestName.of(text, names)
+                            .map(nearest -> "; did you mean " + nearest + "?")
+                            .orElse(""));
         });
     }
 
