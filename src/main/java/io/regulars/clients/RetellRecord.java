@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores an older telling of a thing whose later states go on from it: the state of its moment, and each later state that is
@@ -150,9 +151,14 @@ final class RetellRecord<T> {
             if (has != null && has != owner(point) && !has.equals(had) && was != null) {
                 takeAway(has, point, false, now);
             }
-            has = owner(point);
-            had = was == null ? had : Long.valueOf(owner(was));
+            has = ownerUnlessRemoved(point);
+            had = was == null ? had : ownerUnlessRemoved(was);
         }
+    }
+
+    /** What was removed is nobody's: the next who had it took it from nobody. */
+    private @Nullable Long ownerUnlessRemoved(Point point) {
+        return point.removed() ? null : Long.valueOf(owner(point));
     }
 
     /**

@@ -207,6 +207,25 @@ class OlderPatchIT {
     }
 
     @Test
+    void whatWasRemovedBeforeSomebodyElseHadItStaysWithThem() {
+        put("/api/receipts/r-1", """
+                {"client": "c-1", "date": "2026-11-20", "amount": "88.00", "kind": "PRODUCT",
+                 "occurredAt": "2026-11-20T08:00:00Z"}
+                """);
+        salon.bookingSystem().delete("/api/receipts/r-1?occurredAt=2026-11-21T08:00:00Z");
+        put("/api/receipts/r-1", """
+                {"client": "c-2", "date": "2026-11-27", "amount": "40.00", "kind": "PRODUCT",
+                 "occurredAt": "2026-11-27T08:00:00Z"}
+                """);
+
+        patch("/api/receipts/r-1", "{\"date\": \"2026-11-19\", \"occurredAt\": \"2026-11-24T08:00:00Z\"}")
+                .statusCode(200);
+
+        assertThat(spend("c-1")).isEqualTo("0");
+        assertThat(spend("c-2")).isEqualTo("40");
+    }
+
+    @Test
     void aPatchOfThePastThatALaterStateContradictsIsRefusedWhole() {
         booked("b-1", "c-1", "2026-11-27T08:00:00Z", ", \"price\": \"60.00\"");
         patch("/api/bookings/b-1", "{\"discount\": \"50.00\", \"occurredAt\": \"2026-11-29T07:00:00Z\"}");
