@@ -16,6 +16,8 @@ import java.util.Set;
 
 /** The changes of spend that wait to be folded, and what everybody came to spend since the first of them. */
 final class PendingSpendChanges {
+    private static final Comparator<Step> IN_ORDER = Comparator.comparing(Step::at);
+
     private final List<String> rows = new ArrayList<>();
     private final SpendChanges changes = new SpendChanges();
     private final Map<Long, Instant> clients = new HashMap<>();
@@ -59,7 +61,8 @@ final class PendingSpendChanges {
                 business.value(),
                 business.value(),
                 StoredSteps.FEW + 1);
-        waiting.steps.sort(Comparator.comparing(Step::at));
+        waiting.steps.sort(IN_ORDER);
+        waiting.ofClients.values().forEach(steps -> steps.sort(IN_ORDER));
         return waiting;
     }
 
@@ -117,7 +120,7 @@ final class PendingSpendChanges {
         return lookAgain.contains(client);
     }
 
-    /** The steps of each client since the first change. */
+    /** The steps of each client since the first change, in order. */
     Map<Long, List<Step>> ofClients() {
         return ofClients;
     }

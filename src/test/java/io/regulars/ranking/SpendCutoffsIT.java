@@ -262,6 +262,28 @@ class SpendCutoffsIT {
     }
 
     @Test
+    void whoHasSpentMoreThemselvesIsRankedAnewInThePastInWhateverOrderWhatTheySpentIsStored() {
+        visit("b-1", "c-1", 10);
+        drain();
+        clock.set("2026-11-22T13:00:00Z");
+        visit("b-2", "c-2", 20);
+        drain();
+        clock.set("2026-11-22T14:00:00Z");
+        visit("b-3", "c-1", 20);
+        drain();
+        assertThat(transitions("c-1", "top-spender").getLast()).isEqualTo("ENTERED 2026-11-22T14:00:00Z");
+        clock.set("2026-11-22T15:00:00Z");
+
+        visit("b-4", "c-1", 1);
+        salon.bookingSystem().delete("/api/bookings/b-2").then().statusCode(200);
+        storeStepsLastFirst();
+        drain();
+
+        assertThat(since("c-1", "top-spender")).isEqualTo("2026-11-22T12:00:00Z");
+        assertNoDrift();
+    }
+
+    @Test
     void aReleaseThatNamesOtherPercentilesIsRankedByThem() {
         for (int i = 1; i <= 10; i++) {
             visit("b-" + i, "c-" + i, i);
@@ -380,6 +402,13 @@ class SpendCutoffsIT {
                 """.formatted(client, price, occurredAt);
     }
 
+    private void storeStepsLastFirst() {
+        database.transaction(tx -> tx.update("""
+                with steps as (delete from spend_step where business_id = ? returning *)
+                insert into spend_step select * from steps order by at desc
+                """, salon.id().value()));
+    }
+
     private void drain() {
         do {
             foldSpends.fold();
@@ -442,6 +471,15 @@ class SpendCutoffsIT {
                 .statusCode(200)
                 .extract()
                 .path("name");
+    }
+
+    private String since(String client, String segment) {
+        return salon.as(Role.VIEWER)
+                .get("/api/clients/" + client + "/segments")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("find { it.name == '" + segment + "' }.since");
     }
 
     private List<String> transitions(String client, String segment) {
