@@ -5,7 +5,6 @@ import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.InternalFaults;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.model.YamlDocument;
-import io.regulars.rules.model.YamlFile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,9 +45,9 @@ public final class ReadCampaigns {
                 .sorted(Comparator.comparing(RuleFile::path))
                 .forEach(file -> {
                     try {
-                        CampaignFile content = YamlFile.read(file, CAMPAIGN, problems::add);
-                        if (content != null) {
-                            add(file, content, campaigns, fileOf, problems);
+                        YamlDocument<CampaignFile> document = YamlDocument.read(file, CAMPAIGN, problems::add);
+                        if (document != null) {
+                            add(document, campaigns, fileOf, problems);
                         }
                     } catch (RuntimeException e) {
                         problems.add(faults.in(file.path(), Diagnostic.Severity.ERROR, "read the campaign", e));
@@ -58,21 +57,16 @@ public final class ReadCampaigns {
     }
 
     private static void add(
-            RuleFile file,
-            CampaignFile content,
+            YamlDocument<CampaignFile> document,
             List<Campaign> campaigns,
             Map<String, String> fileOf,
             List<Diagnostic> problems) {
-        YamlDocument document = YamlDocument.read(file, problems::add);
-        if (document == null) {
-            return;
-        }
-        Campaign campaign =
-                content.toCampaign(wrong -> problems.add(document.error(wrong.pointer(), "yaml", wrong.message(), "")));
+        Campaign campaign = document.content()
+                .toCampaign(wrong -> problems.add(document.error(wrong.pointer(), "yaml", wrong.message(), "")));
         if (campaign == null) {
             return;
         }
-        String other = fileOf.putIfAbsent(campaign.name(), file.path());
+        String other = fileOf.putIfAbsent(campaign.name(), document.file().path());
         if (other == null) {
             campaigns.add(campaign);
         } else {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.InternalFaults;
 import io.regulars.rules.model.RuleFile;
-import io.regulars.rules.model.YamlFile;
+import io.regulars.rules.model.YamlDocument;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,9 +66,9 @@ public final class ReadSegmentInfos {
         var infos = new LinkedHashMap<String, SegmentInfo>();
         files.stream().filter(ReadSegmentInfos::isIt).forEach(file -> {
             try {
-                Content content = YamlFile.read(file, CONTENT, problems::add);
-                if (content != null && content.segments() != null) {
-                    content.segments().forEach((name, entry) -> infos.put(name, info(name, entry)));
+                YamlDocument<Content> document = YamlDocument.read(file, CONTENT, problems::add);
+                if (document != null && document.content().segments() != null) {
+                    document.content().segments().forEach((name, entry) -> infos.put(name, info(name, entry)));
                 }
             } catch (RuntimeException e) {
                 problems.add(new InternalFaults().in(file.path(), Diagnostic.Severity.ERROR, "read the file", e));

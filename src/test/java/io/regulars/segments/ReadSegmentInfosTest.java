@@ -2,6 +2,7 @@ package io.regulars.segments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.RuleFile;
 import java.time.LocalDate;
 import java.util.List;
@@ -49,6 +50,15 @@ class ReadSegmentInfosTest {
                 .isEqualTo("Wanted here is a whole number (at mostWithCampaign).");
         assertThat(message("")).isEqualTo("The file is empty.");
         assertThat(message("segments:\n\tvip: {}\n")).doesNotContain("while scanning");
+    }
+
+    @Test
+    void anAliasIsRefusedRatherThanReadAsAText() {
+        var read = read("segments:\n  vip: {title: &a VIP}\n  regular: {title: *a}\n");
+
+        assertThat(read.problems())
+                .extracting(Diagnostic::print)
+                .containsExactly("segments.yaml:3:20: error: Write it out; *aliases are not read.");
     }
 
     private static String message(String text) {

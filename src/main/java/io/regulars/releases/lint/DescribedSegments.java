@@ -29,12 +29,16 @@ final class DescribedSegments {
             "owner", "who looks after it",
             "review", "when somebody should look at it again");
 
-    private final YamlDocument document;
+    private final YamlDocument<ObjectNode> document;
     private final CampaignCatalogue campaigns;
     private final LocalDate today;
     private final List<Diagnostic> warnings;
 
-    DescribedSegments(YamlDocument document, CampaignCatalogue campaigns, LocalDate today, List<Diagnostic> warnings) {
+    DescribedSegments(
+            YamlDocument<ObjectNode> document,
+            CampaignCatalogue campaigns,
+            LocalDate today,
+            List<Diagnostic> warnings) {
         this.document = document;
         this.campaigns = campaigns;
         this.today = today;

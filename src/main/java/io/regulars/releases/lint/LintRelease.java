@@ -1,5 +1,6 @@
 package io.regulars.releases.lint;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.campaigns.ReadCampaigns;
 import io.regulars.facts.BusinessSettings;
@@ -105,7 +106,7 @@ public final class LintRelease {
     }
 
     private void segments(RuleFile file, LocalDate today) {
-        YamlDocument document = YamlDocument.read(file, problem -> {});
+        YamlDocument<ObjectNode> document = YamlDocument.read(file, problem -> {});
         if (document == null || !document.content().path("segments").isObject()) {
             return;
         }
@@ -154,7 +155,7 @@ public final class LintRelease {
     }
 
     private void campaign(RuleFile file) {
-        YamlDocument document = YamlDocument.read(file, problem -> {});
+        YamlDocument<ObjectNode> document = YamlDocument.read(file, problem -> {});
         String name = document == null ? "" : document.content().path("name").asText();
         if (document != null
                 && campaigns.campaign(name).isPresent()

@@ -37,10 +37,10 @@ import java.util.Map;
 final class ReadScenarios {
     private static final int MOST_LINES = 1_000;
 
-    private final YamlDocument document;
+    private final YamlDocument<ObjectNode> document;
     private final Fields root;
 
-    private ReadScenarios(YamlDocument document) {
+    private ReadScenarios(YamlDocument<ObjectNode> document) {
         this.document = document;
         this.root = new Fields(document.content());
     }
@@ -63,7 +63,7 @@ final class ReadScenarios {
         var scenarios = new ArrayList<Scenario>();
         var problems = new ArrayList<Diagnostic>();
         files.stream().filter(ReadScenarios::hasScenarios).forEach(file -> {
-            YamlDocument document = YamlDocument.read(file, problems::add);
+            YamlDocument<ObjectNode> document = YamlDocument.read(file, problems::add);
             if (document != null) {
                 read(document, scenarios, problems);
             }
@@ -72,7 +72,7 @@ final class ReadScenarios {
         return new Read(scenarios, problems);
     }
 
-    private static void read(YamlDocument document, List<Scenario> scenarios, List<Diagnostic> problems) {
+    private static void read(YamlDocument<ObjectNode> document, List<Scenario> scenarios, List<Diagnostic> problems) {
         try {
             scenarios.addAll(new ReadScenarios(document).scenarios());
         } catch (ProblemException refusal) {

@@ -1,5 +1,6 @@
 package io.regulars.releases.scenarios;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.evaluation.TriggerEvent;
 import io.regulars.facts.BusinessSettings;
 import io.regulars.rules.model.YamlDocument;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Scenario(
         String name,
-        YamlDocument document,
+        YamlDocument<ObjectNode> document,
         String pointer,
         BusinessSettings business,
         String client,

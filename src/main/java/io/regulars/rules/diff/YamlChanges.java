@@ -2,6 +2,7 @@ package io.regulars.rules.diff;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.RuleChange;
 import io.regulars.rules.model.RuleChange.Kind;
@@ -58,8 +59,8 @@ public final class YamlChanges {
             Kind added,
             Kind removed,
             Kind changed,
-            @Nullable YamlDocument was,
-            @Nullable YamlDocument is) {
+            @Nullable YamlDocument<ObjectNode> was,
+            @Nullable YamlDocument<ObjectNode> is) {
         About of(String name) {
             return new About(path, name, added, removed, changed, was, is);
         }
@@ -67,8 +68,8 @@ public final class YamlChanges {
 
     private void file(String path, @Nullable RuleFile before, @Nullable RuleFile after) {
         var problems = new ArrayList<Diagnostic>();
-        YamlDocument was = before == null ? null : YamlDocument.read(before, problem -> {});
-        YamlDocument is = after == null ? null : YamlDocument.read(after, problems::add);
+        YamlDocument<ObjectNode> was = before == null ? null : YamlDocument.read(before, problem -> {});
+        YamlDocument<ObjectNode> is = after == null ? null : YamlDocument.read(after, problems::add);
         if (!problems.isEmpty()) {
             Diagnostic first = problems.getFirst();
             String sentence = "The file cannot be read and is not compared: " + first.message();
@@ -92,7 +93,8 @@ public final class YamlChanges {
         names.forEach(name -> compare(about.of(name), "/segments/" + escaped(name), "", was.path(name), is.path(name)));
     }
 
-    private static About about(String path, @Nullable YamlDocument was, @Nullable YamlDocument is) {
+    private static About about(
+            String path, @Nullable YamlDocument<ObjectNode> was, @Nullable YamlDocument<ObjectNode> is) {
         if (path.matches("(?i)segments\\.ya?ml")) {
             return new About(
                     path, path, Kind.SEGMENT_INFO_ADDED, Kind.SEGMENT_INFO_REMOVED, Kind.SEGMENT_INFO_CHANGED, was, is);
@@ -104,11 +106,11 @@ public final class YamlChanges {
         return new About(path, path, Kind.OTHER_CHANGED, Kind.OTHER_CHANGED, Kind.OTHER_CHANGED, was, is);
     }
 
-    private static JsonNode content(@Nullable YamlDocument document) {
+    private static JsonNode content(@Nullable YamlDocument<ObjectNode> document) {
         return document == null ? JsonNodeFactory.instance.missingNode() : document.content();
     }
 
-    private static JsonNode below(@Nullable YamlDocument document) {
+    private static JsonNode below(@Nullable YamlDocument<ObjectNode> document) {
         JsonNode segments = content(document).path("segments");
         return segments.isObject() ? segments : JsonNodeFactory.instance.objectNode();
     }
@@ -217,7 +219,7 @@ public final class YamlChanges {
             @Nullable String before,
             @Nullable String after,
             String sentence) {
-        YamlDocument placed = after == null || about.is == null ? about.was : about.is;
+        YamlDocument<ObjectNode> placed = after == null || about.is == null ? about.was : about.is;
         int line = placed == null ? 1 : placed.place(at).line();
         return new RuleChange(
                 kind, about.path, line, null, null, about.of, what.isEmpty() ? null : what, before, after, sentence);

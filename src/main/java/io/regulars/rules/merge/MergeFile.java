@@ -1,6 +1,7 @@
 package io.regulars.rules.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.rules.model.MergedRules.Conflict;
 import io.regulars.rules.model.MergedRules.Part;
 import io.regulars.rules.model.MergedRules.Prefer;
@@ -125,7 +126,7 @@ public final class MergeFile {
     }
 
     private String campaign(RuleFile file) {
-        YamlDocument document = YamlDocument.read(file, problem -> {});
+        YamlDocument<ObjectNode> document = YamlDocument.read(file, problem -> {});
         return document == null ? path : document.content().path("name").asText(path);
     }
 

@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Cuts {@code segments.yaml} between its segments, and a file of scenarios between these. */
 final class YamlBlocks {
     private final RuleFile file;
-    private final YamlDocument document;
+    private final YamlDocument<ObjectNode> document;
     private final String list;
 
-    private YamlBlocks(RuleFile file, YamlDocument document, String list) {
+    private YamlBlocks(RuleFile file, YamlDocument<ObjectNode> document, String list) {
         this.file = file;
         this.document = document;
         this.list = list;
@@ -41,7 +41,7 @@ final class YamlBlocks {
             return Optional.empty();
         }
         var broken = new AtomicBoolean();
-        YamlDocument document = YamlDocument.read(file, problem -> broken.set(true));
+        YamlDocument<ObjectNode> document = YamlDocument.read(file, problem -> broken.set(true));
         return document == null
                         || broken.get()
                         || !document.content().path(list).isContainerNode()

@@ -1,31 +1,47 @@
 package io.regulars.rules.model;
 
-import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.regulars.platform.ProblemException;
 import java.io.IOException;
-import java.util.HashMap;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A YAML file as a tree of which every part knows its place, so that it can be read as a request's JSON is and what is wrong
- * with a field is told at its line.
+ * A YAML file of which every part knows its place: read into a tree, so that it can be checked as a request's JSON is and
+ * what is wrong with a field is told at its line, or into a record.
  *
  * @param content the whole
  */
-public record YamlDocument(RuleFile file, ObjectNode content, Map<String, Place> places) {
-    private static final YAMLFactory FACTORY = YAMLFactory.builder().build();
-    private static final int DEEPEST = 50;
+public record YamlDocument<T>(RuleFile file, T content, Map<String, Place> places) {
+    private static final YAMLMapper MAPPER = YAMLMapper.builder()
+            .addModule(new JavaTimeModule())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            // or a number would be a day after 1970, and a moment a day
+            .withConfigOverride(LocalDate.class, days -> days.setFormat(JsonFormat.Value.forLeniency(false)))
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
+            .build();
+    private static final ObjectReader TREE = MAPPER.readerFor(ObjectNode.class)
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .without(YAMLParser.Feature.EMPTY_STRING_AS_NULL);
 
     public YamlDocument {
         places = Map.copyOf(places);
@@ -34,25 +50,47 @@ public record YamlDocument(RuleFile file, ObjectNode content, Map<String, Place>
     /** Where a key stands, or an element of a list; lines and columns from 1. */
     public record Place(int line, int column, int endColumn) {}
 
-    /** Reads a file that is a mapping; null with a problem reported if it cannot be read. */
-    public static @Nullable YamlDocument read(RuleFile file, Consumer<Diagnostic> problems) {
-        try (YAMLParser parser = FACTORY.createParser(file.content())) {
-            parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-            var places = new HashMap<String, Place>();
+    /** Reads a file that is a mapping into a tree; null with a problem reported if it cannot be read. */
+    public static @Nullable YamlDocument<ObjectNode> read(RuleFile file, Consumer<Diagnostic> problems) {
+        try (PlacedParser parser = parser(file)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new JsonProcessingRefusal("The file is no mapping of keys to values.", parser);
+                throw new PlacedParser.Refusal("The file is no mapping of keys to values.", parser);
             }
-            JsonNode content = new Reader(parser, places).value("", 0);
-            return new YamlDocument(file, (ObjectNode) content, places);
+            ObjectNode content = TREE.readValue(parser);
+            return new YamlDocument<>(file, content, parser.places());
         } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            Place place = at == null ? new Place(1, 1, 1) : place(at, 1);
-            String message = YamlFile.firstSentence(e);
-            problems.accept(error(file, place, "yaml", message.endsWith(".") ? message : message + ".", ""));
+            problems.accept(YamlMistake.ofText(file, e));
             return null;
         } catch (IOException e) {
             throw new IllegalStateException("a text is read without a device", e);
         }
+    }
+
+    /**
+     * Reads a file into a record: an unknown or repeated key, a value of another type, and whatever the record's own check
+     * refuses, is reported with its line, and there is nothing.
+     */
+    public static <T> @Nullable YamlDocument<T> read(
+            RuleFile file, TypeReference<T> type, Consumer<Diagnostic> problems) {
+        try (PlacedParser parser = parser(file)) {
+            T content = MAPPER.readerFor(type)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readValue(parser);
+            if (content == null) {
+                problems.accept(YamlMistake.empty(file));
+                return null;
+            }
+            return new YamlDocument<>(file, content, parser.places());
+        } catch (JsonProcessingException e) {
+            problems.accept(YamlMistake.of(file, e));
+            return null;
+        } catch (IOException e) {
+            throw new IllegalStateException("a text is read without a device", e);
+        }
+    }
+
+    private static PlacedParser parser(RuleFile file) throws IOException {
+        return new PlacedParser(MAPPER.getFactory().createParser(file.content()));
     }
 
     /** The place of a JSON pointer's part; of the nearest part around it that the file has, if that is missing. */
@@ -108,65 +146,5 @@ public record YamlDocument(RuleFile file, ObjectNode content, Map<String, Place>
                 Diagnostic.Severity.ERROR,
                 message,
                 hint);
-    }
-
-    private static Place place(JsonLocation at, int length) {
-        int column = Math.max(1, at.getColumnNr());
-        return new Place(Math.max(1, at.getLineNr()), column, column + Math.max(0, length - 1));
-    }
-
-    private static final class JsonProcessingRefusal extends JsonProcessingException {
-        JsonProcessingRefusal(String message, JsonParser at) {
-            super(message, at.currentTokenLocation());
-        }
-    }
-
-    private record Reader(YAMLParser parser, Map<String, Place> places) {
-        JsonNode value(String pointer, int depth) throws IOException {
-            if (depth > DEEPEST || parser.isCurrentAlias()) {
-                throw new JsonProcessingRefusal(
-                        depth > DEEPEST ? "This is nested too deeply." : "Write it out; *aliases are not read.",
-                        parser);
-            }
-            JsonNodeFactory nodes = JsonNodeFactory.instance;
-            return switch (parser.currentToken()) {
-                case START_OBJECT -> object(pointer, depth);
-                case START_ARRAY -> array(pointer, depth);
-                case VALUE_NUMBER_INT -> nodes.numberNode(parser.getBigIntegerValue());
-                case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDecimalValue());
-                case VALUE_TRUE -> nodes.booleanNode(true);
-                case VALUE_FALSE -> nodes.booleanNode(false);
-                case VALUE_NULL -> nodes.nullNode();
-                default -> nodes.textNode(parser.getText());
-            };
-        }
-
-        private ObjectNode object(String pointer, int depth) throws IOException {
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                String inner = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
-                places.put(inner, place(parser.currentTokenLocation(), name.length()));
-                parser.nextToken();
-                object.set(name, value(inner, depth + 1));
-            }
-            return object;
-        }
-
-        private ArrayNode array(String pointer, int depth) throws IOException {
-            ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                String inner = pointer + "/" + array.size();
-                places.put(
-                        inner,
-                        place(
-                                parser.currentTokenLocation(),
-                                parser.currentToken().isScalarValue()
-                                        ? parser.getText().length()
-                                        : 1));
-                array.add(value(inner, depth + 1));
-            }
-            return array;
-        }
     }
 }

@@ -1,61 +1,48 @@
 package io.regulars.rules.model;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.regulars.rules.model.YamlDocument.Place;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a YAML file into a record: an unknown or repeated key, a value of another type, and whatever the record's own
- * check refuses, is a diagnostic with its line.
- */
-public final class YamlFile {
-    private static final YAMLMapper MAPPER = YAMLMapper.builder()
-            .addModule(new JavaTimeModule())
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            // or a number would be a day after 1970, and a moment a day
-            .withConfigOverride(LocalDate.class, days -> days.setFormat(JsonFormat.Value.forLeniency(false)))
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
-            .build();
+/** What is wrong with a YAML file in the words of who writes it, and where. */
+final class YamlMistake {
+    private YamlMistake() {}
 
-    private YamlFile() {}
+    /** A file that cannot be read into a record. */
+    static Diagnostic of(RuleFile file, JsonProcessingException e) {
+        JsonProcessingException refused = e.getCause() instanceof PlacedParser.Refusal refusal ? refusal : e;
+        JsonLocation at = location(file, refused);
+        return at(file, at == null ? new Place(1, 1, 1) : PlacedParser.place(at, 1), message(refused), hint(refused));
+    }
 
-    /** The content of a file, or null with at least one problem reported. */
-    public static <T> @Nullable T read(RuleFile file, TypeReference<T> type, Consumer<Diagnostic> problems) {
-        try {
-            T content = MAPPER.readValue(file.content(), type);
-            if (content == null) {
-                problems.accept(problem(file, null, "The file is empty.", ""));
-            }
-            return content;
-        } catch (JsonProcessingException e) {
-            problems.accept(problem(file, location(file, e), message(e), hint(e)));
-            return null;
-        }
+    /** A file that is no YAML, or none that is read. */
+    static Diagnostic ofText(RuleFile file, JsonProcessingException e) {
+        JsonProcessingException refused = e.getCause() instanceof PlacedParser.Refusal refusal ? refusal : e;
+        JsonLocation at = refused.getLocation();
+        String message = firstSentence(refused);
+        return at(
+                file,
+                at == null ? new Place(1, 1, 1) : PlacedParser.place(at, 1),
+                message.endsWith(".") ? message : message + ".",
+                "");
+    }
+
+    /** A file in which there is nothing. */
+    static Diagnostic empty(RuleFile file) {
+        return at(file, new Place(1, 1, 1), "The file is empty.", "");
     }
 
     /** Where it is refused; the parser has read on when a key is unknown, so that is looked for up to there. */
@@ -95,7 +82,7 @@ public final class YamlFile {
     }
 
     /** What the parser says of a file that is no YAML, without where it was when it noticed. */
-    static String firstSentence(JsonProcessingException e) {
+    private static String firstSentence(JsonProcessingException e) {
         return e.getOriginalMessage()
                 .lines()
                 .map(String::strip)
@@ -146,10 +133,16 @@ public final class YamlFile {
         return path.isEmpty() ? "" : " (at " + path + ")";
     }
 
-    private static Diagnostic problem(RuleFile file, @Nullable JsonLocation at, String message, String hint) {
-        int line = at == null ? 1 : Math.max(1, at.getLineNr());
-        int column = at == null ? 1 : Math.max(1, at.getColumnNr());
+    private static Diagnostic at(RuleFile file, Place place, String message, String hint) {
         return new Diagnostic(
-                file.path(), line, column, line, column, "yaml", Diagnostic.Severity.ERROR, message, hint);
+                file.path(),
+                place.line(),
+                place.column(),
+                place.line(),
+                place.endColumn(),
+                "yaml",
+                Diagnostic.Severity.ERROR,
+                message,
+                hint);
     }
 }
