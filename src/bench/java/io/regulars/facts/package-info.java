@@ -1,4 +1,0 @@
-@NullMarked
-package io.regulars.facts;
-
-import org.jspecify.annotations.NullMarked;
