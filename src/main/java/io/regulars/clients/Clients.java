@@ -88,11 +88,12 @@ public class Clients {
 
     /**
      * Locks the clients of a business of an external id, or its tombstone, and of the numbers that a query gives, in the order of
-     * these numbers, so that two changes of the same two never wait in a ring.
+     * these numbers, so that two changes of the same two never wait in a ring. The numbers are an array, found once: PostgreSQL
+     * asks again of a row that it waited for, and would then ask the query anew, which can leave the row out.
      */
     static final String LOCK_IN_ORDER = """
-            select * from client where id in (
-                select id from client where business_id = ? and external_id in (?, ?) union all %s)
+            select * from client where id = any(array(
+                select id from client where business_id = ? and external_id in (?, ?) union all %s))
             order by id for update""";
 
     static boolean isErased(ResultSet row) throws SQLException {
