@@ -178,10 +178,11 @@ public class EvaluateClients {
             }
         }
         transaction.batch("""
-                update client set spend_minor = ?, spend_since = coalesce(?::timestamptz, spend_since), spend_changed_from = ?,
+                update client set spend_minor = ?, spend_since = coalesce(?::timestamptz, spend_since), spend_changed_from =
+                                  least(?::timestamptz, case when cutoffs_reached is null then spend_changed_from end),
                                   cutoffs_reached = null
                 where id = ?
-                """, rows);
+                """, rows); // twice before an evaluation: it has to look back to the earlier change
     }
 
     /**
