@@ -1,6 +1,7 @@
 package io.regulars.access;
 
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +59,7 @@ public record Business(
     }
 
     public Business {
-        locations = java.util.Collections.unmodifiableMap(new TreeMap<>(locations));
+        locations = Collections.unmodifiableMap(new TreeMap<>(locations));
     }
 
     /** The zone of a location; the business's where none is named, or it has none of its own. */

@@ -1,5 +1,6 @@
 package io.regulars.facts;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public record FactType<F>(
                 throw new IllegalArgumentException(name + " has two properties named " + property.name());
             }
         }
-        return new FactType<>(name, meaning, type, java.util.Collections.unmodifiableMap(byName), owner);
+        return new FactType<>(name, meaning, type, Collections.unmodifiableMap(byName), owner);
     }
 
     /** Of the name, which tells fact types apart: they are looked up often and have many properties. */

@@ -28,6 +28,7 @@ public abstract class StoredBackgroundJob extends StoredJob {
         super(UUID.randomUUID(), business, startedAt);
     }
 
+    /** How many clients it has gone through. */
     public long clients() {
         return clients;
     }

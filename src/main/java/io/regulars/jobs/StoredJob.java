@@ -55,26 +55,32 @@ public abstract class StoredJob extends PanacheEntityBase {
         this.startedAt = startedAt;
     }
 
+    /** What callers name it by. */
     public UUID id() {
         return id;
     }
 
+    /** Whose it is. */
     public BusinessId business() {
         return new BusinessId(business);
     }
 
+    /** How far it has come. */
     public State state() {
         return state;
     }
 
+    /** When it was begun. */
     public Instant startedAt() {
         return startedAt;
     }
 
+    /** When it ended, however it did; null: it has not. */
     public @Nullable Instant finishedAt() {
         return finishedAt;
     }
 
+    /** Why it failed, in a sentence; null: it has not. */
     public @Nullable String failure() {
         return failure;
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ class ClockResource {
         check(fields, "now", now, moment);
         check(fields, "advance", now, advance == null ? null : now.plus(advance));
         fields.finish();
-        return moment == null ? now.plus(java.util.Objects.requireNonNull(advance)) : moment;
+        return moment == null ? now.plus(Objects.requireNonNull(advance)) : moment;
     }
 
     private static void check(Fields fields, String name, Instant now, @Nullable Instant target) {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the clients who were evaluated by other ranks than are known now, and since when these are others. */
@@ -105,7 +106,7 @@ final class ConcernedByRanks {
         }
 
         private @Nullable Instant looksAgainFrom() {
-            Instant changed = java.util.Objects.requireNonNull(waiting.clients().get(client));
+            Instant changed = Objects.requireNonNull(waiting.clients().get(client));
             Instant first = differences.first();
             if (first != null && first.isBefore(changed) && wasRankedOtherwiseBefore(changed)) {
                 return first;

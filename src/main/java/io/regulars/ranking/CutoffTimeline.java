@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -177,7 +178,7 @@ public final class CutoffTimeline implements PastCutoffs {
         }
 
         private void look() {
-            CutoffBlock moves = java.util.Objects.requireNonNull(block);
+            CutoffBlock moves = Objects.requireNonNull(block);
             Instant moment = moves.moves().get(move).at();
             if (!moment.isAfter(after)) {
                 move = -1;

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Notes with clients that they were evaluated by other ranks than are known now, and makes them due. */
@@ -79,7 +80,7 @@ class RecheckRanks {
                         """,
                         row -> from.merge(
                                 row.getLong("client_id"),
-                                java.util.Objects.requireNonNull(Transaction.instant(row, "from_at")),
+                                Objects.requireNonNull(Transaction.instant(row, "from_at")),
                                 (one, other) -> one.isBefore(other) ? one : other),
                         business.value(),
                         BATCH)

@@ -7,6 +7,7 @@ import io.regulars.rules.model.RuleFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -156,7 +157,7 @@ public final class EditSegmentInfos {
 
     /** As it is where YAML cannot take it for anything else, else in double quotes as JSON has them. */
     private static String scalar(String text) {
-        boolean plain = PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(java.util.Locale.ROOT));
+        boolean plain = PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT));
         return plain ? text : Json.write(text);
     }
 

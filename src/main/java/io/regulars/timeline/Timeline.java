@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
@@ -122,7 +123,7 @@ class Timeline {
             throws SQLException {
         Position from = Position.of(after);
         var arguments = new @Nullable Object[PARTS + 5];
-        java.util.Arrays.fill(arguments, 0, PARTS, client);
+        Arrays.fill(arguments, 0, PARTS, client);
         arguments[PARTS] = from.at;
         arguments[PARTS + 1] = from.at;
         arguments[PARTS + 2] = from.what;

@@ -23,6 +23,7 @@ public final class Releases {
             String message,
             @Nullable ReleaseRef parent) {}
 
+    /** The release of a number. */
     public static Optional<Release> byId(int id) {
         return StoredRelease.of(id).map(StoredRelease::release);
     }

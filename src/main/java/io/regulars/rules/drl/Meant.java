@@ -5,6 +5,7 @@ import io.regulars.facts.Vocabulary;
 import io.regulars.rules.tree.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -236,7 +237,7 @@ final class Meant {
     private Optional<Advice> unit(int at) {
         Word unit = words.get(at);
         boolean known = unit.isName()
-                && (UNITS.contains(unit.text().toLowerCase(java.util.Locale.ROOT))
+                && (UNITS.contains(unit.text().toLowerCase(Locale.ROOT))
                         || unit.text().matches("[A-Z]{3}"));
         if (!known || words.get(at - 1).kind() != Word.Kind.NUMBER) {
             return Optional.empty();
@@ -286,7 +287,7 @@ final class Meant {
 
     /** {@code AND}, {@code or}, {@code unless}. */
     private Optional<Advice> joined(int at) {
-        String written = word(at).toLowerCase(java.util.Locale.ROOT);
+        String written = word(at).toLowerCase(Locale.ROOT);
         String meant = switch (written) {
             case "and", "&" -> "&&";
             case "or", "|" -> "||";

@@ -2,6 +2,7 @@ package io.regulars.rules.drl;
 
 import io.regulars.rules.tree.Position;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.drools.drl.ast.descr.BaseDescr;
@@ -60,7 +61,7 @@ record SourceText(String file, String text, int[] lineStarts, Origins cells) {
 
     /** The line of an offset, from 0. */
     int line(int offset) {
-        int found = java.util.Arrays.binarySearch(lineStarts, offset);
+        int found = Arrays.binarySearch(lineStarts, offset);
         return found >= 0 ? found : -found - 2;
     }
 }

@@ -5,6 +5,7 @@ import io.regulars.facts.Vocabulary;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -199,7 +200,7 @@ final class CellLiterals {
         if (place.use() == Place.Use.METADATA) {
             return numbers.read(text, place).orElse(QuotedTexts.quoted(text));
         }
-        String lower = text.toLowerCase(java.util.Locale.ROOT);
+        String lower = text.toLowerCase(Locale.ROOT);
         if (lower.equals("true") || lower.equals("false")) {
             return lower;
         }

@@ -3,6 +3,7 @@ package io.regulars.rules.tables;
 import io.regulars.rules.tables.TableHead.Headed;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The row between a table's head and its rules, which is for people. Who leaves it out loses the first rule. */
@@ -73,7 +74,7 @@ final class TitleRow {
     private static boolean isTyped(Template template, Cell cell) {
         return template.places().stream()
                 .anyMatch(place -> place.isClosed()
-                        ? ((io.regulars.facts.Property.Text<?>) java.util.Objects.requireNonNull(place.property()))
+                        ? ((io.regulars.facts.Property.Text<?>) Objects.requireNonNull(place.property()))
                                 .values()
                                 .contains(cell.text())
                         : place.isFlag()

@@ -1,5 +1,7 @@
 package io.regulars.rules.tree;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,7 @@ public record Rule(
         List<Element> when,
         List<Action> then) {
     public Rule {
-        metadata = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metadata));
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         when = List.copyOf(when);
         then = List.copyOf(then);
     }
