@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +53,8 @@ final class ServiceProcess implements AutoCloseable {
 
     private void awaitListening() throws Exception {
         var listening = new CompletableFuture<Void>();
-        Thread.ofVirtual().start(() -> {
+        // a virtual one would keep the carrier of others for as long as the process prints nothing
+        Thread.ofPlatform().daemon().start(() -> {
             try (BufferedReader lines = process.inputReader()) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     output.add(line);
@@ -104,6 +106,7 @@ final class ServiceProcess implements AutoCloseable {
 
     private HttpRequest.Builder request(String key, String path) {
         return HttpRequest.newBuilder(URI.create(address() + path))
+                .timeout(Duration.ofSeconds(PATIENCE_SECONDS))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json");
     }
@@ -147,7 +150,7 @@ final class ServiceProcess implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         stop();
-        http.close();
+        http.shutdownNow();
     }
 
     private static int freePort() throws IOException {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.restassured.path.json.JsonPath;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -175,14 +175,10 @@ final class TwoReplicas implements AutoCloseable {
                 .header("If-Match", "*")
                 .method(method, BodyPublishers.ofString(body))
                 .build();
-        try {
-            return HTTP.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        // the request's own timeout ends with the answer's headers
+        return HTTP.sendAsync(request, BodyHandlers.ofString())
+                .orTimeout(70, TimeUnit.SECONDS)
+                .join();
     }
 
     /** Takes the locks of a query, and holds them until it is closed. */
@@ -228,7 +224,10 @@ final class TwoReplicas implements AutoCloseable {
 
     /** Callers of both replicas, each for a client of its own, who look at every answer. */
     static final class Load implements AutoCloseable {
-        private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        /** Of the platform: a virtual one may starve behind others who block their carriers. */
+        private final ExecutorService threads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("load-", 0).factory());
+
         private final AtomicBoolean running = new AtomicBoolean(true);
         private final AtomicInteger answers = new AtomicInteger();
         private final Queue<String> problems = new ConcurrentLinkedQueue<>();
@@ -301,7 +300,15 @@ final class TwoReplicas implements AutoCloseable {
 
         private void stop() {
             running.set(false);
-            threads.close();
+            threads.shutdown();
+            try {
+                assertThat(threads.awaitTermination(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .as("every caller was answered, or told that nobody answers")
+                        .isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
         }
 
         @Override

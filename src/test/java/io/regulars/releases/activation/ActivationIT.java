@@ -581,7 +581,7 @@ class ActivationIT {
 
         Replying(OtherReplica replica, String problem) {
             this.replica = replica;
-            this.thread = Thread.ofVirtual().start(() -> {
+            this.thread = Thread.ofPlatform().daemon().start(() -> {
                 while (!closed.get()) {
                     replica.beat("0 seconds");
                     replica.database.transaction(tx -> tx.update(
