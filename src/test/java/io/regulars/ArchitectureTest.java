@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry("clients", Set.of("platform", "access")),
             Map.entry("bookings", Set.of("platform", "access", "clients", "facts")),
             Map.entry("activity", Set.of("platform", "access", "clients", "facts")),
+            Map.entry("arbiter", Set.of()),
             Map.entry("facts", Set.of("platform")),
             Map.entry("rules", Set.of("platform", "facts")),
             Map.entry("segments", Set.of("platform", "access", "clients", "rules")),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.arbiter;
+
+import org.jspecify.annotations.NullMarked;
