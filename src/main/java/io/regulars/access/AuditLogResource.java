@@ -8,9 +8,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Who did what when. */
@@ -34,7 +35,7 @@ class AuditLogResource {
             description =
                     "Of the business, and of what all businesses share: releases made, edited, checked, activated and"
                             + " rolled back, keys made and revoked, settings changed. 'who' is the name of the key that was used.")
-    public Response list(
+    public RestResponse<List<AuditLog.Entry>> list(
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String asked,
             @Context UriInfo uri) {

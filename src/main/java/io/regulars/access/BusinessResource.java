@@ -18,6 +18,8 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The settings of one's own business; a platform's key makes more businesses. */
 @Path("/api")
@@ -50,7 +52,8 @@ class BusinessResource {
     @Path("/businesses")
     @RolesAllowed(Roles.PLATFORM)
     @Operation(summary = "Makes a business; the answer shows its first admin key this once")
-    public Response make(InputStream body) {
+    @APIResponseSchema(value = BusinessRequest.class, responseCode = "200")
+    public Response make(@RequestBodySchema(BusinessRequest.class) InputStream body) {
         Business business = BusinessBody.parse(Json.object(body), false);
         Secret secret = Secret.random();
         Business made = administration.transaction(tx -> {
@@ -71,6 +74,7 @@ class BusinessResource {
     @Path("/business")
     @RolesAllowed({Roles.BOOKING_SYSTEM, Roles.ANALYST, Roles.VIEWER})
     @Operation(summary = "The settings of the business")
+    @APIResponseSchema(value = BusinessRequest.class, responseCode = "200")
     public ObjectNode settings() {
         return BusinessBody.json(caller.settings());
     }
@@ -81,7 +85,8 @@ class BusinessResource {
     @Operation(
             summary =
                     "Replaces the settings of the business; its id and its currency stay, and fourEyes if it is not said")
-    public ObjectNode replace(InputStream body) {
+    @APIResponseSchema(value = BusinessRequest.class, responseCode = "200")
+    public ObjectNode replace(@RequestBodySchema(BusinessRequest.class) InputStream body) {
         Business present = caller.settings();
         Business sent = BusinessBody.parse(Json.object(body), present.fourEyes());
         if (!sent.externalId().equals(present.externalId()) || !sent.currency().equals(present.currency())) {

@@ -8,6 +8,8 @@ import io.regulars.platform.Json;
 import io.regulars.platform.NearestName;
 import io.regulars.platform.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -22,6 +24,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** The keys of one's own business. */
 @Path("/api/keys")
@@ -56,7 +61,8 @@ class KeyResource {
             description =
                     "A name tells in the audit log who did what, so no two keys of a business that work have the same."
                             + " A key with the role platform is made by another one.")
-    public Response make(InputStream body) {
+    @APIResponseSchema(value = Made.class, responseCode = "200")
+    public Response make(@RequestBodySchema(KeyRequest.class) InputStream body) {
         ObjectNode json = Json.object(body);
         var fields = new Fields(json);
         String name = fields.required("name", fields.id("name"));
@@ -133,7 +139,7 @@ class KeyResource {
         var names = assignable.stream().map(Role::text).toList();
         var roles = EnumSet.noneOf(Role.class);
         List<String> texts = fields.texts("roles");
-        if (texts.isEmpty()) {
+        if (fields.required("roles", fields.any("roles")) != null && texts.isEmpty()) {
             fields.wrong("roles", "is a list of one or more of " + String.join(", ", names));
         }
         for (String text : texts) {
@@ -143,4 +149,11 @@ class KeyResource {
         }
         return roles;
     }
+
+    /** A key to be made, as the description of the API shows it. */
+    record KeyRequest(
+            @NotNull @Size(min = 1, max = 200) String name,
+
+            @NotNull @Schema(description = "What it may: admin, analyst, viewer, booking-system, platform.")
+            List<String> roles) {}
 }

@@ -10,9 +10,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger of what campaigns did and why, or why not. */
@@ -32,7 +33,7 @@ class ActionResource {
 
     @GET
     @Operation(summary = "The ledger: every action, and every start from which nothing follows, with its reason")
-    public Response list(
+    public RestResponse<List<ReadLedger.Line>> list(
             @QueryParam("client") @Nullable String client,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String asked,

@@ -11,12 +11,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The campaigns of the running release. */
@@ -66,7 +66,7 @@ class CampaignResource {
     @GET
     @Path("/{name}/actions")
     @Operation(summary = "The ledger of one campaign")
-    public Response ofCampaign(
+    public RestResponse<List<ReadLedger.Line>> ofCampaign(
             @PathParam("name") String name,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String asked,

@@ -8,6 +8,8 @@ import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -19,6 +21,10 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
 
 /** Whether what is stored of clients is what their history says. */
 @Path("/api/audit")
@@ -47,7 +53,8 @@ class AuditResource {
                             + " Compared are memberships and since when, when a client is to be evaluated again, their spend, and"
                             + " the cut-offs of the whole business. 'waiting' counts clients that are about to be evaluated"
                             + " anyway. Nothing is changed; the drift must be 0.")
-    public Response audit(InputStream body) {
+    @APIResponseSchema(value = AuditReport.class, responseCode = "200")
+    public Response audit(@RequestBodySchema(AuditRequest.class) InputStream body) {
         var fields = new Fields(Json.object(body));
         Integer size = fields.whole("sample", 1, MOST_SAMPLED);
         fields.finish();
@@ -72,4 +79,9 @@ class AuditResource {
     private static ProblemException unknown(String job) {
         return new ProblemException(ErrorCode.NOT_FOUND, "There is no audit '" + job + "'; they are kept for a week.");
     }
+
+    /** What is to be audited, as the description of the API shows it. */
+    record AuditRequest(
+            @Min(1) @Max(MOST_SAMPLED) @Schema(description = "How many clients; all, as a job, if not said.") @Nullable
+            Integer sample) {}
 }

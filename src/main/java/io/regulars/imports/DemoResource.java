@@ -23,6 +23,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** A made-up salon with a history until now, to try the service on. */
 @Path("/api/demo")
@@ -43,6 +44,7 @@ class DemoResource {
     @POST
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Imports a made-up salon into a business that has no clients of its own")
+    @APIResponseSchema(value = ImportJob.class, responseCode = "200")
     public Response load(
             @QueryParam("clients") @DefaultValue("300") int clients, @QueryParam("seed") @DefaultValue("1") long seed) {
         DemoBusiness demo = demo(clients, seed);

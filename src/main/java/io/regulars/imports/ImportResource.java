@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Whole histories in one request, read as they come. */
@@ -59,6 +60,7 @@ class ImportResource {
                     "\"record\" is client, service, booking, receipt, activity or survey, \"id\" the external id, the"
                             + " rest the fields of the record's own operation. Good lines of a bad file are kept. Imported history"
                             + " starts no campaigns unless startCampaigns=true. The clients are evaluated afterwards.")
+    @APIResponseSchema(value = ImportJob.class, responseCode = "200")
     public Response post(@QueryParam("startCampaigns") @Nullable String startCampaigns, InputStream body) {
         boolean start = QueryFlag.isTrue("startCampaigns", startCampaigns);
         return accepted(importLines.run(caller.settings(), new LineReader(body), start));

@@ -25,6 +25,8 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Bookings by the booking system's own ids. */
@@ -63,8 +65,11 @@ class BookingResource {
                             + " cancelling it and making this one: that counts as moved, not as cancelled, whichever is told"
                             + " first. 'series' is what repeated bookings made together have in common: they are confirmed once."
                             + " A price that is not said is the catalogue's; see 'assumedPrice' of the booking read back.")
+    @APIResponseSchema(value = EvaluationAnswer.class, responseCode = "200")
     public Response put(
-            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBodySchema(BookingRequest.class) InputStream body) {
         return requests.put("booking", id, key, body, (tx, business, json) -> take.booking(tx, business, id, json));
     }
 
@@ -75,8 +80,11 @@ class BookingResource {
             summary = "Changes some fields of a booking; null clears one",
             description = "What it names holds from its 'occurredAt' until a later state says it; all else is as it was"
                     + " then. So an older PATCH may change the present, too: 'taken' says whether it did.")
+    @APIResponseSchema(value = EvaluationAnswer.class, responseCode = "200")
     public Response patch(
-            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBodySchema(BookingRequest.class) InputStream body) {
         return requests.patch(
                 "booking", id, key, body, (tx, business, json) -> take.patchedBooking(tx, business, id, json));
     }
@@ -89,6 +97,7 @@ class BookingResource {
             description =
                     "'assumedPrice' is what it is taken to have cost where nobody said the price: what the catalogue"
                             + " says of the day it starts, unless the business's 'priceWhenUnsaid' is zero.")
+    @APIResponseSchema(value = BookingRequest.class, responseCode = "200")
     public ObjectNode read(@PathParam("id") String id) {
         return requests.read((tx, business) -> priced(tx, business.id(), find.booking(tx, business, id), id));
     }

@@ -5,6 +5,7 @@ import io.regulars.access.Roles;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Clients;
 import io.regulars.clients.EraseClient;
+import io.regulars.live.EvaluationAnswer;
 import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.ProblemException;
@@ -21,6 +22,8 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Clients by the booking system's own ids. */
@@ -56,8 +59,11 @@ class ClientResource {
 
     @PUT
     @Operation(summary = "Takes a client's profile; the answer says what it caused")
+    @APIResponseSchema(value = EvaluationAnswer.class, responseCode = "200")
     public Response put(
-            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBodySchema(ClientRequest.class) InputStream body) {
         return requests.put("client", id, key, body, (tx, business, json) -> take.client(tx, business, id, json));
     }
 
@@ -67,8 +73,11 @@ class ClientResource {
             summary = "Changes some fields of a client's profile; null clears one",
             description = "What it names holds from its 'occurredAt' until a later state says it; all else is as it was"
                     + " then. So an older PATCH may change the present, too: 'taken' says whether it did.")
+    @APIResponseSchema(value = EvaluationAnswer.class, responseCode = "200")
     public Response patch(
-            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBodySchema(ClientRequest.class) InputStream body) {
         return requests.patch(
                 "client", id, key, body, (tx, business, json) -> take.patchedClient(tx, business, id, json));
     }

@@ -19,7 +19,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,6 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Clients read back: profiles, bookings. */
@@ -50,7 +55,10 @@ class ClientViews {
 
     @GET
     @Operation(summary = "Clients in the order of their ids, a page at a time")
-    public Response list(
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ClientRequest.class)))
+    public RestResponse<List<ObjectNode>> list(
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit,
             @Context UriInfo uri) {
@@ -69,6 +77,7 @@ class ClientViews {
     @GET
     @Path("/{id}")
     @Operation(summary = "A client's profile, with the tags that staff and rules set and the consents in force")
+    @APIResponseSchema(value = ClientRequest.class, responseCode = "200")
     public ObjectNode read(@PathParam("id") String id) {
         return database.transaction(tx -> view(tx, clients.findSomebody(tx, caller.business(), id)));
     }
@@ -76,7 +85,10 @@ class ClientViews {
     @GET
     @Path("/{id}/bookings")
     @Operation(summary = "A client's bookings in the order of their ids, a page at a time")
-    public Response bookings(
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = BookingRequest.class)))
+    public RestResponse<List<ObjectNode>> bookings(
             @PathParam("id") String id,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit,

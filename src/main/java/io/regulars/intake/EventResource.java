@@ -7,6 +7,7 @@ import io.regulars.access.Caller;
 import io.regulars.access.Roles;
 import io.regulars.clients.Clients;
 import io.regulars.clients.TagClient;
+import io.regulars.live.EvaluationAnswer;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,6 +22,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** What clients did and answered, and the tags that staff gives them. */
@@ -54,7 +57,10 @@ class EventResource {
                     "UNSUBSCRIBED {channel} withdraws consent from its moment, SUBSCRIBED {channel, evidence} gives it;"
                             + " without a channel over all. A profile told later that names the channel says it anew; the same profile"
                             + " told again does not.")
-    public Response activity(@HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+    @APIResponseSchema(value = EvaluationAnswer.class, responseCode = "200")
+    public Response activity(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBodySchema(ActivityRequest.class) InputStream body) {
         ObjectNode json = Json.object(body);
         return intake.write(request(key, "POST activity", json), tx -> take.activity(tx, caller.settings(), json));
     }
@@ -62,7 +68,10 @@ class EventResource {
     @POST
     @Path("/surveys")
     @Operation(summary = "Takes an answer to a survey; the answer says what it caused")
-    public Response survey(@HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+    @APIResponseSchema(value = EvaluationAnswer.class, responseCode = "200")
+    public Response survey(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBodySchema(SurveyRequest.class) InputStream body) {
         ObjectNode json = Json.object(body);
         return intake.write(request(key, "POST survey", json), tx -> take.survey(tx, caller.settings(), json));
     }
@@ -70,7 +79,10 @@ class EventResource {
     @POST
     @Path("/tags")
     @Operation(summary = "Sets and removes tags of a client; they survive a PUT of the profile")
-    public Response tags(@HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+    @APIResponseSchema(value = EvaluationAnswer.class, responseCode = "200")
+    public Response tags(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBodySchema(TagsRequest.class) InputStream body) {
         ObjectNode json = Json.object(body);
         var fields = new Fields(json);
         String id = fields.required("client", fields.id("client"));

@@ -18,6 +18,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Receipts by the booking system's own ids. */
@@ -47,8 +49,11 @@ class ReceiptResource {
                             + " is taken from it, from tip and tax first. What was paid for a booking that was cancelled or"
                             + " missed and not given back is spend. 'notes' of the answer say where it names a booking that is"
                             + " not known; it counts once that is told.")
+    @APIResponseSchema(value = EvaluationAnswer.class, responseCode = "200")
     public Response put(
-            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBodySchema(ReceiptRequest.class) InputStream body) {
         return requests.put("receipt", id, key, body, (tx, business, json) -> take.receipt(tx, business, id, json));
     }
 
@@ -59,8 +64,11 @@ class ReceiptResource {
             summary = "Changes some fields of a receipt; null clears one",
             description = "What it names holds from its 'occurredAt' until a later state says it; all else is as it was"
                     + " then. So an older PATCH may change the present, too: 'taken' says whether it did.")
+    @APIResponseSchema(value = EvaluationAnswer.class, responseCode = "200")
     public Response patch(
-            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBodySchema(ReceiptRequest.class) InputStream body) {
         return requests.patch(
                 "receipt", id, key, body, (tx, business, json) -> take.patchedReceipt(tx, business, id, json));
     }
@@ -69,6 +77,7 @@ class ReceiptResource {
     @Path("/{id}")
     @RolesAllowed({Roles.BOOKING_SYSTEM, Roles.ANALYST, Roles.VIEWER})
     @Operation(summary = "A receipt as it was sent")
+    @APIResponseSchema(value = ReceiptRequest.class, responseCode = "200")
     public ObjectNode read(@PathParam("id") String id) {
         return requests.read((tx, business) -> find.receipt(tx, business, id));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Roles;
 import io.regulars.bookings.ServiceBody;
 import io.regulars.bookings.Services;
+import io.regulars.live.EvaluationAnswer;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Page;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,6 +26,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue of services. */
@@ -46,8 +54,11 @@ class ServiceResource {
     @PUT
     @Path("/{id}")
     @Operation(summary = "Takes a service; clients see it from their next evaluation on")
+    @APIResponseSchema(value = EvaluationAnswer.class, responseCode = "200")
     public Response put(
-            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBodySchema(ServiceRequest.class) InputStream body) {
         return requests.put("service", id, key, body, (tx, business, json) -> {
             Instant now = clock.instant();
             ServiceBody service = ServiceBody.parse(ReadOnly.agreeing(json, id), business, now);
@@ -62,8 +73,11 @@ class ServiceResource {
             summary = "Changes some fields of a service; null clears one",
             description = "What it names holds from its 'occurredAt' until a later state says it; all else is as it was"
                     + " then. So an older PATCH may change the present, too: 'taken' says whether it did.")
+    @APIResponseSchema(value = EvaluationAnswer.class, responseCode = "200")
     public Response patch(
-            @PathParam("id") String id, @HeaderParam("Idempotency-Key") @Nullable String key, InputStream body) {
+            @PathParam("id") String id,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBodySchema(ServiceRequest.class) InputStream body) {
         return requests.patch(
                 "service",
                 id,
@@ -85,6 +99,7 @@ class ServiceResource {
     @Path("/{id}")
     @RolesAllowed({Roles.BOOKING_SYSTEM, Roles.ANALYST, Roles.VIEWER})
     @Operation(summary = "A service as it was sent")
+    @APIResponseSchema(value = ServiceRequest.class, responseCode = "200")
     public ObjectNode read(@PathParam("id") String id) {
         return requests.read((tx, business) -> services.find(tx, business, id));
     }
@@ -92,7 +107,10 @@ class ServiceResource {
     @GET
     @RolesAllowed({Roles.BOOKING_SYSTEM, Roles.ANALYST, Roles.VIEWER})
     @Operation(summary = "The catalogue in the order of its codes, a page at a time")
-    public Response list(
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ServiceRequest.class)))
+    public RestResponse<List<ObjectNode>> list(
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit,
             @Context UriInfo uri) {

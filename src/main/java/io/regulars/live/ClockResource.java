@@ -21,6 +21,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.jspecify.annotations.Nullable;
 
 /** The simulated clock of demonstrations and tests; for all businesses, so only the platform may move it. */
@@ -51,7 +53,7 @@ class ClockResource {
                             + " 'advance' is a duration such as P60D or PT36H, 'now' a moment; time goes ahead only, by 366 days at a time at"
                             + " most. The clock stops wherever a client or an action is due, works it off and goes on; the answer lists the"
                             + " transitions of the business.")
-    public MoveClock.Moved move(InputStream body) {
+    public MoveClock.Moved move(@RequestBodySchema(ClockRequest.class) InputStream body) {
         if (!config.clockMovable()) {
             throw new ProblemException(
                     ErrorCode.NOT_FOUND,
@@ -94,4 +96,11 @@ class ClockResource {
         }
         throw new IllegalArgumentException("is a duration such as P60D or PT36H");
     }
+
+    /** Where the clock goes, as the description of the API shows it: one of the two. */
+    record ClockRequest(
+            @Nullable Instant now,
+
+            @Schema(description = "A duration such as P60D.") @Nullable
+            String advance) {}
 }

@@ -13,6 +13,7 @@ import io.regulars.platform.Json;
 import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -26,6 +27,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates on request: one client at once, or all as a job. */
 @Path("/api/evaluate")
@@ -50,7 +55,8 @@ class EvaluationResource {
 
     @POST
     @Operation(summary = "Evaluates the client named, or with {} all clients as a job")
-    public Response evaluate(InputStream body) {
+    @APIResponseSchema(value = EvaluationAnswer.class, responseCode = "200")
+    public Response evaluate(@RequestBodySchema(EvaluationRequest.class) InputStream body) {
         var fields = new Fields(Json.object(body));
         String client = fields.id("client");
         fields.finish();
@@ -84,4 +90,9 @@ class EvaluationResource {
     private static ProblemException unknown(String job) {
         return new ProblemException(ErrorCode.NOT_FOUND, "There is no evaluation job '" + job + "'.");
     }
+
+    /** Whom to evaluate, as the description of the API shows it. */
+    record EvaluationRequest(
+            @Size(max = 200) @Schema(description = "All clients, as a job, if not said.") @Nullable
+            String client) {}
 }

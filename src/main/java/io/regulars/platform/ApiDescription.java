@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -32,6 +36,27 @@ public final class ApiDescription implements OASFilter {
     private static final String PROBLEM = "Problem";
     private static final String MALFORMED =
             "The request cannot be read, or has a query parameter that this operation does not have; the nearest one is named.";
+
+    private static final String SCHEMAS = "#/components/schemas/";
+
+    /** Schemas that others refer to by name. */
+    private static final Map<String, Supplier<Schema>> SHARED = Map.of(
+            "Amount",
+                    () -> text("An amount as decimal text, in units of the business's currency.")
+                            .pattern("-?[0-9]+(\\.[0-9]+)?"),
+            "MinorAmount",
+                    () -> type(Schema.SchemaType.INTEGER)
+                            .description("The same in the smallest units of the currency, instead."),
+            "Starts",
+                    () -> OASFactory.createSchema()
+                            .description("Which campaigns follow from what is true at once; future-only if not said.")
+                            .addOneOf(type(Schema.SchemaType.STRING).enumeration(List.of("future-only", "everyone")))
+                            .addOneOf(object(Map.of("perDay", type(Schema.SchemaType.INTEGER)))
+                                    .addRequired("perDay")),
+            "Definition",
+                    () -> type(Schema.SchemaType.OBJECT)
+                            .description(
+                                    "A definition of the visual builder, by the schema of GET /api/builder/schema."));
 
     private final Examples examples = read();
 
@@ -60,6 +85,7 @@ public final class ApiDescription implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI api) {
         var components = Objects.requireNonNullElseGet(api.getComponents(), OASFactory::createComponents);
+        SHARED.forEach((name, schema) -> components.addSchema(name, schema.get()));
         api.components(components
                         .addSchema(PROBLEM, problem())
                         .addSecurityScheme(
@@ -73,6 +99,10 @@ public final class ApiDescription implements OASFilter {
                 .getPathItems()
                 .forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
                     operation.setTags(List.of(feature(path)));
+                    operation.setOperationId(id(method.name(), path));
+                    if (method == PathItem.HttpMethod.PATCH) {
+                        takeAPart(operation, components);
+                    }
                     describe(operation);
                     operation
                             .getResponses()
@@ -89,6 +119,35 @@ public final class ApiDescription implements OASFilter {
     /** What an operation is listed under: {@code /api/clients/{id}} under clients. */
     private static String feature(String path) {
         return path.replaceFirst("^/api/([^/]+).*", "$1");
+    }
+
+    /** A name for code that calls the operation: {@code putBookingsById} of {@code PUT /api/bookings/{id}}. */
+    private static String id(String method, String path) {
+        var id = new StringBuilder(method.toLowerCase(Locale.ROOT));
+        for (String part : path.replaceFirst("^/api/", "").split("/")) {
+            String by = part.startsWith("{") ? "By" : "";
+            for (String word : part.replaceAll("[{}]", "").split("[^A-Za-z0-9]")) {
+                id.append(by)
+                        .append(word.substring(0, 1).toUpperCase(Locale.ROOT))
+                        .append(word.substring(1));
+                by = "";
+            }
+        }
+        return id.toString();
+    }
+
+    /** Of a PATCH no field is required: it takes a schema of its own, beside that of the whole. */
+    private static void takeAPart(Operation operation, Components components) {
+        for (MediaType type : content(operation).getMediaTypes().values()) {
+            String whole = type.getSchema().getRef().substring(SCHEMAS.length());
+            Schema schema = Objects.requireNonNull(components.getSchemas().get(whole), whole);
+            components.addSchema(
+                    whole + "Patch",
+                    type(Schema.SchemaType.OBJECT)
+                            .properties(schema.getProperties())
+                            .description("The fields that change; null clears one."));
+            type.setSchema(OASFactory.createSchema().ref(SCHEMAS + whole + "Patch"));
+        }
     }
 
     private void describe(Operation operation) {
@@ -124,7 +183,7 @@ public final class ApiDescription implements OASFilter {
 
     /** What an operation answers that does not do what it was asked. */
     private static APIResponse refusal(String description) {
-        Schema schema = OASFactory.createSchema().ref("#/components/schemas/" + PROBLEM);
+        Schema schema = OASFactory.createSchema().ref(SCHEMAS + PROBLEM);
         return OASFactory.createAPIResponse()
                 .description(description)
                 .content(OASFactory.createContent()
@@ -165,14 +224,8 @@ public final class ApiDescription implements OASFilter {
         return OASFactory.createSchema().addType(type);
     }
 
-    /** The operations read their body as a stream, so the description does not yet know that it is an object. */
     private static void show(Content content, Object body) {
-        for (MediaType type : content.getMediaTypes().values()) {
-            type.setExample(body);
-            if (body instanceof Map) {
-                type.setSchema(type(Schema.SchemaType.OBJECT));
-            }
-        }
+        content.getMediaTypes().values().forEach(type -> type.setExample(body));
     }
 
     private static Content content(Operation operation) {

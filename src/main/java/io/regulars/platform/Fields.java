@@ -340,7 +340,7 @@ public final class Fields {
     public void refuseUnknown() {
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                wrong(name, NearestName.unknown("field", name, known));
+                wrong(name, NearestName.unknownAmong("field", name, known));
             }
         });
     }

@@ -37,6 +37,12 @@ public final class NearestName {
                         .orElse("");
     }
 
+    /** The same; where no name is near it, all there are: {@code There is no field 'x'. There are: client, kind, score.} */
+    public static String unknownAmong(String kind, String written, Collection<String> known) {
+        boolean listed = !known.isEmpty() && of(written, known).isEmpty();
+        return unknown(kind, written, known) + (listed ? " There are: " + String.join(", ", known) + "." : "");
+    }
+
     /** A name as a message shows it: not without end. */
     public static String shortened(String written) {
         return written.length() <= 60 ? written : written.substring(0, 60) + "…";

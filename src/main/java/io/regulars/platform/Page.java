@@ -1,9 +1,9 @@
 package io.regulars.platform;
 
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a list: as many rows as were asked for, and a link to the next page while there may be more. */
@@ -57,8 +57,8 @@ public final class Page {
     }
 
     /** The answer with its {@code Link: rel="next"}. */
-    public static <T> Response of(List<T> rows, int limit, UriInfo uri, Function<T, Object> cursor) {
-        var answer = Response.ok(rows);
+    public static <T> RestResponse<List<T>> of(List<T> rows, int limit, UriInfo uri, Function<T, Object> cursor) {
+        var answer = RestResponse.ResponseBuilder.ok(rows);
         if (rows.size() == limit) {
             var next = uri.getRequestUriBuilder()
                     .replaceQueryParam("after", "{after}") // an id may hold braces of its own

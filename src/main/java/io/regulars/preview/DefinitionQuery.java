@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 record DefinitionQuery(RuleSet rules, String segment, int sample) {
     private static final int USUAL_SAMPLE = 5;
-    private static final int LARGEST_SAMPLE = 100;
+    static final int LARGEST_SAMPLE = 100;
     private static final int LONGEST_DRL = 100_000;
     private static final String UNNAMED = "preview";
 

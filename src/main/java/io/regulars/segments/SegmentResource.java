@@ -14,13 +14,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The segments of a business. */
@@ -82,7 +82,7 @@ class SegmentResource {
     @GET
     @Path("/{name}/members")
     @Operation(summary = "The clients in a segment")
-    public Response members(
+    public RestResponse<List<SegmentLists.MemberRow>> members(
             @PathParam("name") String name,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String asked,
@@ -97,7 +97,7 @@ class SegmentResource {
     @GET
     @Path("/{name}/transitions")
     @Operation(summary = "Who came into a segment and who left it, in the order it was noticed")
-    public Response transitions(
+    public RestResponse<List<SegmentLists.TransitionRow>> transitions(
             @PathParam("name") String name,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String asked,

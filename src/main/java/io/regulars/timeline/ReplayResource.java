@@ -13,6 +13,7 @@ import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -25,9 +26,14 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
 
 /** Which segments all clients of a business were in at a past moment. */
 @Path("/api/replay")
@@ -68,7 +74,8 @@ class ReplayResource {
                             + " on they may be others by now, since something was told meanwhile. Zone, notice and other settings"
                             + " of the business are those of today. One replay of a business runs at a time;"
                             + " its results are kept for a week.")
-    public Response replay(InputStream body) {
+    @APIResponseSchema(value = ReplayJobs.Job.class, responseCode = "200")
+    public Response replay(@RequestBodySchema(ReplayRequest.class) InputStream body) {
         var query = new AsOfQuery(segmentsAsOf, caller.business(), clock.instant());
         var fields = new Fields(Json.object(body));
         Instant asOf = fields.required("asOf", fields.read("asOf", text -> query.past(Codes.instant(text))));
@@ -109,4 +116,16 @@ class ReplayResource {
     private static ProblemException unknown(String job) {
         return new ProblemException(ErrorCode.NOT_FOUND, "There is no replay '" + job + "'; they are kept for a week.");
     }
+
+    /** What is to be replayed, as the description of the API shows it. */
+    record ReplayRequest(
+            @NotNull Instant asOf,
+
+            @Schema(description = "then or now; now if not said.") @Nullable
+            String knowledge,
+
+            @Schema(description = "Whose rules, such as r-5.") @Nullable
+            String release,
+
+            @Nullable List<String> segments) {}
 }

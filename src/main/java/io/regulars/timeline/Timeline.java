@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that happened to one client and everything that followed from it, the youngest first. */
@@ -94,7 +96,10 @@ class Timeline {
             Instant recordedAt,
             String what,
             @Nullable String id,
+
+            @Schema(type = SchemaType.OBJECT, implementation = Object.class)
             ObjectNode details,
+
             @JsonIgnore String cursor) {}
 
     /** Where a page begins: after the entry that the page before ended with. */

@@ -12,10 +12,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to one client. */
@@ -42,7 +42,7 @@ class TimelineResource {
                     "Every state of profile, bookings, receipts and surveys, activity, tags, consents, segments entered"
                             + " and left, each with its reason, campaigns started (or why not) and their actions. 'at' is when"
                             + " it happened, 'recordedAt' when it was learned or noticed.")
-    public Response read(
+    public RestResponse<List<Timeline.Entry>> read(
             @PathParam("id") String id,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String asked,

@@ -2,10 +2,16 @@ package io.regulars.platform;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
 import io.regulars.testing.TestBusinesses;
@@ -38,6 +44,13 @@ class OpenApiIT {
     /** These come first: the business of the examples, and a salon that only an empty business takes. */
     private static final List<String> FIRST =
             List.of("post /api/businesses", "post /api/demo", "post /api/rules/releases");
+
+    /** These take lines, each a JSON object. */
+    private static final Set<String> LINES = Set.of("post /api/import");
+
+    /** Fields that a record read back has, and that are taken back where they agree. */
+    private static final Set<String> OF_THE_PATH =
+            Set.of("id of Booking", "id of Receipt", "id of Service", "id of Client", "known of Client");
 
     /** These come last: a segment that was saved is taken out, the business goes back to the shared release, a draft is made to be removed, and the client goes. */
     private static final List<String> LAST = List.of(
@@ -86,6 +99,18 @@ class OpenApiIT {
         Map<String, Object> bodies() {
             return map(map(description.get("requestBody")).get("content"));
         }
+
+        /** The schema of what it takes as JSON; empty if it takes none. */
+        Map<String, Object> takes() {
+            return map(map(bodies().get("application/json")).get("schema"));
+        }
+
+        /** The schema of what it answers as JSON when it is done; empty if it answers none. */
+        Map<String, Object> answers(int status) {
+            Object answer = map(description.get("responses")).get(String.valueOf(status));
+            return map(
+                    map(map(map(answer).get("content")).get("application/json")).get("schema"));
+        }
     }
 
     @Test
@@ -105,6 +130,80 @@ class OpenApiIT {
                             .containsKey("example"));
         }
         problems.assertAll();
+    }
+
+    @Test
+    void everyOperationHasANameOfItsOwnAndSaysWhatItTakesAndAnswers() {
+        var problems = new SoftAssertions();
+        List<Shown> all = operations();
+        problems.assertThat(all)
+                .extracting(shown -> shown.description().get("operationId"))
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
+        for (Shown shown : all) {
+            if (shown.bodies().containsKey("application/json") && !LINES.contains(shown.name())) {
+                problems.assertThat(shown.takes()).as("body of " + shown.name()).containsKey("$ref");
+            }
+            map(shown.description().get("responses")).forEach((status, answer) -> {
+                Map<String, Object> content = map(map(answer).get("content"));
+                if (status.startsWith("2") && content.containsKey("application/json")) {
+                    problems.assertThat(map(map(content.get("application/json")).get("schema")))
+                            .as("answer " + status + " of " + shown.name())
+                            .isNotEmpty();
+                }
+            });
+        }
+        problems.assertAll();
+    }
+
+    @Test
+    void everyOperationTakesTheFieldsThatItsSchemaHasAndNoOthers() {
+        clock.set("2026-11-22T12:00:00Z");
+        release.activate();
+        Map<Role, String> keys = businesses.fresh().keys();
+        Map<String, Object> schemas = map(map(description().get("components")).get("schemas"));
+        var problems = new SoftAssertions();
+        for (Shown shown : operations()) {
+            // a PATCH takes what the PUT beside it takes, of a record that is there; the clock of a test stands
+            if (!shown.takes().containsKey("$ref")
+                    || shown.method().equals("patch")
+                    || shown.path().equals("/api/clock")) {
+                continue;
+            }
+            Map<String, Object> schema = map(schemas.get(name(shown.takes())));
+            Role role = shown.path().equals("/api/businesses") ? Role.PLATFORM : Role.ADMIN;
+            Response answer = send(shown, requireNonNull(keys.get(role)), Map.of(), "{\"zzzzzzzzzzzz\": 1}");
+            problems.assertThat(answer.statusCode()).as(shown.name()).isEqualTo(422);
+            List<Map<String, String>> errors = requireNonNullElse(answer.path("errors"), List.of());
+            problems.assertThat(errors.stream()
+                            .filter(error -> "is required".equals(error.get("detail")))
+                            .map(error -> requireNonNull(error.get("pointer")).substring(1))
+                            .filter(field -> !map(schema.get("properties")).containsKey(field + "Minor")))
+                    .as("required of " + shown.name())
+                    .containsExactlyInAnyOrderElementsOf(texts(schema.get("required")));
+            String known = errors.stream()
+                    .map(error -> requireNonNull(error.get("detail")))
+                    .filter(detail -> detail.contains("There are: "))
+                    .findFirst()
+                    .orElse("There are: .");
+            problems.assertThat(known.substring(known.indexOf("There are: ") + 11, known.length() - 1)
+                            .split(", "))
+                    .as("fields of " + shown.name())
+                    .containsExactlyInAnyOrderElementsOf(map(schema.get("properties")).entrySet().stream()
+                            .filter(property -> !OF_THE_PATH.contains(property.getKey() + " of " + name(shown.takes())))
+                            .map(Map.Entry::getKey)
+                            .toList());
+        }
+        problems.assertAll();
+    }
+
+    private static String name(Map<String, Object> reference) {
+        return ((String) requireNonNull(reference.get("$ref"))).substring("#/components/schemas/".length());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> texts(@Nullable Object list) {
+        return list == null ? List.of() : (List<String>) list;
     }
 
     @Test
@@ -133,6 +232,11 @@ class OpenApiIT {
             problems.assertThat(answer.statusCode())
                     .as(shown.name() + ": " + answer.asString())
                     .isBetween(200, 299);
+            if (!shown.answers(answer.statusCode()).isEmpty()) {
+                problems.assertThat(violations(shown.answers(answer.statusCode()), answer))
+                        .as("answer of " + shown.name() + ": " + answer.asString())
+                        .isEmpty();
+            }
             problems.assertThat(shown.statuses())
                     .as("described answers of " + shown.name())
                     .contains(String.valueOf(answer.statusCode()), "400", "default");
@@ -151,6 +255,15 @@ class OpenApiIT {
 
     /** Ids that the service gives are taken from the answer that gave them, all else from the example. */
     private static Response send(Shown shown, String key, Map<String, Object> made) {
+        return send(shown, key, made, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param json sent instead of the example
+     */
+    private static Response send(Shown shown, String key, Map<String, Object> made, @Nullable String json) {
         RequestSpecification request = RestAssured.given().header("Authorization", "Bearer " + key);
         for (Map<String, Object> parameter : shown.parameters("path")) {
             String name = (String) parameter.get("name");
@@ -173,7 +286,9 @@ class OpenApiIT {
         shown.bodies().entrySet().stream()
                 .findFirst()
                 .ifPresent(body -> request.contentType(body.getKey())
-                        .body(bytes(body.getKey(), map(body.getValue()).get("example"))));
+                        .body(bytes(
+                                body.getKey(),
+                                json != null ? json : map(body.getValue()).get("example"))));
         return request.request(shown.method(), shown.path());
     }
 
@@ -201,14 +316,42 @@ class OpenApiIT {
         return example instanceof String text ? text : Json.write(requireNonNull(example));
     }
 
-    private static List<Shown> operations() {
-        Map<String, Map<String, Map<String, Object>>> paths = RestAssured.given()
+    /** Where an answer is not as its schema says; a field that is null counts as absent. */
+    private static List<String> violations(Map<String, Object> schema, Response answer) {
+        ObjectNode whole = Json.MAPPER.valueToTree(description());
+        whole.set("allOf", Json.MAPPER.createArrayNode().add(Json.MAPPER.<ObjectNode>valueToTree(schema)));
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(whole)
+                .validate(withoutNulls(Json.stored(answer.asString())))
+                .stream()
+                .map(ValidationMessage::getMessage)
+                .toList();
+    }
+
+    private static JsonNode withoutNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            var names = new ArrayList<String>();
+            object.fieldNames().forEachRemaining(names::add);
+            names.stream().filter(name -> object.get(name).isNull()).forEach(object::remove);
+        }
+        node.forEach(OpenApiIT::withoutNulls);
+        return node;
+    }
+
+    private static Map<String, Object> description() {
+        return RestAssured.given()
                 .queryParam("format", "json")
                 .get("/q/openapi")
                 .then()
                 .statusCode(200)
                 .extract()
-                .path("paths");
+                .path("");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Shown> operations() {
+        var paths = (Map<String, Map<String, Map<String, Object>>>)
+                requireNonNull(description().get("paths"));
         var operations = new ArrayList<Shown>();
         paths.forEach((path, methods) -> methods.forEach((method, description) -> {
             if (METHODS.contains(method)) {

@@ -17,6 +17,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.jspecify.annotations.Nullable;
 
 /** Checks releases and lets them answer. */
@@ -68,7 +70,9 @@ public class ActivationResource {
                             + " release that was active before, which is the way back, 'over' need not be said; the answer's 'takesBack'"
                             + " says what went.")
     public AnswerActivation.Activated activate(
-            @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, InputStream body) {
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @RequestBodySchema(ActivationRequest.class) InputStream body) {
         Wanted wanted = wanted(body);
         var by = new RequestActivation.By(
                 ReleaseResource.editor(caller), caller.settings().fourEyes());
@@ -117,4 +121,11 @@ public class ActivationResource {
             default -> throw new IllegalArgumentException("is 'future-only', 'everyone' or {\"perDay\": 50}");
         };
     }
+
+    /** What is said of a switch, as the description of the API shows it. */
+    record ActivationRequest(
+            @Schema(description = "The release it is made over, such as r-5.") @Nullable
+            String over,
+
+            @Schema(ref = "Starts") @Nullable Object starts) {}
 }

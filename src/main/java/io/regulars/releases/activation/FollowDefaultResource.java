@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import java.io.InputStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 
 /** The way of a business back from a release of its own. */
 @Path("/api/rules/follow-default")
@@ -32,7 +33,8 @@ class FollowDefaultResource {
             summary = "Lets the shared release answer for the business again, instead of its own",
             description =
                     "'starts' as for an activation; 'over' names the release of its own that answers until then: 409 if another does.")
-    public AnswerActivation.Activated followDefault(InputStream body) {
+    public AnswerActivation.Activated followDefault(
+            @RequestBodySchema(ActivationResource.ActivationRequest.class) InputStream body) {
         ActivationResource.Wanted wanted = ActivationResource.wanted(body);
         return answer.to(
                 caller.business(),

@@ -14,6 +14,8 @@ import io.regulars.rules.RuleDefinitions;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.RuleFile;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -23,6 +25,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.jspecify.annotations.Nullable;
 
 /** Definitions of the visual builder: what they can say, and to DRL and back. */
@@ -53,7 +57,7 @@ class BuilderResource {
     @Operation(
             summary = "A definition as a rule in DRL",
             description = "'rule' is the rule's name; the segment's if not said.")
-    public Drl drl(InputStream body) {
+    public Drl drl(@RequestBodySchema(DrlRequest.class) InputStream body) {
         ObjectNode json = Json.object(body);
         var fields = new Fields(json);
         Definition definition = definition(json, fields);
@@ -72,7 +76,7 @@ class BuilderResource {
             description =
                     "It fits if it asks of the client, and whether they have or lack bookings and survey answers, and assigns"
                             + " one segment by its name.")
-    public Defined definition(InputStream body) {
+    public Defined definition(@RequestBodySchema(DefinitionRequest.class) InputStream body) {
         var fields = new Fields(Json.object(body));
         JsonNode drl = fields.required("drl", fields.any("drl"));
         if (drl != null && !drl.isTextual()) {
@@ -124,4 +128,15 @@ class BuilderResource {
                                 .toList());
         };
     }
+
+    /** A definition to be written as a rule, as the description of the API shows it. */
+    @Schema(requiredProperties = "definition")
+    record DrlRequest(
+            @Schema(ref = "Definition") JsonNode definition,
+            @NotNull @Size(min = 1, max = 200) String segment,
+            @Size(max = 1000) @Nullable String rule) {}
+
+    /** A rule to be read as a definition, as the description of the API shows it. */
+    record DefinitionRequest(
+            @NotNull @Schema(description = "One rule.") String drl) {}
 }

@@ -39,6 +39,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Segments as the visual builder defines them. */
@@ -137,6 +140,7 @@ class SegmentDefinitionResource {
             description =
                     "'reason' says why a rule is none that the builder can show; that beside 'editable' why PUT would refuse"
                             + " to save the segment, since rules written by hand assign it. They are those of the active release, or of 'release'; the ETag is its.")
+    @APIResponseSchema(value = Defined.class, responseCode = "200")
     public Response definition(@PathParam("name") String name, @QueryParam("release") @Nullable String release) {
         WholeRelease found = administration.transaction(tx -> release == null
                 ? WholeRelease.answering(tx, ReleaseScope.of(caller.business()))
@@ -170,12 +174,13 @@ class SegmentDefinitionResource {
                             + " with the ETag of GET …/definition, refuses the save if another release has become active since. A segment that rules written by"
                             + " hand assign is refused: 409. Where the release with it could not run, 422 carries 'diagnostics' as a check does,"
                             + " each with the 'pointer' into the request where it is about what that says; so do 'warnings' of what was saved.")
+    @APIResponseSchema(value = Saved.class, responseCode = "200")
     public Response save(
             @PathParam("name") String name,
             @QueryParam("activate") @Nullable String activate,
             @QueryParam("release") @Nullable String release,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            InputStream body) {
+            @RequestBodySchema(SegmentRequest.class) InputStream body) {
         boolean answering = QueryFlag.isTrue("activate", activate);
         ObjectNode json = Json.object(body);
         var fields = new Fields(json);
@@ -211,6 +216,7 @@ class SegmentDefinitionResource {
                     "'release' and If-Match as for PUT. Its rule and its entry in segments.yaml go; whoever is in the segment leaves it when the release answers, at once"
                             + " with activate=true. A segment that rules written by hand assign is refused: 409. Where the release without"
                             + " it could not run, since a scenario expects somebody in it, 422 carries 'diagnostics'.")
+    @APIResponseSchema(value = Taken.class, responseCode = "200")
     public Response take(
             @PathParam("name") String name,
             @QueryParam("activate") @Nullable String activate,
@@ -267,4 +273,18 @@ class SegmentDefinitionResource {
         boolean nothing = Stream.of(title, question, campaign, owner, review).allMatch(Objects::isNull);
         return nothing ? null : new SegmentInfo(name, title == null ? name : title, question, campaign, owner, review);
     }
+
+    /** A segment to be saved, as the description of the API shows it. */
+    @Schema(requiredProperties = "definition")
+    record SegmentRequest(
+            @Schema(ref = "Definition") JsonNode definition,
+
+            @Schema(description = "The rule's name; the title if not said.") @Nullable
+            String rule,
+
+            @Nullable String title,
+            @Nullable String question,
+            @Nullable String campaign,
+            @Nullable String owner,
+            @Nullable String review) {}
 }

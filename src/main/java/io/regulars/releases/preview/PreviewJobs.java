@@ -13,6 +13,7 @@ import io.regulars.preview.PreviewRelease;
 import io.regulars.releases.check.CheckPolicy;
 import io.regulars.releases.check.CheckRelease;
 import io.regulars.releases.store.WholeRelease;
+import io.regulars.rules.model.Diagnostic;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Previews of releases that run in the background, one at a time for a business, with their progress; kept for a day. */
@@ -84,8 +87,12 @@ class PreviewJobs {
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
             @Nullable String failure,
-            @JsonRawValue @Nullable String problems,
-            @JsonRawValue @Nullable String impact) {}
+
+            @JsonRawValue @Schema(type = SchemaType.ARRAY, implementation = Diagnostic.class) @Nullable
+            String problems,
+
+            @JsonRawValue @Schema(implementation = Impact.class) @Nullable
+            String impact) {}
 
     /**
      * Begins to preview a release.

@@ -17,6 +17,8 @@ import io.regulars.releases.store.ReleaseResource;
 import io.regulars.releases.store.WholeRelease;
 import io.regulars.rules.model.Diagnostic;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -30,6 +32,10 @@ import java.net.URI;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
 
 /** What a release would do to the clients of the business. */
 @Path("/api/rules/releases/{id}/preview")
@@ -65,7 +71,8 @@ class PreviewResource {
                             + " actions. Of the contact policy these three are all that is counted: caps on how often a client hears"
                             + " from the business, quiet hours and holdouts are not, nor is what follows once rules have put tags"
                             + " on.")
-    public Response preview(@PathParam("id") String id, InputStream body) {
+    @APIResponseSchema(value = PreviewJobs.Job.class, responseCode = "200")
+    public Response preview(@PathParam("id") String id, @RequestBodySchema(PreviewRequest.class) InputStream body) {
         var fields = new Fields(Json.object(body));
         SwitchStarts starts = ActivationResource.starts(fields);
         Integer sample = fields.whole("sample", 0, LARGEST_SAMPLE);
@@ -118,4 +125,11 @@ class PreviewResource {
     private static ProblemException unknown(String job) {
         return new ProblemException(ErrorCode.NOT_FOUND, "There is no preview '" + job + "'; they are kept for a day.");
     }
+
+    /** What a preview is asked, as the description of the API shows it. */
+    record PreviewRequest(
+            @Schema(ref = "Starts") @Nullable Object starts,
+
+            @Min(0) @Max(LARGEST_SAMPLE) @Schema(description = "How many clients are shown; 5 if not said.") @Nullable
+            Integer sample) {}
 }

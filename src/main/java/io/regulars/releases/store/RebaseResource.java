@@ -19,6 +19,9 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Brings drafts up to date. */
@@ -65,8 +68,11 @@ class RebaseResource {
                             + " changed, each otherwise, is refused: 409 with 'conflicts', each at its place with what both say, and nothing is"
                             + " changed; 'conflicts' in the body decides that: 'refused' (the usual), 'draft' or 'active'. The draft is a DRAFT again:"
                             + " check it.")
+    @APIResponseSchema(value = Rebased.class, responseCode = "200")
     public Response rebase(
-            @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch, InputStream body) {
+            @PathParam("id") String id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @RequestBodySchema(RebaseRequest.class) InputStream body) {
         var fields = new Fields(Json.object(body));
         RebaseDraft.Conflicts conflicts = fields.read("conflicts", RebaseResource::conflicts);
         fields.finish();
@@ -89,4 +95,9 @@ class RebaseResource {
             default -> throw new IllegalArgumentException("is 'refused', 'draft' or 'active'");
         };
     }
+
+    /** How conflicts are decided, as the description of the API shows it. */
+    record RebaseRequest(
+            @Schema(description = "refused, draft or active; refused if not said.") @Nullable
+            String conflicts) {}
 }

@@ -20,6 +20,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a release. Each edit of a draft names the state it was made from, and is answered with the new one. */
@@ -47,6 +52,9 @@ class ReleaseFileResource {
 
     @GET
     @Operation(summary = "The files of a release")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Listed.class)))
     public Response list(@PathParam("id") String id) {
         WholeRelease found = find(id);
         List<Listed> files = found.files().stream()
@@ -79,6 +87,7 @@ class ReleaseFileResource {
     @Consumes({"text/plain", "application/octet-stream"})
     @RolesAllowed({Roles.ANALYST, Roles.PLATFORM})
     @Operation(summary = "Puts a file into a draft, new or in place of the one there", description = LOST_UPDATE)
+    @APIResponseSchema(value = ShownRelease.class, responseCode = "200")
     public Response put(
             @PathParam("id") String id,
             @PathParam("path") String path,
@@ -92,6 +101,7 @@ class ReleaseFileResource {
     @Path("/{path: .+}")
     @RolesAllowed({Roles.ANALYST, Roles.PLATFORM})
     @Operation(summary = "Takes a file out of a draft", description = LOST_UPDATE)
+    @APIResponseSchema(value = ShownRelease.class, responseCode = "200")
     public Response take(
             @PathParam("id") String id,
             @PathParam("path") String path,

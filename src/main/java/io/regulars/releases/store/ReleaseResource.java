@@ -12,6 +12,7 @@ import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.platform.Page;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -28,6 +29,10 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The releases of a business and those that all share: what there is, new drafts, whole releases as zip files. */
@@ -51,7 +56,7 @@ public class ReleaseResource {
             description =
                     "A release is a set of rule files with a content hash. A DRAFT can be edited; CHECKED is a draft in"
                             + " which nothing was found that keeps it from being activated; ACTIVE answers; RETIRED did before.")
-    public Response list(
+    public RestResponse<List<ShownRelease>> list(
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String asked,
             @Context UriInfo uri) {
@@ -73,7 +78,8 @@ public class ReleaseResource {
                     "'parent' is the release whose files it starts with, the active one if not said; 'message' says what"
                             + " it is for; 'scope' is 'own' (the usual) or 'shared', which answers for all businesses without an"
                             + " active release of their own and needs the role platform.")
-    public Response make(InputStream body) {
+    @APIResponseSchema(value = ShownRelease.class, responseCode = "200")
+    public Response make(@RequestBodySchema(DraftRequest.class) InputStream body) {
         ObjectNode json = Json.object(body);
         var fields = new Fields(json);
         Integer parent = fields.read("parent", ReleaseId::read);
@@ -94,6 +100,7 @@ public class ReleaseResource {
                             + " over is passed over here too. A downloaded release that is uploaded again has the same hash. 'parent' is the"
                             + " release that the files were made of, the active one if not said: what was activated since then is not taken"
                             + " back by them without a word.")
+    @APIResponseSchema(value = ShownRelease.class, responseCode = "200")
     public Response upload(
             InputStream body,
             @QueryParam("message") @Nullable String message,
@@ -115,6 +122,7 @@ public class ReleaseResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "A release and the paths of its files; its ETag is its content hash")
+    @APIResponseSchema(value = ShownRelease.class, responseCode = "200")
     public Response one(@PathParam("id") String id) {
         WholeRelease found = find(id);
         return answer(Response.ok(ShownRelease.with(found.release(), found.files())), found.release());
@@ -187,4 +195,14 @@ public class ReleaseResource {
         });
         return requireNonNullElse(said, own);
     }
+
+    /** A draft to be made, as the description of the API shows it. */
+    record DraftRequest(
+            @Schema(description = "Whose files it starts with, such as r-5; the active one's if not said.") @Nullable
+            String parent,
+
+            @Size(max = 1000) @Nullable String message,
+
+            @Schema(description = "own or shared; own if not said.") @Nullable
+            String scope) {}
 }
