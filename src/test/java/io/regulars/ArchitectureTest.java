@@ -37,6 +37,7 @@ class ArchitectureTest {
             Map.entry("platform", Set.of()),
             Map.entry("access", Set.of("platform")),
             Map.entry("clients", Set.of("platform", "access")),
+            Map.entry("outbox", Set.of("platform", "access", "clients")),
             Map.entry("bookings", Set.of("platform", "access", "clients", "facts")),
             Map.entry("activity", Set.of("platform", "access", "clients", "facts")),
             Map.entry("arbiter", Set.of()),
