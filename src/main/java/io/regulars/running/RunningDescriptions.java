@@ -6,14 +6,16 @@ import io.regulars.campaigns.RunningCampaigns;
 import io.regulars.platform.Database;
 import io.regulars.segments.SegmentInfo;
 import io.regulars.segments.SegmentInfos;
+import io.regulars.templates.RunningTemplates;
+import io.regulars.templates.TemplateCatalogue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What the running release says about its segments and campaigns. */
+/** What the running release says about its segments, campaigns and templates. */
 @ApplicationScoped
-class RunningDescriptions implements SegmentInfos, RunningCampaigns {
+class RunningDescriptions implements SegmentInfos, RunningCampaigns, RunningTemplates {
     private final Database database;
     private final ActiveRelease active;
 
@@ -37,6 +39,11 @@ class RunningDescriptions implements SegmentInfos, RunningCampaigns {
     @Override
     public CampaignCatalogue catalogue(BusinessId business) {
         return running(business).map(RunningRelease::campaigns).orElse(CampaignCatalogue.EMPTY);
+    }
+
+    @Override
+    public TemplateCatalogue templates(BusinessId business) {
+        return running(business).map(RunningRelease::templates).orElse(TemplateCatalogue.EMPTY);
     }
 
     private Optional<RunningRelease> running(BusinessId business) {

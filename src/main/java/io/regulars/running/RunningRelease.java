@@ -3,6 +3,7 @@ package io.regulars.running;
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.rules.model.RuleSet;
 import io.regulars.segments.SegmentInfo;
+import io.regulars.templates.TemplateCatalogue;
 import java.util.Map;
 
 /**
@@ -13,9 +14,20 @@ import java.util.Map;
  * @param segments what is written about segments, by name
  */
 public record RunningRelease(
-        int id, String hash, RuleSet rules, CampaignCatalogue campaigns, Map<String, SegmentInfo> segments) {
+        int id,
+        String hash,
+        RuleSet rules,
+        CampaignCatalogue campaigns,
+        TemplateCatalogue templates,
+        Map<String, SegmentInfo> segments) {
     public RunningRelease {
         segments = Map.copyOf(segments);
+    }
+
+    /** One of which nobody asks for a text. */
+    public RunningRelease(
+            int id, String hash, RuleSet rules, CampaignCatalogue campaigns, Map<String, SegmentInfo> segments) {
+        this(id, hash, rules, campaigns, TemplateCatalogue.EMPTY, segments);
     }
 
     /** As callers see it. */

@@ -48,7 +48,12 @@ class StoredReleases implements RunnableReleases {
     /** A release as it runs, of what its files were compiled to. */
     static RunningRelease running(ReleaseRef release, CheckRelease.Checked checked) {
         return new RunningRelease(
-                release.id(), release.hash(), checked.rules(), checked.campaigns(), checked.segments());
+                release.id(),
+                release.hash(),
+                checked.rules(),
+                checked.campaigns(),
+                checked.templates(),
+                checked.segments());
     }
 
     /** Keeps what a check has compiled. */

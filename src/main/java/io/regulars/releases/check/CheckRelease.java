@@ -13,6 +13,8 @@ import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.model.RuleSet;
 import io.regulars.segments.ReadSegmentInfos;
 import io.regulars.segments.SegmentInfo;
+import io.regulars.templates.ReadTemplates;
+import io.regulars.templates.TemplateCatalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +37,13 @@ public final class CheckRelease {
     public record Checked(
             RuleSet rules,
             CampaignCatalogue campaigns,
+            TemplateCatalogue templates,
             Map<String, SegmentInfo> segments,
             List<Diagnostic> warnings,
             Coverage coverage)
             implements Result {
         private Checked with(List<Diagnostic> allWarnings, Coverage touched) {
-            return new Checked(rules, campaigns, segments, allWarnings, touched);
+            return new Checked(rules, campaigns, templates, segments, allWarnings, touched);
         }
     }
 
@@ -123,9 +126,11 @@ public final class CheckRelease {
 
     private static Result compile(List<RuleFile> files, Function<Compilation.Compiled, List<Diagnostic>> warnings) {
         var campaigns = ReadCampaigns.read(files);
+        var templates = ReadTemplates.read(files);
         var segments = ReadSegmentInfos.read(files);
         Compilation compilation = compile(files, campaigns);
         var problems = new ArrayList<Diagnostic>(campaigns.problems());
+        problems.addAll(templates.problems());
         problems.addAll(segments.problems());
         return switch (compilation) {
             case Compilation.Rejected rejected -> {
@@ -137,6 +142,7 @@ public final class CheckRelease {
                 new Checked(
                         compiled.rules(),
                         campaigns.catalogue(),
+                        templates.catalogue(),
                         segments.segments(),
                         warnings.apply(compiled),
                         Coverage.NONE);

@@ -11,6 +11,8 @@ public final class RulePath {
     private static final int DEEPEST = 10;
     private static final List<String> TEXTS = List.of(".drl", ".yaml", ".yml", ".csv");
     private static final String KINDS = ".drl, .yaml, .csv or .xlsx";
+    private static final String TEMPLATES = "templates/";
+    private static final List<String> OF_TEMPLATES = List.of(".md", ".html", ".txt", ".sms");
 
     /** What is said about rules beside them. */
     private static final List<String> NOTES = List.of("readme", "license", "licence", "notice", "changelog");
@@ -20,7 +22,16 @@ public final class RulePath {
     /** Whether a file of that name is a rule file, as a folder may hold others beside them; its ending may be in any case. */
     public static boolean isRuleFile(String path) {
         String name = name(path);
-        return !isHidden(path) && (TEXTS.stream().anyMatch(name::endsWith) || RuleFile.isWorkbook(name));
+        return !isHidden(path)
+                && (TEXTS.stream().anyMatch(name::endsWith) || RuleFile.isWorkbook(name) || isOfTemplates(path));
+    }
+
+    /** Whether it is the text of a message; notes for people lie beside those as elsewhere. */
+    private static boolean isOfTemplates(String path) {
+        String name = name(path);
+        return path.startsWith(TEMPLATES)
+                && OF_TEMPLATES.stream().anyMatch(name::endsWith)
+                && NOTES.stream().noneMatch(name::startsWith);
     }
 
     /** Whether it is an editor's, a mount's or a spreadsheet program's own: .git/x, vip.drl~, ~$offers.xlsx. */
@@ -44,6 +55,7 @@ public final class RulePath {
         return switch (ending) {
             case ".xlsm", ".xlsb", ".xltx", ".ods", ".numbers" -> "Save the workbook as .xlsx.";
             case ".tsv", ".tab" -> "Save the table as .csv.";
+            case ".html", ".htm", ".sms" -> "Texts of messages are read from the folder templates/; move it there, or take it out.";
             default -> "Rules are read from files that end with " + KINDS + "; give it such an ending, or take it out.";
         };
     }
@@ -66,6 +78,6 @@ public final class RulePath {
                 return "is relative, its parts divided by one / each, none of them . or ..";
             }
         }
-        return isRuleFile(path) ? null : "ends with " + KINDS + ", and no part begins with a dot";
+        return isRuleFile(path) ? null : "ends with " + KINDS + " (in templates/ also with .md, .html, .txt or .sms), and no part begins with a dot";
     }
 }

@@ -1,0 +1,35 @@
+package io.regulars.templates;
+
+import io.quarkus.qute.Template;
+
+/**
+ * A mail in one language, ready to be written.
+ *
+ * @param subject empty: the name of the business
+ */
+record CompiledMail(String language, Template subject, Template preheader, Template html, Template text) {
+    /** A subject is cut behind so many characters, whatever a name does to it. */
+    private static final int LONGEST_SENT = 250;
+
+    Rendered.Mail render(TemplateValues values) {
+        InLanguage style = InLanguage.of(language, values.business().country());
+        var around = new ShownValue.Root(values, style, new ShownValue.OfMail("", "", language));
+        String subject = header(ClosedEngine.render(this.subject, around));
+        String shown = subject.isEmpty() ? header(values.business().name()) : subject;
+        String preheader = header(ClosedEngine.render(this.preheader, around));
+        var root = new ShownValue.Root(values, style, new ShownValue.OfMail(shown, preheader, language));
+        return new Rendered.Mail(
+                language,
+                shown,
+                preheader,
+                ClosedEngine.render(html, root),
+                PlainText.tidy(ClosedEngine.render(text, root)));
+    }
+
+    private static String header(String rendered) {
+        String line = OneLineText.of(rendered).replaceAll("\\s+", " ");
+        return line.codePointCount(0, line.length()) <= LONGEST_SENT
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST_SENT - 1)) + "…";
+    }
+}

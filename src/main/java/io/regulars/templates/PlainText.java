@@ -1,0 +1,16 @@
+package io.regulars.templates;
+
+import java.util.regex.Pattern;
+
+/** Sets plain text as it is read: no blanks at the ends of lines, at most one empty line, one line end at the end. */
+final class PlainText {
+    private static final Pattern ENDS = Pattern.compile("[ \\t\\u00A0]+(?=\\n)");
+    private static final Pattern EMPTY_LINES = Pattern.compile("\\n{3,}");
+
+    private PlainText() {}
+
+    static String tidy(String text) {
+        String lines = ENDS.matcher(text.replace("\r", "")).replaceAll("");
+        return EMPTY_LINES.matcher(lines).replaceAll("\n\n").strip() + "\n";
+    }
+}
