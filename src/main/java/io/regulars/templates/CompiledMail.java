@@ -11,13 +11,24 @@ record CompiledMail(String language, Template subject, Template preheader, Templ
     /** A subject is cut behind so many characters, whatever a name does to it. */
     private static final int LONGEST_SENT = 250;
 
+    /** The subject in one line; empty where the template writes none. */
+    String subject(TemplateValues values) {
+        return header(ClosedEngine.render(subject, around(values)));
+    }
+
+    private ShownValue.Root around(TemplateValues values) {
+        return new ShownValue.Root(values, style(values), new ShownValue.OfMail("", "", language));
+    }
+
+    private InLanguage style(TemplateValues values) {
+        return InLanguage.of(language, values.business().country());
+    }
+
     Rendered.Mail render(TemplateValues values) {
-        InLanguage style = InLanguage.of(language, values.business().country());
-        var around = new ShownValue.Root(values, style, new ShownValue.OfMail("", "", language));
-        String subject = header(ClosedEngine.render(this.subject, around));
+        String subject = subject(values);
         String shown = subject.isEmpty() ? header(values.business().name()) : subject;
-        String preheader = header(ClosedEngine.render(this.preheader, around));
-        var root = new ShownValue.Root(values, style, new ShownValue.OfMail(shown, preheader, language));
+        String preheader = header(ClosedEngine.render(this.preheader, around(values)));
+        var root = new ShownValue.Root(values, style(values), new ShownValue.OfMail(shown, preheader, language));
         return new Rendered.Mail(
                 language,
                 shown,

@@ -84,11 +84,16 @@ public final class CheckRelease {
         return switch (compile(files, CheckRelease::linted)) {
             case Refused refused -> new Refused(joined(refused.problems, RunScenarios.unreadable(files)));
             case Checked checked -> {
+                var messages = CheckMessages.check(files, ReadTemplates.read(files), checked.rules);
                 var linted = joined(
-                        checked.warnings, LintRelease.check(files, checked.rules, checked.campaigns, policy.today()));
+                        joined(
+                                checked.warnings,
+                                LintRelease.check(files, checked.rules, checked.campaigns, policy.today())),
+                        of(messages, Diagnostic.Severity.WARNING));
                 var scenarios = RunScenarios.run(files, checked.rules, checked.campaigns);
                 var warnings = joined(linted, scenarios.warnings());
-                var problems = joined(scenarios.problems(), policy.errors(warnings));
+                var problems = joined(
+                        of(messages, Diagnostic.Severity.ERROR), joined(scenarios.problems(), policy.errors(warnings)));
                 var found = checked.with(policy.warnings(warnings), scenarios.coverage());
                 yield SmokeEvaluation.problem(checked.rules)
                         .<Result>map(problem -> new Refused(joined(problems, List.of(problem))))
@@ -116,6 +121,10 @@ public final class CheckRelease {
 
     private static List<Diagnostic> linted(Compilation.Compiled compiled) {
         return joined(compiled.warnings(), compiled.lint().get());
+    }
+
+    private static List<Diagnostic> of(List<Diagnostic> all, Diagnostic.Severity severity) {
+        return all.stream().filter(each -> each.severity() == severity).toList();
     }
 
     private static List<Diagnostic> joined(List<Diagnostic> some, List<Diagnostic> more) {

@@ -5,6 +5,7 @@ import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Member;
 import io.regulars.facts.Past;
 import io.regulars.rules.check.AskedTexts;
+import io.regulars.rules.check.CampaignOrigins;
 import io.regulars.rules.check.Lint;
 import io.regulars.rules.check.Phases;
 import io.regulars.rules.engine.CompiledRule;
@@ -18,6 +19,7 @@ import io.regulars.rules.interpret.HistoryPatterns;
 import io.regulars.rules.lookback.SegmentPast;
 import io.regulars.rules.lookback.TimeBoundaries;
 import io.regulars.rules.model.AskedText;
+import io.regulars.rules.model.CampaignOrigin;
 import io.regulars.rules.model.Assignment;
 import io.regulars.rules.model.Coverage;
 import io.regulars.rules.model.Diagnostic;
@@ -277,6 +279,11 @@ final class DroolsRuleSet implements RuleSet {
     @Override
     public Set<String> campaignNames() {
         return names(action -> action instanceof Action.StartCampaign start ? start.campaign() : null);
+    }
+
+    @Override
+    public Map<String, List<CampaignOrigin>> campaignOrigins() {
+        return CampaignOrigins.of(rules);
     }
 
     @Override

@@ -116,6 +116,11 @@ public interface RuleSet {
     /** Campaigns that the rules' text starts. */
     Set<String> campaignNames();
 
+    /** Of each campaign that the rules' text starts, what each rule that does is given of what just happened. */
+    default Map<String, List<CampaignOrigin>> campaignOrigins() {
+        return Map.of();
+    }
+
     /** What a rule that assigns segments compares with numbers; empty if none of that name does. */
     Optional<RuleOutline> outline(String rule);
 
