@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Who did what when; written in the transaction that does it, and never changed. */
@@ -26,6 +27,7 @@ public class AuditLog {
      * @param subject what it was done to: {@code r-17}, the name of a key
      * @param details in words; may be empty
      */
+    @Schema(name = "AuditLogEntry")
     record Entry(long id, Instant at, String who, String what, String subject, String details) {}
 
     /**

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** All keys. */
@@ -24,6 +25,7 @@ public class Keys {
     }
 
     /** A key without its secret, as it is listed. */
+    @Schema(name = "Key")
     record Listed(
             int id,
             String name,

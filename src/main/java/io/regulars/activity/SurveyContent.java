@@ -5,12 +5,14 @@ import io.regulars.platform.Transaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An answer to a survey; a new score for the same id is a new answer. */
 public record SurveyContent(
         Kind kind, int score, Instant answeredAt, @Nullable String booking) {
     /** Customer satisfaction, or net promoter score. */
+    @Schema(name = "SurveyKind")
     public enum Kind {
         CSAT,
         NPS

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Audits of all clients of a business, in the background, one at a time; kept for a week. */
@@ -75,6 +76,7 @@ class AuditJobs {
      * @param drifting the first 1,000 of them
      * @param cutOffs what differs in the ranking by spend
      */
+    @Schema(name = "AuditJob")
     record Job(
             String job,
             String state,

@@ -3,6 +3,7 @@ package io.regulars.imports;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ record ImportJob(
         @Nullable String failure,
         String errors) {
     /** How far it is. DONE: every line was read and every client touched was evaluated. */
+    @Schema(name = "ImportState")
     enum State {
         RUNNING,
         DONE,

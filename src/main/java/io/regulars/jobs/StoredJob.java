@@ -9,12 +9,14 @@ import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The row of a job, whose state outlives the request that began it; each kind of job has a table of its own. */
 @MappedSuperclass
 public abstract class StoredJob extends PanacheEntityBase {
     /** How far a job is; only those that callers may end are ever CANCELLED. */
+    @Schema(name = "JobState")
     public enum State {
         RUNNING,
         DONE,

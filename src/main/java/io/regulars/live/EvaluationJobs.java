@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluations of all clients of a business that run in the background, with their progress; kept for a week. */
@@ -41,6 +42,7 @@ class EvaluationJobs {
      * @param state RUNNING, DONE or FAILED
      * @param clients how many there were when it began
      */
+    @Schema(name = "EvaluationJob")
     record Job(
             String job,
             String state,

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ class SegmentResource {
     }
 
     /** A segment in the list. */
+    @Schema(name = "Segment")
     record Listed(
             String name,
             String title,

@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Why a client is in a segment, or why not. */
@@ -62,6 +63,7 @@ class ExplainResource {
      * @param cutOffsKnownUntil what was told a moment ago to have been spent from then on is not counted in yet, so that 'since'
      *     may become another; null: everything is
      */
+    @Schema(name = "Explanation")
     record Answer(
             String client,
             String release,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What time alone will do to a client's segments.
@@ -18,6 +19,7 @@ record Forecast(List<Coming> transitions, Instant until, boolean complete) {
     }
 
     /** How a client stands to a segment from some moment on. */
+    @Schema(name = "CrossingKind")
     enum Kind {
         LEFT,
         ENTERED

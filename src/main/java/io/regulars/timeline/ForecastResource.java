@@ -24,6 +24,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What time alone will do to one client. */
@@ -62,6 +63,7 @@ class ForecastResource {
      * @param complete false if there was more to come than is shown; {@code until} says where it breaks off
      * @param assuming what must stay as it is for this to come true
      */
+    @Schema(name = "ForecastAnswer")
     record Answer(
             String client,
             String release,

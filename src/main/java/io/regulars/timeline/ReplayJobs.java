@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Replays that run in the background, one at a time for a business, with their progress; kept for a week. */
@@ -58,6 +59,7 @@ class ReplayJobs {
      * @param cutOffsKnownUntil from that moment on, which is not behind {@code asOf}, something was told while the replay ran,
      *     so that ranks by spend may be others by now; null: they are what follows from all that is known
      */
+    @Schema(name = "ReplayJob")
     record Job(
             String job,
             String state,

@@ -91,6 +91,7 @@ class Timeline {
      * @param id external id of the booking, receipt, survey or activity, or the action's own; null for others
      * @param details what is known of it; what is not known is left out
      */
+    @Schema(name = "TimelineEntry")
     record Entry(
             Instant at,
             Instant recordedAt,

@@ -136,6 +136,10 @@ class OpenApiIT {
     void everyOperationHasANameOfItsOwnAndSaysWhatItTakesAndAnswers() {
         var problems = new SoftAssertions();
         List<Shown> all = operations();
+        problems.assertThat(
+                        map(map(description().get("components")).get("schemas")).keySet())
+                .as("names of schemas")
+                .noneMatch(name -> name.matches(".*[0-9]"));
         problems.assertThat(all)
                 .extracting(shown -> shown.description().get("operationId"))
                 .doesNotContainNull()

@@ -38,6 +38,7 @@ class BuilderResource {
     record Drl(String drl) {}
 
     /** A rule as a definition. */
+    @Schema(name = "RuleAsDefinition")
     record Defined(String rule, String segment, JsonNode definition) {}
 
     @GET

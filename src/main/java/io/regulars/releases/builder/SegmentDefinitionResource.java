@@ -74,6 +74,7 @@ class SegmentDefinitionResource {
      * @param editable whether the builder may save it
      * @param reason why it may not; null: it may
      */
+    @Schema(name = "SegmentAsDefinitions")
     record Defined(
             String segment,
             String release,
@@ -87,6 +88,7 @@ class SegmentDefinitionResource {
      * @param definition null if the builder cannot show it
      * @param reason why it cannot
      */
+    @Schema(name = "DefinedRule")
     record OfRule(
             String rule,
             String file,
@@ -126,6 +128,7 @@ class SegmentDefinitionResource {
      * @param warnings what the check of the release warns of
      * @param activation null if it was not asked for
      */
+    @Schema(name = "SegmentTakenOut")
     record Taken(
             String segment,
             String release,

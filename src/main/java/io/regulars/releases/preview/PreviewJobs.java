@@ -75,6 +75,7 @@ class PreviewJobs {
      *     null until it has looked
      * @param impact null until it is done
      */
+    @Schema(name = "PreviewJob")
     record Job(
             String job,
             String release,

@@ -2,6 +2,7 @@ package io.regulars.releases.store;
 
 import io.regulars.running.ReleaseRef;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public record Release(
         @Nullable Instant activatedAt) {
 
     /** What was active once never changes. */
+    @Schema(name = "ReleaseState")
     public enum State {
         DRAFT,
         CHECKED,

@@ -48,6 +48,7 @@ class ReleaseFileResource {
     }
 
     /** A file in the list. */
+    @Schema(name = "ReleaseFile")
     record Listed(String path, int bytes) {}
 
     @GET

@@ -1,6 +1,7 @@
 package io.regulars.rules.model;
 
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,7 @@ public record VocabularyDescription(
     public record Argument(String name, String type, String meaning) {}
 
     /** A kind of value: {@code NUMBER}. */
+    @Schema(name = "PropertyType")
     public record Type(String name, String meaning, List<Operator> operators) {
         public Type {
             operators = List.copyOf(operators);
