@@ -107,17 +107,11 @@ class Acknowledge {
         if (next.isEmpty()) {
             return end(tx, claim, DeliveryReport.State.FAILED, status, null, detail, false, now);
         }
-        int retried = tx.update(
-                """
+        int retried =
+                tx.update("""
                 update outbox set state = 'READY', lease_by = null, next_at = ?, last_error = ?, status = ?
                 where seq = ? and state = 'LEASED' and lease_by = ? and attempts = ? and withdrawn is null
-                """,
-                next.get(),
-                shortened(detail),
-                status,
-                claim.seq(),
-                rows.replica(),
-                claim.attempt());
+                """, next.get(), shortened(detail), status, claim.seq(), rows.replica(), claim.attempt());
         if (retried > 0) {
             return Stored.RETRIED;
         }

@@ -70,8 +70,7 @@ public class Outbox {
         UUID[] asked = ids.toArray(UUID[]::new);
         // never waits for a row that an acknowledgement holds: that one may be waiting for the client, whom the caller
         // has locked
-        var taken = new HashSet<>(tx.list(
-                """
+        var taken = new HashSet<>(tx.list("""
                 with free as (
                     select seq from outbox where id = any(?) and state = 'READY' for update skip locked),
                 gone as (delete from outbox o using free where o.seq = free.seq returning o.*),
@@ -81,19 +80,12 @@ public class Outbox {
                 select id, seq, business_id, endpoint, channel, event, client_id, ordered, in_doubt, 'WITHDRAWN', attempts, give_up_at,
                        ?, status, created_at, ?
                 from gone returning id
-                """,
-                row -> row.getObject("id", UUID.class),
-                asked,
-                reason,
-                now));
+                """, row -> row.getObject("id", UUID.class), asked, reason, now));
         if (taken.size() < asked.length) {
-            tx.update(
-                    """
+            tx.update("""
                     update outbox set withdrawn = ?
                     where seq in (select seq from outbox where id = any(?) and state = 'LEASED' for update skip locked)
-                    """,
-                    reason,
-                    asked);
+                    """, reason, asked);
         }
         return taken;
     }

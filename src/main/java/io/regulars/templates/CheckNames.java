@@ -81,7 +81,8 @@ final class CheckNames {
         var open = new ArrayList<Braces.Brace>();
         long evaluated = 0;
         for (Braces.Brace brace : braces) {
-            if (brace.text().length() > TemplateLimits.LONGEST_TAG || !brace.text().endsWith("}")) {
+            if (brace.text().length() > TemplateLimits.LONGEST_TAG
+                    || !brace.text().endsWith("}")) {
                 error(
                         brace,
                         "template-syntax",
@@ -94,7 +95,11 @@ final class CheckNames {
             }
             String second = brace.text().substring(1, 2);
             if ("|@".contains(second)) {
-                error(brace, "template-syntax", "'{" + second + "' is not used here.", "A brace that is text is written '\\{'.");
+                error(
+                        brace,
+                        "template-syntax",
+                        "'{" + second + "' is not used here.",
+                        "A brace that is text is written '\\{'.");
             }
             if (brace.isSection() && !brace.closes() && !SECTIONS.contains(brace.name())) {
                 error(
@@ -144,8 +149,9 @@ final class CheckNames {
 
     private void expressions() {
         var lines = new StringBuilder();
-        braces.forEach(brace -> lines.append(brace.isComment() ? "" : brace.text().replace('\n', ' '))
-                .append('\n'));
+        braces.forEach(
+                brace -> lines.append(brace.isComment() ? "" : brace.text().replace('\n', ' '))
+                        .append('\n'));
         Template template;
         try {
             template = ClosedEngine.plain(lines.toString());
@@ -250,7 +256,10 @@ final class CheckNames {
             next = 2;
             if (second.isVirtualMethod()) {
                 if (!first.getName().equals("client") || !second.getName().equals(TemplateName.ATTRIBUTE)) {
-                    unknown(brace, first.getName() + "." + second.getName() + "(…)", nearest(second.getName(), group.keySet(), first.getName() + "."));
+                    unknown(
+                            brace,
+                            first.getName() + "." + second.getName() + "(…)",
+                            nearest(second.getName(), group.keySet(), first.getName() + "."));
                     return null;
                 }
                 List<Expression> attribute = second.asVirtualMethod().getParameters();
@@ -291,7 +300,10 @@ final class CheckNames {
             String name = part.getName();
             if (part.isVirtualMethod()) {
                 if (!isElse(name)) {
-                    unknown(brace, name, "Behind a value stand ?:, &&, || and ? … : …; nothing is computed in templates.");
+                    unknown(
+                            brace,
+                            name,
+                            "Behind a value stand ?:, &&, || and ? … : …; nothing is computed in templates.");
                     return null;
                 }
                 for (Expression parameter : part.asVirtualMethod().getParameters()) {
@@ -306,7 +318,9 @@ final class CheckNames {
                         "template-type",
                         "'" + expression.toOriginalString() + "' asks for '." + NearestName.shortened(name) + "' of "
                                 + kind.words() + ", which has "
-                                + (kind.parts().isEmpty() ? "no such part." : "." + String.join(", .", kind.parts()) + "."),
+                                + (kind.parts().isEmpty()
+                                        ? "no such part."
+                                        : "." + String.join(", .", kind.parts()) + "."),
                         hintOfPart(name));
                 return null;
             }
@@ -356,7 +370,8 @@ final class CheckNames {
     private boolean guards(int index, String name) {
         Pattern whole = Pattern.compile("(?<![\\w.])" + Pattern.quote(name) + "(?!\\w)");
         return around.get(index).stream()
-                .anyMatch(section -> !isLoop(section) && whole.matcher(section.text()).find());
+                .anyMatch(section ->
+                        !isLoop(section) && whole.matcher(section.text()).find());
     }
 
     private static String written(List<Expression.Part> parts) {

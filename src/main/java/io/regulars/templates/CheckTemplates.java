@@ -85,7 +85,12 @@ public final class CheckTemplates {
         var problems = new ArrayList<Diagnostic>();
         if (text.length() > TemplateLimits.MOST_BYTES) {
             problems.add(TemplateText.of("", "")
-                    .error(0, 1, "template-large", "A text has at most " + TemplateLimits.MOST_BYTES + " characters.", ""));
+                    .error(
+                            0,
+                            1,
+                            "template-large",
+                            "A text has at most " + TemplateLimits.MOST_BYTES + " characters.",
+                            ""));
             return problems;
         }
         var source = TemplateText.of("", text);
@@ -100,8 +105,9 @@ public final class CheckTemplates {
 
     private void languages() {
         var byName = new TreeMap<String, List<WrittenTemplate>>();
-        read.written().forEach(each ->
-                byName.computeIfAbsent(each.name(), name -> new ArrayList<>()).add(each));
+        read.written()
+                .forEach(each -> byName.computeIfAbsent(each.name(), name -> new ArrayList<>())
+                        .add(each));
         Set<String> all = new TreeSet<>(read.catalogue().languages());
         String main = read.catalogue().mainLanguage();
         byName.forEach((name, texts) -> {
@@ -125,8 +131,8 @@ public final class CheckTemplates {
                                 "The " + kind + " '" + name + "' is not written in " + String.join(", ", missing)
                                         + ", in which others are"
                                         + (error ? "; most templates are written in " + main + "." : "."),
-                                "Write templates/" + name + "/" + missing.iterator().next()
-                                        + (kind.equals("mail") ? ".md." : ".sms.")));
+                                "Write templates/" + name + "/"
+                                        + missing.iterator().next() + (kind.equals("mail") ? ".md." : ".sms.")));
             }
         });
     }
@@ -139,16 +145,17 @@ public final class CheckTemplates {
         available(written, senders);
         for (CompileText.Used used : written.uses()) {
             String name = used.use().name();
-            boolean always =
-                    !senders.isEmpty() && senders.stream().allMatch(sender -> sender.there().contains(name));
+            boolean always = !senders.isEmpty()
+                    && senders.stream().allMatch(sender -> sender.there().contains(name));
             if (!used.use().guarded() && isOptional(name) && !always) {
                 found.add(used.text()
                         .warning(
                                 used.use().brace(),
                                 "template-may-be-empty",
                                 "'" + used.use().name() + "' is not known of every client, and writes nothing then.",
-                                "Say what to write instead: {" + used.use().name() + " ?: '…'}, or put the sentence into"
-                                        + " {#if " + used.use().name() + "} … {/if}."));
+                                "Say what to write instead: {" + used.use().name()
+                                        + " ?: '…'}, or put the sentence into" + " {#if "
+                                        + used.use().name() + "} … {/if}."));
             }
         }
         if (written.mail() != null) {
@@ -179,7 +186,10 @@ public final class CheckTemplates {
                 boolean missing = !used.use().guarded()
                         && TemplateName.OCCASIONAL.contains(group)
                         && !(sender.there().contains(group) && isOfOffer(used.use(), sender));
-                if (missing && told.add(sender.campaign() + used.use().brace().start() + used.text().offset())) {
+                if (missing
+                        && told.add(sender.campaign()
+                                + used.use().brace().start()
+                                + used.text().offset())) {
                     found.add(notAvailable(
                             used.text(), used.use(), "the campaign '" + sender.campaign() + "' " + sender.startedBy()));
                 }
@@ -198,7 +208,9 @@ public final class CheckTemplates {
                 use.brace(),
                 "template-name-not-available",
                 "'" + use.name() + "' is not there: "
-                        + (group.equals("offer") ? startedBy.replaceFirst("(?s) is started by .*", " does not offer it") : startedBy)
+                        + (group.equals("offer")
+                                ? startedBy.replaceFirst("(?s) is started by .*", " does not offer it")
+                                : startedBy)
                         + ".",
                 group.equals("offer")
                         ? "Give the campaign an offer with it (offer: {percent: 15, validity: 14d, code: generated}), or take the"
@@ -211,9 +223,8 @@ public final class CheckTemplates {
         if (dot < 0) {
             return false;
         }
-        TemplateName known = TemplateName.ALL
-                .getOrDefault(name.substring(0, dot), Map.of())
-                .get(name.substring(dot + 1));
+        TemplateName known =
+                TemplateName.ALL.getOrDefault(name.substring(0, dot), Map.of()).get(name.substring(dot + 1));
         return known == null || known.optional();
     }
 
@@ -299,16 +310,17 @@ public final class CheckTemplates {
         int parts = SmsParts.of(text);
         if (parts > 1) {
             String costly = SmsParts.costly(text);
-            once(written.body()
-                    .warning(
-                            0,
-                            written.body().text().length(),
-                            "sms-parts",
-                            "The message is sent in " + parts + " parts and costs " + parts + " times as much.",
-                            costly.isEmpty()
-                                    ? "One part has 160 characters."
-                                    : "One part has 70 characters, since '" + costly
-                                            + "' is not in the alphabet of short messages; without such letters it has 160."));
+            once(
+                    written.body()
+                            .warning(
+                                    0,
+                                    written.body().text().length(),
+                                    "sms-parts",
+                                    "The message is sent in " + parts + " parts and costs " + parts + " times as much.",
+                                    costly.isEmpty()
+                                            ? "One part has 160 characters."
+                                            : "One part has 70 characters, since '" + costly
+                                                    + "' is not in the alphabet of short messages; without such letters it has 160."));
         }
     }
 
@@ -318,7 +330,8 @@ public final class CheckTemplates {
                         0,
                         1,
                         "template-fails",
-                        "The template cannot be written for a client " + client.who() + ": " + failure.getMessage() + ".",
+                        "The template cannot be written for a client " + client.who() + ": " + failure.getMessage()
+                                + ".",
                         String.valueOf(failure.getMessage()).contains("compares")
                                 ? "A number that may be missing is asked for first: {#if survey.score && survey.score > 8}"
                                 : "Take something out of its loops."));

@@ -35,7 +35,9 @@ final class ClosedEngine {
     private static Engine engine() {
         EngineBuilder builder = Engine.builder();
         builder.addSectionHelpers(
-                new IfSectionHelper.Factory(), new LoopSectionHelper.Factory("<alias_>"), new WhenSectionHelper.Factory());
+                new IfSectionHelper.Factory(),
+                new LoopSectionHelper.Factory("<alias_>"),
+                new WhenSectionHelper.Factory());
         builder.addValueResolvers(
                 ValueResolvers.mapperResolver(),
                 ValueResolvers.thisResolver(),
@@ -78,7 +80,8 @@ final class ClosedEngine {
                     .data(root)
                     .consume(part -> {
                         if (output.length() + part.length() > TemplateLimits.MOST_OUTPUT) {
-                            throw new TemplateException("it writes more than " + TemplateLimits.MOST_OUTPUT + " characters");
+                            throw new TemplateException(
+                                    "it writes more than " + TemplateLimits.MOST_OUTPUT + " characters");
                         }
                         output.append(part);
                     })
@@ -128,7 +131,8 @@ final class ClosedEngine {
                                 : CompletableFuture.completedFuture(base);
                     }
                     yield switch (base) {
-                        case ShownValue.Group group when name.equals(TemplateName.ATTRIBUTE) ->
+                        case ShownValue.Group group
+                        when name.equals(TemplateName.ATTRIBUTE) ->
                             context.evaluate(context.getParams().getFirst())
                                     .thenApply(attribute -> group.attribute(String.valueOf(attribute)));
                         default -> Results.notFound(context);

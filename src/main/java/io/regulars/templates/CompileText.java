@@ -53,7 +53,10 @@ final class CompileText {
             return null;
         }
         MarkdownText.Converted converted = MarkdownText.convert(braces);
-        converted.targets().forEach(target -> link(file.body(), braces.all().get(target), checked.kinds().get(target)));
+        converted
+                .targets()
+                .forEach(target -> link(
+                        file.body(), braces.all().get(target), checked.kinds().get(target)));
         converted.literalTargets().forEach(target -> literalLink(file.body(), target));
         return mail(file, layout.html().of(converted.html()), layout.text().of(converted.text()), language);
     }
@@ -114,8 +117,8 @@ final class CompileText {
     }
 
     private <T> @Nullable T unreadable(TemplateText text, TemplateException failure) {
-        problems.accept(text.error(
-                0, 1, "template-syntax", "The template cannot be read: " + failure.getMessage() + ".", ""));
+        problems.accept(
+                text.error(0, 1, "template-syntax", "The template cannot be read: " + failure.getMessage() + ".", ""));
         sound = false;
         return null;
     }

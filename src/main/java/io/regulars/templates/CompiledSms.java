@@ -15,7 +15,6 @@ record CompiledSms(String language, Template text) {
 
     private String plain(TemplateValues values) {
         InLanguage style = InLanguage.of(language, values.business().country());
-        return ClosedEngine.render(
-                text, new ShownValue.Root(values, style, new ShownValue.OfMail("", "", language)));
+        return ClosedEngine.render(text, new ShownValue.Root(values, style, new ShownValue.OfMail("", "", language)));
     }
 }

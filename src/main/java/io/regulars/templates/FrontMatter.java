@@ -30,7 +30,8 @@ record FrontMatter(TemplateText subject, TemplateText preheader, TemplateText bo
         }
         int close = closing(content, firstEnd + 1);
         if (close < 0) {
-            problems.accept(none.error(0, firstEnd, "template-head", "The head of the template has no end.", "End it with a line '---'."));
+            problems.accept(none.error(
+                    0, firstEnd, "template-head", "The head of the template has no end.", "End it with a line '---'."));
             return null;
         }
         String head = content.substring(firstEnd + 1, close);
@@ -41,8 +42,8 @@ record FrontMatter(TemplateText subject, TemplateText preheader, TemplateText bo
             return new FrontMatter(none, none, below);
         }
         // the line of the fence stays as an empty one, so that problems are told at their lines
-        YamlDocument<Head> document =
-                YamlDocument.read(new RuleFile(path, "\n" + head), HEAD, problem -> problems.accept(explained(problem, head)));
+        YamlDocument<Head> document = YamlDocument.read(
+                new RuleFile(path, "\n" + head), HEAD, problem -> problems.accept(explained(problem, head)));
         if (document == null) {
             return null;
         }
@@ -80,7 +81,9 @@ record FrontMatter(TemplateText subject, TemplateText preheader, TemplateText bo
                 "template-head",
                 problem.severity(),
                 problem.message(),
-                brace ? "Put a value that begins with a brace into quotes: subject: \"{client.firstName}, …\"" : problem.hint());
+                brace
+                        ? "Put a value that begins with a brace into quotes: subject: \"{client.firstName}, …\""
+                        : problem.hint());
     }
 
     private static TemplateText value(String path, String content, String key, @Nullable String value) {

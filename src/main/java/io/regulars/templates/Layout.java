@@ -11,17 +11,12 @@ import java.util.List;
  */
 record Layout(Around html, Around text, List<String> links) {
     /** Where a release has none: the content alone. */
-    static final Layout BARE = new Layout(
-            new Around(
-                    """
+    static final Layout BARE = new Layout(new Around("""
                     <!DOCTYPE html>
                     <html lang="{mail.language}" dir="{mail.direction}">
                     <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{mail.subject}</title></head>
                     <body>
-                    """,
-                    "</body>\n</html>\n"),
-            new Around("", ""),
-            List.of());
+                    """, "</body>\n</html>\n"), new Around("", ""), List.of());
 
     Layout {
         links = List.copyOf(links);

@@ -28,8 +28,9 @@ public final class MadeUpValues {
     /** An element of it in a mail's HTML was a client's name before. */
     static final String FORGED = "forged-element";
 
-    private static final String HOSTILE = "<" + FORGED + ">\"'{client.firstName}{#if x}&amp;\r\nBcc: all@example.org\r\n\r\n"
-            + "[x](https://evil.example) \u202E\u2066שלום\u0000 " + "x".repeat(1_000);
+    private static final String HOSTILE =
+            "<" + FORGED + ">\"'{client.firstName}{#if x}&amp;\r\nBcc: all@example.org\r\n\r\n"
+                    + "[x](https://evil.example) \u202E\u2066שלום\u0000 " + "x".repeat(1_000);
 
     private MadeUpValues() {}
 
@@ -138,7 +139,15 @@ public final class MadeUpValues {
         return new TemplateValues(
                 NOON,
                 RIGA,
-                new OfClient(HOSTILE, HOSTILE, HOSTILE, HOSTILE, LocalDate.of(1, 1, 1), Integer.MAX_VALUE, HOSTILE, Map.of()),
+                new OfClient(
+                        HOSTILE,
+                        HOSTILE,
+                        HOSTILE,
+                        HOSTILE,
+                        LocalDate.of(1, 1, 1),
+                        Integer.MAX_VALUE,
+                        HOSTILE,
+                        Map.of()),
                 business(HOSTILE, HOSTILE, HOSTILE),
                 new OfLocation(HOSTILE, HOSTILE, HOSTILE),
                 new OfBooking(

@@ -106,7 +106,8 @@ public final class ReadTemplates {
             }
             boolean isHtml = file.isNamed(LAYOUT_HTML);
             var compile = new CompileText(limited());
-            Layout.Around around = guarded(file, () -> compile.layout(TemplateText.of(file.path(), file.content()), isHtml));
+            Layout.Around around =
+                    guarded(file, () -> compile.layout(TemplateText.of(file.path(), file.content()), isHtml));
             if (isHtml) {
                 html = around == null ? html : around;
                 compile.uses().forEach(used -> links.add(used.use().name()));
@@ -132,8 +133,8 @@ public final class ReadTemplates {
         String language = path.group(2).toLowerCase(Locale.ROOT);
         String kind = path.group(3).toLowerCase(Locale.ROOT);
         if (!NAME.matcher(name).matches()) {
-            problems.add(first(
-                    file, "template-place", "The name of a template is of a-z, 0-9 and '-', at most 60.", ""));
+            problems.add(
+                    first(file, "template-place", "The name of a template is of a-z, 0-9 and '-', at most 60.", ""));
         } else if (!LANGUAGE.matcher(language).matches()) {
             problems.add(first(
                     file,
@@ -237,7 +238,8 @@ public final class ReadTemplates {
         problems.add(first(
                 file,
                 "template-large",
-                "The file has " + file.bytes().length + " bytes; a template has at most " + TemplateLimits.MOST_BYTES + ".",
+                "The file has " + file.bytes().length + " bytes; a template has at most " + TemplateLimits.MOST_BYTES
+                        + ".",
                 "Pictures are linked, not written into the text."));
         return true;
     }

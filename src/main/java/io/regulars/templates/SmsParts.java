@@ -5,8 +5,9 @@ package io.regulars.templates;
  * into each of several; one letter outside of it ({@code ā}, an emoji) makes these 70 and 67.
  */
 final class SmsParts {
-    private static final String BASIC = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-            + "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+    private static final String BASIC =
+            "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                    + "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
     /** Each is written by two. */
     private static final String EXTENDED = "\f^{}\\[~]|€";
 
@@ -16,7 +17,9 @@ final class SmsParts {
     static int of(String text) {
         boolean basic = text.chars().allMatch(letter -> isIn(BASIC, letter) || isIn(EXTENDED, letter));
         int length = basic
-                ? (int) text.chars().map(letter -> isIn(EXTENDED, letter) ? 2 : 1).sum()
+                ? (int) text.chars()
+                        .map(letter -> isIn(EXTENDED, letter) ? 2 : 1)
+                        .sum()
                 : text.length();
         int one = basic ? 160 : 70;
         int each = basic ? 153 : 67;

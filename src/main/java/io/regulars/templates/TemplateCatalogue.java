@@ -167,7 +167,8 @@ public final class TemplateCatalogue {
     private List<String> wanted(@Nullable String client, @Nullable String business) {
         var wanted = new ArrayList<String>();
         for (String language : new String[] {client, business}) {
-            String left = language == null ? "" : language.strip().replace('_', '-').toLowerCase(Locale.ROOT);
+            String left =
+                    language == null ? "" : language.strip().replace('_', '-').toLowerCase(Locale.ROOT);
             while (!left.isEmpty()) {
                 wanted.add(left);
                 left = left.substring(0, Math.max(0, left.lastIndexOf('-')));

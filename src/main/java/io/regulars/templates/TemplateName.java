@@ -25,11 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param optional whether it may be missing where its group is there
  */
 record TemplateName(
-        String group,
-        String name,
-        NameKind kind,
-        boolean optional,
-        Function<TemplateValues, @Nullable Object> value) {
+        String group, String name, NameKind kind, boolean optional, Function<TemplateValues, @Nullable Object> value) {
     /** As a template writes it: {@code client.firstName}. */
     String written() {
         return group + "." + name;
@@ -59,8 +55,7 @@ record TemplateName(
         names.optional("client", "city", TEXT, it -> it.client().city());
         names.optional("client", "lastVisitOn", NameKind.DAY, it -> it.client().lastVisitOn());
         names.known("client", "visits", NUMBER, it -> it.client().visits());
-        names.optional(
-                "client", "favouriteService", TEXT, it -> it.client().favouriteService());
+        names.optional("client", "favouriteService", TEXT, it -> it.client().favouriteService());
         names.known("business", "name", TEXT, it -> it.business().name());
         names.optional("business", "phone", TEXT, it -> it.business().phone());
         names.optional("business", "address", TEXT, it -> it.business().address());
@@ -100,7 +95,8 @@ record TemplateName(
     private static final class Names {
         private final Map<String, Map<String, TemplateName>> byGroup = new LinkedHashMap<>();
 
-        private void optional(String group, String name, NameKind kind, Function<TemplateValues, @Nullable Object> value) {
+        private void optional(
+                String group, String name, NameKind kind, Function<TemplateValues, @Nullable Object> value) {
             add(new TemplateName(group, name, kind, true, value));
         }
 

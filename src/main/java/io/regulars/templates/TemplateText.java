@@ -26,14 +26,12 @@ record TemplateText(String path, String whole, int offset, String text) {
     }
 
     /** Something at a stretch of this text. */
-    Diagnostic diagnostic(
-            int start, int end, String code, Diagnostic.Severity severity, String message, String hint) {
+    Diagnostic diagnostic(int start, int end, String code, Diagnostic.Severity severity, String message, String hint) {
         int from = Math.min(offset + start, whole.length());
         int to = Math.min(Math.max(offset + end, from + 1), whole.length());
         int line = line(from);
         int endLine = line(to);
-        return new Diagnostic(
-                path, line, column(from), endLine, column(to), code, severity, message, hint);
+        return new Diagnostic(path, line, column(from), endLine, column(to), code, severity, message, hint);
     }
 
     private int line(int at) {

@@ -86,9 +86,7 @@ public record TemplateValues(
 
     /** The location that the message is about. */
     public record OfLocation(
-            String name,
-            @Nullable String phone,
-            @Nullable String address) {}
+            String name, @Nullable String phone, @Nullable String address) {}
 
     /**
      * The booking that the message is about.

@@ -1,6 +1,7 @@
 package io.regulars.arbiter;
 
 import static io.regulars.arbiter.Asking.riga;
+import static java.util.Objects.requireNonNull;
 
 import io.regulars.arbiter.Contacts.Contact;
 import io.regulars.arbiter.Contacts.Limited;
@@ -126,8 +127,8 @@ final class RandomQueues {
                 List<Contact> past = new ArrayList<>(contacts);
                 Collections.shuffle(past, order);
                 var known = new Contacts(past, copyOfTaken());
-                List<Ruling> rulings = Arbiter.decide(policy, queue, clients.get(client), known, now);
-                played.add(new Played(clients.get(client), queue, known, now, rulings));
+                List<Ruling> rulings = Arbiter.decide(policy, queue, requireNonNull(clients.get(client)), known, now);
+                played.add(new Played(requireNonNull(clients.get(client)), queue, known, now, rulings));
                 rulings.forEach(ruling -> apply(client, ruling, now));
             }
             next = nextDue();
@@ -148,7 +149,7 @@ final class RandomQueues {
     }
 
     private void apply(int client, Ruling ruling, Instant now) {
-        List<Candidate> queue = queues.get(client);
+        List<Candidate> queue = requireNonNull(queues.get(client));
         queue.removeIf(one -> one.id().equals(ruling.candidate().id()));
         ruling.places()
                 .forEach((limited, bucket) ->

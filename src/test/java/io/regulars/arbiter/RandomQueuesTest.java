@@ -1,5 +1,6 @@
 package io.regulars.arbiter;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.arbiter.Contacts.Contact;
@@ -138,7 +139,7 @@ class RandomQueuesTest {
     }
 
     private static void checkRates(String told, RandomQueues queues) {
-        Rate rate = queues.policy.rates().get("email");
+        Rate rate = requireNonNull(queues.policy.rates().get("email"));
         Map<Instant, Integer> sent = new HashMap<>();
         queues.contacts.stream()
                 .filter(contact -> contact.channel().equals("email"))

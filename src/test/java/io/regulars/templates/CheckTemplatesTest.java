@@ -14,7 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckTemplatesTest {
     private static final Sending MAIL = new Sending(
-            "win-back", "hello", false, true, false, Set.of(), "is started by the rule 'Win back', which matches no event");
+            "win-back",
+            "hello",
+            false,
+            true,
+            false,
+            Set.of(),
+            "is started by the rule 'Win back', which matches no event");
 
     private static List<String> problems(Texts texts, Sending... sendings) {
         ReadTemplates.Read read = texts.read();
@@ -87,7 +93,8 @@ class CheckTemplatesTest {
     void whatIsNotOfTheLanguageIsAnError(String body, String code) {
         ReadTemplates.Read read = Texts.mail("Hello", body).read();
         assertThat(read.problems()).extracting(Diagnostic::code).contains(code).doesNotContain("internal-fault");
-        assertThat(read.problems()).allSatisfy(problem -> assertThat(problem.line()).isGreaterThanOrEqualTo(4));
+        assertThat(read.problems())
+                .allSatisfy(problem -> assertThat(problem.line()).isGreaterThanOrEqualTo(4));
         assertThat(read.catalogue().hasMail("hello")).isFalse();
     }
 
@@ -172,12 +179,15 @@ class CheckTemplatesTest {
     void marketingNeedsALinkToUnsubscribe() {
         var marketing = new Sending("w", "hello", true, true, false, Set.of(), "");
         assertThat(codes(Texts.mail("S", "Hello"), marketing)).containsExactly("template-without-unsubscribe");
-        assertThat(codes(Texts.mail("S", "[No more]({link.unsubscribe})"), marketing)).isEmpty();
+        assertThat(codes(Texts.mail("S", "[No more]({link.unsubscribe})"), marketing))
+                .isEmpty();
         assertThat(codes(
                         Texts.mail("S", "Hello")
-                                .with("templates/layout.html", "<p>{content}<a href=\"{link.unsubscribe}\">x</a></p>"
-                                        .replace("<p>", "<div>")
-                                        .replace("</p>", "</div>")),
+                                .with(
+                                        "templates/layout.html",
+                                        "<p>{content}<a href=\"{link.unsubscribe}\">x</a></p>"
+                                                .replace("<p>", "<div>")
+                                                .replace("</p>", "</div>")),
                         marketing))
                 .isEmpty();
     }
@@ -190,10 +200,12 @@ class CheckTemplatesTest {
                 .with("templates/only/lv.md", "---\nsubject: S\n---\nx")
                 .with("templates/third/en.md", "---\nsubject: S\n---\nx");
         assertThat(problems(texts))
-                .anyMatch(problem -> problem.startsWith(
-                        "templates/only/lv.md:4:1: error: The mail 'only' is not written in en, in which others are; most"))
-                .anyMatch(problem -> problem.startsWith(
-                        "templates/hello/en.md:4:1: warning: The mail 'hello' is not written in lv, in which others are."));
+                .anyMatch(
+                        problem -> problem.startsWith(
+                                "templates/only/lv.md:4:1: error: The mail 'only' is not written in en, in which others are; most"))
+                .anyMatch(
+                        problem -> problem.startsWith(
+                                "templates/hello/en.md:4:1: warning: The mail 'hello' is not written in lv, in which others are."));
     }
 
     @Test
@@ -212,7 +224,8 @@ class CheckTemplatesTest {
                 .asString()
                 .startsWith("templates/hello/en.md:2:")
                 .contains("subject");
-        assertThat(problems(new Texts().with("templates/hello/en.md", "---\nsubject: {client.firstName}, hello\n---\nx")))
+        assertThat(problems(
+                        new Texts().with("templates/hello/en.md", "---\nsubject: {client.firstName}, hello\n---\nx")))
                 .hasSize(1)
                 .first()
                 .asString()
@@ -237,22 +250,29 @@ class CheckTemplatesTest {
                 .first()
                 .asString()
                 .contains("cannot be written for a client of whom nothing is known", "compares");
-        assertThat(codes(Texts.mail("S", "{#if offer.percent && offer.percent > 10}much{/if}"))).isEmpty();
+        assertThat(codes(Texts.mail("S", "{#if offer.percent && offer.percent > 10}much{/if}")))
+                .isEmpty();
     }
 
     @Test
     void htmlByHandIsCheckedWhereValuesStand() {
         String head = "---\nsubject: S\n---\n";
-        assertThat(codes(byHand(head + "<p title=\"{client.city ?: 'x'}\">Hello</p>"))).isEmpty();
-        assertThat(codes(byHand(head + "<p title={client.city ?: 'x'}>Hello</p>"))).containsExactly("template-unsafe");
+        assertThat(codes(byHand(head + "<p title=\"{client.city ?: 'x'}\">Hello</p>")))
+                .isEmpty();
+        assertThat(codes(byHand(head + "<p title={client.city ?: 'x'}>Hello</p>")))
+                .containsExactly("template-unsafe");
         assertThat(codes(byHand(head + "<p style=\"color:{client.city ?: 'x'}\">Hello</p>")))
                 .containsExactly("template-unsafe");
-        assertThat(codes(byHand(head + "<a href=\"{client.city ?: 'x'}\">Hello</a>"))).containsExactly("template-url");
-        assertThat(codes(byHand(head + "<a href=\"{link.unsubscribe}\">Hello</a>"))).isEmpty();
-        assertThat(codes(byHand(head + "<a href=\"http://x.example\">Hello</a>"))).containsExactly("template-url");
+        assertThat(codes(byHand(head + "<a href=\"{client.city ?: 'x'}\">Hello</a>")))
+                .containsExactly("template-url");
+        assertThat(codes(byHand(head + "<a href=\"{link.unsubscribe}\">Hello</a>")))
+                .isEmpty();
+        assertThat(codes(byHand(head + "<a href=\"http://x.example\">Hello</a>")))
+                .containsExactly("template-url");
         assertThat(codes(byHand(head + "<p><b>Hello</p></div>"))).containsExactly("html-malformed");
         assertThat(codes(byHand(head + "<script>{client.visits}</script>"))).containsExactly("template-unsafe");
-        assertThat(codes(new Texts().with("templates/hello/en.html", head + "<p>x</p>"))).containsExactly("template-place");
+        assertThat(codes(new Texts().with("templates/hello/en.html", head + "<p>x</p>")))
+                .containsExactly("template-place");
     }
 
     private static Texts byHand(String html) {
@@ -261,8 +281,10 @@ class CheckTemplatesTest {
 
     @Test
     void aLinkThatMayLeadNowhereIsTold() {
-        assertThat(codes(Texts.mail("S", "[Book]({link.book})"))).containsExactlyInAnyOrder("template-may-be-empty", "template-url");
-        assertThat(codes(Texts.mail("S", "{#if link.book}[Book]({link.book}){/if}"))).isEmpty();
+        assertThat(codes(Texts.mail("S", "[Book]({link.book})")))
+                .containsExactlyInAnyOrder("template-may-be-empty", "template-url");
+        assertThat(codes(Texts.mail("S", "{#if link.book}[Book]({link.book}){/if}")))
+                .isEmpty();
     }
 
     @Test
@@ -272,7 +294,8 @@ class CheckTemplatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"160,x,1", "161,x,2", "306,x,2", "307,x,3", "70,ā,1", "71,ā,2", "134,ā,2", "135,ā,3", "80,€,1", "81,€,2"})
+    @CsvSource({"160,x,1", "161,x,2", "306,x,2", "307,x,3", "70,ā,1", "71,ā,2", "134,ā,2", "135,ā,3", "80,€,1", "81,€,2"
+    })
     void aShortMessageIsCountedAsNetworksDo(int length, String letter, int parts) {
         assertThat(SmsParts.of(letter.repeat(length))).isEqualTo(parts);
     }
@@ -290,16 +313,20 @@ class CheckTemplatesTest {
         assertThat(codes(new Texts().with("templates/hello.md", "x"))).containsExactly("template-place");
         assertThat(codes(new Texts().with("templates/Hello World/en.md", "x"))).containsExactly("template-place");
         assertThat(codes(new Texts().with("templates/hello/english.md", "x"))).containsExactly("template-place");
-        assertThat(codes(Texts.mail("S", "x").with("templates/hello/en.txt", "x"))).containsExactly("template-place");
-        assertThat(problems(Texts.mail("S", "x").with("templates/README.md", "notes"))).isEmpty();
+        assertThat(codes(Texts.mail("S", "x").with("templates/hello/en.txt", "x")))
+                .containsExactly("template-place");
+        assertThat(problems(Texts.mail("S", "x").with("templates/README.md", "notes")))
+                .isEmpty();
     }
 
     @Test
     void aLayoutHasItsContentOnce() {
-        assertThat(codes(Texts.mail("S", "x").with("templates/layout.html", "<p>x</p>"))).containsExactly("layout-content");
+        assertThat(codes(Texts.mail("S", "x").with("templates/layout.html", "<p>x</p>")))
+                .containsExactly("layout-content");
         assertThat(codes(Texts.mail("S", "x").with("templates/layout.html", "<div>{content}{content}</div>")))
                 .containsExactly("layout-content");
-        assertThat(codes(Texts.mail("S", "x").with("templates/layout.html", "<div title=\"{mail.subject}\">{content}{mial.subject}</div>")))
+        assertThat(codes(Texts.mail("S", "x")
+                        .with("templates/layout.html", "<div title=\"{mail.subject}\">{content}{mial.subject}</div>")))
                 .containsExactly("template-unknown-name");
     }
 
@@ -311,6 +338,7 @@ class CheckTemplatesTest {
         assertThat(CheckTemplates.ofText("Prepare {booking.service}", Set.of(), "it is started by time"))
                 .extracting(Diagnostic::message)
                 .containsExactly("'booking.service' is not there: it is started by time.");
-        assertThat(CheckTemplates.ofText("Prepare {booking.service}", Set.of("booking"), "")).isEmpty();
+        assertThat(CheckTemplates.ofText("Prepare {booking.service}", Set.of("booking"), ""))
+                .isEmpty();
     }
 }

@@ -10,9 +10,7 @@ import org.junit.jupiter.api.Test;
 class RenderTemplatesTest {
     @Test
     void oneMarkdownBecomesHtmlAndPlainText() {
-        Rendered.Mail mail = Texts.mail(
-                        "{client.firstName ?: 'Hello'}, {offer.percent} % on your next visit",
-                        """
+        Rendered.Mail mail = Texts.mail("{client.firstName ?: 'Hello'}, {offer.percent} % on your next visit", """
                         # We miss you
 
                         Dear {client.firstName ?: 'guest'},
@@ -26,9 +24,7 @@ class RenderTemplatesTest {
                 .to(Texts.anna().withOffer(Texts.offer()));
 
         assertThat(mail.subject()).isEqualTo("Anna, 15 % on your next visit");
-        assertThat(mail.text())
-                .isEqualTo(
-                        """
+        assertThat(mail.text()).isEqualTo("""
                         We miss you
 
                         Dear Anna,
@@ -48,9 +44,7 @@ class RenderTemplatesTest {
 
     @Test
     void whatIsNotKnownWritesNothingAndIsFalse() {
-        Texts texts = Texts.mail(
-                "{client.firstName ?: 'Hello'}!",
-                """
+        Texts texts = Texts.mail("{client.firstName ?: 'Hello'}!", """
                 {#if client.city}
                 You live in {client.city}.
                 {#else}
@@ -96,12 +90,11 @@ class RenderTemplatesTest {
     void daysTimesAndMoneyAreWrittenAsTheLanguageDoes() {
         String body = "{booking.startsAt.weekday}, {booking.startsAt.date}, {booking.startsAt.time}, "
                 + "{booking.startsAt.relative}: {booking.price} / {booking.price.plain}; {client.lastVisitOn}; {today.relative}";
-        var texts = Texts.mail("Your visit", body)
-                .with("templates/hello/lv.md", "---\nsubject: Jūsu vizīte\n---\n" + body);
+        var texts =
+                Texts.mail("Your visit", body).with("templates/hello/lv.md", "---\nsubject: Jūsu vizīte\n---\n" + body);
 
         assertThat(texts.to(Texts.client("Anna", "en").withBooking(Texts.cut())).text())
-                .isEqualTo(
-                        "Thursday, 3 December 2026, 14:30, in 3 days: €45.00 / 45.00; 1 September 2026; today\n");
+                .isEqualTo("Thursday, 3 December 2026, 14:30, in 3 days: €45.00 / 45.00; 1 September 2026; today\n");
         assertThat(texts.to(Texts.anna().withBooking(Texts.cut())).text())
                 .isEqualTo(
                         "ceturtdiena, 2026. gada 3. decembris, 14:30, pēc 3 dienām: 45,00\u00A0€ / 45.00; 2026. gada 1. septembris; šodien\n");
@@ -155,13 +148,17 @@ class RenderTemplatesTest {
                 "S",
                 "For {#for service in offer.services}{service}{#if service_hasNext}, {/if}{/for}.\n\n{#for s in offer.services}\n- {s}\n{/for}\n");
         Rendered.Mail mail = texts.to(Texts.anna().withOffer(Texts.offer()));
-        assertThat(mail.text()).startsWith("For Cut, Color.\n").contains("- Cut\n").contains("- Color\n");
+        assertThat(mail.text())
+                .startsWith("For Cut, Color.\n")
+                .contains("- Cut\n")
+                .contains("- Color\n");
         assertThat(Jsoup.parse(mail.html()).select("li").eachText()).containsExactly("Cut", "Color");
     }
 
     @Test
     void bracesThatAreTextStayText() {
-        Rendered.Mail mail = Texts.mail("A \\\\{b}", "Write `\\{name}` or { name } or {\\_x}.").to(Texts.anna());
+        Rendered.Mail mail = Texts.mail("A \\\\{b}", "Write `\\{name}` or { name } or {\\_x}.")
+                .to(Texts.anna());
         assertThat(mail.subject()).isEqualTo("A {b}");
         assertThat(mail.text()).isEqualTo("Write {name} or { name } or {_x}.\n");
     }

@@ -142,8 +142,8 @@ final class CheckMessages {
         private void text(String at, JsonNode text) {
             if (text.isTextual()) {
                 CheckTemplates.ofText(text.asText(), there, "the campaign '" + campaign + "' " + startedBy)
-                        .forEach(problem -> found.add(
-                                document.error(at, problem.code(), problem.message(), problem.hint())));
+                        .forEach(problem ->
+                                found.add(document.error(at, problem.code(), problem.message(), problem.hint())));
             }
         }
     }

@@ -120,7 +120,8 @@ final class ReleaseZip {
 
     private static boolean isOfTheTop(String path) {
         return path.matches("(?i)segments\\.ya?ml")
-                || List.of("campaigns/", "scenarios/", "library/", "templates/").stream().anyMatch(path::startsWith);
+                || List.of("campaigns/", "scenarios/", "library/", "templates/").stream()
+                        .anyMatch(path::startsWith);
     }
 
     private static void checkPath(ZipEntry entry) {

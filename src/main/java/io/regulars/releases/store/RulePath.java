@@ -55,7 +55,8 @@ public final class RulePath {
         return switch (ending) {
             case ".xlsm", ".xlsb", ".xltx", ".ods", ".numbers" -> "Save the workbook as .xlsx.";
             case ".tsv", ".tab" -> "Save the table as .csv.";
-            case ".html", ".htm", ".sms" -> "Texts of messages are read from the folder templates/; move it there, or take it out.";
+            case ".html", ".htm", ".sms" ->
+                "Texts of messages are read from the folder templates/; move it there, or take it out.";
             default -> "Rules are read from files that end with " + KINDS + "; give it such an ending, or take it out.";
         };
     }
@@ -78,6 +79,9 @@ public final class RulePath {
                 return "is relative, its parts divided by one / each, none of them . or ..";
             }
         }
-        return isRuleFile(path) ? null : "ends with " + KINDS + " (in templates/ also with .md, .html, .txt or .sms), and no part begins with a dot";
+        return isRuleFile(path)
+                ? null
+                : "ends with " + KINDS
+                        + " (in templates/ also with .md, .html, .txt or .sms), and no part begins with a dot";
     }
 }

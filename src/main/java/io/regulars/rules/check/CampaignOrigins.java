@@ -69,13 +69,13 @@ public final class CampaignOrigins {
                 any.conditions().forEach(each -> kinds.addAll(possible(each)));
                 yield kinds;
             }
-            case Condition.Comparison it when it.operator() == Condition.Operator.EQUAL && isKind(it.left()) ->
-                named(List.of(it.right()));
-            case Condition.Comparison it when it.operator() == Condition.Operator.EQUAL && isKind(it.right()) ->
-                named(List.of(it.left()));
+            case Condition.Comparison it
+            when it.operator() == Condition.Operator.EQUAL && isKind(it.left()) -> named(List.of(it.right()));
+            case Condition.Comparison it
+            when it.operator() == Condition.Operator.EQUAL && isKind(it.right()) -> named(List.of(it.left()));
             case Condition.OneOf it when !it.negated() && isKind(it.expression()) -> named(it.options());
-            case Condition.Comparison it when readsSurvey(it.left()) || readsSurvey(it.right()) ->
-                EnumSet.of(Trigger.Kind.SURVEY);
+            case Condition.Comparison it
+            when readsSurvey(it.left()) || readsSurvey(it.right()) -> EnumSet.of(Trigger.Kind.SURVEY);
             default -> EnumSet.allOf(Trigger.Kind.class);
         };
     }
