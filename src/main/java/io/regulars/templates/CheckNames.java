@@ -28,6 +28,7 @@ final class CheckNames {
     private static final Set<String> PLACES = Set.of("hasNext", "isLast", "isFirst", "odd", "even", "isOdd", "isEven");
     private static final Set<String> ELSE = Set.of("?:", "or", ":");
     private static final Set<String> LOGIC = Set.of("&&", "||", "?");
+    private static final String OFFER = "offer";
     private static final Pattern LOOP_OF_NAME = Pattern.compile("(\\w+)\\s+in\\s+(.+)", Pattern.DOTALL);
 
     private final TemplateText text;
@@ -108,12 +109,15 @@ final class CheckNames {
                         "There is no section '#" + NearestName.shortened(brace.name()) + "'.",
                         "The sections are #if … #else, #for x in …, and #when … #is.");
             }
-            if (brace.closes() && !open.isEmpty()) {
-                open.removeLast();
+            if (brace.closes()) {
+                while (!open.isEmpty() && open.removeLast().divides()) {}
             }
             long loops = open.stream().filter(CheckNames::isLoop).count();
             evaluated += Math.round(Math.pow(TemplateLimits.MOST_ITEMS, Math.min(loops, TemplateLimits.MOST_LOOPS)));
             around.add(List.copyOf(open));
+            if (brace.divides() && !open.isEmpty()) {
+                open.add(brace);
+            }
             if (brace.opens()) {
                 open.add(brace);
                 if (isLoop(brace) && loops >= TemplateLimits.MOST_LOOPS) {
@@ -123,7 +127,7 @@ final class CheckNames {
                             "Loops stand at most " + TemplateLimits.MOST_LOOPS + " within each other.",
                             "");
                 }
-                if (open.size() > TemplateLimits.MOST_SECTIONS) {
+                if (open.stream().filter(Braces.Brace::opens).count() > TemplateLimits.MOST_SECTIONS) {
                     error(
                             brace,
                             "template-syntax",
@@ -282,7 +286,7 @@ final class CheckNames {
                             nearest(second.getName(), group.keySet(), first.getName() + "."));
                     return null;
                 }
-                uses.add(new Use(known.written(), brace, handled || guards(index, known.written())));
+                uses.add(new Use(known.written(), brace, handled || guards(index, known)));
                 kind = known.kind();
             }
         }
@@ -366,9 +370,17 @@ final class CheckNames {
         return null;
     }
 
-    /** Whether a section around asks for the name, so that the text knows what to do without. */
+    /**
+     * Whether a section around asks for the name, so that the text knows what to do without; of what is there as a whole or not at all, for
+     * any of its names.
+     */
+    private boolean guards(int index, TemplateName name) {
+        boolean together = name.group().equals(OFFER) || !name.optional() && TemplateName.OCCASIONAL.contains(name.group());
+        return guards(index, together ? name.group() + "." : name.written());
+    }
+
     private boolean guards(int index, String name) {
-        Pattern whole = Pattern.compile("(?<![\\w.])" + Pattern.quote(name) + "(?!\\w)");
+        Pattern whole = Pattern.compile("(?<![\\w.])" + Pattern.quote(name) + (name.endsWith(".") ? "" : "(?!\\w)"));
         return around.get(index).stream()
                 .anyMatch(section ->
                         !isLoop(section) && whole.matcher(section.text()).find());

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 final class CheckMessages {
     private static final String EMAIL = "email";
     private static final String SMS = "sms";
+    private static final Set<String> OF_BOOKING = Set.of("booking", "location");
 
     private final ReadTemplates.Read templates;
     private final RuleSet rules;
@@ -85,21 +86,22 @@ final class CheckMessages {
             JsonNode message = step.path("message");
             if (message.isObject()) {
                 Set<String> channels = channels(message.path("channel"));
-                template(at + "/message/template", message.path("template"), channels);
+                boolean beforeBooking = step.has("before");
+                template(at + "/message/template", message.path("template"), channels, beforeBooking);
                 text(at + "/message/text", message.path("text"));
-                variants(at + "/message/variants", message.path("variants"), channels);
-                variants(at + "/variants", step.path("variants"), channels);
+                variants(at + "/message/variants", message.path("variants"), channels, beforeBooking);
+                variants(at + "/variants", step.path("variants"), channels, beforeBooking);
             }
             text(at + "/task/text", step.path("task").path("text"));
         }
 
-        private void variants(String at, JsonNode variants, Set<String> channels) {
+        private void variants(String at, JsonNode variants, Set<String> channels, boolean beforeBooking) {
             for (int i = 0; i < variants.size(); i++) {
-                template(at + "/" + i + "/template", variants.get(i).path("template"), channels);
+                template(at + "/" + i + "/template", variants.get(i).path("template"), channels, beforeBooking);
             }
         }
 
-        private void template(String at, JsonNode named, Set<String> channels) {
+        private void template(String at, JsonNode named, Set<String> channels, boolean beforeBooking) {
             if (!named.isTextual()) {
                 return;
             }
@@ -108,8 +110,12 @@ final class CheckMessages {
                 unknown(at, name);
                 return;
             }
+            var known = new TreeSet<>(there);
+            if (beforeBooking) {
+                known.addAll(OF_BOOKING);
+            }
             sendings.add(new CheckTemplates.Sending(
-                    campaign, name, marketing, channels.contains(EMAIL), channels.contains(SMS), there, startedBy));
+                    campaign, name, marketing, channels.contains(EMAIL), channels.contains(SMS), known, startedBy));
             if (channels.contains(EMAIL) && !templates.catalogue().hasMail(name)) {
                 found.add(document.error(
                         at,
@@ -162,8 +168,7 @@ final class CheckMessages {
         boolean started = !origins.isEmpty();
         // of a campaign that no rule starts by name, nobody knows what it starts from; the check warns of it by itself
         if (!started || origins.stream().allMatch(CampaignOrigin::hasBooking)) {
-            there.add("booking");
-            there.add("location");
+            there.addAll(OF_BOOKING);
         }
         if (!started || origins.stream().allMatch(CampaignOrigin::hasSurvey)) {
             there.add("survey");
@@ -175,7 +180,8 @@ final class CheckMessages {
         if (offer.isObject()) {
             there.add("offer");
             there.add("offer.services");
-            List.of("percent", "amount", "gift", "code").forEach(key -> {
+            there.add("offer.code");
+            List.of("percent", "amount", "gift").forEach(key -> {
                 if (offer.has(key)) {
                     there.add("offer." + key);
                 }
