@@ -44,7 +44,7 @@ class ArchitectureTest {
             Map.entry("facts", Set.of("platform")),
             Map.entry("rules", Set.of("platform", "facts")),
             Map.entry("segments", Set.of("platform", "access", "clients", "rules")),
-            Map.entry("campaigns", Set.of("platform", "access", "clients", "rules")),
+            Map.entry("campaigns", Set.of("platform", "access", "clients", "facts", "rules")),
             Map.entry("templates", Set.of("platform", "access", "rules")),
             Map.entry("delivery", Set.of("platform", "campaigns")),
             Map.entry("jobs", Set.of("platform", "access", "rules")),

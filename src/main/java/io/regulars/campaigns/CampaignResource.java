@@ -55,10 +55,10 @@ class CampaignResource {
                         campaign.name(),
                         campaign.title(),
                         campaign.kind().name().toLowerCase(Locale.ROOT),
-                        campaign.validity(),
+                        campaign.promised(),
                         campaign.steps().stream()
                                 .map(step -> new ListedStep(
-                                        step.name(), step.delay(), ActionContent.of(step.content(), null)))
+                                        step.name(), Duration.ZERO, ActionContent.of(step, null, null)))
                                 .toList()))
                 .toList();
     }

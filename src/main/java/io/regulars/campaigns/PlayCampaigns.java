@@ -1,6 +1,7 @@
 package io.regulars.campaigns;
 
 import io.regulars.access.BusinessId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,7 +140,8 @@ public final class PlayCampaigns {
 
     private void queue(int start, Campaign campaign, Step step, Instant now) {
         String tag = step.content() instanceof Step.Tag(String name) ? name : null;
-        actions.add(new Action(start, campaign.name(), step.name(), now.plus(step.delay()), tag, null, false));
+        Duration after = step.timing() instanceof Step.StepTiming.After(Duration delay) ? delay : Duration.ZERO;
+        actions.add(new Action(start, campaign.name(), step.name(), now.plus(after), tag, null, false));
     }
 
     private void requeue(int start) {

@@ -168,9 +168,11 @@ public class StartCampaigns {
     }
 
     private LedgerRows.NewAction action(Context context, Asked ask, Campaign campaign, Step step, Duration delay) {
-        Instant dueAt = context.now().plus(step.delay()).plus(delay);
-        Instant validUntil = campaign.validity() == null ? null : dueAt.plus(campaign.validity());
-        var content = ActionContent.of(step.content(), validUntil);
+        Duration after = step.timing() instanceof Step.StepTiming.After(Duration said) ? said : Duration.ZERO;
+        Instant dueAt = context.now().plus(after).plus(delay);
+        Duration promised = campaign.promised();
+        Instant validUntil = promised == null ? null : dueAt.plus(promised);
+        var content = ActionContent.of(step, null, validUntil);
         try {
             return new LedgerRows.NewAction(
                     LedgerRows.Key.of(ask),

@@ -69,15 +69,20 @@ final class CampaignCosts {
         long noConsent = 0;
         if (step.content() instanceof Step.Message message) {
             for (Profile client : clients) {
-                boolean reachable = hasAddress(client, message.channel());
-                noAddress += reachable ? 0 : 1;
-                noConsent += reachable && !consents(client, campaign.kind(), message.channel()) ? 1 : 0;
+                List<String> reachable = message.channels().stream()
+                        .filter(channel -> hasAddress(client, channel))
+                        .toList();
+                boolean consents = reachable.stream().anyMatch(channel -> consents(client, campaign.kind(), channel));
+                noAddress += reachable.isEmpty() ? 1 : 0;
+                noConsent += !reachable.isEmpty() && !consents ? 1 : 0;
             }
         }
         String kind = switch (step.content()) {
             case Step.Message message -> "message";
             case Step.Task task -> "task";
             case Step.Tag tag -> "tag";
+            case Step.Untag untag -> "untag";
+            case Step.Event event -> "event";
         };
         BigDecimal cost = step.cost().multiply(BigDecimal.valueOf(clients.size()));
         return new Impact.OfStep(step.name(), kind, clients.size(), noAddress, noConsent, amount(cost));

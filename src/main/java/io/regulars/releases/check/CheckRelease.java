@@ -153,7 +153,7 @@ public final class CheckRelease {
                         campaigns.catalogue(),
                         templates.catalogue(),
                         segments.segments(),
-                        warnings.apply(compiled),
+                        joined(campaigns.warnings(), warnings.apply(compiled)),
                         Coverage.NONE);
         };
     }

@@ -111,7 +111,7 @@ public record YamlDocument<T>(RuleFile file, T content, Map<String, Place> place
                 && Character.isUpperCase(wrong.detail().codePointAt(0));
         String message = sentence
                 ? wrong.detail()
-                : "'" + name + "' " + wrong.detail() + (wrong.detail().endsWith(".") ? "" : ".");
+                : "'" + name + "' " + wrong.detail() + (wrong.detail().matches("(?s).*[.?]") ? "" : ".");
         return error(file, place(wrong.pointer()), "yaml", message, "");
     }
 
