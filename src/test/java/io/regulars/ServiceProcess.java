@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The packaged service as a process of its own, on a free port, with a folder for its data. */
 final class ServiceProcess implements AutoCloseable {
@@ -47,7 +48,12 @@ final class ServiceProcess implements AutoCloseable {
         builder.environment().put("REGULARS_RULES", RULES.toString());
         builder.environment().putAll(settings);
         var service = new ServiceProcess(builder.start(), port);
-        service.awaitListening();
+        try {
+            service.awaitListening();
+        } catch (TimeoutException e) {
+            service.kill();
+            throw new IllegalStateException("It does not listen:\n" + String.join("\n", service.output), e);
+        }
         return service;
     }
 
