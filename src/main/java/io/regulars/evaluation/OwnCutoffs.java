@@ -86,6 +86,16 @@ public final class OwnCutoffs {
             return ranking;
         }
 
+        /** Whether a change of this client waits that they were evaluated with before. */
+        boolean waits() {
+            return !known.waitingFrom(client).equals(Instant.MAX);
+        }
+
+        /** How many cut-offs a spend has reached without what waits. */
+        int reachedAsFolded(long spendMinor) {
+            return foldedCutoffs.reached(spendMinor);
+        }
+
         /** Whether all that waits is counted in. */
         boolean knowsOthers() {
             return known.complete();

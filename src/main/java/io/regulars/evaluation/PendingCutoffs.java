@@ -11,6 +11,7 @@ import io.regulars.ranking.CutoffMove;
 import io.regulars.ranking.CutoffSweep;
 import io.regulars.ranking.PastCutoffs;
 import io.regulars.ranking.SpendLevels;
+import io.regulars.ranking.StoredMoves;
 import io.regulars.ranking.StoredSteps;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +34,22 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class PendingCutoffs implements PastCutoffs {
+    /** So many steps are read before it is known whether they matter. */
+    private static final int AT_HAND = 256;
+
     private final Context context;
-    private final PastCutoffs kept;
+    private PastCutoffs kept;
     private final OwnCutoffs.Ranked own;
+    private final LoadedClient client;
     private final SpendDelta news;
     private final Instant from;
     private final Instant lastChange;
     private final Cutoffs present;
+    private @Nullable List<Step> lastSteps;
     private @Nullable Instant presentFrom;
+    private @Nullable Boolean isSteady;
+    private boolean isKeptRead;
+    private Optional<CutoffSweep.Since> movesKept = Optional.empty();
     private boolean isSwept;
     private Optional<CutoffSweep.Since> swept = Optional.empty();
 
@@ -50,20 +60,23 @@ public final class PendingCutoffs implements PastCutoffs {
             Context context,
             PastCutoffs kept,
             OwnCutoffs.Ranked own,
+            LoadedClient client,
             SpendDelta news,
             Instant from,
             Instant lastChange) {
         this.context = context;
         this.kept = kept;
         this.own = own;
+        this.client = client;
         this.news = news;
         this.from = from;
         this.lastChange = lastChange;
         this.present = own.ranking().cutoffs();
     }
 
-    /** Those that are kept, if nothing is unfolded. */
-    public static PastCutoffs of(Context context, PastCutoffs kept, OwnCutoffs.Ranked own, SpendDelta news) {
+    /** Empty if nothing is unfolded: then those that are kept are all. */
+    public static Optional<PendingCutoffs> of(
+            Context context, PastCutoffs kept, OwnCutoffs.Ranked own, LoadedClient client, SpendDelta news) {
         Instant from = own.othersFrom();
         Instant last = own.othersLastFrom();
         Instant unfoldedFrom = news.unfoldedFrom();
@@ -72,12 +85,102 @@ public final class PendingCutoffs implements PastCutoffs {
             Instant ownLast = news.ownLast();
             last = ownLast.isAfter(last) ? ownLast : last;
         }
-        return from.equals(Instant.MAX) ? kept : new PendingCutoffs(context, kept, own, news, from, last);
+        return from.equals(Instant.MAX)
+                ? Optional.empty()
+                : Optional.of(new PendingCutoffs(context, kept, own, client, news, from, last));
     }
 
-    /** Whether more was looked at than is kept, and than the present: what was found has to be looked at once more. */
-    public boolean wasGoneAlong() {
-        return isSwept;
+    /**
+     * Whether the fold of what waits could not see by itself that it ranks the client otherwise than was done here. It
+     * compares what it finds with what is kept, up to the client's own change, and behind that with their present rank.
+     *
+     * @param reached how many cut-offs they reach at present
+     */
+    public boolean isToBeLookedAtAgain(int reached) {
+        Long reachedBefore = client.last().cutoffsReached();
+        boolean hasMovedSince = own.waits() && reachedBefore != null && reachedBefore != reached;
+        return hasMovedSince || isSteady != null && !isRankedAsFoldsExpect(reached);
+    }
+
+    private boolean isRankedAsFoldsExpect(int reached) {
+        Instant ownFrom = news.stepsFrom();
+        if (!isSteady() && swept().isEmpty()) {
+            return from.equals(ownFrom) && from.equals(lastChange);
+        }
+        boolean since = ownFrom.equals(Instant.MAX) || isRanked(news.spendMinor(), ownFrom, Instant.MAX, reached);
+        return since && (!from.isBefore(ownFrom) || isRankedAsKept(ownFrom));
+    }
+
+    private boolean isRankedAsKept(Instant until) {
+        if (hadSpentOtherAmounts()) {
+            return false;
+        }
+        int reached = own.reachedAsFolded(client.spendMinor());
+        return isRanked(client.spendMinor(), from, until, reached)
+                && (isKnownToBeKept(reached) || isKept(reached, until));
+    }
+
+    private boolean isRanked(long spendMinor, Instant since, Instant until, int reached) {
+        return isSteady()
+                ? present.reached(spendMinor) == reached
+                : swept().orElseThrow().ranked(spendMinor, since, until, reached);
+    }
+
+    /**
+     * Whether what waits leaves the client's rank as their last evaluation took it to be: then what was found since the first
+     * change stands.
+     */
+    public boolean isRankedAsEvaluated() {
+        int reached = present.reached(client.spendMinor());
+        return isSteady() && wasRankedAsKept(reached) && (isEvaluatedBefore() || isKept(reached, news.stepsFrom()));
+    }
+
+    /** Had a cut-off that is kept passed their spend since their last evaluation, that would be noted with them. */
+    private boolean isKnownToBeKept(int reached) {
+        return isEvaluatedBefore() && wasRankedAsKept(reached);
+    }
+
+    private boolean isEvaluatedBefore() {
+        return client.held().evaluatedAt().isBefore(from);
+    }
+
+    private boolean wasRankedAsKept(int reached) {
+        LastEvaluation last = client.last();
+        Long reachedBefore = last.cutoffsReached();
+        return client.held().sameRules()
+                && last.ranksChangedFrom() == null
+                && reachedBefore != null
+                && reachedBefore == reached
+                && !own.waits();
+    }
+
+    /** Whether the cut-offs that are kept rank them so from the first change on. */
+    private boolean isKept(int reached, Instant until) {
+        if (client.spendMinor() <= 0) {
+            return true; // who has spent nothing is never ranked
+        }
+        try {
+            if (!isKeptRead) {
+                movesKept = StoredMoves.since(context.transaction, context.business, context.cuts, from);
+                isKeptRead = true;
+            }
+            return movesKept
+                    .filter(moves -> moves.ranked(client.spendMinor(), from, until, reached))
+                    .isPresent();
+        } catch (SQLException e) {
+            throw DatabaseFailure.of(e);
+        }
+    }
+
+    /** Between the first change and their own they had spent other amounts than is stored, which are not at hand. */
+    private boolean hadSpentOtherAmounts() {
+        Instant since = client.last().spendSince();
+        return from.isBefore(news.stepsFrom()) && since != null && since.isAfter(from);
+    }
+
+    /** Takes it for known that none that is kept has passed the client's spend before a moment. */
+    public void keptUnpassedBefore(Instant moment) {
+        kept = kept.unpassedBefore(moment);
     }
 
     /** The first moment at which they are not known without what waits. */
@@ -90,7 +193,7 @@ public final class PendingCutoffs implements PastCutoffs {
         if (moment.isBefore(from)) {
             return kept.at(moment);
         }
-        if (!moment.isBefore(presentFrom())) {
+        if (!moment.isBefore(presentFrom()) || isSteady()) {
             return present;
         }
         return swept().map(since -> at(since, moment))
@@ -112,7 +215,7 @@ public final class PendingCutoffs implements PastCutoffs {
     public Iterator<Instant> passed(Spends spends, Instant after, Instant before) {
         Stream<Instant> passed = Stream.of();
         if (before.isAfter(from) && after.isBefore(presentFrom())) {
-            passed = swept().map(since -> passed(since, spends))
+            passed = (isSteady() ? Optional.of(passedAtOnce()) : swept().map(since -> passed(since, spends)))
                     .orElse(Stream.of(presentFrom(), lastChange, from)
                             .sorted(Comparator.reverseOrder())
                             .distinct())
@@ -124,6 +227,11 @@ public final class PendingCutoffs implements PastCutoffs {
             passed = Stream.concat(passed, StreamSupport.stream(earlier.spliterator(), false));
         }
         return passed.iterator();
+    }
+
+    /** Here the kept ones end, and what was unfolded may have made a difference. */
+    private Stream<Instant> passedAtOnce() {
+        return isKnownToBeKept(present.reached(client.spendMinor())) ? Stream.of() : Stream.of(from);
     }
 
     private Stream<Instant> passed(CutoffSweep.Since since, Spends spends) {
@@ -143,16 +251,57 @@ public final class PendingCutoffs implements PastCutoffs {
 
     /** From when on nobody has spent anything. */
     private Instant presentFrom() {
+        if (presentFrom == null) {
+            Instant last = lastSteps().isEmpty() ? from : lastSteps().getFirst().at();
+            presentFrom = last.isAfter(lastChange) ? last : lastChange;
+        }
+        return presentFrom;
+    }
+
+    /** What others spent since the first change, the latest first; so many that there may be more of them. */
+    private List<Step> lastSteps() {
+        if (lastSteps == null) {
+            lastSteps = othersSteps(AT_HAND);
+        }
+        return lastSteps;
+    }
+
+    private List<Step> othersSteps(int most) {
         try {
-            if (presentFrom == null) {
-                Instant lastStep =
-                        StoredSteps.last(context.transaction, context.business).orElse(Instant.MIN);
-                presentFrom = lastStep.isAfter(lastChange) ? lastStep : lastChange;
-            }
-            return presentFrom;
+            return StoredSteps.ofOthersSince(
+                    context.transaction, context.business, from, news.client(), news.stepsFrom(), most);
         } catch (SQLException e) {
             throw DatabaseFailure.of(e);
         }
+    }
+
+    /** Whether no cut-off can have passed what the client spent since the first change: they are ranked as at present. */
+    private boolean isSteady() {
+        if (isSteady == null) {
+            isSteady = own.knowsOthers()
+                    && lastSteps().size() < AT_HAND
+                    && !hadSpentOtherAmounts()
+                    && isSteady(all(lastSteps()));
+        }
+        return isSteady;
+    }
+
+    private boolean isSteady(List<Step> all) {
+        LongStream ownSpends =
+                news.steps().stream().flatMapToLong(step -> LongStream.of(step.fromMinor(), step.toMinor()));
+        return LongStream.concat(LongStream.of(client.spendMinor(), news.spendMinor()), ownSpends)
+                .distinct()
+                .allMatch(spend -> own.ranking().surelyRankedSo(spend, all));
+    }
+
+    /** Those of others and the client's own, in order. */
+    private List<Step> all(List<Step> others) {
+        var steps = new ArrayList<Step>(others);
+        news.steps().stream()
+                .filter(step -> !step.at().isBefore(news.stepsFrom()))
+                .forEach(steps::add);
+        steps.sort(Comparator.comparing(Step::at));
+        return steps;
     }
 
     /** Empty: that would be too much, or it is not known what of others waits. */
@@ -169,16 +318,11 @@ public final class PendingCutoffs implements PastCutoffs {
     }
 
     private Optional<CutoffSweep.Since> sweep() throws SQLException {
-        var steps = new ArrayList<Step>();
-        steps.addAll(StoredSteps.ofOthersSince(
-                context.transaction, context.business, from, news.client(), news.stepsFrom()));
-        if (steps.size() > StoredSteps.FEW) {
+        List<Step> others = lastSteps().size() < AT_HAND ? lastSteps() : othersSteps(StoredSteps.FEW + 1);
+        if (others.size() > StoredSteps.FEW) {
             return Optional.empty();
         }
-        news.steps().stream()
-                .filter(step -> !step.at().isBefore(news.stepsFrom()))
-                .forEach(steps::add);
-        steps.sort(Comparator.comparing(Step::at));
+        List<Step> steps = all(others);
         SpendLevels levels = own.levels(steps.size());
         return Optional.of(CutoffSweep.back(own.ranking(), levels, context.cuts, steps));
     }

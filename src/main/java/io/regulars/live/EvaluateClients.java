@@ -98,7 +98,7 @@ public class EvaluateClients {
                 ? List.of(new Evaluator(release.rules()).evaluate(situations.getFirst()))
                 : Evaluator.keepingReasons(release.rules()).evaluate(situations);
         askAgain(transaction, business, clients, outcomes, ranks.cutoffs, now);
-        lookAgain(transaction, business, spends, situations);
+        lookAgain(transaction, business, clients, situations, outcomes);
         SpendDelta.store(transaction, business, spends, now);
         SpendDelta.askFold(transaction, business, clients, spends);
         Instant rulesSince = loaded.switched().map(SwitchStarts.Made::at).orElse(Instant.MAX);
@@ -129,13 +129,20 @@ public class EvaluateClients {
         EvaluationInput situation(
                 BusinessSettings business, LoadedClient client, SpendDelta spend, List<TriggerEvent> happenings) {
             OwnCutoffs.Ranked own = cutoffs.ranked(client, spend.spendMinor());
-            PastCutoffs then = past;
             PreviousMemberships held = client.held();
-            if (!context.cuts().isEmpty()) {
-                held = isLookedBackAt(own.othersFrom(), held) ? held.changedFrom(own.othersFrom()) : held;
-                Instant rankedUntil = client.holding(held).rankedUntil(now);
-                then = PendingCutoffs.of(context, past.unpassedBefore(rankedUntil), own, spend);
+            PendingCutoffs unfolded = context.cuts().isEmpty()
+                    ? null
+                    : PendingCutoffs.of(context, past, own, client, spend).orElse(null);
+            if (unfolded != null
+                    && isLookedBackAt(own.othersFrom(), held)
+                    && !unfolded.isRankedAsEvaluated()) {
+                held = held.changedFrom(own.othersFrom());
             }
+            Instant rankedUntil = client.holding(held).rankedUntil(now);
+            if (unfolded != null) {
+                unfolded.keptUnpassedBefore(rankedUntil);
+            }
+            PastCutoffs then = unfolded == null ? past.unpassedBefore(rankedUntil) : unfolded;
             return new EvaluationInput(
                     business,
                     client.history(),
@@ -210,15 +217,20 @@ public class EvaluateClients {
                 rows);
     }
 
-    /** Whoever was ranked by more than is kept of the past is looked at once more when that is folded. */
+    /** Whoever was ranked by what waits as the fold cannot find out is looked at once more when that is folded. */
     private static void lookAgain(
-            Transaction transaction, BusinessId business, List<SpendDelta> spends, List<EvaluationInput> situations)
+            Transaction transaction,
+            BusinessId business,
+            List<LoadedClient> clients,
+            List<EvaluationInput> situations,
+            List<EvaluationResult> outcomes)
             throws SQLException {
         var rows = new ArrayList<@Nullable Object[]>();
-        for (int i = 0; i < spends.size(); i++) {
-            if (situations.get(i).pastCutoffs() instanceof PendingCutoffs unfolded && unfolded.wasGoneAlong()) {
-                SpendDelta spend = spends.get(i);
-                rows.add(new @Nullable Object[] {business.value(), spend.client(), unfolded.from()});
+        for (int i = 0; i < clients.size(); i++) {
+            LoadedClient client = clients.get(i);
+            if (situations.get(i).pastCutoffs() instanceof PendingCutoffs unfolded
+                    && unfolded.isToBeLookedAtAgain(outcomes.get(i).cutoffsReached())) {
+                rows.add(new @Nullable Object[] {business.value(), client.id(), unfolded.from()});
             }
         }
         transaction.batch(

@@ -134,16 +134,11 @@ public class ApplySpendChanges {
     private static CutSpendDifferences differences(
             Transaction transaction, BusinessId business, List<Cut> cuts, Instant from, CutoffSweep.Since since)
             throws SQLException {
-        var known = StoredMoves.from(transaction, business, from);
-        CutSpends before = known.isEmpty()
-                ? CutSpends.ofNobody(cuts.size())
-                : known.getFirst().at(from.minusNanos(1_000));
-        var moves = known.stream()
-                .flatMap(block -> block.moves().stream())
-                .filter(move -> !move.at().isBefore(from))
-                .iterator();
-        var differences =
-                new CutSpendDifferences(before, () -> moves.hasNext() ? moves.next() : null, since.before(), true);
+        CutoffSweep.Since known =
+                StoredMoves.since(transaction, business, cuts, from).orElseThrow();
+        var moves = known.moves().iterator();
+        var differences = new CutSpendDifferences(
+                known.before(), () -> moves.hasNext() ? moves.next() : null, since.before(), true);
         for (CutoffMove move : since.moves()) {
             differences.move(move);
         }

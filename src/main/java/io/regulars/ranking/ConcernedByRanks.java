@@ -136,14 +136,7 @@ final class ConcernedByRanks {
                     .toList();
             boolean atOnce = steps.isEmpty()
                     || steps.size() == 1 && steps.getFirst().at().equals(changed);
-            CutSpends then = since.before();
-            for (CutoffMove move : since.moves()) {
-                if (move.at().isAfter(changed) && then.reached(spendMinor) != reachedNow) {
-                    return false;
-                }
-                then = move.lines();
-            }
-            return atOnce && then.reached(spendMinor) == reachedNow;
+            return atOnce && since.ranked(spendMinor, changed, Instant.MAX, reachedNow);
         }
     }
 }

@@ -90,6 +90,21 @@ public final class CutoffSweep {
         public Since {
             moves = List.copyOf(moves);
         }
+
+        /** Whether a spend has lain above so many of the cuts from one moment until another, without a break. */
+        public boolean ranked(long spendMinor, Instant from, Instant until, int reached) {
+            CutSpends lines = before;
+            for (CutoffMove move : moves) {
+                if (move.at().isAfter(from) && lines.reached(spendMinor) != reached) {
+                    return false;
+                }
+                if (!move.at().isBefore(until)) {
+                    return true;
+                }
+                lines = move.lines();
+            }
+            return lines.reached(spendMinor) == reached;
+        }
     }
 
     /**

@@ -2,7 +2,9 @@ package io.regulars.ranking;
 
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Cutoffs.Cut;
+import io.regulars.facts.SpendOverTime.Step;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -63,6 +65,37 @@ public record SpendRanking(long population, Map<Cut, Place> places) {
         var moved = new HashMap<Cut, Place>();
         places.forEach((cut, place) -> moved.put(cut, find(position(cut, count), count, place.after(changes), levels)));
         return new SpendRanking(count, moved);
+    }
+
+    /**
+     * Whether a spend surely lay above the same cuts all along the steps that led here. That is counted from how many were
+     * ranked then, and how many of them had spent as little; where a cut-off lay among the levels is not looked for.
+     *
+     * @param steps the last ones of anybody, in order
+     */
+    public boolean surelyRankedSo(long spendMinor, List<Step> steps) {
+        long ranked = population;
+        long asLittle = 0;
+        for (int last = steps.size() - 1; last >= 0 && spendMinor > 0; last--) {
+            Step step = steps.get(last);
+            ranked += (step.fromMinor() > 0 ? 1 : 0) - (step.toMinor() > 0 ? 1 : 0);
+            asLittle += isAsLittle(step.fromMinor(), spendMinor) - isAsLittle(step.toMinor(), spendMinor);
+            for (var cut : places.entrySet()) {
+                Place place = cut.getValue();
+                long position = position(cut.getKey(), ranked);
+                boolean stays = spendMinor >= place.line()
+                        ? position <= place.below + place.at + asLittle
+                        : position > Math.min(place.below + asLittle, ranked);
+                if (!stays) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static int isAsLittle(long spentMinor, long spendMinor) {
+        return spentMinor > 0 && spentMinor <= spendMinor ? 1 : 0;
     }
 
     /** What rules compare a spend with. */

@@ -53,6 +53,37 @@ public final class StoredMoves {
                 first);
     }
 
+    /** Where the cut-offs lay before a moment, and since; empty: what is kept is of other cuts. */
+    public static Optional<CutoffSweep.Since> since(
+            Transaction transaction, BusinessId business, List<Cut> cuts, Instant moment) throws SQLException {
+        String text = PastCuts.text(cuts);
+        List<Optional<CutoffBlock>> blocks = transaction.list(
+                """
+                select cuts, moves from cutoff_past
+                where business_id = ? and from_at >= coalesce(
+                    (select max(from_at) from cutoff_past where business_id = ? and from_at <= ?), ?)
+                order by from_at
+                """,
+                row -> row.getString("cuts").equals(text) ? Optional.of(block(row)) : Optional.empty(),
+                business.value(),
+                business.value(),
+                moment,
+                moment);
+        if (!blocks.stream().allMatch(Optional::isPresent)) {
+            return Optional.empty();
+        }
+        List<CutoffBlock> kept = blocks.stream().flatMap(Optional::stream).toList();
+        CutSpends before = kept.isEmpty()
+                ? CutSpends.ofNobody(cuts.size())
+                : kept.getFirst().at(moment.minusNanos(1_000));
+        return Optional.of(new CutoffSweep.Since(
+                before,
+                kept.stream()
+                        .flatMap(block -> block.moves().stream())
+                        .filter(move -> !move.at().isBefore(moment))
+                        .toList()));
+    }
+
     /**
      * Some blocks in order; empty: there are no more.
      *

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The rows of what clients had spent as time went on. */
@@ -59,24 +58,17 @@ public final class StoredSteps {
                 """, StoredSteps::step, business.value(), knownAt, knownAt, FEW + 1);
     }
 
-    /** When anybody last came to have spent another amount. */
-    public static Optional<Instant> last(Transaction transaction, BusinessId business) throws SQLException {
-        return transaction.first(
-                "select at from spend_step where business_id = ? and superseded_at is null order by at desc limit 1",
-                row -> Objects.requireNonNull(Transaction.instant(row, "at")),
-                business.value());
-    }
-
-    /** The same without those of one client from another moment on; of more than {@link #FEW} only one more. */
+    /** The steps of others than one client from a moment on, and of theirs until another moment, the latest first. */
     public static List<Step> ofOthersSince(
-            Transaction transaction, BusinessId business, Instant from, long client, Instant clientUntil)
+            Transaction transaction, BusinessId business, Instant from, long client, Instant clientUntil, int most)
             throws SQLException {
         return transaction.list(
                 """
                 select at, from_minor, to_minor from spend_step
                 where business_id = ? and at >= ?::timestamptz and superseded_at is null
-                  and not (client_id = ? and at >= ?::timestamptz) limit ?
-                """, StoredSteps::step, business.value(), moment(from), client, moment(clientUntil), FEW + 1);
+                  and not (client_id = ? and at >= ?::timestamptz)
+                order by at desc limit ?
+                """, StoredSteps::step, business.value(), moment(from), client, moment(clientUntil), most);
     }
 
     /** A client's steps from a moment on are to be these. */

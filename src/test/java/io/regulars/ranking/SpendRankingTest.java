@@ -3,6 +3,9 @@ package io.regulars.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Cutoffs.Cut;
+import io.regulars.facts.SpendOverTime.Step;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,6 +77,43 @@ class SpendRankingTest {
         shop.spend(2_001L, 5);
         shop.spend(8L, 0);
         assertThat(shop.looks).isLessThan(10);
+    }
+
+    @Test
+    void whatSurelyStayedOnItsSideOfEveryCutDidSoAtEachStep() {
+        Set<Cut> cuts = Set.of(TOP, new Cut(50_000, false), new Cut(0, true), new Cut(100_000, true));
+        int sure = 0;
+        for (long seed = 1; seed <= 25; seed++) {
+            var random = new Random(seed);
+            var shop = new Shop(cuts);
+            for (long client = 0; client < 60; client++) {
+                shop.spend(client, 1 + random.nextInt(100));
+            }
+            var steps = new ArrayList<Step>();
+            var states = new ArrayList<List<Long>>();
+            for (int i = 0; i < 5; i++) {
+                states.add(shop.ranked());
+                long client = random.nextInt(70);
+                long before = shop.spends.getOrDefault(client, 0L);
+                long spend = random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(100);
+                steps.add(new Step(Instant.EPOCH.plusSeconds(i), before, spend));
+                shop.spend(client, spend);
+            }
+            for (long spend = 0; spend <= 101; spend++) {
+                if (shop.ranking.surelyRankedSo(spend, steps)) {
+                    sure += spend > 0 ? 1 : 0;
+                    for (Cut cut : cuts) {
+                        boolean above = spend > 0 && shop.ranking.cutoffs().above(cut, spend);
+                        for (List<Long> state : states) {
+                            assertThat(spend > 0 && naive(cut, spend, state))
+                                    .as("seed %d, %s, %d of %s", seed, cut, spend, state)
+                                    .isEqualTo(above);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(sure).as("many lie far enough from every cut").isGreaterThan(25 * 101 / 4);
     }
 
     private static Set<Cut> cuts() {
