@@ -35,7 +35,7 @@ class ArchitectureTest {
     /** What each feature may use beside itself; {@code docs/architecture.md} draws it. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("platform", Set.of()),
-            Map.entry("access", Set.of("platform")),
+            Map.entry("access", Set.of("platform", "arbiter")),
             Map.entry("clients", Set.of("platform", "access")),
             Map.entry("outbox", Set.of("platform", "access", "clients")),
             Map.entry("bookings", Set.of("platform", "access", "clients", "facts")),

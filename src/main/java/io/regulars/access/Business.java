@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param priceWhenUnsaid what a booking costs of which nobody said the price
  * @param fourEyes whether who edited a release last may not be the one who activates it
  * @param locations zones of locations that have their own
+ * @param contactPolicy how it writes to its clients
  */
 public record Business(
         BusinessId id,
@@ -29,7 +30,8 @@ public record Business(
         @Nullable Integer assumeCompletedAfterHours,
         PriceWhenUnsaid priceWhenUnsaid,
         boolean fourEyes,
-        Map<String, ZoneId> locations) {
+        Map<String, ZoneId> locations,
+        ContactPolicy contactPolicy) {
     /** What a booking costs of which nobody said the price. */
     public enum PriceWhenUnsaid {
         /** What the catalogue says of its service on the day it starts; not known if it says nothing. */
@@ -67,7 +69,7 @@ public record Business(
         return location == null ? zone : locations.getOrDefault(location, zone);
     }
 
-    /** A business whose bookings cost what the catalogue says unless somebody says otherwise. */
+    /** A business that writes to its clients, and whose bookings cost, as is usual unless it says otherwise. */
     public Business(
             BusinessId id,
             String externalId,
@@ -90,6 +92,7 @@ public record Business(
                 assumeCompletedAfterHours,
                 PriceWhenUnsaid.CATALOGUE,
                 fourEyes,
-                locations);
+                locations,
+                ContactPolicy.DEFAULT);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A business in JSON: {@code {id, name, zone, currency, country, cancellationNoticeHours, …, locations: [{id, zone}]}}. */
+/** A business in JSON: {@code {id, name, zone, currency, country, cancellationNoticeHours, …, locations: [{id, zone}], contactPolicy}}. */
 final class BusinessBody {
     private BusinessBody() {}
 
@@ -21,8 +21,9 @@ final class BusinessBody {
      * Reads and checks a business; all that is wrong is refused at once.
      *
      * @param fourEyes what is meant where it does not say: nobody takes that away by not knowing of it
+     * @param contactPolicy what is meant where it says nothing of one, for the same reason
      */
-    static Business parse(ObjectNode json, boolean fourEyes) {
+    static Business parse(ObjectNode json, boolean fourEyes, ContactPolicy contactPolicy) {
         var fields = new Fields(json);
         String id = fields.required("id", fields.id("id"));
         String name = fields.required("name", fields.text("name"));
@@ -34,6 +35,8 @@ final class BusinessBody {
         var price = fields.read("priceWhenUnsaid", Business.PriceWhenUnsaid::of);
         Boolean wantsFourEyes = fields.flag("fourEyes");
         Map<String, ZoneId> locations = locations(fields);
+        Fields policy = fields.object("contactPolicy");
+        ContactPolicy said = policy == null ? contactPolicy : ContactPolicyBody.parse(policy);
         fields.finish();
         return new Business(
                 new BusinessId(0),
@@ -46,7 +49,8 @@ final class BusinessBody {
                 assumed,
                 requireNonNullElse(price, Business.PriceWhenUnsaid.CATALOGUE),
                 requireNonNullElse(wantsFourEyes, fourEyes),
-                locations);
+                locations,
+                said);
     }
 
     static ObjectNode json(Business business) {
@@ -65,6 +69,7 @@ final class BusinessBody {
         business.locations()
                 .forEach((location, zone) ->
                         locations.addObject().put("id", location).put("zone", zone.getId()));
+        json.set("contactPolicy", ContactPolicyBody.json(business.contactPolicy()));
         return json;
     }
 

@@ -38,7 +38,10 @@ record BusinessRequest(
         @Schema(description = "Whether another key than the editor's has to activate.") @Nullable
         Boolean fourEyes,
 
-        @Nullable List<Place> locations) {
+        @Nullable List<Place> locations,
+
+        @Schema(description = "How it writes to its clients.") @Nullable
+        ContactPolicyRequest contactPolicy) {
     /** A location. */
     @Schema(name = "Location")
     record Place(

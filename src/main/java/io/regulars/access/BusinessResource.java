@@ -54,7 +54,7 @@ class BusinessResource {
     @Operation(summary = "Makes a business; the answer shows its first admin key this once")
     @APIResponseSchema(value = BusinessRequest.class, responseCode = "200")
     public Response make(@RequestBodySchema(BusinessRequest.class) InputStream body) {
-        Business business = BusinessBody.parse(Json.object(body), false);
+        Business business = BusinessBody.parse(Json.object(body), false, ContactPolicy.DEFAULT);
         Secret secret = Secret.random();
         Business made = administration.transaction(tx -> {
             Business added = businesses
@@ -83,12 +83,12 @@ class BusinessResource {
     @Path("/business")
     @RolesAllowed(Roles.ADMIN)
     @Operation(
-            summary =
-                    "Replaces the settings of the business; its id and its currency stay, and fourEyes if it is not said")
+            summary = "Replaces the settings of the business; its id and its currency stay, and fourEyes and"
+                    + " contactPolicy if they are not said")
     @APIResponseSchema(value = BusinessRequest.class, responseCode = "200")
     public ObjectNode replace(@RequestBodySchema(BusinessRequest.class) InputStream body) {
         Business present = caller.settings();
-        Business sent = BusinessBody.parse(Json.object(body), present.fourEyes());
+        Business sent = BusinessBody.parse(Json.object(body), present.fourEyes(), present.contactPolicy());
         if (!sent.externalId().equals(present.externalId()) || !sent.currency().equals(present.currency())) {
             throw new ProblemException(ErrorCode.INVALID, "The id and the currency of a business cannot change.");
         }

@@ -55,6 +55,7 @@ public class Businesses {
                 business.assumeCompletedAfterHours(),
                 business.priceWhenUnsaid(),
                 business.fourEyes(),
-                business.locations());
+                business.locations(),
+                business.contactPolicy());
     }
 }

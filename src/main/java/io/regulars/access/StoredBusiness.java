@@ -65,6 +65,11 @@ class StoredBusiness extends PanacheEntityBase {
     @Column(name = "four_eyes", nullable = false)
     private boolean fourEyes;
 
+    /** The contact policy as JSON, as {@link ContactPolicyBody} reads it; null: nothing was ever said of it. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    @Column(name = "contact_policy")
+    private @Nullable String contactPolicy;
+
     @Column(name = "created_at", nullable = false, updatable = false)
     private Instant createdAt;
 
@@ -103,6 +108,7 @@ class StoredBusiness extends PanacheEntityBase {
         assumeCompletedAfterHours = settings.assumeCompletedAfterHours();
         priceWhenUnsaid = settings.priceWhenUnsaid();
         fourEyes = settings.fourEyes();
+        contactPolicy = ContactPolicyBody.json(settings.contactPolicy()).toString();
         locations.keySet().retainAll(settings.locations().keySet());
         locations.putAll(settings.locations());
     }
@@ -123,6 +129,11 @@ class StoredBusiness extends PanacheEntityBase {
                 assumeCompletedAfterHours,
                 priceWhenUnsaid,
                 fourEyes,
-                locations);
+                locations,
+                contactPolicy());
+    }
+
+    private ContactPolicy contactPolicy() {
+        return contactPolicy == null ? ContactPolicy.DEFAULT : ContactPolicyBody.stored(contactPolicy);
     }
 }

@@ -1,0 +1,30 @@
+package io.regulars.access;
+
+import io.regulars.arbiter.Policy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a business writes to its clients.
+ *
+ * @param sending what may go out, and when
+ * @param holdoutPercent how many of 100 clients get no marketing at all, so that its effect can be told; 0 to 50
+ * @param postalAddress of the business, for the foot of its mails; null: not said
+ * @param senders addresses that it sends from, the usual one first; empty: the installation's
+ */
+public record ContactPolicy(
+        Policy sending, int holdoutPercent, @Nullable String postalAddress, List<Sender> senders) {
+    /** What holds for a business that has said nothing. */
+    public static final ContactPolicy DEFAULT = new ContactPolicy(Policy.DEFAULT, 0, null, List.of());
+
+    public ContactPolicy {
+        senders = List.copyOf(senders);
+    }
+
+    /**
+     * Whom a message comes from.
+     *
+     * @param name as inboxes show it; null: the business's
+     */
+    public record Sender(String address, @Nullable String name) {}
+}
