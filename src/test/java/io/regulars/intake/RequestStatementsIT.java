@@ -86,7 +86,6 @@ class RequestStatementsIT {
                 "LV",
                 24,
                 null,
-                Business.PriceWhenUnsaid.CATALOGUE,
                 false,
                 Map.of());
     }

@@ -198,7 +198,6 @@ class WritesPerBookingIT {
                 "LV",
                 24,
                 null,
-                Business.PriceWhenUnsaid.CATALOGUE,
                 false,
                 Map.of());
     }
