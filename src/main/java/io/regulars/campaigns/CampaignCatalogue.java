@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The campaigns of one release, by name. */
 public final class CampaignCatalogue {
@@ -33,6 +34,24 @@ public final class CampaignCatalogue {
     /** Their names; a rule that starts another is an error of the release. */
     public Set<String> names() {
         return Set.copyOf(byName.keySet());
+    }
+
+    /** The tags that steps put on and that may hold only as long as a segment does. */
+    public Set<String> perks(String segment) {
+        var perks = new TreeSet<String>();
+        for (Campaign campaign : byName.values()) {
+            boolean may = switch (campaign.during()) {
+                case Campaign.WhileSegment.None none -> false;
+                case Campaign.WhileSegment.StartedFrom from -> true;
+                case Campaign.WhileSegment.Named(String named) -> named.equals(segment);
+            };
+            for (Step step : may ? campaign.steps() : List.<Step>of()) {
+                if (step.content() instanceof Step.Tag(String tag)) {
+                    perks.add(tag);
+                }
+            }
+        }
+        return perks;
     }
 
     /** Whether the {@code if} of a step is so of the client; what is not known is not so. A step that asks nothing holds. */

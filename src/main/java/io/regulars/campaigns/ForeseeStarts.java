@@ -25,8 +25,10 @@ public class ForeseeStarts {
         STARTED,
         /** Nothing follows, as it was true before. */
         BACKLOG,
-        /** It may not start again, or so soon. */
+        /** It may not start again, or so soon, or now. */
         SKIPPED,
+        /** The client is held out of it. */
+        HELD_OUT,
         /** It was decided before; nothing happens. */
         KNOWN
     }
@@ -76,6 +78,7 @@ public class ForeseeStarts {
             started.add(key, LedgerRows.Known.of(0, decision, context.now()));
             return switch (decision) {
                 case StartCampaigns.Decision.Go go -> Outcome.STARTED;
+                case StartCampaigns.Decision.HeldOut heldOut -> Outcome.HELD_OUT;
                 case StartCampaigns.Decision.Nothing nothing ->
                     nothing.state().equals("BACKLOG") ? Outcome.BACKLOG : Outcome.SKIPPED;
             };

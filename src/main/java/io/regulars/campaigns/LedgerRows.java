@@ -7,6 +7,7 @@ import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,19 +66,31 @@ public class LedgerRows {
      * An action to be queued.
      *
      * @param start what it is a step of
+     * @param state QUEUED; or CANCELLED or HELD_OUT, so that it never is
+     * @param reason why it is cancelled
+     * @param expiresAt when it is given up; null: never
      * @param whileSegment the segment that has to hold when it is due; null: none
+     * @param variant the template that the client gets of several; null: there are not several
+     * @param booking the booking that it is due before; null: none
+     * @param lead how long before; null: before none
      */
     record NewAction(
             Key start,
             String step,
             String kind,
             String content,
+            String state,
+            @Nullable String reason,
             Instant dueAt,
+            @Nullable Instant expiresAt,
             String because,
-            @Nullable String whileSegment) {
+            @Nullable String whileSegment,
+            @Nullable String variant,
+            @Nullable String booking,
+            @Nullable Duration lead) {
         StartedAction line(long startId) {
             return new StartedAction(
-                    id(startId, step).toString(), start.campaign, step, "QUEUED", dueAt, because, null);
+                    id(startId, step).toString(), start.campaign, step, state, dueAt, because, reason);
         }
 
         /** Follows from its key, so that the same action is the same wherever it is made. */
@@ -108,7 +121,8 @@ public class LedgerRows {
         void add(Key key, Known known) {
             starts.put(key, known);
             decided.add(key.atAnyMoment());
-            if (known.state.equals("STARTED") && known.startedAt != null && !known.undone) {
+            if ((known.state.equals("STARTED") || known.state.equals("HELD_OUT"))
+                    && known.startedAt != null && !known.undone) {
                 lastStarted.merge(
                         List.of(key.client, key.campaign),
                         known.startedAt,
@@ -159,9 +173,18 @@ public class LedgerRows {
             return List.of();
         }
         Map<Key, Long> ids = new HashMap<>();
+        // a start from the same booking once more plans its steps for the time that the booking has now
+        List<NewAction> ahead =
+                actions.stream().filter(action -> action.booking != null).toList();
         transaction.list(
                 """
-                with start as (
+                with planned_anew as (
+                    update campaign_action a set state = 'CANCELLED', gate = 'booking', reason = 'planned anew with the booking',
+                           done_at = ?
+                    from unnest(?::bigint[], ?::text[], ?::text[], ?::text[]) n (client_id, campaign, step, booking)
+                    where a.client_id = n.client_id and a.state = 'QUEUED' and a.campaign = n.campaign and a.step = n.step
+                      and a.booking = n.booking),
+                start as (
                     insert into campaign_start (business_id, release_id, started_at, client_id, campaign, origin, since, state,
                                                 reason, rule, because)
                     select ?, ?, ?, s.* from unnest(?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
@@ -169,20 +192,27 @@ public class LedgerRows {
                     returning id, business_id, client_id, campaign, origin),
                 action as (
                     insert into campaign_action (id, start_id, business_id, client_id, campaign, step, kind, content, state,
-                                                 due_at, while_segment)
+                                                 reason, due_at, expires_at, while_segment, variant, booking, lead_seconds)
                     select
                            """ + ACTION_ID + """
-                           , s.id, s.business_id, s.client_id, s.campaign, a.step, a.kind, a.content::jsonb, 'QUEUED',
-                           a.due_at, a.while_segment
-                    from start s join unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                                             ?::timestamptz[], ?::text[])
-                             a (client_id, campaign, origin, step, kind, content, due_at, while_segment)
+                           , s.id, s.business_id, s.client_id, s.campaign, a.step, a.kind, a.content::jsonb, a.state,
+                           a.reason, a.due_at, a.expires_at, a.while_segment, a.variant, a.booking, a.lead_seconds
+                    from start s join unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                             ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
+                                             ?::bigint[])
+                             a (client_id, campaign, origin, step, kind, content, state, reason, due_at, expires_at,
+                                while_segment, variant, booking, lead_seconds)
                          using (client_id, campaign, origin))
                 select id, client_id, campaign, origin from start
                 """,
                 row -> ids.put(
                         new Key(row.getLong("client_id"), row.getString("campaign"), row.getString("origin")),
                         row.getLong("id")),
+                context.now(),
+                texts(ahead, one -> Long.toString(one.start.client)),
+                texts(ahead, one -> one.start.campaign),
+                texts(ahead, NewAction::step),
+                texts(ahead, NewAction::booking),
                 context.business().value(),
                 context.release(),
                 context.now(),
@@ -200,8 +230,14 @@ public class LedgerRows {
                 texts(actions, NewAction::step),
                 texts(actions, NewAction::kind),
                 texts(actions, NewAction::content),
+                texts(actions, NewAction::state),
+                texts(actions, NewAction::reason),
                 texts(actions, one -> one.dueAt.toString()),
-                texts(actions, NewAction::whileSegment));
+                texts(actions, one -> one.expiresAt == null ? null : one.expiresAt.toString()),
+                texts(actions, NewAction::whileSegment),
+                texts(actions, NewAction::variant),
+                texts(actions, NewAction::booking),
+                texts(actions, one -> one.lead == null ? null : Long.toString(one.lead.toSeconds())));
         return actions.stream()
                 .map(action -> action.line(Objects.requireNonNull(ids.get(action.start))))
                 .toList();
@@ -275,15 +311,128 @@ public class LedgerRows {
         return origin.startsWith("segment:") ? origin.substring("segment:".length(), origin.lastIndexOf('@')) : null;
     }
 
-    /** The place of one more start among those that a switch spreads, from 0. */
-    long position(Transaction transaction, BusinessId business, Spread spread) throws SQLException {
-        return transaction
-                .first("""
-                        insert into start_wave (activation_id, business_id, starts) values (?, ?, 1)
-                        on conflict (activation_id, business_id) do update set starts = start_wave.starts + 1
-                        returning starts - 1 as position
-                        """, row -> row.getLong("position"), spread.activation(), business.value())
-                .orElseThrow();
+    /**
+     * Takes the next places among the starts of a switch, as many as are asked for, and says which is the first of each.
+     *
+     * @param counts how many, by the name under which they are counted
+     */
+    Map<String, Long> places(Transaction transaction, BusinessId business, Spread spread, Map<String, Long> counts)
+            throws SQLException {
+        Map<String, Long> first = new HashMap<>();
+        List<String> names = counts.keySet().stream().sorted().toList();
+        transaction.list(
+                """
+                insert into start_wave (activation_id, business_id, campaign, starts)
+                select ?, ?, n.campaign, n.starts from unnest(?::text[], ?::bigint[]) n (campaign, starts)
+                on conflict (activation_id, business_id, campaign) do update set starts = start_wave.starts + excluded.starts
+                returning campaign, starts
+                """,
+                row -> first.put(
+                        row.getString("campaign"),
+                        row.getLong("starts")
+                                - Objects.requireNonNull(counts.get(row.getString("campaign")))),
+                spread.activation(),
+                business.value(),
+                names.toArray(String[]::new),
+                texts(names, name -> String.valueOf(counts.get(name))));
+        return first;
+    }
+
+    /** A client whose campaigns end, and how. */
+    public record Ending(long client, CampaignEnd end) {}
+
+    /** Cancels what is queued of campaigns that have ended. */
+    public void end(Transaction transaction, List<Ending> endings, Instant now) throws SQLException {
+        if (endings.isEmpty()) {
+            return;
+        }
+        transaction.update(
+                """
+                update campaign_action a set state = 'CANCELLED', gate = 'stopped', reason = e.reason, done_at = ?
+                from campaign_start s,
+                     unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::text[], ?::text[]) e (client_id, campaign, at, segment,
+                                                                                              reason)
+                where a.client_id = e.client_id and a.state = 'QUEUED' and a.campaign = e.campaign and s.id = a.start_id
+                  and s.since <= e.at and (e.segment is null or starts_with(s.origin, 'segment:' || e.segment || '@'))
+                """,
+                now,
+                texts(endings, one -> Long.toString(one.client)),
+                texts(endings, one -> one.end.campaign()),
+                texts(endings, one -> one.end.at().toString()),
+                texts(endings, one -> one.end.segment()),
+                texts(endings, one -> one.end.reason()));
+    }
+
+    /**
+     * A booking that was moved, or that is no longer BOOKED.
+     *
+     * @param startsAt when it starts now; null: it will not be
+     */
+    public record Rebooked(long client, String booking, @Nullable Instant startsAt) {}
+
+    /** Lets what is due before bookings follow them, and cancels it where they will not be, or where it would be too late. */
+    public void follow(Transaction transaction, List<Rebooked> bookings, Instant now) throws SQLException {
+        if (bookings.isEmpty()) {
+            return;
+        }
+        transaction.update(
+                """
+                update campaign_action a set
+                       due_at = case when n.state = 'QUEUED' then n.due else a.due_at end,
+                       first_due_at = case when n.state = 'QUEUED' then n.due else a.first_due_at end,
+                       expires_at = case when n.state <> 'QUEUED' then a.expires_at
+                           when n.starts_at - interval '1 hour' < n.due then n.starts_at
+                           else least(a.expires_at + (n.due - a.due_at), n.starts_at - interval '1 hour') end,
+                       state = n.state,
+                       gate = case when n.state <> 'QUEUED' then 'booking' end,
+                       reason = case when n.state = 'QUEUED' then null when n.due is null then 'the booking is no longer BOOKED'
+                           else 'too late: the booking was moved' end,
+                       done_at = case when n.state <> 'QUEUED' then ?::timestamptz end
+                from (select q.id, b.starts_at, d.due, case when d.due >= ? then 'QUEUED' else 'CANCELLED' end as state
+                      from unnest(?::bigint[], ?::text[], ?::timestamptz[]) b (client_id, booking, starts_at)
+                           join campaign_action q using (client_id, booking)
+                           cross join lateral (select b.starts_at - q.lead_seconds * interval '1 second' as due) d
+                      where q.state = 'QUEUED' and (d.due is null or d.due <> coalesce(q.first_due_at, q.due_at))) n
+                where a.id = n.id
+                """,
+                now,
+                now,
+                texts(bookings, one -> Long.toString(one.client)),
+                texts(bookings, Rebooked::booking),
+                texts(bookings, one -> one.startsAt == null ? null : one.startsAt.toString()));
+    }
+
+    /** A segment that a client has left, and a tag that a campaign may have put on while they were in it. */
+    public record Perk(long client, String segment, String tag) {}
+
+    /** Takes tags off that campaigns put on while a segment held, and says which clients wore one. */
+    public Set<Long> withdraw(Transaction transaction, List<Perk> perks, Instant now) throws SQLException {
+        if (perks.isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(transaction.list(
+                """
+                with perk as (
+                    select distinct on (p.client_id, p.tag) a.id, p.client_id, p.tag, p.segment, 'rule:' || a.campaign as set_by
+                    from unnest(?::bigint[], ?::text[], ?::text[]) p (client_id, segment, tag)
+                         join campaign_action a on a.client_id = p.client_id and a.kind = 'tag' and a.state = 'DONE'
+                              and a.while_segment = p.segment and a.content ->> 'tag' = p.tag
+                    order by p.client_id, p.tag, a.done_at desc),
+                worn as (
+                    update client_tag t set removed_at = ? from perk
+                    where t.client_id = perk.client_id and t.tag = perk.tag and t.set_by = perk.set_by and t.removed_at is null
+                    returning perk.id, t.client_id, perk.segment),
+                note as (
+                    insert into action_note (action_id, at, gate, detail)
+                    select id, ?, 'left-segment', concat('the tag was taken off: no longer in the segment ', segment) from worn)
+                select distinct client_id from worn
+                """,
+                row -> row.getLong("client_id"),
+                texts(perks, one -> Long.toString(one.client)),
+                texts(perks, Perk::segment),
+                texts(perks, Perk::tag),
+                now,
+                now));
     }
 
     List<StartedAction> requeue(Transaction transaction, long start) throws SQLException {
@@ -309,6 +458,7 @@ public class LedgerRows {
     private static String state(StartCampaigns.Decision decision) {
         return switch (decision) {
             case StartCampaigns.Decision.Go go -> "STARTED";
+            case StartCampaigns.Decision.HeldOut heldOut -> "HELD_OUT";
             case StartCampaigns.Decision.Nothing nothing -> nothing.state();
         };
     }
@@ -316,6 +466,8 @@ public class LedgerRows {
     private static String reason(StartCampaigns.Decision decision) {
         return switch (decision) {
             case StartCampaigns.Decision.Go go -> "";
+            case StartCampaigns.Decision.HeldOut(Campaign campaign) ->
+                "one of the " + campaign.holdoutPercent() + " % who are held out";
             case StartCampaigns.Decision.Nothing nothing -> nothing.reason();
         };
     }

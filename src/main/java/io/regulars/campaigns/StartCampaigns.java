@@ -3,12 +3,16 @@ package io.regulars.campaigns;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.regulars.access.BusinessId;
+import io.regulars.campaigns.CampaignClient.BookingAhead;
+import io.regulars.campaigns.LedgerRows.NewAction;
 import io.regulars.platform.Transaction;
 import io.regulars.rules.model.Effect;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,30 +38,35 @@ public class StartCampaigns {
      * A start that a rule asks for.
      *
      * @param backlog why it is too late to start from this; null: it is not
-     * @param spread whether it is one of those that the switch of rules spreads
+     * @param ofSwitch whether it follows from a switch of rules alone, so that it comes at the pace that this has
      */
     public record Asked(
-            long client, Effect.Start start, @Nullable String backlog, boolean spread) {
-        public Asked(long client, Effect.Start start, @Nullable String backlog) {
-            this(client, start, backlog, false);
+            long client,
+            CampaignClient known,
+            Effect.Start start,
+            @Nullable String backlog,
+            boolean ofSwitch) {
+        public Asked(
+                long client, CampaignClient known, Effect.Start start, @Nullable String backlog) {
+            this(client, known, start, backlog, false);
         }
     }
 
     /**
      * The release whose rules ask, and the moment.
      *
-     * @param spread how the starts of the switch are spread; null: they are not
+     * @param zone the business's, whose days a season counts
+     * @param spread how the starts of the switch are spread; null: there was none
+     * @param holdouts whether clients are held out at all
      */
     public record Context(
             BusinessId business,
             int release,
             CampaignCatalogue catalogue,
             Instant now,
-            @Nullable Spread spread) {
-        public Context(BusinessId business, int release, CampaignCatalogue catalogue, Instant now) {
-            this(business, release, catalogue, now, null);
-        }
-    }
+            ZoneId zone,
+            @Nullable Spread spread,
+            boolean holdouts) {}
 
     /** One line of the answer for a client. */
     public record Started(long client, StartedAction action) {}
@@ -85,19 +94,17 @@ public class StartCampaigns {
             ledger.add(key, LedgerRows.Known.of(NOT_STORED_YET, decision, context.now()));
             decided.add(new LedgerRows.Decided(ask, decision));
         }
-        var actions = new ArrayList<LedgerRows.NewAction>();
+        var delays = Delays.of(transaction, starts, context, decided);
+        var actions = new ArrayList<NewAction>();
         var clients = new ArrayList<Long>();
         for (LedgerRows.Decided one : decided) {
             Asked ask = one.ask();
-            switch (one.decision()) {
-                case Decision.Nothing nothing -> answer.add(new Started(ask.client(), line(ask, nothing)));
-                case Decision.Go go -> {
-                    Duration delay = delay(transaction, context, ask);
-                    go.campaign().steps().forEach(step -> {
-                        actions.add(action(context, ask, go.campaign(), step, delay));
-                        clients.add(ask.client());
-                    });
-                }
+            if (one.decision() instanceof Decision.Nothing nothing) {
+                answer.add(new Started(ask.client(), line(ask, nothing)));
+            }
+            for (PlannedStep planned : plan(context, ask, one.decision(), delays.next(ask))) {
+                actions.add(action(ask, planned));
+                clients.add(ask.client());
             }
         }
         List<StartedAction> queued = starts.insert(transaction, context, decided, actions);
@@ -112,30 +119,118 @@ public class StartCampaigns {
         /** It starts. */
         record Go(Campaign campaign) implements Decision {}
 
+        /** The client gets nothing of it, so that its effect can be told from what happens without it. */
+        record HeldOut(Campaign campaign) implements Decision {}
+
         /** Nothing follows: BACKLOG or SKIPPED, with the reason. */
         record Nothing(String state, String reason) implements Decision {}
     }
 
     static Decision decide(Context context, LedgerRows.StartedSoFar ledger, Asked ask) {
         String name = ask.start().campaign();
-        Optional<Campaign> campaign = context.catalogue().campaign(name);
-        if (campaign.isEmpty()) {
+        Optional<Campaign> found = context.catalogue().campaign(name);
+        if (found.isEmpty()) {
             return new Decision.Nothing("SKIPPED", "the release has no campaign '" + name + "'");
         }
         if (ask.backlog() != null) {
             return new Decision.Nothing("BACKLOG", ask.backlog());
         }
-        Optional<Instant> last = ledger.lastStarted(ask.client(), name);
-        return switch (campaign.get().reentry()) {
-            case Reentry.EachEntry each -> new Decision.Go(campaign.get());
-            case Reentry.Once once ->
-                last.<Decision>map(at -> new Decision.Nothing("SKIPPED", "once per client, and it started on " + at))
-                        .orElseGet(() -> new Decision.Go(campaign.get()));
+        Campaign campaign = found.get();
+        if (!campaign.season().includes(LocalDate.ofInstant(context.now(), context.zone()))) {
+            return new Decision.Nothing("SKIPPED", "not in its season");
+        }
+        String tooSoon = ledger.lastStarted(ask.client(), name)
+                .map(last -> tooSoon(campaign.reentry(), last, context.now()))
+                .orElse("");
+        if (!tooSoon.isEmpty()) {
+            return new Decision.Nothing("SKIPPED", tooSoon);
+        }
+        boolean heldOut = context.holdouts()
+                && ClientShare.isHeldOut(
+                        context.business().value(), campaign, ask.known().externalId());
+        return heldOut ? new Decision.HeldOut(campaign) : new Decision.Go(campaign);
+    }
+
+    /** Why a campaign may not start again; empty if it may. */
+    private static String tooSoon(Reentry reentry, Instant last, Instant now) {
+        return switch (reentry) {
+            case Reentry.EachEntry each -> "";
+            case Reentry.Once once -> "once per client, and it started on " + last;
             case Reentry.Every every ->
-                last.filter(at -> at.plus(Duration.ofDays(every.days())).isAfter(context.now()))
-                        .<Decision>map(at -> new Decision.Nothing(
-                                "SKIPPED", "at most every " + every.days() + " days, and it started on " + at))
-                        .orElseGet(() -> new Decision.Go(campaign.get()));
+                last.plus(Duration.ofDays(every.days())).isAfter(now)
+                        ? "at most every " + every.days() + " days, and it started on " + last
+                        : "";
+        };
+    }
+
+    /**
+     * A step of a campaign that starts, or would have started for a client who is held out.
+     *
+     * @param state QUEUED, CANCELLED or HELD_OUT
+     * @param template the one that the client gets; null: none
+     * @param whileSegment the segment that has to hold when it is due; null: none
+     * @param plan when it is due, or why it is not
+     */
+    record PlannedStep(
+            Campaign campaign,
+            Step step,
+            String state,
+            @Nullable String template,
+            @Nullable String whileSegment,
+            Schedule.Plan plan) {}
+
+    /** The steps of a start in their order; none where nothing follows. */
+    static List<PlannedStep> plan(Context context, Asked ask, Decision decision, Duration delay) {
+        return switch (decision) {
+            case Decision.Go(Campaign campaign) -> plan(context, ask, campaign, delay, "QUEUED");
+            case Decision.HeldOut(Campaign campaign) -> plan(context, ask, campaign, delay, "HELD_OUT");
+            case Decision.Nothing nothing -> List.of();
+        };
+    }
+
+    private static List<PlannedStep> plan(
+            Context context, Asked ask, Campaign campaign, Duration delay, String queued) {
+        String origin = ask.start().origin();
+        Optional<BookingAhead> booking = ask.known().bookingOf(origin, context.now());
+        Instant start = context.now().plus(delay);
+        var steps = new ArrayList<PlannedStep>();
+        for (Step step : campaign.steps()) {
+            Schedule.Plan plan = Schedule.plan(campaign, step, context.now(), start, ask.known(), booking);
+            String state = plan instanceof Schedule.Plan.Never ? "CANCELLED" : queued;
+            steps.add(new PlannedStep(
+                    campaign,
+                    step,
+                    state,
+                    template(context, ask, campaign, step),
+                    whileSegment(context, ask, campaign),
+                    plan));
+        }
+        return steps;
+    }
+
+    private static @Nullable String template(Context context, Asked ask, Campaign campaign, Step step) {
+        if (!(step.content() instanceof Step.Message message)) {
+            return null;
+        }
+        return message.variants().isEmpty()
+                ? message.template()
+                : ClientShare.variant(
+                        context.business().value(),
+                        campaign.name(),
+                        step.name(),
+                        message.variants(),
+                        ask.known().externalId());
+    }
+
+    /** What is spread over days needs that what it came from still holds, whatever the campaign says. */
+    private static @Nullable String whileSegment(Context context, Asked ask, Campaign campaign) {
+        String startedFrom = LedgerRows.segmentOf(ask.start().origin());
+        Spread spread = context.spread();
+        return switch (campaign.during()) {
+            case Campaign.WhileSegment.Named(String segment) -> segment;
+            case Campaign.WhileSegment.StartedFrom from -> startedFrom;
+            case Campaign.WhileSegment.None none ->
+                ask.ofSwitch() && spread != null && spread.perDay() != null ? startedFrom : null;
         };
     }
 
@@ -160,28 +255,58 @@ public class StartCampaigns {
                 nothing.reason());
     }
 
-    private Duration delay(Transaction transaction, Context context, Asked ask) throws SQLException {
-        Spread spread = context.spread();
-        return spread == null || !ask.spread()
-                ? Duration.ZERO
-                : spread.delay(starts.position(transaction, context.business(), spread));
+    private NewAction action(Asked ask, PlannedStep planned) {
+        var key = LedgerRows.Key.of(ask);
+        String because = ask.start().because();
+        String step = planned.step().name();
+        return switch (planned.plan()) {
+            case Schedule.Plan.Due due -> {
+                var content = ActionContent.of(planned.step(), planned.template(), due.validUntil());
+                yield new NewAction(
+                        key,
+                        step,
+                        content.kind(),
+                        written(content),
+                        planned.state(),
+                        null,
+                        due.at(),
+                        due.expiresAt(),
+                        because,
+                        planned.whileSegment(),
+                        variant(planned),
+                        due.before() == null ? null : due.before().id(),
+                        planned.step().timing() instanceof Step.StepTiming.Before(Duration lead) ? lead : null);
+            }
+            case Schedule.Plan.Never never -> {
+                var content = ActionContent.of(planned.step(), planned.template(), null);
+                yield new NewAction(
+                        key,
+                        step,
+                        content.kind(),
+                        written(content),
+                        planned.state(),
+                        never.reason(),
+                        never.wouldBe(),
+                        null,
+                        because,
+                        planned.whileSegment(),
+                        variant(planned),
+                        null,
+                        null);
+            }
+        };
     }
 
-    private LedgerRows.NewAction action(Context context, Asked ask, Campaign campaign, Step step, Duration delay) {
-        Duration after = step.timing() instanceof Step.StepTiming.After(Duration said) ? said : Duration.ZERO;
-        Instant dueAt = context.now().plus(after).plus(delay);
-        Duration promised = campaign.promised();
-        Instant validUntil = promised == null ? null : dueAt.plus(promised);
-        var content = ActionContent.of(step, null, validUntil);
+    private static @Nullable String variant(PlannedStep planned) {
+        return planned.step().content() instanceof Step.Message message
+                        && !message.variants().isEmpty()
+                ? planned.template()
+                : null;
+    }
+
+    private String written(ActionContent content) {
         try {
-            return new LedgerRows.NewAction(
-                    LedgerRows.Key.of(ask),
-                    step.name(),
-                    content.kind(),
-                    json.writeValueAsString(content),
-                    dueAt,
-                    ask.start().because(),
-                    ask.spread() ? LedgerRows.segmentOf(ask.start().origin()) : null);
+            return json.writeValueAsString(content);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Content of a step cannot be written", e);
         }

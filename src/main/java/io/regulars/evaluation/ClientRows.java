@@ -33,6 +33,7 @@ public final class ClientRows {
     private final List<Version<SurveyState>> surveys = new ArrayList<>();
     private final List<Activity> activities = new ArrayList<>();
     private final Map<String, HeldSegment> memberships = new HashMap<>();
+    private List<String> queued = List.of();
     private Instant changedFrom = Instant.MAX;
     private Instant spendChangedFrom = Instant.MAX;
 
@@ -132,6 +133,11 @@ public final class ClientRows {
         memberships.put(segment.name(), segment);
     }
 
+    /** The campaigns of which something is queued for the client. */
+    public void queued(List<String> campaigns) {
+        queued = List.copyOf(campaigns);
+    }
+
     /** The catalogue changed: what a past visit was worth may have, too. */
     void serviceChanged(String code, Instant recordedAt) {
         if (isNews(recordedAt)) {
@@ -182,7 +188,8 @@ public final class ClientRows {
                         : new PreviousMemberships(memberships, evaluated, changedFrom, sameRules),
                 last,
                 evaluatedAt == null ? Instant.MIN : spendChangedFrom,
-                happenings);
+                happenings,
+                queued);
     }
 
     /** What is told of a booking in the place of another tells, too, that nobody cancelled that, when it was cancelled. */

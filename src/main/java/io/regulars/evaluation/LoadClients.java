@@ -47,7 +47,9 @@ public class LoadClients {
              a on true where b.id = ?;
             select external_id, zone from location where business_id = ?;
             select id, external_id, spend_minor, spend_since, evaluated_at, evaluated_release, cutoffs_reached,
-                   evaluate_again_at, ranks_changed_from, ranks_noticed_at
+                   evaluate_again_at, ranks_changed_from, ranks_noticed_at,
+                   (select string_agg(distinct q.campaign, ' ') from campaign_action q
+                    where q.client_id = client.id and q.state = 'QUEUED')
               from client where business_id = ? and id = any(?) order by id;
             select client_id, occurred_at, recorded_at, profile
               from client_version where client_id = any(?) order by client_id, occurred_at, seq;
@@ -334,6 +336,10 @@ public class LoadClients {
                                     cells.momentOrNull(),
                                     cells.momentOrNull(),
                                     cells.momentOrNull())));
+            String queued = cells.textOrNull();
+            if (queued != null) {
+                Objects.requireNonNull(clients.get(id)).queued(List.of(queued.split(" ")));
+            }
         }
 
         private void profile(RowReader cells) throws SQLException {

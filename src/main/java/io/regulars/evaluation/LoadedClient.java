@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param last what the last evaluation stored
  * @param spendChangedFrom the earliest moment from which what was learned since then may have changed what they had spent
  * @param happenings what happened to it, as we were just told
+ * @param queued the campaigns of which something is queued for it
  */
 public record LoadedClient(
         long id,
@@ -22,9 +23,11 @@ public record LoadedClient(
         PreviousMemberships held,
         LastEvaluation last,
         Instant spendChangedFrom,
-        List<TriggerEvent> happenings) {
+        List<TriggerEvent> happenings,
+        List<String> queued) {
     public LoadedClient {
         happenings = List.copyOf(happenings);
+        queued = List.copyOf(queued);
     }
 
     /** As stored by the last evaluation. */
@@ -40,7 +43,7 @@ public record LoadedClient(
 
     /** The same where less of what was held is relied on. */
     public LoadedClient holding(PreviousMemberships other) {
-        return new LoadedClient(id, history, other, last, spendChangedFrom, happenings);
+        return new LoadedClient(id, history, other, last, spendChangedFrom, happenings, queued);
     }
 
     /** Whether an outcome is what the last evaluation found, so that all that is stored of the client stands. */

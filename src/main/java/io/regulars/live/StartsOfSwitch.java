@@ -1,5 +1,6 @@
 package io.regulars.live;
 
+import io.regulars.campaigns.CampaignClient;
 import io.regulars.campaigns.Spread;
 import io.regulars.campaigns.StartCampaigns;
 import io.regulars.evaluation.Backlog;
@@ -17,32 +18,27 @@ final class StartsOfSwitch {
     StartsOfSwitch(LoadClients.Loaded loaded) {
         this.starts = loaded.switched().map(SwitchStarts.Made::starts).orElse(SwitchStarts.FUTURE_ONLY);
         Integer perDay = starts.perDay();
-        this.spread = perDay == null
-                ? null
-                : loaded.switched()
-                        .map(made -> new Spread(
-                                made.activation(),
-                                perDay,
-                                made.at(),
-                                loaded.business().zone()))
-                        .orElseThrow();
+        this.spread = loaded.switched()
+                .map(made -> new Spread(
+                        made.activation(), perDay, made.at(), loaded.business().zone()))
+                .orElse(null);
     }
 
-    /** How the starts of the switch are spread; null: they are not. */
+    /** How the starts of the switch are spread; null: there was none. */
     @Nullable
     Spread spread() {
         return spread;
     }
 
     /** The start that a rule asks for; what is backlog for no other reason than the switch may follow all the same. */
-    StartCampaigns.Asked asked(LoadedClient client, Effect.Start start, @Nullable String backlog) {
+    StartCampaigns.Asked asked(
+            LoadedClient client, CampaignClient known, Effect.Start start, @Nullable String backlog) {
         if (!Backlog.RULES_CHANGED.equals(backlog)) {
-            return new StartCampaigns.Asked(client.id(), start, backlog);
+            return new StartCampaigns.Asked(client.id(), known, start, backlog);
         }
         return switch (starts.mode()) {
-            case FUTURE_ONLY -> new StartCampaigns.Asked(client.id(), start, backlog);
-            case EVERYONE -> new StartCampaigns.Asked(client.id(), start, null);
-            case PER_DAY -> new StartCampaigns.Asked(client.id(), start, null, true);
+            case FUTURE_ONLY -> new StartCampaigns.Asked(client.id(), known, start, backlog);
+            case EVERYONE, PER_DAY -> new StartCampaigns.Asked(client.id(), known, start, null, true);
         };
     }
 }

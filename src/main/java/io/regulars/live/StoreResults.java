@@ -3,12 +3,14 @@ package io.regulars.live;
 import io.regulars.campaigns.LedgerRows;
 import io.regulars.campaigns.StartCampaigns;
 import io.regulars.evaluation.Backlog;
+import io.regulars.evaluation.CampaignClients;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.evaluation.EvaluationResult;
 import io.regulars.evaluation.EvaluationRun;
 import io.regulars.evaluation.LoadClients;
 import io.regulars.evaluation.LoadedClient;
 import io.regulars.evaluation.SpendDelta;
+import io.regulars.platform.RegularsConfig;
 import io.regulars.platform.Transaction;
 import io.regulars.rules.model.Effect;
 import io.regulars.segments.EndedSegment;
@@ -31,11 +33,13 @@ class StoreResults {
     private final Memberships memberships;
     private final LedgerRows starts;
     private final StartCampaigns startCampaigns;
+    private final boolean holdouts;
 
-    StoreResults(Memberships memberships, LedgerRows starts, StartCampaigns startCampaigns) {
+    StoreResults(Memberships memberships, LedgerRows starts, StartCampaigns startCampaigns, RegularsConfig config) {
         this.memberships = memberships;
         this.starts = starts;
         this.startCampaigns = startCampaigns;
+        this.holdouts = config.holdouts();
     }
 
     /** Stores the outcomes of clients, given in the same order, and says what was started. */
@@ -52,10 +56,12 @@ class StoreResults {
         var retracted = new ArrayList<LedgerRows.Origin>();
         var asked = new ArrayList<StartCampaigns.Asked>();
         var tags = new Tags();
+        var ending = new EndQueued(evaluation.release().campaigns(), evaluation.now());
         for (int i = 0; i < clients.size(); i++) {
             LoadedClient client = clients.get(i);
             EvaluationResult outcome = outcomes.get(i);
             changes.add(change(evaluation, client, outcome));
+            ending.look(client, outcome);
             outcome.all()
                     .flatMap(each -> each.left().stream())
                     .filter(EndedSegment::retracted)
@@ -65,7 +71,11 @@ class StoreResults {
                     outcome.all().flatMap(each -> each.effects().stream()).toList()) {
                 switch (effect) {
                     case Effect.Start start ->
-                        asked.add(ofSwitch.asked(client, start, Backlog.reason(evaluation, client, outcome, start)));
+                        asked.add(ofSwitch.asked(
+                                client,
+                                CampaignClients.of(client.history().latest(), loaded.business(), evaluation.now()),
+                                start,
+                                Backlog.reason(evaluation, client, outcome, start)));
                     case Effect.AddTag tag -> tags.add(client, tag, evaluation.now());
                     case Effect.RemoveTag tag -> tags.remove(client, tag, evaluation.now());
                 }
@@ -74,12 +84,19 @@ class StoreResults {
         var release = evaluation.release();
         memberships.store(transaction, evaluation.business(), release.id(), evaluation.now(), changes);
         starts.retract(transaction, retracted, evaluation.now());
+        Set<Long> withdrawn = ending.store(transaction, starts);
         tags.store(transaction);
-        storeClients(transaction, evaluation, clients, outcomes, spends, tags.changed);
+        storeClients(transaction, evaluation, clients, outcomes, spends, tags.changed, withdrawn);
         return startCampaigns.start(
                 transaction,
                 new StartCampaigns.Context(
-                        evaluation.business(), release.id(), release.campaigns(), evaluation.now(), ofSwitch.spread()),
+                        evaluation.business(),
+                        release.id(),
+                        release.campaigns(),
+                        evaluation.now(),
+                        loaded.business().zone(),
+                        ofSwitch.spread(),
+                        holdouts),
                 asked);
     }
 
@@ -110,7 +127,8 @@ class StoreResults {
             List<LoadedClient> clients,
             List<EvaluationResult> outcomes,
             List<SpendDelta> news,
-            Set<Long> tagged)
+            Set<Long> tagged,
+            Set<Long> withdrawn)
             throws SQLException {
         var ids = new ArrayList<Long>();
         var moments = new ArrayList<@Nullable String>();
@@ -122,7 +140,8 @@ class StoreResults {
             LoadedClient client = clients.get(i);
             EvaluationResult outcome = outcomes.get(i);
             // a tag is a fact, so the rules look once more; not for ever, should two of them undo each other
-            boolean again = tagged.contains(client.id()) && evaluation.cause() != EvaluationCause.TIME;
+            boolean again = withdrawn.contains(client.id())
+                    || tagged.contains(client.id()) && evaluation.cause() != EvaluationCause.TIME;
             Instant next = again ? evaluation.now() : outcome.evaluateAgainAt();
             if (!client.stands(outcome, next)) {
                 ids.add(client.id());

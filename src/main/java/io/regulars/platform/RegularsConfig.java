@@ -36,6 +36,13 @@ public interface RegularsConfig {
     Optional<Set<String>> rulesRefuse();
 
     /**
+     * {@code REGULARS_HOLDOUTS}: whether campaigns leave out the share of clients that they say, so that their effect can be
+     * told; {@code false} where all are to get everything.
+     */
+    @WithDefault("true")
+    boolean holdouts();
+
+    /**
      * {@code REGULARS_CLOCK}: for demonstrations and tests, the moment (ISO 8601 with offset) that the service takes as
      * its start; time runs on from it.
      */

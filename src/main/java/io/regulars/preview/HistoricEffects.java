@@ -2,6 +2,7 @@ package io.regulars.preview;
 
 import io.regulars.access.BusinessId;
 import io.regulars.campaigns.StartCampaigns;
+import io.regulars.evaluation.CampaignClients;
 import io.regulars.evaluation.EvaluationInput;
 import io.regulars.evaluation.EvaluationResult;
 import io.regulars.evaluation.Evaluator;
@@ -61,10 +62,12 @@ class HistoricEffects {
         var asked = new ArrayList<StartCampaigns.Asked>();
         for (int i = 0; i < outcomes.size(); i++) {
             long client = loaded.clients().get(i).id();
+            var known = CampaignClients.of(
+                    loaded.clients().get(i).history().latest(), loaded.business(), now);
             outcomes.get(i).effects().stream()
                     .filter(Effect.Start.class::isInstance)
                     .map(Effect.Start.class::cast)
-                    .forEach(start -> asked.add(PossibleStarts.asked(client, start, question.everyone())));
+                    .forEach(start -> asked.add(PossibleStarts.asked(client, known, start, question.everyone())));
         }
         return asked;
     }

@@ -1,7 +1,10 @@
 package io.regulars.preview;
 
+import io.regulars.campaigns.CampaignClient;
 import io.regulars.campaigns.StartCampaigns;
 import io.regulars.evaluation.Backlog;
+import io.regulars.evaluation.CampaignClients;
+import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Entered;
 import io.regulars.facts.Member;
@@ -73,9 +76,15 @@ final class PossibleStarts {
         for (int i = 0; i < taken.size(); i++) {
             ClientSnapshot resident = taken.get(i);
             Instant now = given.get(i).client().now();
+            BusinessSettings business = given.get(i).client().business();
             effects.get(i).forEach(effect -> {
                 if (effect instanceof Effect.Start start) {
-                    (start.since().equals(now) ? fromChanges : others).add(asked(resident.id(), start, everyone));
+                    (start.since().equals(now) ? fromChanges : others)
+                            .add(asked(
+                                    resident.id(),
+                                    CampaignClients.of(resident.snapshot(), business, now),
+                                    start,
+                                    everyone));
                     profiles.put(resident.id(), resident.snapshot().profile());
                 }
             });
@@ -86,8 +95,8 @@ final class PossibleStarts {
     }
 
     /** A start as it is asked for when rules begin to answer. */
-    static StartCampaigns.Asked asked(long client, Effect.Start start, boolean everyone) {
-        return new StartCampaigns.Asked(client, start, everyone ? null : Backlog.RULES_CHANGED);
+    static StartCampaigns.Asked asked(long client, CampaignClient known, Effect.Start start, boolean everyone) {
+        return new StartCampaigns.Asked(client, known, start, everyone ? null : Backlog.RULES_CHANGED);
     }
 
     /** Those of other clients. */

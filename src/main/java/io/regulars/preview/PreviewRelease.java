@@ -8,10 +8,12 @@ import io.regulars.evaluation.SwitchStarts;
 import io.regulars.jobs.ParallelBatches;
 import io.regulars.platform.CancellationCheck;
 import io.regulars.platform.Database;
+import io.regulars.platform.RegularsConfig;
 import io.regulars.rules.model.Assignment;
 import io.regulars.rules.model.RuleSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,18 +39,21 @@ public class PreviewRelease {
     private final HistoricEffects historicEffects;
     private final ForeseeStarts foreseeStarts;
     private final ParallelBatches crew;
+    private final boolean holdouts;
 
     PreviewRelease(
             Database database,
             Populations populations,
             HistoricEffects historicEffects,
             ForeseeStarts foreseeStarts,
-            ParallelBatches crew) {
+            ParallelBatches crew,
+            RegularsConfig config) {
         this.crew = crew;
         this.database = database;
         this.populations = populations;
         this.historicEffects = historicEffects;
         this.foreseeStarts = foreseeStarts;
+        this.holdouts = config.holdouts();
     }
 
     /**
@@ -88,7 +93,7 @@ public class PreviewRelease {
             moves.add(part.moves);
             starts.add(part.starts);
         });
-        List<ForeseeStarts.Foreseen> foreseen = foresee(question, starts, cancelled);
+        List<ForeseeStarts.Foreseen> foreseen = foresee(question, judged.business().zone(), starts, cancelled);
         var costs = new CampaignCosts(question.campaigns, judged.business().currency(), starts);
         List<Impact.OfCampaign> campaigns = costs.of(foreseen);
         return new Impact(
@@ -126,14 +131,17 @@ public class PreviewRelease {
      * When somebody came into a segment by these rules is found by going back through their history, which takes its time; only
      * whom it makes a difference for is asked about it.
      */
-    private List<ForeseeStarts.Foreseen> foresee(Question question, PossibleStarts starts, BooleanSupplier cancelled) {
+    private List<ForeseeStarts.Foreseen> foresee(
+            Question question, ZoneId zone, PossibleStarts starts, BooleanSupplier cancelled) {
         var foresight = database.transaction(tx -> foreseeStarts.about(tx, starts.clients()));
         Set<Long> unsure = new HashSet<>(starts.dependingOnSince());
         unsure.addAll(foresight.decidedBefore(starts.fromChanges()));
         List<StartCampaigns.Asked> asked = new ArrayList<>(starts.asked(unsure));
         asked.addAll(historic(question, unsure.stream().sorted().toList(), () -> CancellationCheck.check(cancelled)));
         return foresight.foresee(
-                new StartCampaigns.Context(question.business, 0, question.campaigns, historicEffects.now()), asked);
+                new StartCampaigns.Context(
+                        question.business, 0, question.campaigns, historicEffects.now(), zone, null, holdouts),
+                asked);
     }
 
     /** In the order of the clients. */

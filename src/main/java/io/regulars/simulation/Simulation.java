@@ -3,10 +3,12 @@ package io.regulars.simulation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.regulars.access.BusinessId;
 import io.regulars.campaigns.CampaignCatalogue;
+import io.regulars.campaigns.CampaignEnd;
 import io.regulars.campaigns.LedgerRows;
 import io.regulars.campaigns.PlayCampaigns;
 import io.regulars.campaigns.StartCampaigns;
 import io.regulars.evaluation.Backlog;
+import io.regulars.evaluation.CampaignClients;
 import io.regulars.evaluation.ClientRows;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.evaluation.EvaluationInput;
@@ -89,7 +91,7 @@ public final class Simulation {
         this.business = business;
         this.client = client;
         this.cutoffs = new CountedCutoffs(rules.cuts(), othersSpendMinor);
-        this.campaigns = new PlayCampaigns(campaigns);
+        this.campaigns = new PlayCampaigns(campaigns, business.zone());
     }
 
     /** The client came into a segment at a moment, or left it. */
@@ -154,7 +156,13 @@ public final class Simulation {
             if (due) {
                 evaluate(EvaluationCause.TIME, List.of(TriggerEvent.timePassed(now)), now);
             }
-            if (put(campaigns.carryOut(now), now)) {
+            PlayCampaigns.TagChanges tagged = campaigns.carryOut(
+                    now, held.keySet(), () -> situation(load(List.of()), List.of(), now).present());
+            boolean changed = put(tagged.put(), now);
+            for (String tag : tagged.taken()) {
+                changed |= take(tag, now);
+            }
+            if (changed) {
                 evaluateAgainAt = now;
             } else if (!due) {
                 return;
@@ -180,14 +188,17 @@ public final class Simulation {
                     .forEach(campaigns::retract);
         }
         tags = loaded.history().latest().profile().tags();
-        boolean tagged = false;
+        boolean tagged = end(loaded, happenings, outcome, now);
         var asked = new ArrayList<StartCampaigns.Asked>();
         for (Effect effect :
                 outcome.all().flatMap(each -> each.effects().stream()).toList()) {
             switch (effect) {
                 case Effect.Start start ->
                     asked.add(new StartCampaigns.Asked(
-                            CLIENT, start, Backlog.reason(evaluation, loaded, outcome, start)));
+                            CLIENT,
+                            CampaignClients.of(loaded.history().latest(), business, now),
+                            start,
+                            Backlog.reason(evaluation, loaded, outcome, start)));
                 case Effect.AddTag tag -> tagged |= put(List.of(tag.tag()), now);
                 case Effect.RemoveTag tag -> tagged |= take(tag.tag(), now);
             }
@@ -196,6 +207,26 @@ public final class Simulation {
         evaluatedAt = now;
         spendMinor = outcome.spendMinor();
         evaluateAgainAt = tagged && cause != EvaluationCause.TIME ? now : outcome.evaluateAgainAt();
+    }
+
+    /** Ends what events and left segments end, and says whether that took a tag off. */
+    private boolean end(LoadedClient loaded, List<TriggerEvent> happenings, EvaluationResult outcome, Instant now) {
+        var latest = loaded.history().latest();
+        List<CampaignEnd.LeftSegment> left = outcome.all()
+                .flatMap(each -> each.left().stream())
+                .filter(segment -> !held.containsKey(segment.name()))
+                .map(segment -> new CampaignEnd.LeftSegment(segment.name(), segment.endedAt()))
+                .toList();
+        campaigns.end(CampaignEnd.of(
+                release.campaigns(), campaigns.queued(), CampaignClients.ending(latest, happenings), left));
+        CampaignClients.rebooked(latest, happenings)
+                .forEach(booking -> campaigns.follow(booking.booking(), booking.startsAt(), now));
+        boolean taken = false;
+        for (String tag : campaigns.perks(
+                left.stream().map(CampaignEnd.LeftSegment::segment).toList())) {
+            taken |= take(tag, now);
+        }
+        return taken;
     }
 
     private void remember(EvaluationResult outcome) {

@@ -236,9 +236,7 @@ final class Compare {
         return simulation.campaigns().actions().stream()
                 .filter(action -> name(action).equals(name) && action.doneAt() == null)
                 .findFirst()
-                .map(action -> action.cancelled()
-                        ? "A correction took back what it came from."
-                        : "It is due" + on(action.dueAt()) + ".")
+                .map(this::waiting)
                 .orElseGet(() -> whyNot(
                         simulation
                                 .campaigns()
@@ -247,6 +245,15 @@ final class Compare {
                                         decidedSeen,
                                         simulation.campaigns().decided().size()),
                         name.substring(0, name.indexOf('/'))));
+    }
+
+    private String waiting(PlayCampaigns.Action action) {
+        if (action.retracted()) {
+            return "A correction took back what it came from.";
+        }
+        return action.givenUp() == null
+                ? "It is due" + on(action.dueAt()) + "."
+                : "It was given up: " + action.givenUp() + ".";
     }
 
     private static String name(PlayCampaigns.Action action) {

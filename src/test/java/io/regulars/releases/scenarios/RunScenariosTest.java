@@ -38,6 +38,7 @@ class RunScenariosTest {
             name: win-back
             title: Win back
             reentry: every 90 days
+            while: none
             steps:
               - name: offer
                 message: {channel: email, template: win-back}
