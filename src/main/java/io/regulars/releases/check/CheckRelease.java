@@ -84,7 +84,9 @@ public final class CheckRelease {
         return switch (compile(files, CheckRelease::linted)) {
             case Refused refused -> new Refused(joined(refused.problems, RunScenarios.unreadable(files)));
             case Checked checked -> {
-                var messages = CheckMessages.check(files, ReadTemplates.read(files), checked.rules);
+                var messages = joined(
+                        CheckMessages.check(files, ReadTemplates.read(files), checked.rules),
+                        CheckCampaigns.check(files, checked.rules, checked.campaigns, policy.today()));
                 var linted = joined(
                         joined(
                                 checked.warnings,
