@@ -35,12 +35,19 @@ class ActionResource {
     @Operation(summary = "The ledger: every action, and every start from which nothing follows, with its reason")
     public RestResponse<List<ReadLedger.Line>> list(
             @QueryParam("client") @Nullable String client,
+            @QueryParam("campaign") @Nullable String campaign,
+            @QueryParam("step") @Nullable String step,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("gate") @Nullable String gate,
+            @QueryParam("from") @Nullable String due,
+            @QueryParam("to") @Nullable String until,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String asked,
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
         var from = ReadLedger.Position.of(after);
-        var lines = database.transaction(tx -> ledger.page(tx, caller.business(), null, client, from, limit));
+        var filter = LedgerFilter.of(campaign, client, step, state, gate, due, until);
+        var lines = database.transaction(tx -> ledger.page(tx, caller.business(), filter, from, limit));
         return Page.of(lines, limit, uri, ReadLedger.Line::cursor);
     }
 }

@@ -44,8 +44,19 @@ class CampaignResource {
             @Nullable Duration validity,
             List<ListedStep> steps) {}
 
-    /** A step in the list. */
-    record ListedStep(String name, Duration delay, ActionContent content) {}
+    /**
+     * A step in the list.
+     *
+     * @param delay from the start; null: it is due before a booking
+     * @param before how long before a booking; null: it is due after the start
+     * @param at the time of day by the client's clock; null: any
+     */
+    record ListedStep(
+            String name,
+            @Nullable Duration delay,
+            @Nullable Duration before,
+            @Nullable String at,
+            ActionContent content) {}
 
     @GET
     @Operation(summary = "The campaigns of the running release")
@@ -58,7 +69,16 @@ class CampaignResource {
                         campaign.promised(),
                         campaign.steps().stream()
                                 .map(step -> new ListedStep(
-                                        step.name(), Duration.ZERO, ActionContent.of(step, null, null)))
+                                        step.name(),
+                                        step.timing() instanceof Step.StepTiming.After(Duration delay) ? delay : null,
+                                        step.timing() instanceof Step.StepTiming.Before(Duration lead) ? lead : null,
+                                        step.at() == null ? null : step.at().toString(),
+                                        ActionContent.of(
+                                                step,
+                                                step.content() instanceof Step.Message message
+                                                        ? message.template()
+                                                        : null,
+                                                null)))
                                 .toList()))
                 .toList();
     }
@@ -68,12 +88,19 @@ class CampaignResource {
     @Operation(summary = "The ledger of one campaign")
     public RestResponse<List<ReadLedger.Line>> ofCampaign(
             @PathParam("name") String name,
+            @QueryParam("client") @Nullable String client,
+            @QueryParam("step") @Nullable String step,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("gate") @Nullable String gate,
+            @QueryParam("from") @Nullable String due,
+            @QueryParam("to") @Nullable String until,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String asked,
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
         var from = ReadLedger.Position.of(after);
-        var lines = database.transaction(tx -> ledger.page(tx, caller.business(), name, null, from, limit));
+        var filter = LedgerFilter.of(name, client, step, state, gate, due, until);
+        var lines = database.transaction(tx -> ledger.page(tx, caller.business(), filter, from, limit));
         return Page.of(lines, limit, uri, ReadLedger.Line::cursor);
     }
 }

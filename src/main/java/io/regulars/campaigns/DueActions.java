@@ -38,7 +38,7 @@ public class DueActions {
         return transaction.list(
                 """
                 select a.id, a.client_id, c.external_id, a.campaign, a.step, a.content::text as content,
-                       a.content ->> 'tag' as tag, c.erased_at is not null as erased,
+                       case when a.kind = 'tag' then a.content ->> 'tag' end as tag, c.erased_at is not null as erased,
                        coalesce((a.content ->> 'validUntil')::timestamptz < ?, false) as expired,
                        case when a.while_segment is not null and not exists (
                            select 1 from membership m where m.client_id = a.client_id and m.segment = a.while_segment)

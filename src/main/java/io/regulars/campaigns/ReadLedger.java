@@ -22,6 +22,11 @@ class ReadLedger {
     /**
      * One line.
      *
+     * @param firstDueAt when it was due before anything held it; null: nothing has
+     * @param expiresAt when it is given up; null: never
+     * @param gate what holds it, or has cancelled it; null: nothing
+     * @param channel by which a message went
+     * @param variant the template that the client gets of several; null: there are not several
      * @param origin what the campaign started from
      * @param decidedAt when it was decided
      * @param release whose rules asked for it
@@ -36,6 +41,11 @@ class ReadLedger {
             String state,
             @Nullable Instant dueAt,
             @Nullable Instant doneAt,
+            @Nullable Instant firstDueAt,
+            @Nullable Instant expiresAt,
+            @Nullable String gate,
+            @Nullable String channel,
+            @Nullable String variant,
             String origin,
             @Nullable Instant since,
             @Nullable Instant decidedAt,
@@ -65,29 +75,28 @@ class ReadLedger {
         }
     }
 
-    /**
-     * Lines in the order they were decided.
-     *
-     * @param campaign null: of all campaigns
-     * @param client external id; null: of all clients
-     */
+    /** Lines in the order they were decided, of those that a filter lets through. */
     List<Line> page(
             Transaction transaction,
             BusinessId business,
-            @Nullable String campaign,
-            @Nullable String client,
+            LedgerFilter filter,
             Position after,
             int limit)
             throws SQLException {
         return transaction.list(
                 """
                 select s.id as start, a.id, c.external_id, s.campaign, a.step, a.kind, coalesce(a.state, s.state) as state,
-                       a.due_at, a.done_at, s.origin, s.since, s.started_at, s.release_id, s.rule, s.because,
+                       a.due_at, a.done_at, a.first_due_at, a.expires_at, a.gate, a.channel,
+                       a.variant, s.origin, s.since, s.started_at, s.release_id, s.rule, s.because,
                        nullif(coalesce(a.reason, s.reason), '') as reason
                 from campaign_start s join client c on c.id = s.client_id
                      left join campaign_action a on a.start_id = s.id
                 where s.business_id = ?
                   and (?::text is null or s.campaign = ?) and (?::text is null or c.external_id = ?)
+                  and (?::text is null or a.step = ?) and (?::text is null or coalesce(a.state, s.state) = ?)
+                  and (?::text is null or a.gate = ?)
+                  and (?::timestamptz is null or coalesce(a.due_at, s.started_at) >= ?)
+                  and (?::timestamptz is null or coalesce(a.due_at, s.started_at) < ?)
                   and s.id >= ? and (s.id, coalesce(a.id, ?)) > (?, ?)
                 order by s.id, coalesce(a.id, ?) limit ?
                 """,
@@ -101,6 +110,11 @@ class ReadLedger {
                         row.getString("state"),
                         instant(row, "due_at"),
                         instant(row, "done_at"),
+                        instant(row, "first_due_at"),
+                        instant(row, "expires_at"),
+                        row.getString("gate"),
+                        row.getString("channel"),
+                        row.getString("variant"),
                         row.getString("origin"),
                         instant(row, "since"),
                         instant(row, "started_at"),
@@ -109,10 +123,20 @@ class ReadLedger {
                         row.getString("because"),
                         row.getString("reason")),
                 business.value(),
-                campaign,
-                campaign,
-                client,
-                client,
+                filter.campaign(),
+                filter.campaign(),
+                filter.client(),
+                filter.client(),
+                filter.step(),
+                filter.step(),
+                filter.state(),
+                filter.state(),
+                filter.gate(),
+                filter.gate(),
+                filter.from(),
+                filter.from(),
+                filter.to(),
+                filter.to(),
                 after.start,
                 NO_ACTION,
                 after.start,

@@ -9,6 +9,7 @@ import io.regulars.facts.BookingState;
 import io.regulars.facts.BookingState.Status;
 import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Snapshot;
+import io.regulars.facts.Trigger;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -84,9 +85,11 @@ public final class CampaignClients {
                         && (one.status() == Status.BOOKED || one.status() == Status.COMPLETED));
     }
 
-    /** The bookings that something happened to, each as it is now; one that is no longer BOOKED has no start. */
+    /** The bookings that were moved or cancelled, each as it is now; one that is no longer BOOKED has no start. */
     public static List<Rebooked> rebooked(Snapshot latest, Collection<TriggerEvent> happenings) {
         return happenings.stream()
+                .filter(event ->
+                        event.kind() == Trigger.Kind.RESCHEDULED || event.kind() == Trigger.Kind.CANCELLED)
                 .map(TriggerEvent::booking)
                 .filter(Objects::nonNull)
                 .distinct()

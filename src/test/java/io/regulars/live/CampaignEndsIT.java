@@ -93,7 +93,7 @@ class CampaignEndsIT {
         assertThat(tags()).isEmpty();
         assertThat(list("""
                 select n.detail from action_note n join campaign_action a on a.id = n.action_id where a.business_id = ?
-                """)).containsExactly("the tag was taken off: no longer in the segment 'regular'");
+                """)).containsExactly("the tag was taken off: no longer in the segment regular");
     }
 
     @Test
