@@ -46,7 +46,17 @@ class ArchitectureTest {
             Map.entry("segments", Set.of("platform", "access", "clients", "rules")),
             Map.entry("campaigns", Set.of("platform", "access", "clients", "facts", "rules")),
             Map.entry("templates", Set.of("platform", "access", "rules")),
-            Map.entry("delivery", Set.of("platform", "campaigns")),
+            Map.entry(
+                    "delivery",
+                    Set.of(
+                            "platform",
+                            "access",
+                            "facts",
+                            "clients",
+                            "campaigns",
+                            "templates",
+                            "running",
+                            "evaluation")),
             Map.entry("jobs", Set.of("platform", "access", "rules")),
             Map.entry("running", Set.of("platform", "access", "rules", "segments", "campaigns", "templates")),
             Map.entry("ranking", Set.of("platform", "access", "facts", "rules", "running")),

@@ -14,7 +14,12 @@ public sealed interface Rendered {
     record Mail(String language, String subject, String preheader, String html, String text) implements Rendered {}
 
     /** A short message. */
-    record Sms(String language, String text) implements Rendered {}
+    record Sms(String language, String text) implements Rendered {
+        /** In how many parts networks send it; each is paid for. */
+        public int parts() {
+            return SmsParts.of(text);
+        }
+    }
 
     /** One line of text: what a task says. */
     record Line(String language, String text) implements Rendered {}

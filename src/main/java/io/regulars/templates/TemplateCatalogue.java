@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +133,31 @@ public final class TemplateCatalogue {
      */
     public Rendered.Line lineOfText(String text, TemplateValues values) {
         return linesOfText.computeIfAbsent(text, this::compiledLine).line(values);
+    }
+
+    /**
+     * A name that templates may use, as it is written for one client.
+     *
+     * @param value null: not known
+     */
+    public record NameWithValue(String name, @Nullable String value) {}
+
+    /** All names, as a language writes them for one client; custom attributes, which have no names of ours, are left out. */
+    public static List<NameWithValue> namesWithValues(String language, TemplateValues values) {
+        var root = new ShownValue.Root(
+                values,
+                InLanguage.of(language, values.business().country()),
+                new ShownValue.OfMail("", "", language));
+        var all = new ArrayList<NameWithValue>();
+        TemplateName.ALL.forEach((group, names) -> names.keySet().forEach(name -> {
+            Object value = new ShownValue.Group(root, group).part(name);
+            String written = value instanceof List<?> list
+                    ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                    : String.valueOf(value);
+            all.add(new NameWithValue(group + "." + name, written.isEmpty() ? null : written));
+        }));
+        all.add(new NameWithValue(TemplateName.TODAY, String.valueOf(root.part(TemplateName.TODAY))));
+        return List.copyOf(all);
     }
 
     private CompiledMail compiledMail(String text) {

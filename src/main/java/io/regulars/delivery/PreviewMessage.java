@@ -1,0 +1,239 @@
+package io.regulars.delivery;
+
+import io.regulars.access.Business;
+import io.regulars.campaigns.Campaign;
+import io.regulars.campaigns.Step;
+import io.regulars.clients.ClientRow;
+import io.regulars.clients.Clients;
+import io.regulars.evaluation.LoadClients;
+import io.regulars.facts.BookingState;
+import io.regulars.facts.Client;
+import io.regulars.facts.Cutoffs;
+import io.regulars.facts.SurveyState;
+import io.regulars.platform.Database;
+import io.regulars.platform.ErrorCode;
+import io.regulars.platform.NearestName;
+import io.regulars.platform.ProblemException;
+import io.regulars.platform.Transaction;
+import io.regulars.running.ActiveRelease;
+import io.regulars.running.RunnableReleases;
+import io.regulars.running.RunningRelease;
+import io.regulars.templates.CannotRender;
+import io.regulars.templates.MadeUpValues;
+import io.regulars.templates.Rendered;
+import io.regulars.templates.TemplateCatalogue;
+import io.regulars.templates.TemplateValues;
+import io.regulars.templates.TemplateValues.Links;
+import io.regulars.templates.TemplateValues.OfBusiness;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a step of a campaign as it would go out now, and sends nothing: by the code that writes the real message. */
+@ApplicationScoped
+class PreviewMessage {
+    /** They lead nowhere: what is shown to staff must not unsubscribe a client. */
+    private static final Links LINKS = MadeUpValues.links("https://example.org/book", "https://example.org");
+
+    /** Opens nothing: a preview takes no code from anybody. */
+    private static final String EXAMPLE_CODE = "7K3M-9QXA";
+
+    private final Database database;
+    private final ActiveRelease active;
+    private final RunnableReleases releases;
+    private final Clients clients;
+    private final LoadClients loadClients;
+    private final LoadTemplateValues values;
+    private final InstantSource clock;
+
+    PreviewMessage(
+            Database database,
+            ActiveRelease active,
+            RunnableReleases releases,
+            Clients clients,
+            LoadClients loadClients,
+            LoadTemplateValues values,
+            InstantSource clock) {
+        this.database = database;
+        this.active = active;
+        this.releases = releases;
+        this.clients = clients;
+        this.loadClients = loadClients;
+        this.values = values;
+        this.clock = clock;
+    }
+
+    /**
+     * Which message.
+     *
+     * @param client as the business names them; null: one who is made up, and of whom everything is known
+     * @param language null: the client's
+     * @param release its number; null: the one that answers
+     */
+    record Asked(
+            String campaign,
+            String step,
+            @Nullable String client,
+            @Nullable String language,
+            @Nullable Integer release) {}
+
+    /**
+     * A message as it would be.
+     *
+     * @param mail null: the step sends none
+     * @param sms null: the step sends none
+     * @param task null: the step is none
+     */
+    record Written(
+            RunningRelease release,
+            String language,
+            Rendered.@Nullable Mail mail,
+            Rendered.@Nullable Sms sms,
+            Rendered.@Nullable Line task,
+            List<TemplateCatalogue.NameWithValue> names) {}
+
+    /**
+     * Writes it.
+     *
+     * @throws ProblemException NOT_FOUND if there is no such campaign, step or client; INVALID if the step says nothing, or cannot be
+     *     written
+     */
+    Written preview(Business business, Asked asked) {
+        record Read(RunningRelease release, Step step, TemplateValues values) {}
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Read read = database.transaction(tx -> {
+            RunningRelease release = release(tx, business, asked.release);
+            Step step = step(release, asked);
+            return new Read(
+                    release,
+                    step,
+                    asked.client == null
+                            ? madeUp(business, campaign(release, asked), now)
+                            : ofClient(tx, business, campaign(release, asked), asked.client, now));
+        });
+        String language = asked.language == null ? read.values.client().language() : asked.language;
+        try {
+            return written(read.release, read.step, language, read.values);
+        } catch (CannotRender e) {
+            throw new ProblemException(ErrorCode.INVALID, "The message cannot be written: " + e.getMessage() + ".");
+        }
+    }
+
+    private static TemplateValues madeUp(Business business, Campaign campaign, Instant now) {
+        return MadeUpValues.everything(now, business.zone(), ofBusiness(business), LINKS)
+                .withOffer(LoadTemplateValues.offer(campaign, EXAMPLE_CODE, now));
+    }
+
+    /** About the client's next booking, else their last. */
+    private TemplateValues ofClient(Transaction tx, Business business, Campaign campaign, String id, Instant now)
+            throws SQLException {
+        ClientRow row = clients.findSomebody(tx, business.id(), id);
+        LoadClients.Loaded loaded = loadClients.load(tx, business.id(), List.of(row.id()), Map.of());
+        Client client = Client.of(
+                loaded.business(), loaded.clients().getFirst().history().latest(), now, Cutoffs.NONE);
+        ZoneId own = client.snapshot().profile().timeZone();
+        return values.load(
+                tx,
+                new LoadTemplateValues.About(
+                        business.id(),
+                        ofBusiness(business),
+                        client,
+                        own == null ? business.zone() : own,
+                        booking(client.snapshot().bookings(), now),
+                        client.snapshot().surveys().stream()
+                                .max(Comparator.comparing(SurveyState::answeredAt))
+                                .orElse(null),
+                        LoadTemplateValues.offer(campaign, EXAMPLE_CODE, now),
+                        LINKS));
+    }
+
+    private static @Nullable BookingState booking(List<BookingState> bookings, Instant now) {
+        Comparator<BookingState> byStart = Comparator.comparing(BookingState::startsAt);
+        return bookings.stream()
+                .filter(each -> each.startsAt().isAfter(now) && each.status() == BookingState.Status.BOOKED)
+                .min(byStart)
+                .or(() -> bookings.stream().max(byStart))
+                .orElse(null);
+    }
+
+    private RunningRelease release(Transaction tx, Business business, @Nullable Integer number) throws SQLException {
+        return number == null ? active.running(tx, business.id()) : releases.byId(tx, business.id(), number);
+    }
+
+    private static Campaign campaign(RunningRelease release, Asked asked) {
+        return release.campaigns()
+                .campaign(asked.campaign)
+                .orElseThrow(() -> new ProblemException(
+                        ErrorCode.NOT_FOUND,
+                        NearestName.unknown(
+                                "campaign", asked.campaign, release.campaigns().names())));
+    }
+
+    private static Step step(RunningRelease release, Asked asked) {
+        Campaign campaign = campaign(release, asked);
+        List<String> steps = campaign.steps().stream().map(Step::name).toList();
+        return campaign.steps().stream()
+                .filter(each -> each.name().equals(asked.step))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(
+                        ErrorCode.NOT_FOUND,
+                        NearestName.unknown("step", asked.step, steps) + " The campaign has "
+                                + String.join(", ", steps) + "."));
+    }
+
+    private static Written written(
+            RunningRelease release, Step step, @Nullable String language, TemplateValues values) {
+        TemplateCatalogue templates = release.templates();
+        return switch (step.content()) {
+            case Step.Message message -> message(release, message, language, values);
+            case Step.Task task -> {
+                Rendered.Line line = templates.lineOfText(task.text(), values);
+                yield new Written(release, line.language(), null, null, line, names(line, values));
+            }
+            case Step.Tag tag -> throw saysNothing(step, "puts on the tag '" + tag.tag() + "'");
+            case Step.Untag untag -> throw saysNothing(step, "takes off the tag '" + untag.tag() + "'");
+            case Step.Event event -> throw saysNothing(step, "tells of the event '" + event.event() + "'");
+        };
+    }
+
+    private static ProblemException saysNothing(Step step, String does) {
+        return new ProblemException(
+                ErrorCode.INVALID, "The step '" + step.name() + "' " + does + " and says nothing to anybody.");
+    }
+
+    private static Written message(
+            RunningRelease release, Step.Message message, @Nullable String language, TemplateValues values) {
+        TemplateCatalogue templates = release.templates();
+        // of variants the first is shown
+        String template = message.templates().stream().findFirst().orElse(null);
+        if (template == null) {
+            String text = String.valueOf(message.text());
+            Rendered.Mail mail = templates.mailOfText(text, values);
+            return new Written(release, mail.language(), mail, templates.smsOfText(text, values), null, names(mail, values));
+        }
+        Rendered.Mail mail = templates.hasMail(template) ? templates.mail(template, language, values) : null;
+        Rendered.Sms sms = templates.hasSms(template) ? templates.sms(template, language, values) : null;
+        if (mail != null) {
+            return new Written(release, mail.language(), mail, sms, null, names(mail, values));
+        }
+        if (sms != null) {
+            return new Written(release, sms.language(), null, sms, null, names(sms, values));
+        }
+        throw new CannotRender("the release has no template '" + template + "'");
+    }
+
+    private static List<TemplateCatalogue.NameWithValue> names(Rendered rendered, TemplateValues values) {
+        return TemplateCatalogue.namesWithValues(rendered.language(), values);
+    }
+
+    static OfBusiness ofBusiness(Business business) {
+        return new OfBusiness(business.name(), null, null, null, null, business.currency(), business.country());
+    }
+}

@@ -1,0 +1,119 @@
+package io.regulars.delivery;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.regulars.access.Role;
+import io.regulars.testing.TestBusiness;
+import io.regulars.testing.TestBusinesses;
+import io.regulars.testing.TestClock;
+import io.regulars.testing.TestRelease;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a step says is seen before anybody gets it. */
+@QuarkusTest
+class MessagePreviewIT {
+    @Inject
+    TestBusinesses businesses;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    TestRelease release;
+
+    private TestBusiness salon;
+
+    @BeforeEach
+    void aSalonWithTheDefaultRules() {
+        clock.set("2026-11-22T12:00:00Z");
+        salon = businesses.fresh();
+        release.activateDefaults();
+    }
+
+    private ValidatableResponse preview(String campaign, String body) {
+        return salon.as(Role.ANALYST)
+                .body(body)
+                .post("/api/campaigns/" + campaign + "/preview")
+                .then();
+    }
+
+    @Test
+    void aMailIsShownForAClientWhoIsMadeUp() {
+        preview("reminder", "{\"step\": \"confirmation\"}")
+                .statusCode(200)
+                .body("release", equalTo(release.label()))
+                .body("client", nullValue())
+                .body("language", equalTo("en"))
+                .body("email.subject", equalTo("Your time on 25 November 2026 at 14:00"))
+                .body("email.html", containsString("<html lang=\"en\" dir=\"ltr\">"))
+                .body("email.text", startsWith("Hello Anna,\n\nyour time is reserved:\n\nHaircut\nWednesday, 25 November 2026"))
+                .body("names.find { it.name == 'booking.startsAt' }.value", equalTo("25 November 2026, 14:00"))
+                .body("names.find { it.name == 'today' }.value", equalTo("22 November 2026"));
+    }
+
+    @Test
+    void aMailIsShownForAClientInTheirLanguageAboutTheirNextBooking() {
+        salon.as(Role.BOOKING_SYSTEM)
+                .body("{\"firstName\": \"Jānis <b>\", \"language\": \"lv-LV\", \"occurredAt\": \"2026-11-01T10:00:00Z\"}")
+                .put("/api/clients/c-1")
+                .then()
+                .statusCode(201);
+        salon.as(Role.BOOKING_SYSTEM)
+                .body("{\"name\": \"Griezums\", \"category\": \"hair\", \"occurredAt\": \"2026-11-01T10:00:00Z\"}")
+                .put("/api/services/cut")
+                .then()
+                .statusCode(201);
+        salon.as(Role.BOOKING_SYSTEM)
+                .body("{\"client\": \"c-1\", \"service\": \"cut\", \"status\": \"BOOKED\","
+                        + " \"startsAt\": \"2026-12-03T12:30:00Z\", \"endsAt\": \"2026-12-03T13:30:00Z\"}")
+                .put("/api/bookings/b-1")
+                .then()
+                .statusCode(201);
+
+        preview("reminder", "{\"step\": \"confirmation\", \"client\": \"c-1\"}")
+                .statusCode(200)
+                .body("client", equalTo("c-1"))
+                .body("language", equalTo("lv"))
+                .body("email.subject", equalTo("Jūsu vizīte 2026. gada 3. decembris, 14:30"))
+                .body("email.text", startsWith("Labdien, Jānis <b>!\n\nJūsu vizīte ir pieteikta:\n\nGriezums\n"))
+                .body("email.html", containsString("Jānis &lt;b&gt;"))
+                .body("email.html", not(containsString("Jānis <b>")))
+                .body("names.find { it.name == 'booking.staff' }.value", nullValue());
+        preview("reminder", "{\"step\": \"confirmation\", \"client\": \"c-1\", \"language\": \"en\"}")
+                .body("language", equalTo("en"));
+    }
+
+    @Test
+    void aTaskIsShownAsItsLine() {
+        preview("recovery", "{\"step\": \"call\"}")
+                .statusCode(200)
+                .body("task", equalTo("Call the client and ask what went wrong."))
+                .body("email", nullValue());
+    }
+
+    @Test
+    void whatIsNotThereIsNamedWithTheNearest() {
+        preview("remindr", "{\"step\": \"confirmation\"}")
+                .statusCode(404)
+                .body("detail", containsString("Did you mean 'reminder'?"));
+        preview("reminder", "{\"step\": \"confirmtion\"}")
+                .statusCode(404)
+                .body("detail", containsString("Did you mean 'confirmation'?"));
+        preview("reminder", "{\"step\": \"confirmation\", \"client\": \"nobody\"}").statusCode(404);
+        preview("reminder", "{\"language\": \"?\", \"release\": \"7\"}")
+                .statusCode(422)
+                .body("errors.pointer", hasItem("/step"))
+                .body("errors.pointer", hasItem("/language"))
+                .body("errors.pointer", hasItem("/release"));
+        preview("vip-care", "{\"step\": \"priority\"}").statusCode(422).body("detail", containsString("says nothing"));
+    }
+}
