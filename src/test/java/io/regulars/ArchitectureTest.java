@@ -55,6 +55,7 @@ class ArchitectureTest {
                             "clients",
                             "campaigns",
                             "templates",
+                            "outbox",
                             "running",
                             "evaluation")),
             Map.entry("jobs", Set.of("platform", "access", "rules")),
@@ -300,6 +301,7 @@ class ArchitectureTest {
         return Set.of("access", "releases", "jobs").contains(feature(type))
                 || type.isAnnotatedWith(Entity.class)
                 || type.getName().matches(".*Jobs(\\$.*)?")
+                || type.getName().matches("io\\.regulars\\.delivery\\.(TestAddresses|SendTest)(\\$.*)?")
                 || Set.of(Administration.class.getName(), Database.class.getName(), DatabaseFailure.class.getName())
                         .contains(type.getName());
     }

@@ -99,14 +99,14 @@ class MessagePreviewResource {
                 written.names());
     }
 
-    private static String language(String text) {
+    static String language(String text) {
         if (!text.matches("[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")) {
             throw new IllegalArgumentException("is a language such as lv or pt-BR");
         }
         return text;
     }
 
-    private static Integer release(String text) {
+    static Integer release(String text) {
         if (!text.matches("r-\\d{1,9}")) {
             throw new IllegalArgumentException("is a release's name such as r-17");
         }

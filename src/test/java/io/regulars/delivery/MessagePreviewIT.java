@@ -1,5 +1,6 @@
 package io.regulars.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -9,12 +10,14 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
+import io.regulars.platform.Database;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
 import io.regulars.testing.TestRelease;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +32,9 @@ class MessagePreviewIT {
 
     @Inject
     TestRelease release;
+
+    @Inject
+    Database database;
 
     private TestBusiness salon;
 
@@ -115,5 +121,99 @@ class MessagePreviewIT {
                 .body("errors.pointer", hasItem("/language"))
                 .body("errors.pointer", hasItem("/release"));
         preview("vip-care", "{\"step\": \"priority\"}").statusCode(422).body("detail", containsString("says nothing"));
+    }
+
+    private ValidatableResponse testSend(String to) {
+        return salon.as(Role.ANALYST)
+                .body("{\"step\": \"confirmation\", \"to\": \"" + to + "\"}")
+                .post("/api/campaigns/reminder/test-send")
+                .then();
+    }
+
+    private ValidatableResponse confirm(String address, String code) {
+        return salon.as(Role.ADMIN)
+                .body("{\"address\": \"" + address + "\", \"code\": \"" + code + "\"}")
+                .post("/api/test-addresses/confirm")
+                .then();
+    }
+
+    /** What was put into the outbox, gone or not. */
+    private List<String> sent() {
+        return database.transaction(tx -> tx.list(
+                "select event from outbox where business_id = ? union all select event from delivery where business_id = ?",
+                row -> row.getString("event"),
+                salon.id().value(),
+                salon.id().value()));
+    }
+
+    /** As if the code that was sent were this one. */
+    private void theCodeIs(String code) {
+        database.transaction(tx -> tx.update(
+                "update test_address set code_hash = sha256(convert_to(?, 'UTF8')) where business_id = ?",
+                code,
+                salon.id().value()));
+    }
+
+    @Test
+    void aTestGoesToAnAddressThatHasAgreedAndToNoOther() {
+        testSend("owner@salon.example").statusCode(422).body("detail", containsString("confirmed addresses only"));
+        salon.as(Role.ADMIN)
+                .body("{\"address\": \"Owner@Salon.example\"}")
+                .post("/api/test-addresses")
+                .then()
+                .statusCode(202)
+                .body("address", equalTo("owner@salon.example"));
+        testSend("owner@salon.example").statusCode(422);
+        confirm("owner@salon.example", "00000000").statusCode(422);
+        salon.as(Role.ADMIN)
+                .body("{\"address\": \"owner@salon.example\"}")
+                .post("/api/test-addresses")
+                .then()
+                .statusCode(409);
+
+        assertThat(sent()).containsExactly("test-address");
+        theCodeIs("7K3M9QXA");
+        confirm("owner@salon.example", "7k3m9qxa").statusCode(200);
+        testSend("OWNER@salon.example")
+                .statusCode(202)
+                .body("subject", equalTo("[Test] Your time on 25 November 2026 at 14:00"));
+
+        assertThat(sent()).containsExactlyInAnyOrder("test-address", "test");
+        salon.as(Role.ANALYST)
+                .get("/api/campaigns/reminder/actions")
+                .then()
+                .body("size()", equalTo(0));
+        salon.as(Role.ADMIN).get("/api/audit-log").then().body("what", hasItem("test-sent"));
+    }
+
+    @Test
+    void fiveWrongCodesAreTheLast() {
+        salon.as(Role.ADMIN)
+                .body("{\"address\": \"a@salon.example\"}")
+                .post("/api/test-addresses")
+                .then()
+                .statusCode(202);
+        theCodeIs("7K3M9QXA");
+        for (int i = 0; i < 5; i++) {
+            confirm("a@salon.example", "WRONG" + i).statusCode(422);
+        }
+        confirm("a@salon.example", "7K3M9QXA").statusCode(422);
+    }
+
+    @Test
+    void twentyTestsGoInAnHour() {
+        database.transaction(tx -> tx.update(
+                "insert into test_address (business_id, address, code_hash, code_until, asked_at, asked_by, confirmed_at)"
+                        + " values (?, 'b@salon.example', '', ?, ?, 'test', ?)",
+                salon.id().value(),
+                clock.instant(),
+                clock.instant(),
+                clock.instant()));
+        for (int i = 0; i < 20; i++) {
+            testSend("b@salon.example").statusCode(202);
+        }
+        testSend("b@salon.example").statusCode(409);
+        clock.set("2026-11-22T13:00:01Z");
+        testSend("b@salon.example").statusCode(202);
     }
 }

@@ -71,6 +71,10 @@ class OpenApiIT {
     @Inject
     TestClock clock;
 
+    /** They need an address that somebody has confirmed. */
+    private static final Set<String> OF_CONFIRMED_ADDRESSES =
+            Set.of("post /api/test-addresses/confirm", "post /api/campaigns/{name}/test-send");
+
     /** An operation as the description has it. */
     private record Shown(String method, String path, Map<String, Object> description) {
         String name() {
@@ -233,6 +237,10 @@ class OpenApiIT {
                 problems.assertThat(answer.statusCode()).isEqualTo(403); // time is everybody's, not one business's
                 continue;
             }
+            if (OF_CONFIRMED_ADDRESSES.contains(shown.name())) {
+                problems.assertThat(answer.statusCode()).isEqualTo(422); // only a mailbox knows the code
+                continue;
+            }
             problems.assertThat(answer.statusCode())
                     .as(shown.name() + ": " + answer.asString())
                     .isBetween(200, 299);
@@ -249,9 +257,10 @@ class OpenApiIT {
             }
             if (shown.method().equals("post") && answer.contentType().contains("json")) {
                 Map<String, Object> content = answer.path("");
-                made.put(
-                        shown.path().replaceFirst("/upload$", ""),
-                        content.getOrDefault("job", content.getOrDefault("id", "")));
+                Object id = content.getOrDefault("job", content.get("id"));
+                if (id != null) {
+                    made.put(shown.path().replaceFirst("/upload$", ""), id);
+                }
             }
         }
         problems.assertAll();
