@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 /**
  * The contact policy in JSON, of requests and as it is stored: {@code {caps: [{most, days, per, channel}], segments: [{segment,
  * most, days}], gapHours, quiet: {from, to}, rates: {email: "600 per hour"}, holdoutPercent, softOptIn, postalAddress, senders:
- * [{address, name}]}}. What is not said is as it is for a business that says nothing.
+ * [{address, name}], phone, url, bookingUrl, language}}. What is not said is as it is for a business that says nothing.
  */
 final class ContactPolicyBody {
     private static final List<Cap.Per> OF_A_BUSINESS = List.of(Cap.Per.CLIENT, Cap.Per.CHANNEL, Cap.Per.ADDRESS);
@@ -35,6 +35,8 @@ final class ContactPolicyBody {
     private static final Pattern RATE = Pattern.compile("([1-9]\\d{0,6}) per (hour|day)");
     private static final Pattern CLOCK = Pattern.compile("\\d{2}:\\d{2}");
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;:\"]+@[^\\s@<>,;:\"]+\\.[^\\s@<>,;:\".]+");
+    private static final Pattern URL = Pattern.compile("https://[^\\s<>\"']+");
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
     private ContactPolicyBody() {}
 
@@ -51,6 +53,11 @@ final class ContactPolicyBody {
         Boolean softOptIn = fields.flag("softOptIn");
         String postalAddress = fields.text("postalAddress");
         List<ContactPolicy.Sender> senders = senders(fields);
+        var particulars = new ContactPolicy.Particulars(
+                fields.read("phone", ContactPolicyBody::oneLine),
+                fields.read("url", ContactPolicyBody::url),
+                fields.read("bookingUrl", ContactPolicyBody::url),
+                fields.read("language", ContactPolicyBody::language));
         fields.refuseUnknown();
         Policy usual = Policy.DEFAULT;
         return new ContactPolicy(
@@ -63,7 +70,8 @@ final class ContactPolicyBody {
                         requireNonNullElse(softOptIn, usual.softOptIn())),
                 requireNonNullElse(holdout, 0),
                 postalAddress,
-                senders);
+                senders,
+                particulars);
     }
 
     /** Reads one that was stored as {@link #json} wrote it. */
@@ -107,7 +115,11 @@ final class ContactPolicyBody {
         policy.senders()
                 .forEach(sender ->
                         senders.addObject().put("address", sender.address()).put("name", sender.name()));
-        return json;
+        ContactPolicy.Particulars particulars = policy.particulars();
+        return json.put("phone", particulars.phone())
+                .put("url", particulars.url())
+                .put("bookingUrl", particulars.bookingUrl())
+                .put("language", particulars.language());
     }
 
     private static List<Cap> caps(Fields fields) {
@@ -232,6 +244,20 @@ final class ContactPolicyBody {
     private static String address(String text) {
         if (text.length() > 254 || !ADDRESS.matcher(text).matches()) {
             throw new IllegalArgumentException("is a mail address such as hello@salon.example");
+        }
+        return text;
+    }
+
+    private static String url(String text) {
+        if (text.length() > 1000 || !URL.matcher(text).matches()) {
+            throw new IllegalArgumentException("is an address such as https://salon.example/book");
+        }
+        return text;
+    }
+
+    private static String language(String text) {
+        if (!LANGUAGE.matcher(text).matches()) {
+            throw new IllegalArgumentException("is a language such as lv or pt-BR");
         }
         return text;
     }

@@ -39,7 +39,19 @@ record ContactPolicyRequest(
         String postalAddress,
 
         @Schema(description = "Addresses it sends from, the usual one first.") @Size(max = 20) @Nullable
-        List<SenderRequest> senders) {
+        List<SenderRequest> senders,
+
+        @Schema(description = "For messages.") @Size(max = 200) @Nullable
+        String phone,
+
+        @Schema(description = "Its page, https.") @Size(max = 1000) @Nullable
+        String url,
+
+        @Schema(description = "Where clients book; its page if not said.") @Size(max = 1000) @Nullable
+        String bookingUrl,
+
+        @Schema(description = "In which it writes to clients whose own is not known or has no text: lv.") @Nullable
+        String language) {
     /** At most so many in so many days. */
     @Schema(name = "Cap")
     record CapRequest(

@@ -1,6 +1,7 @@
 package io.regulars.delivery;
 
 import io.regulars.access.Business;
+import io.regulars.access.ContactPolicy;
 import io.regulars.campaigns.Campaign;
 import io.regulars.campaigns.Step;
 import io.regulars.clients.ClientRow;
@@ -39,8 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes a step of a campaign as it would go out now, and sends nothing: by the code that writes the real message. */
 @ApplicationScoped
 class PreviewMessage {
-    /** They lead nowhere: what is shown to staff must not unsubscribe a client. */
-    private static final Links LINKS = MadeUpValues.links("https://example.org/book", "https://example.org");
+    private static final String NOWHERE = "https://example.org";
 
     /** Opens nothing: a preview takes no code from anybody. */
     private static final String EXAMPLE_CODE = "7K3M-9QXA";
@@ -127,7 +127,7 @@ class PreviewMessage {
     }
 
     private static TemplateValues madeUp(Business business, Campaign campaign, Instant now) {
-        return MadeUpValues.everything(now, business.zone(), ofBusiness(business), LINKS)
+        return MadeUpValues.everything(now, business.zone(), ofBusiness(business), links(business))
                 .withOffer(LoadTemplateValues.offer(campaign, EXAMPLE_CODE, now));
     }
 
@@ -151,7 +151,7 @@ class PreviewMessage {
                                 .max(Comparator.comparing(SurveyState::answeredAt))
                                 .orElse(null),
                         LoadTemplateValues.offer(campaign, EXAMPLE_CODE, now),
-                        LINKS));
+                        links(business)));
     }
 
     private static @Nullable BookingState booking(List<BookingState> bookings, Instant now) {
@@ -233,7 +233,20 @@ class PreviewMessage {
         return TemplateCatalogue.namesWithValues(rendered.language(), values);
     }
 
+    /** But for where one books they lead nowhere: what is shown to staff must not unsubscribe a client. */
+    private static Links links(Business business) {
+        return MadeUpValues.links(business.contactPolicy().particulars().booking(), NOWHERE);
+    }
+
     static OfBusiness ofBusiness(Business business) {
-        return new OfBusiness(business.name(), null, null, null, null, business.currency(), business.country());
+        ContactPolicy policy = business.contactPolicy();
+        return new OfBusiness(
+                business.name(),
+                policy.particulars().phone(),
+                policy.postalAddress(),
+                policy.particulars().url(),
+                policy.particulars().language(),
+                business.currency(),
+                business.country());
     }
 }

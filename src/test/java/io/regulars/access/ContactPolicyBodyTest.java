@@ -23,12 +23,14 @@ class ContactPolicyBodyTest {
             {"caps": [{"most": 1, "days": 14, "per": "client"}, {"most": 3, "days": 30, "per": "channel", "channel": "sms"}],
              "segments": [{"segment": "vip", "most": 4, "days": 7}], "gapHours": 48, "quiet": {"from": "20:00", "to": "10:30"},
              "rates": {"email": "100 per hour", "sms": "50 per day"}, "holdoutPercent": 5, "softOptIn": true,
-             "postalAddress": "Brivibas 1, Riga", "senders": [{"address": "hello@salon.example", "name": "Salon"}]}
+             "postalAddress": "Brivibas 1, Riga", "senders": [{"address": "hello@salon.example", "name": "Salon"}],
+             "phone": "+371 20000000", "url": "https://salon.example", "bookingUrl": "https://salon.example/book", "language": "lv"}
             """);
 
         assertThat(policy.sending().caps()).contains(new Cap(3, 30, Cap.Per.CHANNEL, "sms"));
         assertThat(policy.sending().gap()).isEqualTo(Duration.ofHours(48));
         assertThat(policy.sending().quiet().to()).isEqualTo(LocalTime.of(10, 30));
+        assertThat(policy.particulars().booking()).isEqualTo("https://salon.example/book");
         assertThat(policy.sending().rates()).containsEntry("sms", new Rate(50, Rate.Per.DAY));
         assertThat(read(ContactPolicyBody.json(policy).toString())).isEqualTo(policy);
         assertThat(read(ContactPolicyBody.json(ContactPolicy.DEFAULT).toString()))
@@ -48,7 +50,8 @@ class ContactPolicyBodyTest {
         ProblemException problem = catchThrowableOfType(ProblemException.class, () -> read("""
             {"caps": [{"most": 0, "days": 7, "per": "household"}], "segments": [{"most": 1, "days": 1}], "gapHours": -1,
              "quiet": {"from": "9 pm", "to": "25:00"}, "rates": {"email": "fast", "E MAIL": "1 per day"}, "holdoutPercent": 51,
-             "softOptIn": "yes", "senders": [{"address": "nobody", "name": "A\\nB"}], "quietHours": 1}
+             "softOptIn": "yes", "senders": [{"address": "nobody", "name": "A\\nB"}], "quietHours": 1,
+             "phone": "1\\n2", "url": "javascript:alert(1)", "bookingUrl": "http://salon.example", "language": "Latvian!"}
             """));
 
         assertThat(problem.errors())
@@ -66,6 +69,10 @@ class ContactPolicyBodyTest {
                         "/softOptIn",
                         "/senders/0/address",
                         "/senders/0/name",
+                        "/phone",
+                        "/url",
+                        "/bookingUrl",
+                        "/language",
                         "/quietHours");
     }
 
