@@ -20,7 +20,8 @@ public record ContactPolicy(
         List<Sender> senders,
         Particulars particulars) {
     /** What holds for a business that has said nothing. */
-    public static final ContactPolicy DEFAULT = new ContactPolicy(Policy.DEFAULT, 0, null, List.of(), Particulars.UNSAID);
+    public static final ContactPolicy DEFAULT =
+            new ContactPolicy(Policy.DEFAULT, 0, null, List.of(), Particulars.UNSAID);
 
     public ContactPolicy {
         senders = List.copyOf(senders);

@@ -144,8 +144,7 @@ class LoadTemplateValues {
                 about.client.business().zoneOf(booking.location()),
                 price == null
                         ? null
-                        : BigDecimal.valueOf(
-                                price, about.business.currency().getDefaultFractionDigits()),
+                        : BigDecimal.valueOf(price, about.business.currency().getDefaultFractionDigits()),
                 booking.location());
     }
 

@@ -73,8 +73,7 @@ class MessagePreviewResource {
             description =
                     "'language' is that of the client if not said, 'release' the one that answers; a draft can be named too. A booking is"
                             + " the client's next, else their last. Links lead nowhere.")
-    public Preview preview(
-            @PathParam("name") String name, @RequestBodySchema(PreviewRequest.class) InputStream body) {
+    public Preview preview(@PathParam("name") String name, @RequestBodySchema(PreviewRequest.class) InputStream body) {
         var fields = new Fields(Json.object(body));
         String step = fields.required("step", fields.text("step"));
         String client = fields.id("client");
@@ -116,7 +115,8 @@ class MessagePreviewResource {
     /** What a preview is asked, as the description of the API shows it. */
     @Schema(name = "MessagePreviewRequest")
     record PreviewRequest(
-            @NotNull @Schema(description = "The step's name.") String step,
+            @NotNull @Schema(description = "The step's name.")
+            String step,
 
             @Size(max = 200) @Schema(description = "The client's id; one who is made up if not said.") @Nullable
             String client,

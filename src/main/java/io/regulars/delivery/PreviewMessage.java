@@ -184,8 +184,8 @@ class PreviewMessage {
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
                         ErrorCode.NOT_FOUND,
-                        NearestName.unknown("step", asked.step, steps) + " The campaign has "
-                                + String.join(", ", steps) + "."));
+                        NearestName.unknown("step", asked.step, steps) + " The campaign has " + String.join(", ", steps)
+                                + "."));
     }
 
     private static Written written(
@@ -216,7 +216,8 @@ class PreviewMessage {
         if (template == null) {
             String text = String.valueOf(message.text());
             Rendered.Mail mail = templates.mailOfText(text, values);
-            return new Written(release, mail.language(), mail, templates.smsOfText(text, values), null, names(mail, values));
+            return new Written(
+                    release, mail.language(), mail, templates.smsOfText(text, values), null, names(mail, values));
         }
         Rendered.Mail mail = templates.hasMail(template) ? templates.mail(template, language, values) : null;
         Rendered.Sms sms = templates.hasSms(template) ? templates.sms(template, language, values) : null;

@@ -35,11 +35,7 @@ class SendTest {
     private final InstantSource clock;
 
     SendTest(
-            Administration administration,
-            PreviewMessage preview,
-            Outbox outbox,
-            AuditLog audit,
-            InstantSource clock) {
+            Administration administration, PreviewMessage preview, Outbox outbox, AuditLog audit, InstantSource clock) {
         this.administration = administration;
         this.preview = preview;
         this.outbox = outbox;

@@ -44,8 +44,10 @@ class TestAddressResource {
     @POST
     @Consumes("application/json")
     @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Sends a code to an address; whoever reads there tells it, if they agree to get tests of messages")
-    @APIResponseSchema(value = TestAddresses.Listed.class, responseCode = "202")
+    @Operation(
+            summary =
+                    "Sends a code to an address; whoever reads there tells it, if they agree to get tests of messages")
+    @APIResponseSchema(value = TestAddresses.Listed.class, responseCode = "200")
     public Response ask(@RequestBodySchema(TestAddressRequest.class) InputStream body) {
         var fields = new Fields(Json.object(body));
         String address = fields.required("address", fields.read("address", TestAddressResource::address));

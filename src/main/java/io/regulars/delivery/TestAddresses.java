@@ -61,8 +61,7 @@ class TestAddresses {
      * @param confirmedAt null: not yet
      */
     @Schema(name = "TestAddress")
-    record Listed(
-            String address, Instant askedAt, @Nullable Instant confirmedAt) {}
+    record Listed(String address, Instant askedAt, @Nullable Instant confirmedAt) {}
 
     /** All of a business. */
     List<Listed> all(BusinessId business) {
@@ -89,7 +88,8 @@ class TestAddresses {
             record Known(Instant askedAt, boolean confirmed) {}
             var known = tx.first(
                     "select asked_at, confirmed_at is not null as confirmed from test_address where business_id = ? and address = ?",
-                    row -> new Known(Objects.requireNonNull(Transaction.instant(row, "asked_at")), row.getBoolean("confirmed")),
+                    row -> new Known(
+                            Objects.requireNonNull(Transaction.instant(row, "asked_at")), row.getBoolean("confirmed")),
                     number(business),
                     written);
             if (known.isPresent() && known.get().confirmed()) {
@@ -108,19 +108,12 @@ class TestAddresses {
                 throw new ProblemException(
                         ErrorCode.CONFLICT, "There are " + MOST_ADDRESSES + " addresses; take one out first.");
             }
-            tx.update(
-                    """
+            tx.update("""
                     insert into test_address (business_id, address, code_hash, code_until, asked_at, asked_by)
                     values (?, ?, ?, ?, ?, ?)
                     on conflict (business_id, address) do update set code_hash = excluded.code_hash,
                         code_until = excluded.code_until, wrong_codes = 0, asked_at = excluded.asked_at, asked_by = excluded.asked_by
-                    """,
-                    number(business),
-                    written,
-                    hash(code),
-                    now.plus(CODE_HOLDS),
-                    now,
-                    by);
+                    """, number(business), written, hash(code), now.plus(CODE_HOLDS), now, by);
             outbox.put(tx, mail(business, written, code, now));
             audit.record(number(business), by, "test-address-asked", written, "");
             return new Listed(written, now, null);
@@ -128,8 +121,9 @@ class TestAddresses {
     }
 
     private static Outgoing mail(Business business, String address, String code, Instant now) {
-        String text = "Somebody at " + business.name() + " wants to send tests of messages to this address.\n\nIf you agree, tell them the code "
-                + code + ". It is good for a day.\n\nIf you know nothing of it, do nothing.\n";
+        String text = "Somebody at " + business.name()
+                + " wants to send tests of messages to this address.\n\nIf you agree, tell them the code " + code
+                + ". It is good for a day.\n\nIf you know nothing of it, do nothing.\n";
         return new Outgoing(
                 UUID.randomUUID(),
                 business.id(),
@@ -144,7 +138,11 @@ class TestAddresses {
                         null,
                         null,
                         "Code for tests of messages",
-                        "<p>" + text.replace("&", "&amp;").replace("<", "&lt;").strip().replace("\n\n", "</p><p>") + "</p>",
+                        "<p>"
+                                + text.replace("&", "&amp;")
+                                        .replace("<", "&lt;")
+                                        .strip()
+                                        .replace("\n\n", "</p><p>") + "</p>",
                         text,
                         Map.of(),
                         List.of()),
@@ -175,7 +173,8 @@ class TestAddresses {
                             business.value(),
                             written)
                     .orElseThrow(() -> new ProblemException(
-                            ErrorCode.NOT_FOUND, "No code was sent to " + written + "; POST /api/test-addresses sends one."));
+                            ErrorCode.NOT_FOUND,
+                            "No code was sent to " + written + "; POST /api/test-addresses sends one."));
             boolean good = row.wrong < MOST_WRONG
                     && row.until.isAfter(now)
                     && MessageDigest.isEqual(row.hash, hash(code.strip().toUpperCase(Locale.ROOT)));

@@ -46,9 +46,8 @@ class TestSendResource {
             description =
                     "It is what the preview shows, with [Test] before the subject. Nothing of it is in the ledger or counts in caps, and its"
                             + " links lead nowhere. At most 20 an hour; each is in the audit log.")
-    @APIResponseSchema(value = Sent.class, responseCode = "202")
-    public Response send(
-            @PathParam("name") String name, @RequestBodySchema(TestSendRequest.class) InputStream body) {
+    @APIResponseSchema(value = Sent.class, responseCode = "200")
+    public Response send(@PathParam("name") String name, @RequestBodySchema(TestSendRequest.class) InputStream body) {
         var fields = new Fields(Json.object(body));
         String step = fields.required("step", fields.text("step"));
         String to = fields.required("to", fields.read("to", TestAddressResource::address));
@@ -68,7 +67,8 @@ class TestSendResource {
     /** What a test is asked, as the description of the API shows it. */
     @Schema(name = "TestSendRequest")
     record TestSendRequest(
-            @NotNull @Schema(description = "The step's name.") String step,
+            @NotNull @Schema(description = "The step's name.")
+            String step,
 
             @NotNull @Schema(description = "A confirmed address.")
             String to,

@@ -375,7 +375,8 @@ final class CheckNames {
      * any of its names.
      */
     private boolean guards(int index, TemplateName name) {
-        boolean together = name.group().equals(OFFER) || !name.optional() && TemplateName.OCCASIONAL.contains(name.group());
+        boolean together =
+                name.group().equals(OFFER) || !name.optional() && TemplateName.OCCASIONAL.contains(name.group());
         return guards(index, together ? name.group() + "." : name.written());
     }
 

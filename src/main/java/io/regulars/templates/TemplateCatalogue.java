@@ -145,9 +145,7 @@ public final class TemplateCatalogue {
     /** All names, as a language writes them for one client; custom attributes, which have no names of ours, are left out. */
     public static List<NameWithValue> namesWithValues(String language, TemplateValues values) {
         var root = new ShownValue.Root(
-                values,
-                InLanguage.of(language, values.business().country()),
-                new ShownValue.OfMail("", "", language));
+                values, InLanguage.of(language, values.business().country()), new ShownValue.OfMail("", "", language));
         var all = new ArrayList<NameWithValue>();
         TemplateName.ALL.forEach((group, names) -> names.keySet().forEach(name -> {
             Object value = new ShownValue.Group(root, group).part(name);

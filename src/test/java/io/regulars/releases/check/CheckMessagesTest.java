@@ -28,7 +28,8 @@ class CheckMessagesTest {
         var all = new ArrayList<>(List.of(RULES));
         all.addAll(Arrays.asList(files));
         return CheckRelease.problems(all, CheckPolicy.lenient()).stream()
-                .filter(problem -> problem.code().startsWith("template") || problem.code().equals("unknown-template"))
+                .filter(problem ->
+                        problem.code().startsWith("template") || problem.code().equals("unknown-template"))
                 .map(Diagnostic::print)
                 .toList();
     }
@@ -76,8 +77,9 @@ class CheckMessagesTest {
                         campaign("thank", "  - name: mail\n    message: {channel: email, template: hello}\n")))
                 .singleElement()
                 .asString()
-                .startsWith("templates/hello/en.md:4:9: error: 'booking.startsAt' is not there: the campaign 'thank' is started"
-                        + " by the rule 'Thank', which matches no event of a booking.");
+                .startsWith(
+                        "templates/hello/en.md:4:9: error: 'booking.startsAt' is not there: the campaign 'thank' is started"
+                                + " by the rule 'Thank', which matches no event of a booking.");
     }
 
     @Test
@@ -86,8 +88,7 @@ class CheckMessagesTest {
                         CONFIRM,
                         TEXT,
                         campaign(
-                                "thank",
-                                "  - name: call\n    task: {for: desk, text: \"Call {client.fristName}\"}\n")))
+                                "thank", "  - name: call\n    task: {for: desk, text: \"Call {client.fristName}\"}\n")))
                 .singleElement()
                 .asString()
                 .startsWith("campaigns/thank.yaml:6:")
