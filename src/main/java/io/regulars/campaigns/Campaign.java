@@ -77,7 +77,8 @@ public record Campaign(
     }
 
     /** The days on which a campaign may start, both included, in the business's zone; null: no end on that side. */
-    public record CampaignSeason(@Nullable LocalDate from, @Nullable LocalDate to) {
+    public record CampaignSeason(
+            @Nullable LocalDate from, @Nullable LocalDate to) {
         /** All the year. */
         public static final CampaignSeason ALWAYS = new CampaignSeason(null, null);
 

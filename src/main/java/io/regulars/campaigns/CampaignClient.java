@@ -27,7 +27,8 @@ public record CampaignClient(String externalId, ZoneId zone, List<BookingAhead> 
      *
      * @param series what repeated bookings have in common; null: it is alone
      */
-    public record BookingAhead(String id, Instant startsAt, @Nullable String series) {}
+    public record BookingAhead(
+            String id, Instant startsAt, @Nullable String series) {}
 
     /** The booking that a start came from; of a series the first that is not over; empty if it came from none. */
     Optional<BookingAhead> bookingOf(String origin, Instant now) {

@@ -32,7 +32,8 @@ final class CampaignDuration {
             try {
                 return Duration.parse(text);
             } catch (DateTimeParseException | ArithmeticException e) {
-                throw new IllegalArgumentException("is a duration such as 90m, 24h, 3d or 2w, not '" + NearestName.shortened(text) + "'", e);
+                throw new IllegalArgumentException(
+                        "is a duration such as 90m, 24h, 3d or 2w, not '" + NearestName.shortened(text) + "'", e);
             }
         }
         long amount = Long.parseLong(matcher.group(1));

@@ -49,7 +49,10 @@ public record CampaignEnd(
             }
             if (campaign.get().stop().contains(StopEvent.LEFT_SEGMENT)) {
                 left.forEach(one -> ends.add(new CampaignEnd(
-                        name, one.at(), one.segment(), "stopped: the client left the segment '" + one.segment() + "'")));
+                        name,
+                        one.at(),
+                        one.segment(),
+                        "stopped: the client left the segment '" + one.segment() + "'")));
             }
         }
         return ends;

@@ -144,9 +144,8 @@ final class CampaignFile {
                 Matcher every = EVERY.matcher(reentry);
                 int days = every.matches() ? Integer.parseInt(every.group(1)) : 0;
                 if (days < 1 || days > 3_650) {
-                    throw new IllegalArgumentException(
-                            "is once, each-entry or every N days of 1 to 3650, not '"
-                                    + NearestName.shortened(reentry) + "'.");
+                    throw new IllegalArgumentException("is once, each-entry or every N days of 1 to 3650, not '"
+                            + NearestName.shortened(reentry) + "'.");
                 }
                 yield new Reentry.Every(days);
             }
@@ -181,8 +180,7 @@ final class CampaignFile {
             if (known.contains(written)) {
                 stop.add(StopEvent.values()[known.indexOf(written)]);
             } else {
-                file.wrong(
-                        "stop", unknown("is any of " + String.join(", ", known), written, known));
+                file.wrong("stop", unknown("is any of " + String.join(", ", known), written, known));
             }
         }
         return stop;
@@ -244,16 +242,14 @@ final class CampaignFile {
     private Pace pace(String written) {
         Matcher pace = PACE.matcher(written);
         if (!pace.matches() || pace.group(1).matches("0+")) {
-            throw new IllegalArgumentException("is so many per day or hour, such as 500 per day, not '"
-                    + NearestName.shortened(written) + "'.");
+            throw new IllegalArgumentException(
+                    "is so many per day or hour, such as 500 per day, not '" + NearestName.shortened(written) + "'.");
         }
-        return new Pace(
-                Integer.parseInt(pace.group(1)), pace.group(2).equals("day") ? Pace.Per.DAY : Pace.Per.HOUR);
+        return new Pace(Integer.parseInt(pace.group(1)), pace.group(2).equals("day") ? Pace.Per.DAY : Pace.Per.HOUR);
     }
 
     private QuietHours quiet(boolean marketing) {
-        QuietHours quiet =
-                oneOf(file, "quiet", QuietHours.class, marketing ? QuietHours.HOLD : QuietHours.BEFORE);
+        QuietHours quiet = oneOf(file, "quiet", QuietHours.class, marketing ? QuietHours.HOLD : QuietHours.BEFORE);
         require(
                 !marketing || quiet == QuietHours.HOLD,
                 file,
@@ -345,8 +341,8 @@ final class CampaignFile {
         if (written.equals("generated")) {
             return new OfferTerms.CodeSource.Generated();
         }
-        throw new IllegalArgumentException("A 'code' is generated, pool:<name> or fixed:<CODE>, not '"
-                + NearestName.shortened(written) + "'.");
+        throw new IllegalArgumentException(
+                "A 'code' is generated, pool:<name> or fixed:<CODE>, not '" + NearestName.shortened(written) + "'.");
     }
 
     private SenderName sender() {
@@ -367,7 +363,11 @@ final class CampaignFile {
 
     private List<Step> steps(String campaign) {
         JsonNode written = file.any("steps");
-        require(written != null && !written.isEmpty(), file, "steps", "Campaign '" + campaign + "' needs at least one step.");
+        require(
+                written != null && !written.isEmpty(),
+                file,
+                "steps",
+                "Campaign '" + campaign + "' needs at least one step.");
         require(
                 written == null || written.size() <= MOST_STEPS,
                 file,
@@ -439,11 +439,7 @@ final class CampaignFile {
                     "A step has exactly one of 'message', 'task', 'tag', 'untag', 'event' and 'wait'.");
         }
         List<Step.Message.Variant> variants = variants(line);
-        require(
-                variants.isEmpty() || said.contains("message"),
-                line,
-                "variants",
-                "Only a message has variants.");
+        require(variants.isEmpty() || said.contains("message"), line, "variants", "Only a message has variants.");
         return switch (said.isEmpty() ? "tag" : said.getFirst()) {
             case "message" -> message(line, variants);
             case "task" -> task(line.object("task"));
@@ -472,8 +468,7 @@ final class CampaignFile {
         String text = message.text("text");
         int bodies = (template == null ? 0 : 1) + (text == null ? 0 : 1) + (variants.isEmpty() ? 0 : 1);
         if (bodies != 1) {
-            message.wrong(
-                    text != null ? "text" : "template", "A message has one of a template, a text and variants.");
+            message.wrong(text != null ? "text" : "template", "A message has one of a template, a text and variants.");
         }
         require(
                 template == null || NAME.matcher(template).matches(),
@@ -483,11 +478,7 @@ final class CampaignFile {
         String attach = scalar(message, "attach");
         require(attach == null || attach.equals("calendar"), message, "attach", "is calendar");
         String track = scalar(message, "track");
-        require(
-                track == null || track.equals("none") || track.equals("clicks"),
-                message,
-                "track",
-                "is none or clicks");
+        require(track == null || track.equals("none") || track.equals("clicks"), message, "track", "is none or clicks");
         message.refuseUnknown();
         return new Step.Message(
                 channels.isEmpty() ? List.of("") : channels,

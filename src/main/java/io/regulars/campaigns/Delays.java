@@ -47,7 +47,8 @@ final class Delays {
                 }
             }
         }
-        return new Delays(context, spread, counts.isEmpty() ? counts : rows.places(tx, context.business(), spread, counts));
+        return new Delays(
+                context, spread, counts.isEmpty() ? counts : rows.places(tx, context.business(), spread, counts));
     }
 
     /** Of the next start that is asked for; held-out clients take no place. */
@@ -55,8 +56,7 @@ final class Delays {
         if (spread == null || !ask.ofSwitch()) {
             return Duration.ZERO;
         }
-        Campaign campaign =
-                context.catalogue().campaign(ask.start().campaign()).orElse(null);
+        Campaign campaign = context.catalogue().campaign(ask.start().campaign()).orElse(null);
         Duration ofSwitch = spread.delay(place(ALL));
         if (campaign == null || campaign.pace() == null) {
             return ofSwitch;

@@ -41,7 +41,8 @@ final class DueSteps {
         return switch (suppression) {
             case Campaign.Suppression.UpcomingBooking upcoming ->
                 bookings.stream()
-                        .filter(booking -> booking.status() == Status.BOOKED && booking.startsAt().isAfter(now))
+                        .filter(booking -> booking.status() == Status.BOOKED
+                                && booking.startsAt().isAfter(now))
                         .findFirst()
                         .map(booking -> "a booking is ahead");
             case Campaign.Suppression.VisitedIn(int days) ->

@@ -25,16 +25,8 @@ record LedgerFilter(
         @Nullable String gate,
         @Nullable Instant from,
         @Nullable Instant to) {
-    private static final List<String> STATES = List.of(
-            "QUEUED",
-            "SENDING",
-            "DONE",
-            "FAILED",
-            "UNCERTAIN",
-            "CANCELLED",
-            "HELD_OUT",
-            "BACKLOG",
-            "SKIPPED");
+    private static final List<String> STATES =
+            List.of("QUEUED", "SENDING", "DONE", "FAILED", "UNCERTAIN", "CANCELLED", "HELD_OUT", "BACKLOG", "SKIPPED");
 
     /**
      * As a request says it.
@@ -53,8 +45,7 @@ record LedgerFilter(
             String hint = NearestName.of(state, STATES)
                     .map(nearest -> "; did you mean " + nearest + "?")
                     .orElse(".");
-            throw new ProblemException(
-                    ErrorCode.INVALID, "'state' is one of " + String.join(", ", STATES) + hint);
+            throw new ProblemException(ErrorCode.INVALID, "'state' is one of " + String.join(", ", STATES) + hint);
         }
         String known = gate == null ? null : gate.toLowerCase(Locale.ROOT);
         return new LedgerFilter(campaign, client, step, state, known, moment("from", from), moment("to", to));

@@ -89,8 +89,7 @@ public class LedgerRows {
             @Nullable String booking,
             @Nullable Duration lead) {
         StartedAction line(long startId) {
-            return new StartedAction(
-                    id(startId, step).toString(), start.campaign, step, state, dueAt, because, reason);
+            return new StartedAction(id(startId, step).toString(), start.campaign, step, state, dueAt, because, reason);
         }
 
         /** Follows from its key, so that the same action is the same wherever it is made. */
@@ -122,7 +121,8 @@ public class LedgerRows {
             starts.put(key, known);
             decided.add(key.atAnyMoment());
             if ((known.state.equals("STARTED") || known.state.equals("HELD_OUT"))
-                    && known.startedAt != null && !known.undone) {
+                    && known.startedAt != null
+                    && !known.undone) {
                 lastStarted.merge(
                         List.of(key.client, key.campaign),
                         known.startedAt,
@@ -329,8 +329,7 @@ public class LedgerRows {
                 """,
                 row -> first.put(
                         row.getString("campaign"),
-                        row.getLong("starts")
-                                - Objects.requireNonNull(counts.get(row.getString("campaign")))),
+                        row.getLong("starts") - Objects.requireNonNull(counts.get(row.getString("campaign")))),
                 spread.activation(),
                 business.value(),
                 names.toArray(String[]::new),
@@ -368,7 +367,8 @@ public class LedgerRows {
      *
      * @param startsAt when it starts now; null: it will not be
      */
-    public record Rebooked(long client, String booking, @Nullable Instant startsAt) {}
+    public record Rebooked(
+            long client, String booking, @Nullable Instant startsAt) {}
 
     /** Lets what is due before bookings follow them, and cancels it where they will not be, or where it would be too late. */
     public void follow(Transaction transaction, List<Rebooked> bookings, Instant now) throws SQLException {

@@ -79,8 +79,7 @@ public final class PlayCampaigns {
             @Nullable String givenUp,
             boolean retracted) {
         private Action done(Instant moment) {
-            return new Action(
-                    start, campaign, step, dueAt, content, whileSegment, booking, moment, givenUp, retracted);
+            return new Action(start, campaign, step, dueAt, content, whileSegment, booking, moment, givenUp, retracted);
         }
 
         private Action given(@Nullable String why) {
@@ -205,10 +204,12 @@ public final class PlayCampaigns {
     }
 
     private Duration lead(Action action) {
-        return catalogue.campaign(action.campaign()).flatMap(campaign -> campaign.step(action.step()))
-                        .map(Step::timing)
-                        .orElseThrow()
-                instanceof Step.StepTiming.Before(Duration lead)
+        return catalogue
+                                .campaign(action.campaign())
+                                .flatMap(campaign -> campaign.step(action.step()))
+                                .map(Step::timing)
+                                .orElseThrow()
+                        instanceof Step.StepTiming.Before(Duration lead)
                 ? lead
                 : Duration.ZERO;
     }
@@ -296,7 +297,6 @@ public final class PlayCampaigns {
     }
 
     private void requeue(int start) {
-        actions.replaceAll(
-                action -> action.start() == start && action.retracted() ? action.retracted(false) : action);
+        actions.replaceAll(action -> action.start() == start && action.retracted() ? action.retracted(false) : action);
     }
 }

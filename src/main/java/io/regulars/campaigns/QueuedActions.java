@@ -87,8 +87,7 @@ public class QueuedActions {
 
     /** What waits for a client and is due by a moment, in the order in which it is due. */
     public List<Queued> of(Transaction tx, long client, Instant until) throws SQLException {
-        return tx.list(
-                """
+        return tx.list("""
                 select a.id, a.start_id, a.campaign, a.step, a.content::text as content, a.due_at,
                        coalesce(a.first_due_at, a.due_at) as first_due_at, a.expires_at, s.origin, s.since,
                        a.while_segment, a.booking, a.variant,
@@ -97,10 +96,7 @@ public class QueuedActions {
                 from campaign_action a join campaign_start s on s.id = a.start_id
                 where a.client_id = ? and a.state = 'QUEUED' and a.due_at <= ?
                 order by a.due_at, a.campaign, a.id
-                """,
-                this::queued,
-                client,
-                until);
+                """, this::queued, client, until);
     }
 
     private Queued queued(ResultSet row) throws SQLException {
@@ -161,8 +157,7 @@ public class QueuedActions {
      * @param detail why, as the ledger tells it
      * @param gates what all gates said, as JSON; null: none was asked
      */
-    public void drop(
-            Transaction tx, UUID action, String gate, String detail, @Nullable String gates, Instant now)
+    public void drop(Transaction tx, UUID action, String gate, String detail, @Nullable String gates, Instant now)
             throws SQLException {
         tx.update("""
                 update campaign_action set state = 'CANCELLED', gate = ?, reason = ?, gates = ?::jsonb, done_at = ?

@@ -110,8 +110,8 @@ public final class ReadCampaigns {
             String place = "/steps/" + i + "/if";
             var found = new ArrayList<Diagnostic>();
             RuleSet compiled = StepConditions.compile(step.condition(), found);
-            found.forEach(problem ->
-                    problems.add(document.error(place, problem.code(), problem.message(), problem.hint())));
+            found.forEach(
+                    problem -> problems.add(document.error(place, problem.code(), problem.message(), problem.hint())));
             if (compiled == null) {
                 fine = false;
             } else if (!compiled.cuts().isEmpty()) {
@@ -152,7 +152,8 @@ public final class ReadCampaigns {
                     .map(Step::content)
                     .filter(Step.Message.class::isInstance)
                     .map(Step.Message.class::cast)
-                    .ifPresent(message -> message.channels().forEach(channel -> warnOfChannel(document, place, channel)));
+                    .ifPresent(
+                            message -> message.channels().forEach(channel -> warnOfChannel(document, place, channel)));
         }
     }
 

@@ -76,12 +76,7 @@ class ReadLedger {
     }
 
     /** Lines in the order they were decided, of those that a filter lets through. */
-    List<Line> page(
-            Transaction transaction,
-            BusinessId business,
-            LedgerFilter filter,
-            Position after,
-            int limit)
+    List<Line> page(Transaction transaction, BusinessId business, LedgerFilter filter, Position after, int limit)
             throws SQLException {
         return transaction.list(
                 """

@@ -44,7 +44,12 @@ final class Schedule {
      * @param start when the campaign starts, by the delay of a spread later than now
      */
     static Plan plan(
-            Campaign campaign, Step step, Instant now, Instant start, CampaignClient client, Optional<BookingAhead> booking) {
+            Campaign campaign,
+            Step step,
+            Instant now,
+            Instant start,
+            CampaignClient client,
+            Optional<BookingAhead> booking) {
         return switch (step.timing()) {
             case Step.StepTiming.After(Duration delay) -> {
                 Instant due = start.plus(delay);
@@ -61,9 +66,7 @@ final class Schedule {
 
     private static Plan before(Campaign campaign, BookingAhead booking, Duration lead, Instant now) {
         Instant due = booking.startsAt().minus(lead);
-        return due.isBefore(now)
-                ? new Plan.Never(due, tooLate(due))
-                : due(campaign, due, booking);
+        return due.isBefore(now) ? new Plan.Never(due, tooLate(due)) : due(campaign, due, booking);
     }
 
     /** The reason why a step before a booking is not queued. */

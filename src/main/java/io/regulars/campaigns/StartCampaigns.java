@@ -46,8 +46,7 @@ public class StartCampaigns {
             Effect.Start start,
             @Nullable String backlog,
             boolean ofSwitch) {
-        public Asked(
-                long client, CampaignClient known, Effect.Start start, @Nullable String backlog) {
+        public Asked(long client, CampaignClient known, Effect.Start start, @Nullable String backlog) {
             this(client, known, start, backlog, false);
         }
     }

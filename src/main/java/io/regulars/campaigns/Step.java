@@ -52,7 +52,8 @@ public record Step(
             @Nullable String text,
             boolean calendar,
             boolean clicks,
-            List<Variant> variants) implements Content {
+            List<Variant> variants)
+            implements Content {
         public Message {
             channels = List.copyOf(channels);
             variants = List.copyOf(variants);
@@ -83,7 +84,10 @@ public record Step(
      * @param due how long there is for it from the moment the step is due; null: no end
      */
     public record Task(
-            String assignee, String text, Priority priority, @Nullable Duration due) implements Content {
+            String assignee,
+            String text,
+            Priority priority,
+            @Nullable Duration due) implements Content {
         /** One of normal priority. */
         public Task(String assignee, String text) {
             this(assignee, text, Priority.NORMAL, null);

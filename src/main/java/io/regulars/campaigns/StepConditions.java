@@ -42,7 +42,10 @@ final class StepConditions {
                 quote = c;
             } else if (c == '(') {
                 open++;
-            } else if (c == ')' && --open < 0 || c == '\n' || c == '\r' || text.startsWith("/*", i)
+            } else if (c == ')' && --open < 0
+                    || c == '\n'
+                    || c == '\r'
+                    || text.startsWith("/*", i)
                     || text.startsWith("//", i)) {
                 return false;
             }

@@ -41,8 +41,8 @@ public final class CampaignClients {
             return own;
         }
         return latest.bookings().stream()
-                .filter(booking ->
-                        booking.status() == Status.COMPLETED && !booking.startsAt().isAfter(now))
+                .filter(booking -> booking.status() == Status.COMPLETED
+                        && !booking.startsAt().isAfter(now))
                 .max(Comparator.comparing(BookingState::startsAt))
                 .map(visit -> business.zoneOf(visit.location()))
                 .orElse(business.zone());
@@ -59,16 +59,17 @@ public final class CampaignClients {
                     ending.add(new Happened(StopEvent.BOOKED, at));
                     ending.add(new Happened(StopEvent.VISITED, at));
                 }
-                case ACTIVITY -> latest.activities().stream()
-                        .filter(activity -> activity.id().equals(event.activity()))
-                        .map(Activity::type)
-                        .forEach(type -> {
-                            if (type == Activity.Type.MESSAGE_REPLIED) {
-                                ending.add(new Happened(StopEvent.REPLIED, at));
-                            } else if (type == Activity.Type.OFFER_REDEEMED) {
-                                ending.add(new Happened(StopEvent.REDEEMED, at));
-                            }
-                        });
+                case ACTIVITY ->
+                    latest.activities().stream()
+                            .filter(activity -> activity.id().equals(event.activity()))
+                            .map(Activity::type)
+                            .forEach(type -> {
+                                if (type == Activity.Type.MESSAGE_REPLIED) {
+                                    ending.add(new Happened(StopEvent.REPLIED, at));
+                                } else if (type == Activity.Type.OFFER_REDEEMED) {
+                                    ending.add(new Happened(StopEvent.REDEEMED, at));
+                                }
+                            });
                 case RESCHEDULED, CANCELLED, NO_SHOW, SURVEY, REGISTERED, TIME -> {}
             }
             if (event.booking() != null && redeems(latest, event.booking())) {
@@ -88,8 +89,7 @@ public final class CampaignClients {
     /** The bookings that were moved or cancelled, each as it is now; one that is no longer BOOKED has no start. */
     public static List<Rebooked> rebooked(Snapshot latest, Collection<TriggerEvent> happenings) {
         return happenings.stream()
-                .filter(event ->
-                        event.kind() == Trigger.Kind.RESCHEDULED || event.kind() == Trigger.Kind.CANCELLED)
+                .filter(event -> event.kind() == Trigger.Kind.RESCHEDULED || event.kind() == Trigger.Kind.CANCELLED)
                 .map(TriggerEvent::booking)
                 .filter(Objects::nonNull)
                 .distinct()

@@ -62,8 +62,7 @@ class HistoricEffects {
         var asked = new ArrayList<StartCampaigns.Asked>();
         for (int i = 0; i < outcomes.size(); i++) {
             long client = loaded.clients().get(i).id();
-            var known = CampaignClients.of(
-                    loaded.clients().get(i).history().latest(), loaded.business(), now);
+            var known = CampaignClients.of(loaded.clients().get(i).history().latest(), loaded.business(), now);
             outcomes.get(i).effects().stream()
                     .filter(Effect.Start.class::isInstance)
                     .map(Effect.Start.class::cast)

@@ -93,7 +93,8 @@ public class PreviewRelease {
             moves.add(part.moves);
             starts.add(part.starts);
         });
-        List<ForeseeStarts.Foreseen> foreseen = foresee(question, judged.business().zone(), starts, cancelled);
+        List<ForeseeStarts.Foreseen> foreseen =
+                foresee(question, judged.business().zone(), starts, cancelled);
         var costs = new CampaignCosts(question.campaigns, judged.business().currency(), starts);
         List<Impact.OfCampaign> campaigns = costs.of(foreseen);
         return new Impact(

@@ -157,7 +157,9 @@ public final class Simulation {
                 evaluate(EvaluationCause.TIME, List.of(TriggerEvent.timePassed(now)), now);
             }
             PlayCampaigns.TagChanges tagged = campaigns.carryOut(
-                    now, held.keySet(), () -> situation(load(List.of()), List.of(), now).present());
+                    now,
+                    held.keySet(),
+                    () -> situation(load(List.of()), List.of(), now).present());
             boolean changed = put(tagged.put(), now);
             for (String tag : tagged.taken()) {
                 changed |= take(tag, now);

@@ -10,9 +10,8 @@ import org.junit.jupiter.api.Test;
 class ClientShareTest {
     @Test
     void soManyAreHeldOutAndOfTwoCampaignsIndependently() {
-        long one = IntStream.range(0, 100_000)
-                .filter(i -> heldOut("win-back", i))
-                .count();
+        long one =
+                IntStream.range(0, 100_000).filter(i -> heldOut("win-back", i)).count();
         long both = IntStream.range(0, 100_000)
                 .filter(i -> heldOut("win-back", i) && heldOut("welcome", i))
                 .count();

@@ -46,8 +46,7 @@ class PlayCampaignsTest {
 
     @Test
     void leavingAnotherSegmentEndsNothing() {
-        var campaigns =
-                play("stop: [left-segment]\nsteps: [{name: x, after: 1d, message: {channel: email, text: A}}]");
+        var campaigns = play("stop: [left-segment]\nsteps: [{name: x, after: 1d, message: {channel: email, text: A}}]");
         campaigns.start(List.of(asked("segment:lapsed@" + NOW)), NOW);
 
         campaigns.end(left(campaigns, "lapsed-long"));
@@ -69,7 +68,8 @@ class PlayCampaignsTest {
 
     @Test
     void whatIsNotKnownIsNotSo() {
-        var campaigns = play("while: none\nsteps: [{name: x, if: hasPhone, tag: a}, {name: y, if: visits == 0, tag: b}]");
+        var campaigns =
+                play("while: none\nsteps: [{name: x, if: hasPhone, tag: a}, {name: y, if: visits == 0, tag: b}]");
         campaigns.start(List.of(asked("segment:lapsed@" + NOW)), NOW);
 
         assertThat(campaigns.carryOut(NOW, Set.of(), () -> client("c-1")).put()).containsExactly("b");
@@ -106,8 +106,7 @@ class PlayCampaignsTest {
     }
 
     private List<CampaignEnd> ends(PlayCampaigns campaigns, StopEvent event, Instant at) {
-        return CampaignEnd.of(
-                catalogue, campaigns.queued(), List.of(new CampaignEnd.Happened(event, at)), List.of());
+        return CampaignEnd.of(catalogue, campaigns.queued(), List.of(new CampaignEnd.Happened(event, at)), List.of());
     }
 
     private List<CampaignEnd> left(PlayCampaigns campaigns, String segment) {
@@ -127,14 +126,12 @@ class PlayCampaignsTest {
     }
 
     private static StartCampaigns.Asked asked(String origin) {
-        return new StartCampaigns.Asked(
-                1, new CampaignClient("c-1", RIGA, List.of()), start(origin), null);
+        return new StartCampaigns.Asked(1, new CampaignClient("c-1", RIGA, List.of()), start(origin), null);
     }
 
     private static StartCampaigns.Asked asked(String origin, Instant startsAt) {
         var booking = new BookingAhead("b-1", startsAt, null);
-        return new StartCampaigns.Asked(
-                1, new CampaignClient("c-1", RIGA, List.of(booking)), start(origin), null);
+        return new StartCampaigns.Asked(1, new CampaignClient("c-1", RIGA, List.of(booking)), start(origin), null);
     }
 
     private static Effect.Start start(String origin) {

@@ -211,8 +211,7 @@ class ReadCampaignsTest {
                                 new Step(
                                         "call",
                                         Duration.ofDays(1),
-                                        new Step.Task(
-                                                "desk", "Call", Step.Task.Priority.HIGH, Duration.ofHours(4))),
+                                        new Step.Task("desk", "Call", Step.Task.Priority.HIGH, Duration.ofHours(4))),
                                 new Step("unmark", Duration.ZERO, new Step.Untag("wooed")),
                                 new Step(
                                         "tell",
@@ -229,11 +228,11 @@ class ReadCampaignsTest {
                 .catalogue()
                 .campaign("test")
                 .orElseThrow();
-        Campaign service = read(
-                        "name: test\ntitle: A\nkind: service\nsteps: [{name: x, message: {channel: email, template: y}}]\n")
-                .catalogue()
-                .campaign("test")
-                .orElseThrow();
+        Campaign service =
+                read("name: test\ntitle: A\nkind: service\nsteps: [{name: x, message: {channel: email, template: y}}]\n")
+                        .catalogue()
+                        .campaign("test")
+                        .orElseThrow();
 
         assertThat(marketing.priority()).isEqualTo(50);
         assertThat(marketing.during()).isEqualTo(new Campaign.WhileSegment.StartedFrom());
@@ -314,9 +313,7 @@ class ReadCampaignsTest {
                         title: A
                         steps:
                           - {name: a, if: spendPercentile >= 80, tag: x}
-                        """))
-                .extracting(Diagnostic::code)
-                .containsExactly("rank-in-condition");
+                        """)).extracting(Diagnostic::code).containsExactly("rank-in-condition");
     }
 
     @Test

@@ -58,7 +58,9 @@ class ScheduleTest {
             String what = zone + " " + from + " " + at;
             assertThat(moment).as(what).isAfterOrEqualTo(from);
             assertThat(Duration.between(from, moment)).as(what).isLessThan(Duration.ofHours(50));
-            assertThat(leftOut || LocalTime.ofInstant(moment, zone).equals(at)).as(what).isTrue();
+            assertThat(leftOut || LocalTime.ofInstant(moment, zone).equals(at))
+                    .as(what)
+                    .isTrue();
         }
     }
 

@@ -17,19 +17,22 @@ import org.junit.jupiter.api.Test;
 /** What is queued ends with the event that ends it, and follows its booking, in the transaction that is told of them. */
 @QuarkusTest
 class CampaignEndsIT {
-    private static final List<RuleFile> FILES = List.of(new RuleFile("segments/test.drl", """
+    private static final List<RuleFile> FILES = List.of(
+            new RuleFile("segments/test.drl", """
                     rule "Regular" when $c: Client( city == "Riga" ) then segments.assign($c, "regular"); end
                     rule "Greet" when $c: Client() Entered( segment == "regular" ) then campaigns.start($c, "greet"); end
                     rule "Remind" when $c: Client() Trigger( kind in (BOOKED, RESCHEDULED), hoursUntilStart > 0 )
                         then campaigns.start($c, "remind"); end
-                    """), new RuleFile("campaigns/greet.yaml", """
+                    """),
+            new RuleFile("campaigns/greet.yaml", """
                     name: greet
                     title: Greet
                     while: segment
                     steps:
                       - {name: mark, tag: greeted}
                       - {name: hello, after: 3d, at: 10:00, message: {channel: email, text: Hello}}
-                    """), new RuleFile("campaigns/remind.yaml", """
+                    """),
+            new RuleFile("campaigns/remind.yaml", """
                     name: remind
                     title: Remind
                     kind: service
@@ -79,7 +82,8 @@ class CampaignEndsIT {
         client("Riga");
         database.transaction(tx -> tx.update("""
                         update campaign_action set state = 'DONE', done_at = due_at where business_id = ? and step = 'mark'
-                        """, salon.id().value()) + tx.update("""
+                        """, salon.id().value())
+                + tx.update("""
                         insert into client_tag (client_id, tag, set_by, set_at)
                         select id, 'greeted', 'rule:greet', ? from client where business_id = ?
                         """, clock.instant(), salon.id().value()));
@@ -100,8 +104,7 @@ class CampaignEndsIT {
     void whatIsDueBeforeABookingFollowsItAndEndsWithIt() {
         book("2026-12-10T10:00:00Z", "BOOKED");
         assertThat(actions("remind"))
-                .containsExactly(
-                        "day-before QUEUED 2026-12-09 10:00 null", "days-before QUEUED 2026-12-07 10:00 null");
+                .containsExactly("day-before QUEUED 2026-12-09 10:00 null", "days-before QUEUED 2026-12-07 10:00 null");
 
         clock.set("2026-11-22T13:00:00Z");
         book("2026-11-24T10:00:00Z", "BOOKED");
@@ -114,7 +117,9 @@ class CampaignEndsIT {
 
         clock.set("2026-11-22T14:00:00Z");
         book("2026-11-24T10:00:00Z", "CANCELLED");
-        assertThat(actions("remind")).filteredOn(line -> line.contains("QUEUED")).isEmpty();
+        assertThat(actions("remind"))
+                .filteredOn(line -> line.contains("QUEUED"))
+                .isEmpty();
         assertThat(actions("remind")).contains("day-before CANCELLED 2026-11-23 10:00 the booking is no longer BOOKED");
     }
 

@@ -30,8 +30,7 @@ final class CheckCampaigns {
     }
 
     /** Errors and warnings of a release whose campaigns could be read. */
-    static List<Diagnostic> check(
-            List<RuleFile> files, RuleSet rules, CampaignCatalogue campaigns, LocalDate today) {
+    static List<Diagnostic> check(List<RuleFile> files, RuleSet rules, CampaignCatalogue campaigns, LocalDate today) {
         var check = new CheckCampaigns(rules, campaigns, today);
         files.stream().filter(ReadCampaigns::isCampaign).forEach(check::file);
         return List.copyOf(check.found);
