@@ -1,91 +1,256 @@
 package io.regulars.campaigns;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Actions of the ledger whose time has come, for whoever carries them out. */
+/** Actions of the ledger that wait for their decision, and what becomes of them, for whoever decides and carries them out. */
 @ApplicationScoped
 public class DueActions {
-    /**
-     * An action claimed by this transaction.
-     *
-     * @param client external id
-     * @param content as JSON
-     * @param tag to be put on the client; null for messages and tasks
-     * @param erased whether the client was erased since
-     * @param expired whether the offer it carries has ended
-     * @param goneFrom the segment that had to hold and does not; null: all is as it has to be
-     */
-    public record Due(
-            UUID id,
-            long clientId,
-            String client,
-            String campaign,
-            String step,
-            String content,
-            @Nullable String tag,
-            boolean erased,
-            boolean expired,
-            @Nullable String goneFrom) {}
+    private final ObjectMapper json;
 
-    /** Claims due actions, earliest first, leaving out what another worker holds. */
-    public List<Due> claim(Transaction transaction, Instant now, int limit) throws SQLException {
-        return transaction.list(
-                """
-                select a.id, a.client_id, c.external_id, a.campaign, a.step, a.content::text as content,
-                       case when a.kind = 'tag' then a.content ->> 'tag' end as tag, c.erased_at is not null as erased,
-                       coalesce((a.content ->> 'validUntil')::timestamptz < ?, false) as expired,
-                       case when a.while_segment is not null and not exists (
-                           select 1 from membership m where m.client_id = a.client_id and m.segment = a.while_segment)
-                           then a.while_segment end as gone_from
-                from campaign_action a join client c on c.id = a.client_id
-                where a.state = 'QUEUED' and a.due_at <= ?
-                order by a.due_at limit ? for update of a skip locked
-                """,
-                row -> new Due(
-                        row.getObject("id", UUID.class),
-                        row.getLong("client_id"),
-                        row.getString("external_id"),
-                        row.getString("campaign"),
-                        row.getString("step"),
-                        row.getString("content"),
-                        row.getString("tag"),
-                        row.getBoolean("erased"),
-                        row.getBoolean("expired"),
-                        row.getString("gone_from")),
-                now,
-                now,
-                limit);
+    DueActions(ObjectMapper json) {
+        this.json = json;
     }
 
-    /** Marks a claimed action as carried out; a tag is put on, and the rules look at the client again. */
-    public void done(Transaction transaction, Due action, Instant now) throws SQLException {
-        transaction.update("update campaign_action set state = 'DONE', done_at = ? where id = ?", now, action.id());
-        if (action.tag() != null && tagged(transaction, action, now) > 0) {
-            transaction.update("update client set evaluate_again_at = ? where id = ?", now, action.clientId());
+    /**
+     * An action that waits.
+     *
+     * @param whileSegment the segment that has to hold; null: none
+     * @param booking external id of the one that it is due before; null: none
+     * @param placeKeptFor the moment for which a place within the rates is kept for it; null: none is
+     * @param origin what its campaign started from
+     */
+    public record Queued(
+            UUID id,
+            String campaign,
+            String step,
+            ActionContent content,
+            Instant dueAt,
+            @Nullable Instant expiresAt,
+            @Nullable String whileSegment,
+            @Nullable String booking,
+            @Nullable Instant placeKeptFor,
+            String origin,
+            Instant startedAt) {}
+
+    /** How a message goes out: what the ledger tells of it. */
+    public record Outbound(String channel, byte[] addressHash, int release, String gates) {}
+
+    /** The clients who have something due, those who waited longest first. */
+    public List<Long> clientsDue(Transaction tx, Instant now, int actions) throws SQLException {
+        return tx.list("""
+            select client_id from campaign_action where state = 'QUEUED' and due_at <= ?
+            order by due_at, id limit ?
+            """, row -> row.getLong("client_id"), now, actions).stream()
+                .distinct()
+                .toList();
+    }
+
+    /** What waits of a client whose row the transaction has locked, due by a moment. */
+    public List<Queued> queued(Transaction tx, long client, Instant until) throws SQLException {
+        return tx.list(
+                """
+                select a.id, a.campaign, a.step, a.content::text as content, a.due_at, a.expires_at, a.while_segment, a.booking,
+                       a.place_kept_for, s.origin, s.started_at
+                from campaign_action a join campaign_start s on s.id = a.start_id
+                where a.client_id = ? and a.state = 'QUEUED' and a.due_at <= ? order by a.due_at, a.id
+                """,
+                row -> new Queued(
+                        requireNonNull(row.getObject("id", UUID.class)),
+                        row.getString("campaign"),
+                        row.getString("step"),
+                        content(row.getString("content")),
+                        requireNonNull(Transaction.instant(row, "due_at")),
+                        Transaction.instant(row, "expires_at"),
+                        row.getString("while_segment"),
+                        row.getString("booking"),
+                        Transaction.instant(row, "place_kept_for"),
+                        row.getString("origin"),
+                        requireNonNull(Transaction.instant(row, "started_at"))),
+                client,
+                until);
+    }
+
+    private ActionContent content(String text) {
+        try {
+            return json.readValue(text, ActionContent.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the content of an action cannot be read", e);
         }
     }
 
-    /** Marks a claimed action as never to be carried out. */
-    public void cancel(Transaction transaction, Due action, String reason, Instant now) throws SQLException {
-        transaction.update(
-                "update campaign_action set state = 'CANCELLED', reason = ?, done_at = ? where id = ?",
-                reason,
-                now,
-                action.id());
+    /**
+     * The campaigns of which staff have a task for a client. Nobody tells when a task is done; it counts for as long as its step gives for
+     * it, a week where that says nothing.
+     */
+    public Set<String> openTasks(Transaction tx, long client, Instant now) throws SQLException {
+        return new HashSet<>(tx.list("""
+            select distinct campaign from campaign_action
+            where client_id = ? and kind = 'task' and (state = 'QUEUED' and due_at <= ? or state = 'DONE'
+              and done_at + coalesce((content ->> 'due')::interval, interval '7 days') > ?)
+            """, row -> row.getString("campaign"), client, now, now));
     }
 
-    private static int tagged(Transaction transaction, Due action, Instant now) throws SQLException {
-        return transaction.update(
-                "insert into client_tag (client_id, tag, set_by, set_at) values (?, ?, ?, ?) on conflict do nothing",
-                action.clientId(),
-                action.tag(),
-                "rule:" + action.campaign(),
+    /** It lies in the outbox from now on. */
+    public void sending(Transaction tx, UUID id, Outbound outbound) throws SQLException {
+        tx.update("""
+            update campaign_action set state = 'SENDING', channel = ?, address_hash = ?, rendered_by = ?, gates = ?::jsonb,
+                   gate = null, reason = null
+            where id = ?
+            """, outbound.channel(), outbound.addressHash(), outbound.release(), outbound.gates(), id);
+    }
+
+    /** It was carried out at once: a tag, a task or an event. */
+    public void done(Transaction tx, UUID id, String gates, Instant now) throws SQLException {
+        tx.update("""
+            update campaign_action set state = 'DONE', done_at = ?, gates = ?::jsonb, gate = null, reason = null where id = ?
+            """, now, gates, id);
+    }
+
+    /** It waits on, with a note that tells why. */
+    public void hold(
+            Transaction tx,
+            UUID id,
+            Instant until,
+            String gate,
+            String detail,
+            String gates,
+            @Nullable Instant placeKeptFor,
+            Instant now)
+            throws SQLException {
+        tx.update("""
+            update campaign_action set first_due_at = coalesce(first_due_at, due_at), due_at = ?, gate = ?, reason = ?,
+                   gates = ?::jsonb, place_kept_for = ?
+            where id = ?
+            """, until, gate, detail, gates, placeKeptFor, id);
+        note(tx, id, gate, detail, until, now);
+    }
+
+    /** It never goes out. */
+    public void drop(Transaction tx, UUID id, String gate, String detail, String gates, Instant now)
+            throws SQLException {
+        tx.update("""
+            update campaign_action set state = 'CANCELLED', gate = ?, reason = ?, gates = ?::jsonb, done_at = ? where id = ?
+            """, gate, detail, gates, now, id);
+    }
+
+    /** It cannot be made, whatever the gates said. */
+    public void fail(Transaction tx, UUID id, String gate, String detail, String gates, Instant now)
+            throws SQLException {
+        tx.update("""
+            update campaign_action set state = 'FAILED', gate = ?, reason = ?, gates = ?::jsonb, done_at = ? where id = ?
+            """, gate, detail, gates, now, id);
+    }
+
+    /** What waits of a client and is due is looked at again later, since this time something of ours failed. */
+    public int postpone(Transaction tx, long client, Instant now, Instant until) throws SQLException {
+        return tx.update(
+                "update campaign_action set due_at = ? where client_id = ? and state = 'QUEUED' and due_at <= ?",
+                until,
+                client,
                 now);
+    }
+
+    /** Puts the tag of a step on a client, or takes it off; true if that changed anything. */
+    public boolean tag(Transaction tx, long client, Queued action, Instant now) throws SQLException {
+        if (action.content().tag() == null) {
+            return false;
+        }
+        if (action.content().kind().equals("untag")) {
+            return tx.update(
+                            "update client_tag set removed_at = ? where client_id = ? and tag = ? and removed_at is"
+                                    + " null",
+                            now,
+                            client,
+                            action.content().tag())
+                    > 0;
+        }
+        return tx.update(
+                        "insert into client_tag (client_id, tag, set_by, set_at) values (?, ?, ?, ?) on conflict do"
+                                + " nothing",
+                        client,
+                        action.content().tag(),
+                        "rule:" + action.campaign(),
+                        now)
+                > 0;
+    }
+
+    /** The rules look at the client again, now or before. */
+    public void evaluateAgain(Transaction tx, long client, Instant now) throws SQLException {
+        tx.update(
+                "update client set evaluate_again_at = least(coalesce(evaluate_again_at, ?), ?) where id = ?",
+                now,
+                now,
+                client);
+    }
+
+    /**
+     * What became of a message.
+     *
+     * @param client our own number
+     */
+    public record Ended(
+            long client,
+            String campaign,
+            String step,
+            @Nullable String channel) {}
+
+    /** The receiver took it; empty if no action lies there under that id. */
+    public Optional<Ended> sent(Transaction tx, UUID id, Instant at) throws SQLException {
+        return ended(tx, "state = 'DONE', done_at = ?, sent_at = ?, reason = null", id, at, at);
+    }
+
+    /** It was given up, or refused for good. */
+    public Optional<Ended> failed(Transaction tx, UUID id, String reason, Instant at) throws SQLException {
+        return ended(tx, "state = 'FAILED', done_at = ?, reason = ?", id, at, reason);
+    }
+
+    /** Perhaps it was sent. */
+    public Optional<Ended> uncertain(Transaction tx, UUID id, String reason, Instant at) throws SQLException {
+        return ended(tx, "state = 'UNCERTAIN', uncertain_at = ?, reason = ?", id, at, reason);
+    }
+
+    /** It was taken back from the outbox. */
+    public Optional<Ended> withdrawn(Transaction tx, UUID id, String reason, Instant at) throws SQLException {
+        return ended(tx, "state = 'CANCELLED', done_at = ?, reason = ?", id, at, reason);
+    }
+
+    private static Optional<Ended> ended(Transaction tx, String set, UUID id, Object first, Object second)
+            throws SQLException {
+        return tx.first(
+                "update campaign_action set " + set
+                        + " where id = ? and state in ('SENDING', 'FAILED', 'UNCERTAIN')"
+                        + " returning client_id, campaign, step, channel",
+                row -> new Ended(
+                        row.getLong("client_id"),
+                        row.getString("campaign"),
+                        row.getString("step"),
+                        row.getString("channel")),
+                first,
+                second,
+                id);
+    }
+
+    private static void note(Transaction tx, UUID id, String gate, String detail, Instant until, Instant now)
+            throws SQLException {
+        tx.update(
+                "insert into action_note (action_id, at, gate, detail, until) values (?, ?, ?, ?, ?)",
+                id,
+                now,
+                gate,
+                detail,
+                until);
     }
 }

@@ -6,14 +6,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Looks every second whether actions are due. */
 @ApplicationScoped
 class DeliveryWorker {
-    private final DeliverDueActions deliver;
+    private final DecideDueActions decide;
 
-    DeliveryWorker(DeliverDueActions deliver) {
-        this.deliver = deliver;
+    DeliveryWorker(DecideDueActions decide) {
+        this.decide = decide;
     }
 
-    @Scheduled(identity = "deliver-due-actions", every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(identity = "decide-due-actions", every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void work() {
-        deliver.deliver();
+        decide.decide();
     }
 }

@@ -477,7 +477,7 @@ class EvaluationIT {
                 title: Welcome
                 reentry: once
                 steps:
-                  - {name: orientation, message: {channel: email, template: welcome}}
+                  - {name: orientation, task: {for: front desk, text: Show them around}}
                   - {name: mark, tag: welcomed}
                 """;
         String winBack =

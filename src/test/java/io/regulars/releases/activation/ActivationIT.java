@@ -37,7 +37,7 @@ class ActivationIT {
     private static final String GREETED = REGULAR
             + "rule \"Greet\" when $c: Client() Entered( segment == \"regular\" ) then campaigns.start($c, \"greet\"); end\n";
     private static final String GREET =
-            "name: greet\ntitle: Greet\nsteps: [{name: hello, message: {channel: email, text: Hi}}]\n";
+            "name: greet\ntitle: Greet\nsteps: [{name: hello, task: {for: front desk, text: Greet them}}]\n";
 
     @Inject
     TestBusinesses businesses;

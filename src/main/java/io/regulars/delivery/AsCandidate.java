@@ -1,0 +1,78 @@
+package io.regulars.delivery;
+
+import io.regulars.arbiter.Appointment;
+import io.regulars.arbiter.Candidate;
+import io.regulars.arbiter.Gate;
+import io.regulars.arbiter.Terms;
+import io.regulars.campaigns.Campaign;
+import io.regulars.campaigns.Campaign.StopEvent;
+import io.regulars.campaigns.DueActions;
+import io.regulars.campaigns.Step;
+import io.regulars.facts.BookingState;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An action of the ledger as the arbiter decides about it, on the terms of the release that answers now. */
+final class AsCandidate {
+    private AsCandidate() {}
+
+    static Candidate of(DueActions.Queued action, Situation situation) {
+        Optional<Campaign> campaign = situation.release().campaigns().campaign(action.campaign());
+        Optional<Step> step = campaign.flatMap(found -> found.step(action.step()));
+        Candidate.Ended ended = step.isEmpty() || campaign.isEmpty()
+                ? new Candidate.Ended(Gate.WITHDRAWN, "withdrawn: the release has no such campaign or step any more")
+                : stopped(campaign.get(), action, situation);
+        Terms terms = campaign.isPresent() && step.isPresent()
+                ? CampaignTerms.of(campaign.get(), step.get(), action.content().allChannels())
+                : CampaignTerms.unknown(
+                        action.campaign(), action.step(), action.content().allChannels());
+        return new Candidate(
+                action.id(),
+                terms,
+                action.dueAt(),
+                action.expiresAt(),
+                action.content().validUntil(),
+                action.whileSegment(),
+                requirement(action, situation),
+                appointment(action, situation),
+                ended,
+                action.placeKeptFor());
+    }
+
+    private static Candidate.Requirement requirement(DueActions.Queued action, Situation situation) {
+        String condition = action.content().condition();
+        return condition == null
+                ? Candidate.Requirement.NONE
+                : new Candidate.Requirement(
+                        condition,
+                        situation.release().campaigns().holds(action.campaign(), action.step(), situation.client()));
+    }
+
+    private static @Nullable Appointment appointment(DueActions.Queued action, Situation situation) {
+        if (action.booking() == null) {
+            return null;
+        }
+        Optional<BookingState> booking = situation.booking(action.booking());
+        return booking.map(found -> new Appointment(found.startsAt(), situation.stands(found), found.bookedAt()))
+                .orElseGet(() -> new Appointment(Instant.MAX, false, null));
+    }
+
+    /** Whether an event came since that ends it; usually it was cancelled with the event. */
+    private static Candidate.@Nullable Ended stopped(Campaign campaign, DueActions.Queued action, Situation situation) {
+        boolean booked = situation.bookings().stream()
+                .anyMatch(booking -> (situation.stands(booking) || situation.isCompleted(booking))
+                        && booking.bookedAt() != null
+                        && booking.bookedAt().isAfter(action.startedAt()));
+        boolean visited = situation.bookings().stream()
+                .anyMatch(booking ->
+                        situation.isCompleted(booking) && booking.startsAt().isAfter(action.startedAt()));
+        if (booked && campaign.stop().contains(StopEvent.BOOKED)) {
+            return new Candidate.Ended(Gate.STOPPED, "stopped: the client booked");
+        }
+        if (visited && campaign.stop().contains(StopEvent.VISITED)) {
+            return new Candidate.Ended(Gate.STOPPED, "stopped: the client came");
+        }
+        return null;
+    }
+}

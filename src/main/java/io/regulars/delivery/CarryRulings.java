@@ -1,0 +1,177 @@
+package io.regulars.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.arbiter.Candidate;
+import io.regulars.arbiter.Contacts.Contact;
+import io.regulars.arbiter.Purpose;
+import io.regulars.arbiter.Ruling;
+import io.regulars.arbiter.Verdict;
+import io.regulars.campaigns.DueActions;
+import io.regulars.outbox.InDoubt;
+import io.regulars.outbox.Outbox;
+import io.regulars.outbox.Outgoing;
+import io.regulars.outbox.Payload;
+import io.regulars.platform.Json;
+import io.regulars.platform.Transaction;
+import io.regulars.templates.CannotRender;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.jboss.logging.Logger;
+
+/** Stores what was decided: the message into the outbox, the contact, the ledger, all in the transaction that decided. */
+@ApplicationScoped
+class CarryRulings {
+    private static final Logger LOG = Logger.getLogger(CarryRulings.class);
+
+    /** For so long a message is tried that has no end of its own. */
+    private static final Duration LONGEST = Duration.ofDays(3);
+
+    private final DueActions actions;
+    private final ContactRows contacts;
+    private final RenderMessage render;
+    private final Outbox outbox;
+    private final DecidedCounts counts;
+
+    CarryRulings(DueActions actions, ContactRows contacts, RenderMessage render, Outbox outbox, DecidedCounts counts) {
+        this.actions = actions;
+        this.contacts = contacts;
+        this.render = render;
+        this.outbox = outbox;
+        this.counts = counts;
+    }
+
+    void out(
+            Transaction tx, Situation situation, Ruling ruling, DueActions.Queued action, ReachOfClient.Known addresses)
+            throws SQLException {
+        String gates = gates(ruling).toString();
+        Instant now = situation.now();
+        String kind = action.content().kind();
+        switch (ruling.verdict()) {
+            case Verdict.Send send -> send(tx, situation, ruling, send, action, addresses);
+            case Verdict.Perform perform -> {
+                perform(tx, situation, action);
+                actions.done(tx, action.id(), gates, now);
+                counts.decided(kind, "DONE", "", action.dueAt(), now);
+            }
+            case Verdict.Hold hold -> {
+                actions.hold(
+                        tx,
+                        action.id(),
+                        hold.until(),
+                        hold.gate().word(),
+                        hold.detail(),
+                        gates,
+                        ruling.places().isEmpty() ? null : hold.until(),
+                        now);
+                counts.decided(kind, "QUEUED", hold.gate().word(), action.dueAt(), now);
+            }
+            case Verdict.Drop drop -> {
+                actions.drop(tx, action.id(), drop.gate().word(), drop.detail(), gates, now);
+                counts.decided(kind, "CANCELLED", drop.gate().word(), action.dueAt(), now);
+            }
+        }
+    }
+
+    private void perform(Transaction tx, Situation situation, DueActions.Queued action) throws SQLException {
+        if (actions.tag(tx, situation.number(), action, situation.now())) {
+            actions.evaluateAgain(tx, situation.number(), situation.now()); // a tag is a fact of rules
+        }
+        LOG.infof(
+                "Action %s: %s/%s, %s",
+                action.id(), action.campaign(), action.step(), action.content().kind());
+    }
+
+    private void send(
+            Transaction tx,
+            Situation situation,
+            Ruling ruling,
+            Verdict.Send send,
+            DueActions.Queued action,
+            ReachOfClient.Known addresses)
+            throws SQLException {
+        Instant now = situation.now();
+        Candidate candidate = ruling.candidate();
+        String gates = gates(ruling).toString();
+        Payload payload;
+        try {
+            payload = render.payload(
+                    situation,
+                    action,
+                    send.channel(),
+                    requireNonNull(addresses.written().get(send.channel())));
+        } catch (CannotRender e) {
+            actions.fail(tx, action.id(), "render", String.valueOf(e.getMessage()), gates, now);
+            counts.decided("message", "FAILED", "render", action.dueAt(), now);
+            return;
+        }
+        boolean marketing = candidate.terms().purpose() == Purpose.MARKETING;
+        outbox.put(
+                tx,
+                new Outgoing(
+                        action.id(),
+                        situation.business(),
+                        send.channel(),
+                        "message",
+                        situation.number(),
+                        payload,
+                        now,
+                        giveUpAt(candidate, now),
+                        marketing ? InDoubt.ASSUME_SENT : InDoubt.RESEND));
+        byte[] hash = HexFormat.of().parseHex(send.address());
+        actions.sending(
+                tx,
+                action.id(),
+                new DueActions.Outbound(
+                        send.channel(), hash, situation.release().id(), gates));
+        contacts.add(
+                tx,
+                situation.business(),
+                action.id(),
+                new Contact(
+                        now,
+                        situation.number(),
+                        send.address(),
+                        send.channel(),
+                        candidate.terms().purpose(),
+                        candidate.terms().campaign(),
+                        candidate.terms().step()));
+        counts.decided("message", "SENDING", "", action.dueAt(), now);
+    }
+
+    /** When an attempt makes no sense any more: it expires, its offer ends, or its booking begins. */
+    private static Instant giveUpAt(Candidate candidate, Instant now) {
+        Instant end = now.plus(LONGEST);
+        if (candidate.expiresAt() != null && candidate.expiresAt().isBefore(end)) {
+            end = candidate.expiresAt();
+        }
+        if (candidate.offerUntil() != null && candidate.offerUntil().isBefore(end)) {
+            end = candidate.offerUntil();
+        }
+        if (candidate.appointment() != null
+                && candidate.appointment().startsAt().isBefore(end)) {
+            end = candidate.appointment().startsAt();
+        }
+        return end;
+    }
+
+    /** Every gate that was asked: {@code {passed: [...], no: [{gate, detail}]}}. */
+    private static ObjectNode gates(Ruling ruling) {
+        ObjectNode gates = Json.MAPPER.createObjectNode();
+        ArrayNode passed = gates.putArray("passed");
+        ArrayNode no = gates.putArray("no");
+        for (Ruling.Asked asked : ruling.asked()) {
+            if (asked.passed()) {
+                passed.add(asked.gate().word());
+            } else {
+                no.addObject().put("gate", asked.gate().word()).put("detail", asked.detail());
+            }
+        }
+        return gates;
+    }
+}

@@ -1,0 +1,191 @@
+package io.regulars.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import io.regulars.access.BusinessId;
+import io.regulars.arbiter.Candidate;
+import io.regulars.arbiter.Contacts;
+import io.regulars.arbiter.Contacts.Contact;
+import io.regulars.arbiter.Contacts.Limited;
+import io.regulars.arbiter.Policy;
+import io.regulars.arbiter.Purpose;
+import io.regulars.arbiter.Ruling;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What went out to clients and to their addresses, and how much of the rates is taken. */
+@ApplicationScoped
+class ContactRows {
+    /** A bucket is no longer than a day, which daylight saving may make longer. */
+    private static final Duration LONGEST_BUCKET = Duration.ofHours(26);
+
+    /**
+     * Locks the addresses, then what the rates count, each in order, and reads what went out. A place is free only for as long as
+     * nobody else takes it, so whoever counts waits for the one before.
+     */
+    Contacts lockAndRead(
+            Transaction tx,
+            Situation situation,
+            Policy policy,
+            List<Candidate> candidates,
+            Collection<byte[]> addresses)
+            throws SQLException {
+        int business = situation.business().value();
+        byte[][] hashes = addresses.toArray(byte[][]::new);
+        tx.update("""
+            insert into contact_point (business_id, address_hash)
+            select ?, hash from unnest(?::bytea[]) hash order by hash
+            on conflict (business_id, address_hash) do update set business_id = excluded.business_id
+            """, business, bytes(tx, hashes));
+        Map<String, Limited> limited = limited(policy, candidates);
+        for (String key : limited.keySet()) {
+            tx.first("select pg_advisory_xact_lock(hashtextextended(?, ?))", row -> true, "rate " + key, (long)
+                    business);
+        }
+        Instant since = situation.now().minus(horizon(policy, candidates));
+        List<Contact> past = tx.list(
+                """
+                select at, client_id, address_hash, channel, purpose, campaign, step from contact
+                where client_id = ? and at > ?
+                union
+                select at, client_id, address_hash, channel, purpose, campaign, step from contact
+                where business_id = ? and address_hash = any(?) and at > ?
+                """,
+                row -> new Contact(
+                        requireNonNull(Transaction.instant(row, "at")),
+                        row.getLong("client_id"),
+                        HexFormat.of().formatHex(row.getBytes("address_hash")),
+                        row.getString("channel"),
+                        Purpose.valueOf(row.getString("purpose")),
+                        row.getString("campaign"),
+                        row.getString("step")),
+                situation.number(),
+                since,
+                business,
+                bytes(tx, hashes),
+                since);
+        return new Contacts(past, taken(tx, situation, limited));
+    }
+
+    private static Array bytes(Transaction tx, byte[][] hashes) throws SQLException {
+        return tx.connection().createArrayOf("bytea", hashes);
+    }
+
+    private static Map<Limited, Map<Instant, Integer>> taken(
+            Transaction tx, Situation situation, Map<String, Limited> limited) throws SQLException {
+        var taken = new HashMap<Limited, Map<Instant, Integer>>();
+        if (limited.isEmpty()) {
+            return taken;
+        }
+        tx.list(
+                "select limited, bucket, taken from rate_bucket where business_id = ? and limited = any(?) and bucket"
+                        + " > ?",
+                row -> taken.computeIfAbsent(
+                                requireNonNull(limited.get(row.getString("limited"))), none -> new HashMap<>())
+                        .put(requireNonNull(Transaction.instant(row, "bucket")), row.getInt("taken")),
+                situation.business().value(),
+                limited.keySet().toArray(String[]::new),
+                situation.now().minus(LONGEST_BUCKET));
+        return taken;
+    }
+
+    private static Map<String, Limited> limited(Policy policy, List<Candidate> candidates) {
+        var limited = new TreeMap<String, Limited>();
+        for (Candidate candidate : candidates) {
+            for (String channel : candidate.terms().channels()) {
+                if (policy.rates().containsKey(channel)) {
+                    add(limited, new Limited.Channel(channel));
+                }
+            }
+            if (candidate.terms().limit() != null) {
+                add(limited, new Limited.Campaign(candidate.terms().campaign()));
+            }
+        }
+        return limited;
+    }
+
+    private static void add(Map<String, Limited> all, Limited limited) {
+        all.put(key(limited), limited);
+    }
+
+    private static String key(Limited limited) {
+        return switch (limited) {
+            case Limited.Channel it -> "channel:" + it.channel();
+            case Limited.Campaign it -> "campaign:" + it.campaign();
+        };
+    }
+
+    /** As far back as anything counts. */
+    private static Duration horizon(Policy policy, List<Candidate> candidates) {
+        int days = 1;
+        for (var cap : policy.caps()) {
+            days = Math.max(days, cap.days());
+        }
+        for (var cap : policy.segments()) {
+            days = Math.max(days, cap.days());
+        }
+        for (Candidate candidate : candidates) {
+            days = Math.max(days, candidate.terms().reentryDays());
+            for (var cap : candidate.terms().caps()) {
+                days = Math.max(days, cap.days());
+            }
+        }
+        Duration horizon = Duration.ofDays(days);
+        return horizon.compareTo(policy.gap()) < 0 ? policy.gap() : horizon;
+    }
+
+    /** Takes the places of what was decided. */
+    void take(Transaction tx, BusinessId business, List<Ruling> rulings) throws SQLException {
+        var rows = new ArrayList<@Nullable Object[]>();
+        for (Ruling ruling : rulings) {
+            ruling.places()
+                    .forEach((limited, bucket) ->
+                            rows.add(new @Nullable Object[] {business.value(), key(limited), bucket}));
+        }
+        tx.batch("""
+            insert into rate_bucket (business_id, limited, bucket, taken) values (?, ?, ?, 1)
+            on conflict (business_id, limited, bucket) do update set taken = rate_bucket.taken + 1
+            """, rows);
+    }
+
+    /** Notes that something goes out. */
+    void add(Transaction tx, BusinessId business, UUID action, Contact contact) throws SQLException {
+        tx.update(
+                """
+                insert into contact (action_id, business_id, client_id, address_hash, channel, purpose, campaign, step, at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (action_id) do update set at = excluded.at
+                """,
+                action,
+                business.value(),
+                contact.client(),
+                HexFormat.of().parseHex(contact.address()),
+                contact.channel(),
+                contact.purpose(),
+                contact.campaign(),
+                contact.step(),
+                contact.at());
+    }
+
+    /** Gives back what did not go out after all. */
+    void giveBack(Transaction tx, UUID action) throws SQLException {
+        tx.update("delete from contact where action_id = ?", action);
+    }
+
+    /** Forgets how much of the rates was taken in the past. */
+    void forget(Transaction tx, Instant now) throws SQLException {
+        tx.update("delete from rate_bucket where bucket < ?", now.minus(LONGEST_BUCKET));
+    }
+}

@@ -1,0 +1,235 @@
+package io.regulars.delivery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.regulars.access.ContactPolicy;
+import io.regulars.campaigns.Campaign;
+import io.regulars.campaigns.DueActions;
+import io.regulars.campaigns.OfferTerms;
+import io.regulars.campaigns.Step;
+import io.regulars.facts.BookingState;
+import io.regulars.facts.Profile;
+import io.regulars.outbox.Payload;
+import io.regulars.platform.Json;
+import io.regulars.templates.CannotRender;
+import io.regulars.templates.Rendered;
+import io.regulars.templates.TemplateCatalogue;
+import io.regulars.templates.TemplateValues;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what a client gets: the text by the release that answers now, so that a mended typo reaches what was queued before. */
+@ApplicationScoped
+class RenderMessage {
+    private static final String MAIL = "email";
+
+    /**
+     * The message, for a channel.
+     *
+     * @param address as it is written to
+     * @throws CannotRender if the release has no such text, or it fails
+     */
+    Payload payload(Situation situation, DueActions.Queued action, String channel, String address) {
+        TemplateValues values = values(situation, action);
+        TemplateCatalogue templates = situation.release().templates();
+        String language = situation.profile().language();
+        try {
+            if (channel.equals(MAIL)) {
+                return mail(situation, action, address, rendered(templates, situation, action, language, values));
+            }
+            Rendered.Sms sms = shortText(templates, situation, action, language, values);
+            return ReachOfClient.BY_PHONE.contains(channel)
+                    ? new Payload.Sms(address, sms.text())
+                    : event(situation, action, sms);
+        } catch (IllegalArgumentException e) {
+            throw new CannotRender(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Rendered.Mail rendered(
+            TemplateCatalogue templates,
+            Situation situation,
+            DueActions.Queued action,
+            @Nullable String language,
+            TemplateValues values) {
+        String template = template(situation, action);
+        return template != null
+                ? templates.mail(template, language, values)
+                : templates.mailOfText(text(action), values);
+    }
+
+    private static Rendered.Sms shortText(
+            TemplateCatalogue templates,
+            Situation situation,
+            DueActions.Queued action,
+            @Nullable String language,
+            TemplateValues values) {
+        String template = template(situation, action);
+        return template != null ? templates.sms(template, language, values) : templates.smsOfText(text(action), values);
+    }
+
+    /** The one that was chosen for the client, else the step's. */
+    private static @Nullable String template(Situation situation, DueActions.Queued action) {
+        if (action.content().template() != null) {
+            return action.content().template();
+        }
+        return situation
+                .release()
+                .campaigns()
+                .campaign(action.campaign())
+                .flatMap(campaign -> campaign.step(action.step()))
+                .map(Step::content)
+                .filter(Step.Message.class::isInstance)
+                .flatMap(
+                        message -> ((Step.Message) message).templates().stream().findFirst())
+                .orElse(null);
+    }
+
+    private static String text(DueActions.Queued action) {
+        String text = action.content().text();
+        if (text == null) {
+            throw new CannotRender("the step has neither a template nor a text");
+        }
+        return text;
+    }
+
+    private static Payload mail(Situation situation, DueActions.Queued action, String address, Rendered.Mail rendered) {
+        ContactPolicy policy = situation.writing().policy();
+        Optional<ContactPolicy.Sender> sender = policy.senders().stream().findFirst();
+        Campaign.SenderName named = situation
+                .release()
+                .campaigns()
+                .campaign(action.campaign())
+                .map(Campaign::sender)
+                .orElse(Campaign.SenderName.OF_BUSINESS);
+        String name = named.name() != null
+                ? named.name()
+                : sender.map(ContactPolicy.Sender::name)
+                        .orElse(situation.writing().name());
+        return new Payload.Mail(
+                address,
+                name(situation.profile()),
+                sender.map(ContactPolicy.Sender::address).orElse(null),
+                name,
+                named.replyTo(),
+                null,
+                rendered.subject(),
+                rendered.html(),
+                rendered.text(),
+                Map.of(),
+                List.of());
+    }
+
+    /** For a channel of the business's own: it sends by itself. */
+    private static Payload event(Situation situation, DueActions.Queued action, Rendered.Sms text) {
+        ObjectNode data = Json.MAPPER
+                .createObjectNode()
+                .put("action", action.id().toString())
+                .put("client", situation.client().id())
+                .put("campaign", action.campaign())
+                .put("step", action.step())
+                .put("language", text.language())
+                .put("text", text.text())
+                .put("email", situation.profile().email())
+                .put("phone", situation.profile().phone());
+        return new Payload.Event("message.due", data);
+    }
+
+    private static @Nullable String name(Profile profile) {
+        String both = ((profile.firstName() == null ? "" : profile.firstName())
+                        + " "
+                        + (profile.lastName() == null ? "" : profile.lastName()))
+                .strip();
+        // a name is what somebody typed: it must not become a header of its own
+        return both.isEmpty() || both.length() > 200 || both.chars().anyMatch(Character::isISOControl) ? null : both;
+    }
+
+    static TemplateValues values(Situation situation, DueActions.Queued action) {
+        Profile profile = situation.profile();
+        List<BookingState> visits =
+                situation.bookings().stream().filter(situation::isCompleted).toList();
+        var texts = new HashMap<String, String>();
+        profile.attributes().forEach((attribute, value) -> {
+            if (value instanceof String text) {
+                texts.put(attribute, text);
+            }
+        });
+        ZoneId zone = situation.zone();
+        var client = new TemplateValues.OfClient(
+                profile.firstName(),
+                profile.lastName(),
+                profile.language(),
+                profile.city(),
+                situation
+                        .lastVisit()
+                        .map(visit -> visit.startsAt()
+                                .atZone(situation.client().business().zoneOf(visit.location()))
+                                .toLocalDate())
+                        .orElse(null),
+                (int) visits.stream()
+                        .map(visit -> visit.startsAt()
+                                .atZone(situation.client().business().zoneOf(visit.location()))
+                                .toLocalDate())
+                        .distinct()
+                        .count(),
+                null,
+                texts);
+        var business = new TemplateValues.OfBusiness(
+                situation.writing().name(),
+                null,
+                situation.writing().policy().postalAddress(),
+                null,
+                null,
+                situation.writing().currency(),
+                situation.writing().country());
+        return new TemplateValues(situation.now(), zone, client, business)
+                .withBooking(booking(situation, action))
+                .withOffer(offer(situation, action));
+    }
+
+    private static TemplateValues.@Nullable OfBooking booking(Situation situation, DueActions.Queued action) {
+        Optional<BookingState> booking = situation.booking(action.booking());
+        if (booking.isEmpty()) {
+            booking = situation.bookings().stream()
+                    .filter(each -> action.origin().startsWith("event:booking:" + each.id() + ":"))
+                    .max((one, other) ->
+                            Integer.compare(one.id().length(), other.id().length()));
+        }
+        return booking.map(found -> new TemplateValues.OfBooking(
+                        found.service(),
+                        found.staff(),
+                        found.startsAt(),
+                        found.endsAt() == null ? found.startsAt() : found.endsAt(),
+                        situation.client().business().zoneOf(found.location()),
+                        found.priceMinor() == null
+                                ? null
+                                : BigDecimal.valueOf(
+                                        found.priceMinor(),
+                                        situation.writing().currency().getDefaultFractionDigits()),
+                        found.location()))
+                .orElse(null);
+    }
+
+    private static TemplateValues.@Nullable OfOffer offer(Situation situation, DueActions.Queued action) {
+        OfferTerms terms = situation
+                .release()
+                .campaigns()
+                .campaign(action.campaign())
+                .map(Campaign::offer)
+                .orElse(null);
+        if (terms == null) {
+            return null;
+        }
+        BigDecimal percent = terms.worth() instanceof OfferTerms.Worth.Percent(BigDecimal of) ? of : null;
+        BigDecimal amount = terms.worth() instanceof OfferTerms.Worth.Amount(BigDecimal of) ? of : null;
+        String gift = terms.worth() instanceof OfferTerms.Worth.Gift(String of) ? of : null;
+        String code = terms.code() instanceof OfferTerms.CodeSource.Fixed(String fixed) ? fixed : null;
+        return new TemplateValues.OfOffer(
+                percent, amount, gift, code, action.content().validUntil(), terms.services());
+    }
+}

@@ -1,0 +1,262 @@
+package io.regulars.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.regulars.access.Role;
+import io.regulars.platform.Database;
+import io.regulars.rules.model.RuleFile;
+import io.regulars.testing.TestBusiness;
+import io.regulars.testing.TestBusinesses;
+import io.regulars.testing.TestClock;
+import io.regulars.testing.TestRelease;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is due goes out to those who may get it, when they may, once; the ledger says why anything else does not. */
+@QuarkusTest
+class DecideDueActionsIT {
+    private static final String ANNA = "\"email\": \"anna@mail.example\", \"consents\": {\"email\": true}";
+
+    @Inject
+    TestBusinesses businesses;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    TestRelease release;
+
+    @Inject
+    Database database;
+
+    @Inject
+    DecideDueActions decide;
+
+    @Inject
+    DeliverDueActions deliver;
+
+    private TestBusiness salon;
+
+    @BeforeEach
+    void aSalonThatWritesToWhoeverGetsATag() {
+        clock.set("2026-11-20T10:00:00Z"); // noon in Riga
+        release.activate(List.of(
+                new RuleFile("segments/test.drl", """
+                    rule "Student" when $c : Client( tags contains "student" ) then segments.assign($c, "student"); end
+                    rule "Offered" when $c : Client( tags contains "offered" ) then segments.assign($c, "offered"); end
+                    rule "Welcome" when $c : Client() Entered( segment == "student" ) then campaigns.start($c, "welcome"); end
+                    rule "Offer" when $c : Client() Entered( segment == "offered" ) then campaigns.start($c, "offer"); end
+                    """),
+                campaign("welcome", "message: {channel: email, text: Hello}"),
+                campaign("offer", "message: {channel: email, text: Come}")));
+        salon = businesses.fresh();
+    }
+
+    @Test
+    void whoAgreedAndIsAwakeGetsItAndTheLedgerSaysThatItWasSent() {
+        client("c-1", ANNA, "student");
+
+        deliver.deliver();
+
+        ledger("c-1").body("state", contains("DONE"));
+        assertThat(rows("contact", "c-1")).isEqualTo(1);
+        assertThat(rows("activity", "c-1")).isEqualTo(1);
+    }
+
+    @Test
+    void whoDidNotAgreeGetsNothing() {
+        client("c-1", "\"email\": \"anna@mail.example\"", "student");
+        client("c-2", "\"email\": \"bea@mail.example\", \"consents\": {\"email\": false}", "student");
+        client("c-3", "\"consents\": {\"email\": true}", "student");
+
+        decide.decide();
+
+        ledger("c-1")
+                .body("state", contains("CANCELLED"))
+                .body("reason", contains("the client has not agreed to email"));
+        ledger("c-2").body("reason", contains("the client refused email"));
+        ledger("c-3").body("reason", contains("no address for email is known"));
+        assertThat(rows("contact", "c-1") + rows("contact", "c-2") + rows("contact", "c-3"))
+                .isZero();
+    }
+
+    @Test
+    void whatIsDueAtNightWaitsForTheMorningOfTheClientsOwnClock() {
+        clock.set("2026-11-20T20:00:00Z"); // 22:00 in Riga
+        client("c-1", ANNA, "student");
+        client("c-2", "\"timeZone\": \"America/New_York\", " + ANNA.replace("anna", "bea"), "student");
+
+        decide.decide();
+
+        ledger("c-1")
+                .body("state", contains("QUEUED"))
+                .body("dueAt", contains("2026-11-21T07:00:00Z"))
+                .body("reason", contains(containsString("quiet hours are 21:00 to 09:00")));
+        ledger("c-2").body("state", contains("SENDING"));
+        clock.set("2026-11-21T07:00:00Z");
+        decide.decide();
+        ledger("c-1").body("state", contains("SENDING"));
+    }
+
+    @Test
+    void theSecondMessageWaitsADayAndANoteTellsWhy() {
+        client("c-1", ANNA, "student", "offered");
+
+        decide.decide();
+
+        ledger("c-1").body("state", contains("QUEUED", "SENDING"));
+        assertThat(note("c-1")).isEqualTo("gap until 2026-11-21T10:00:00Z");
+    }
+
+    @Test
+    void oneMailboxOfTwoClientsGetsTheSameCampaignOnce() {
+        client("c-1", ANNA, "student");
+        client("c-2", ANNA.replace("anna@", "ANNA@"), "student");
+
+        decide.decide();
+
+        assertThat(rows("contact", "c-1") + rows("contact", "c-2")).isEqualTo(1);
+    }
+
+    @Test
+    void aClientWhomSomebodyHoldsIsDecidedLater() {
+        client("c-1", ANNA, "student");
+
+        database.transaction(held -> {
+            held.first(
+                    "select 1 from client where business_id = ? and external_id = 'c-1' for update",
+                    row -> true,
+                    salon.id().value());
+            // another replica, which does not wait
+            return CompletableFuture.supplyAsync(decide::decide)
+                    .orTimeout(60, TimeUnit.SECONDS)
+                    .join();
+        });
+
+        ledger("c-1").body("state", contains("QUEUED"));
+        decide.decide();
+        ledger("c-1").body("state", contains("SENDING"));
+    }
+
+    @Test
+    void twoReplicasDecideEachClientOnceAndTheRateHoldsToTheMessage() {
+        for (int i = 1; i <= 20; i++) {
+            client("c-" + i, ANNA.replace("anna", "anna" + i), "student");
+        }
+
+        var one = CompletableFuture.runAsync(decide::decide);
+        var other = CompletableFuture.runAsync(decide::decide);
+        CompletableFuture.allOf(one, other).orTimeout(120, TimeUnit.SECONDS).join();
+        decide.decide();
+
+        // of mail ten may go in a minute
+        assertThat(count("select count(*) from contact where business_id = ?")).isEqualTo(10);
+        assertThat(count("select count(*) from campaign_action where business_id = ? and state = 'SENDING'"))
+                .isEqualTo(10);
+        assertThat(count("select count(*) from campaign_action where business_id = ? and gate = 'rate'"
+                        + " and due_at = '2026-11-20T10:01:00Z'"))
+                .isEqualTo(10);
+        assertThat(count("select count(*) from action_note n join campaign_action a on a.id = n.action_id"
+                        + " where a.business_id = ?"))
+                .isEqualTo(10);
+    }
+
+    @Test
+    void whatBreaksOffWhileDecidingLeavesNothingAndIsDecidedLater() {
+        client("c-1", ANNA, "student");
+        database.transaction(tx -> {
+            tx.update("create function break_off() returns trigger language plpgsql as"
+                    + " 'begin raise exception ''killed''; end'");
+            return tx.update(
+                    "create trigger break_off before insert on contact for each row execute function break_off()");
+        });
+        try {
+            decide.decide();
+        } finally {
+            database.transaction(tx -> {
+                tx.update("drop trigger break_off on contact");
+                return tx.update("drop function break_off()");
+            });
+        }
+
+        ledger("c-1").body("state", contains("QUEUED"));
+        assertThat(count("select count(*) from outbox where business_id = ?")).isZero();
+        clock.set("2026-11-20T10:05:00Z");
+        decide.decide();
+        ledger("c-1").body("state", contains("SENDING"));
+        assertThat(count("select count(*) from outbox where business_id = ?")).isEqualTo(1);
+    }
+
+    @Test
+    void aMessageWithoutATextFailsWithItsReason() {
+        release.activate(List.of(
+                new RuleFile("segments/test.drl", """
+                    rule "Student" when $c : Client( tags contains "student" ) then segments.assign($c, "student"); end
+                    rule "Welcome" when $c : Client() Entered( segment == "student" ) then campaigns.start($c, "welcome"); end
+                    """),
+                campaign("welcome", "message: {channel: email, template: gone}")));
+        client("c-1", ANNA, "student");
+
+        decide.decide();
+
+        ledger("c-1")
+                .body("state", contains("FAILED"))
+                .body("reason", contains("the release has no template 'gone' for mail"));
+        assertThat(rows("contact", "c-1")).isZero();
+    }
+
+    private static RuleFile campaign(String name, String step) {
+        return new RuleFile("campaigns/" + name + ".yaml", """
+            name: %s
+            title: %s
+            holdout: 0
+            steps: [{name: mail, %s}]
+            """.formatted(name, name, step));
+    }
+
+    private void client(String id, String fields, String... tags) {
+        salon.bookingSystem()
+                .body("{%s, \"tags\": [\"%s\"]}".formatted(fields, String.join("\", \"", tags)))
+                .put("/api/clients/" + id)
+                .then()
+                .statusCode(200);
+    }
+
+    private ValidatableResponse ledger(String client) {
+        return salon.as(Role.VIEWER).get("/api/actions?client=" + client).then().statusCode(200);
+    }
+
+    private int rows(String table, String client) {
+        return database.transaction(tx -> tx.first(
+                        "select count(*) from " + table
+                                + " t join client c on c.id = t.client_id where c.business_id = ? and c.external_id ="
+                                + " ?",
+                        row -> row.getInt(1),
+                        salon.id().value(),
+                        client)
+                .orElseThrow());
+    }
+
+    private int count(String sql) {
+        return database.transaction(
+                tx -> tx.first(sql, row -> row.getInt(1), salon.id().value()).orElseThrow());
+    }
+
+    private String note(String client) {
+        return database.transaction(
+                tx -> tx.first("""
+                    select n.gate || ' until ' || to_char(n.until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
+                    from action_note n join campaign_action a on a.id = n.action_id join client c on c.id = a.client_id
+                    where c.business_id = ? and c.external_id = ?
+                    """, row -> row.getString(1), salon.id().value(), client)
+                        .orElseThrow());
+    }
+}
