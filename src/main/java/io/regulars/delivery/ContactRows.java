@@ -60,9 +60,9 @@ class ContactRows {
                 """
                 select at, client_id, address_hash, channel, purpose, campaign, step from contact
                 where client_id = ? and at > ?
-                union
+                union all
                 select at, client_id, address_hash, channel, purpose, campaign, step from contact
-                where business_id = ? and address_hash = any(?) and at > ?
+                where business_id = ? and address_hash = any(?) and at > ? and client_id <> ?
                 """,
                 row -> new Contact(
                         requireNonNull(Transaction.instant(row, "at")),
@@ -76,7 +76,8 @@ class ContactRows {
                 since,
                 business,
                 bytes(tx, hashes),
-                since);
+                since,
+                situation.number());
         return new Contacts(past, taken(tx, situation, limited));
     }
 
