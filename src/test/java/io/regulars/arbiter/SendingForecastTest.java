@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the next days bring, counted by the function that decides. */
-class ForecastTest {
+class SendingForecastTest {
     private static final Instant NOON = riga("2026-11-20T12:00:00");
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
 
@@ -32,18 +32,18 @@ class ForecastTest {
         var refused = new PlayQueues.Waiting(
                 client(2, RIGA, Map.of()), List.of(due(3, marketing("win-back", 50), NOON, Duration.ofDays(3))));
 
-        Forecast forecast = forecast(List.of(both, refused), 14);
+        SendingForecast forecast = forecast(List.of(both, refused), 14);
 
         assertThat(forecast.steps())
                 .containsExactly(
-                        new Forecast.OfStep("birthday", "mail", Map.of(TODAY, 1), Map.of(), Map.of()),
-                        new Forecast.OfStep(
+                        new SendingForecast.OfStep("birthday", "mail", Map.of(TODAY, 1), Map.of(), Map.of()),
+                        new SendingForecast.OfStep(
                                 "win-back",
                                 "mail",
                                 Map.of(TODAY.plusDays(1), 1),
                                 Map.of(Gate.GAP, 1),
                                 Map.of(Gate.CONSENT, 1)));
-        assertThat(forecast.most()).containsExactly(new Forecast.OfClient(1, 2));
+        assertThat(forecast.most()).containsExactly(new SendingForecast.OfClient(1, 2));
     }
 
     @Test
@@ -57,7 +57,7 @@ class ForecastTest {
         List<PlayQueues.Happened> happened =
                 PlayQueues.play(POLICY, clients, Contacts.NONE, NOON, NOON.plus(Duration.ofDays(20)));
 
-        assertThat(Forecast.of(happened, RIGA).steps().getFirst().sent())
+        assertThat(SendingForecast.of(happened, RIGA).steps().getFirst().sent())
                 .hasSize(10)
                 .allSatisfy((day, sent) -> assertThat(sent).isEqualTo(50));
         assertThat(happened.stream().filter(one -> one.verdict() instanceof Verdict.Hold))
@@ -73,8 +73,8 @@ class ForecastTest {
         assertThat(forecast(List.of(later), 14).steps()).isEmpty();
     }
 
-    private static Forecast forecast(List<PlayQueues.Waiting> clients, int days) {
-        return Forecast.of(
+    private static SendingForecast forecast(List<PlayQueues.Waiting> clients, int days) {
+        return SendingForecast.of(
                 PlayQueues.play(POLICY, clients, Contacts.NONE, NOON, NOON.plus(Duration.ofDays(days))), RIGA);
     }
 }

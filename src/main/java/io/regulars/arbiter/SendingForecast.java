@@ -18,13 +18,13 @@ import java.util.UUID;
  * @param steps in the order of their campaigns and names
  * @param most the clients who get most messages, at most ten, those with most first
  */
-public record Forecast(List<OfStep> steps, List<OfClient> most) {
+public record SendingForecast(List<OfStep> steps, List<OfClient> most) {
     /** What is said with it, since nobody knows the future. */
     public static final String ASSUMPTION = "Nobody books, answers or unsubscribes meanwhile.";
 
     private static final int LONGEST = 10;
 
-    public Forecast {
+    public SendingForecast {
         steps = List.copyOf(steps);
         most = List.copyOf(most);
     }
@@ -53,7 +53,7 @@ public record Forecast(List<OfStep> steps, List<OfClient> most) {
     public record OfClient(long client, int messages) {}
 
     /** Counts what happened. */
-    public static Forecast of(List<Happened> happened, ZoneId zone) {
+    public static SendingForecast of(List<Happened> happened, ZoneId zone) {
         var steps = new TreeMap<String, OfStep>();
         var messages = new HashMap<Long, Integer>();
         Set<UUID> held = new HashSet<>();
@@ -82,6 +82,6 @@ public record Forecast(List<OfStep> steps, List<OfClient> most) {
                         .thenComparing(OfClient::client))
                 .limit(LONGEST)
                 .toList();
-        return new Forecast(List.copyOf(steps.values()), most);
+        return new SendingForecast(List.copyOf(steps.values()), most);
     }
 }
