@@ -101,6 +101,7 @@ class CarryRulings {
         Payload payload;
         try {
             payload = render.payload(
+                    tx,
                     situation,
                     action,
                     send.channel(),

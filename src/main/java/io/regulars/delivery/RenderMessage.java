@@ -4,20 +4,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.ContactPolicy;
 import io.regulars.campaigns.Campaign;
 import io.regulars.campaigns.DueActions;
-import io.regulars.campaigns.OfferTerms;
 import io.regulars.campaigns.Step;
 import io.regulars.facts.BookingState;
 import io.regulars.facts.Profile;
+import io.regulars.facts.SurveyState;
 import io.regulars.outbox.Payload;
 import io.regulars.platform.Json;
+import io.regulars.platform.Transaction;
 import io.regulars.templates.CannotRender;
 import io.regulars.templates.Rendered;
 import io.regulars.templates.TemplateCatalogue;
 import io.regulars.templates.TemplateValues;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
-import java.time.ZoneId;
-import java.util.HashMap;
+import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,21 +28,28 @@ import org.jspecify.annotations.Nullable;
 class RenderMessage {
     private static final String MAIL = "email";
 
+    private final LoadTemplateValues values;
+
+    RenderMessage(LoadTemplateValues values) {
+        this.values = values;
+    }
+
     /**
      * The message, for a channel.
      *
      * @param address as it is written to
      * @throws CannotRender if the release has no such text, or it fails
      */
-    Payload payload(Situation situation, DueActions.Queued action, String channel, String address) {
-        TemplateValues values = values(situation, action);
+    Payload payload(Transaction tx, Situation situation, DueActions.Queued action, String channel, String address)
+            throws SQLException {
+        TemplateValues told = values(tx, situation, action);
         TemplateCatalogue templates = situation.release().templates();
         String language = situation.profile().language();
         try {
             if (channel.equals(MAIL)) {
-                return mail(situation, action, address, rendered(templates, situation, action, language, values));
+                return mail(situation, action, address, rendered(templates, situation, action, language, told));
             }
-            Rendered.Sms sms = shortText(templates, situation, action, language, values);
+            Rendered.Sms sms = shortText(templates, situation, action, language, told);
             return ReachOfClient.BY_PHONE.contains(channel)
                     ? new Payload.Sms(address, sms.text())
                     : event(situation, action, sms);
@@ -149,87 +156,42 @@ class RenderMessage {
         return both.isEmpty() || both.length() > 200 || both.chars().anyMatch(Character::isISOControl) ? null : both;
     }
 
-    static TemplateValues values(Situation situation, DueActions.Queued action) {
-        Profile profile = situation.profile();
-        List<BookingState> visits =
-                situation.bookings().stream().filter(situation::isCompleted).toList();
-        var texts = new HashMap<String, String>();
-        profile.attributes().forEach((attribute, value) -> {
-            if (value instanceof String text) {
-                texts.put(attribute, text);
-            }
-        });
-        ZoneId zone = situation.zone();
-        var client = new TemplateValues.OfClient(
-                profile.firstName(),
-                profile.lastName(),
-                profile.language(),
-                profile.city(),
-                situation
-                        .lastVisit()
-                        .map(visit -> visit.startsAt()
-                                .atZone(situation.client().business().zoneOf(visit.location()))
-                                .toLocalDate())
-                        .orElse(null),
-                (int) visits.stream()
-                        .map(visit -> visit.startsAt()
-                                .atZone(situation.client().business().zoneOf(visit.location()))
-                                .toLocalDate())
-                        .distinct()
-                        .count(),
-                null,
-                texts);
-        var business = new TemplateValues.OfBusiness(
-                situation.writing().name(),
-                null,
-                situation.writing().policy().postalAddress(),
-                null,
-                null,
-                situation.writing().currency(),
-                situation.writing().country());
-        return new TemplateValues(situation.now(), zone, client, business)
-                .withBooking(booking(situation, action))
-                .withOffer(offer(situation, action));
+    private TemplateValues values(Transaction tx, Situation situation, DueActions.Queued action) throws SQLException {
+        ContactPolicy policy = situation.writing().policy();
+        return values.load(
+                tx,
+                new LoadTemplateValues.About(
+                        situation.business(),
+                        new TemplateValues.OfBusiness(
+                                situation.writing().name(),
+                                policy.particulars().phone(),
+                                policy.postalAddress(),
+                                policy.particulars().url(),
+                                policy.particulars().language(),
+                                situation.writing().currency(),
+                                situation.writing().country()),
+                        situation.client(),
+                        situation.zone(),
+                        booking(situation, action).orElse(null),
+                        situation.client().snapshot().surveys().stream()
+                                .max(Comparator.comparing(SurveyState::answeredAt))
+                                .orElse(null),
+                        situation
+                                .release()
+                                .campaigns()
+                                .campaign(action.campaign())
+                                .map(campaign -> LoadTemplateValues.offer(campaign, null, action.dueAt()))
+                                .orElse(null),
+                        new TemplateValues.Links(policy.particulars().booking(), null, null, null, null)));
     }
 
-    private static TemplateValues.@Nullable OfBooking booking(Situation situation, DueActions.Queued action) {
-        Optional<BookingState> booking = situation.booking(action.booking());
-        if (booking.isEmpty()) {
-            booking = situation.bookings().stream()
-                    .filter(each -> action.origin().startsWith("event:booking:" + each.id() + ":"))
-                    .max((one, other) ->
-                            Integer.compare(one.id().length(), other.id().length()));
-        }
-        return booking.map(found -> new TemplateValues.OfBooking(
-                        found.service(),
-                        found.staff(),
-                        found.startsAt(),
-                        found.endsAt() == null ? found.startsAt() : found.endsAt(),
-                        situation.client().business().zoneOf(found.location()),
-                        found.priceMinor() == null
-                                ? null
-                                : BigDecimal.valueOf(
-                                        found.priceMinor(),
-                                        situation.writing().currency().getDefaultFractionDigits()),
-                        found.location()))
-                .orElse(null);
-    }
-
-    private static TemplateValues.@Nullable OfOffer offer(Situation situation, DueActions.Queued action) {
-        OfferTerms terms = situation
-                .release()
-                .campaigns()
-                .campaign(action.campaign())
-                .map(Campaign::offer)
-                .orElse(null);
-        if (terms == null) {
-            return null;
-        }
-        BigDecimal percent = terms.worth() instanceof OfferTerms.Worth.Percent(BigDecimal of) ? of : null;
-        BigDecimal amount = terms.worth() instanceof OfferTerms.Worth.Amount(BigDecimal of) ? of : null;
-        String gift = terms.worth() instanceof OfferTerms.Worth.Gift(String of) ? of : null;
-        String code = terms.code() instanceof OfferTerms.CodeSource.Fixed(String fixed) ? fixed : null;
-        return new TemplateValues.OfOffer(
-                percent, amount, gift, code, action.content().validUntil(), terms.services());
+    /** The booking that it is due before, or that its campaign started from. */
+    private static Optional<BookingState> booking(Situation situation, DueActions.Queued action) {
+        Optional<BookingState> before = situation.booking(action.booking());
+        return before.isPresent()
+                ? before
+                : situation.bookings().stream()
+                        .filter(each -> action.origin().startsWith("event:booking:" + each.id() + ":"))
+                        .max(Comparator.comparingInt(each -> each.id().length()));
     }
 }
