@@ -55,6 +55,11 @@ class ClockIT {
 
     private record Settings(boolean clockMovable, Optional<String> clock) implements RegularsConfig {
         @Override
+        public boolean holdouts() {
+            return true;
+        }
+
+        @Override
         public String data() {
             return "data";
         }

@@ -15,6 +15,7 @@ import io.regulars.evaluation.SwitchStarts;
 import io.regulars.jobs.ParallelBatches;
 import io.regulars.live.EvaluateAll;
 import io.regulars.platform.Database;
+import io.regulars.platform.RegularsConfig;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.Definition;
 import io.regulars.rules.RandomDefinitions;
@@ -68,6 +69,9 @@ class PreviewIT {
 
     @Inject
     PresentClients presentClients;
+
+    @Inject
+    RegularsConfig config;
 
     @Inject
     PreviewRelease previewRelease;
@@ -309,7 +313,7 @@ class PreviewIT {
         manyThingsHappen();
         neverSeen(4_500);
         var populations = new Populations(database, loadResidents, () -> OptionalLong.of(1_000), clock);
-        var streaming = new PreviewRelease(database, populations, historicEffects, foreseeStarts, crew);
+        var streaming = new PreviewRelease(database, populations, historicEffects, foreseeStarts, crew, config);
         var question = question(compiled(draft()), draft(), EVERYONE);
         var progress = new ArrayList<Long>();
 
