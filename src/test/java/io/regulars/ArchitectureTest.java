@@ -78,6 +78,7 @@ class ArchitectureTest {
                             "segments",
                             "campaigns",
                             "delivery",
+                            "outbox",
                             "jobs",
                             "running",
                             "ranking",
@@ -158,6 +159,7 @@ class ArchitectureTest {
                             "rules",
                             "segments",
                             "campaigns",
+                            "outbox",
                             "templates",
                             "jobs",
                             "running",
@@ -302,6 +304,7 @@ class ArchitectureTest {
     /** Features whose requests are few, entities, those who keep jobs, and what the transactions themselves are. */
     private static boolean isOfTheAdministration(JavaClass type) {
         return Set.of("access", "releases", "jobs").contains(feature(type))
+                || type.getPackageName().equals("io.regulars.outbox.endpoints")
                 || type.isAnnotatedWith(Entity.class)
                 || type.getName().matches(".*Jobs(\\$.*)?")
                 || type.getName().matches("io\\.regulars\\.delivery\\.(TestAddresses|SendTest)(\\$.*)?")

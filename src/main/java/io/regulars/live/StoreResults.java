@@ -33,12 +33,19 @@ class StoreResults {
     private final Memberships memberships;
     private final LedgerRows starts;
     private final StartCampaigns startCampaigns;
+    private final TellEvents tellEvents;
     private final boolean holdouts;
 
-    StoreResults(Memberships memberships, LedgerRows starts, StartCampaigns startCampaigns, RegularsConfig config) {
+    StoreResults(
+            Memberships memberships,
+            LedgerRows starts,
+            StartCampaigns startCampaigns,
+            TellEvents tellEvents,
+            RegularsConfig config) {
         this.memberships = memberships;
         this.starts = starts;
         this.startCampaigns = startCampaigns;
+        this.tellEvents = tellEvents;
         this.holdouts = config.holdouts();
     }
 
@@ -87,7 +94,7 @@ class StoreResults {
         Set<Long> withdrawn = ending.store(transaction, starts);
         tags.store(transaction);
         storeClients(transaction, evaluation, clients, outcomes, spends, tags.changed, withdrawn);
-        return startCampaigns.start(
+        List<StartCampaigns.Started> started = startCampaigns.start(
                 transaction,
                 new StartCampaigns.Context(
                         evaluation.business(),
@@ -98,6 +105,8 @@ class StoreResults {
                         ofSwitch.spread(),
                         holdouts),
                 asked);
+        tellEvents.tell(transaction, evaluation, loaded, changes, started);
+        return started;
     }
 
     /** What is stored is the difference to what was held; every coming and going between is a transition. */
@@ -210,12 +219,16 @@ class StoreResults {
         }
 
         void store(Transaction transaction) throws SQLException {
-            transaction.batch("""
+            transaction.batch(
+                    """
                     insert into client_tag (client_id, tag, set_by, set_at) values (?, ?, ?, ?) on conflict do nothing
-                    """, added);
-            transaction.batch("""
+                    """,
+                    added);
+            transaction.batch(
+                    """
                     update client_tag set removed_at = ? where client_id = ? and tag = ? and removed_at is null
-                    """, removed);
+                    """,
+                    removed);
         }
     }
 }

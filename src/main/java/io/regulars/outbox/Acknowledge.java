@@ -1,12 +1,15 @@
 package io.regulars.outbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.platform.Database;
+import io.regulars.platform.Json;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +23,13 @@ class Acknowledge {
 
     private final Database database;
     private final ClaimRows rows;
+    private final Outbox outbox;
     private final Instance<HearsOfDelivery> hearers;
 
-    Acknowledge(Database database, ClaimRows rows, Instance<HearsOfDelivery> hearers) {
+    Acknowledge(Database database, ClaimRows rows, Outbox outbox, Instance<HearsOfDelivery> hearers) {
         this.database = database;
         this.rows = rows;
+        this.outbox = outbox;
         this.hearers = hearers;
     }
 
@@ -107,15 +112,40 @@ class Acknowledge {
         if (next.isEmpty()) {
             return end(tx, claim, DeliveryReport.State.FAILED, status, null, detail, false, now);
         }
-        int retried =
-                tx.update("""
+        int retried = tx.update(
+                """
                 update outbox set state = 'READY', lease_by = null, next_at = ?, last_error = ?, status = ?
                 where seq = ? and state = 'LEASED' and lease_by = ? and attempts = ? and withdrawn is null
-                """, next.get(), shortened(detail), status, claim.seq(), rows.replica(), claim.attempt());
+                """,
+                next.get(),
+                shortened(detail),
+                status,
+                claim.seq(),
+                rows.replica(),
+                claim.attempt());
         if (retried > 0) {
+            if (kind.ordered()) {
+                letFollowersWait(tx, claim, next.get());
+            }
             return Stored.RETRIED;
         }
         return end(tx, claim, DeliveryReport.State.WITHDRAWN, status, null, detail, false, now);
+    }
+
+    /**
+     * What must not go before it is due no earlier, so a claim does not walk over it: of 100,000 rows of 5,000 clients whose first ones
+     * wait, a claim tried 95,000 in vain, in a second; so it reads none of them.
+     */
+    private static void letFollowersWait(Transaction tx, Claim first, Instant next) throws SQLException {
+        tx.update(
+                """
+                update outbox f set next_at = ? from outbox o
+                where o.seq = ? and f.ordered and f.endpoint = o.endpoint and f.client_id = o.client_id and f.seq > o.seq
+                  and f.state = 'READY' and f.next_at < ?
+                """,
+                next,
+                first.seq(),
+                next);
     }
 
     private Stored end(
@@ -154,7 +184,26 @@ class Acknowledge {
         for (HearsOfDelivery hearer : hearers) {
             hearer.heard(tx, report);
         }
+        tellOfMessage(tx, claim, report);
         return Stored.valueOf(state.name());
+    }
+
+    /** Endpoints that want to be told what became of messages to clients are, in the transaction that stores it. */
+    private void tellOfMessage(Transaction tx, Claim claim, DeliveryReport report) throws SQLException {
+        String type = report.state() == DeliveryReport.State.SENT ? EventTypes.MESSAGE_SENT : EventTypes.MESSAGE_FAILED;
+        boolean event = EventTypes.ALL.contains(claim.event()) || claim.event().equals(EventTypes.PING);
+        if (event
+                || report.state() == DeliveryReport.State.WITHDRAWN
+                || !outbox.wanted(tx, claim.business()).contains(type)) {
+            return;
+        }
+        ObjectNode data = Json.MAPPER
+                .createObjectNode()
+                .put("id", claim.id().toString())
+                .put("channel", claim.channel())
+                .put("state", report.state().name())
+                .put("detail", report.detail());
+        outbox.tell(tx, claim.business(), List.of(new BusinessEvent(claim.id(), type, null, data, report.at())));
     }
 
     private static String shortened(String detail) {

@@ -13,9 +13,7 @@ public enum EndpointKind {
     /** A signed request of HTTP. */
     WEBHOOK(true, true, 32),
     /** A request of HTTP as a template says it: SMS and others. */
-    SMS_HTTP(false, false, 8),
-    /** A topic of Kafka. */
-    KAFKA(true, true, 32);
+    SMS_HTTP(false, false, 8);
 
     private final boolean ordered;
     private final boolean honoursIds;

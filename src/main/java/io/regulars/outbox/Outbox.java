@@ -1,23 +1,36 @@
 package io.regulars.outbox;
 
+import io.regulars.access.BusinessId;
+import io.regulars.platform.Json;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what leaves the service into the outbox, in the caller's transaction. */
 @ApplicationScoped
 public class Outbox {
+    /** How long an event waits for an endpoint that is paused. */
+    private static final Duration EVENTS_WAIT = Duration.ofDays(30);
+
     private final OpenChannels channels;
+    private final Instance<HearsOfDelivery> hearers;
     private final InstantSource clock;
 
-    Outbox(OpenChannels channels, InstantSource clock) {
+    Outbox(OpenChannels channels, Instance<HearsOfDelivery> hearers, InstantSource clock) {
         this.channels = channels;
+        this.hearers = hearers;
         this.clock = clock;
     }
 
@@ -37,7 +50,7 @@ public class Outbox {
                 with put as (
                     insert into outbox (id, business_id, endpoint, channel, event, client_id, ordered, in_doubt, state, next_at,
                                         attempts, give_up_at, created_at)
-                    select ?, ?, e.id, ?, ?, ?, e.kind in ('WEBHOOK', 'KAFKA'), ?, 'READY', ?, 0, ?, ?
+                    select ?, ?, e.id, ?, ?, ?, e.kind = 'WEBHOOK', ?, 'READY', ?, 0, ?, ?
                     from endpoint e where e.id = ? and not exists (select 1 from delivery d where d.id = ?)
                     on conflict (id) do nothing returning id, business_id, client_id, created_at)
                 insert into outbox_body (id, business_id, client_id, body, created_at)
@@ -70,7 +83,8 @@ public class Outbox {
         UUID[] asked = ids.toArray(UUID[]::new);
         // never waits for a row that an acknowledgement holds: that one may be waiting for the client, whom the caller
         // has locked
-        var taken = new HashSet<>(tx.list("""
+        var taken = new HashSet<>(tx.list(
+                """
                 with free as (
                     select seq from outbox where id = any(?) and state = 'READY' for update skip locked),
                 gone as (delete from outbox o using free where o.seq = free.seq returning o.*),
@@ -80,13 +94,172 @@ public class Outbox {
                 select id, seq, business_id, endpoint, channel, event, client_id, ordered, in_doubt, 'WITHDRAWN', attempts, give_up_at,
                        ?, status, created_at, ?
                 from gone returning id
-                """, row -> row.getObject("id", UUID.class), asked, reason, now));
+                """,
+                row -> row.getObject("id", UUID.class),
+                asked,
+                reason,
+                now));
         if (taken.size() < asked.length) {
-            tx.update("""
+            tx.update(
+                    """
                     update outbox set withdrawn = ?
                     where seq in (select seq from outbox where id = any(?) and state = 'LEASED' for update skip locked)
-                    """, reason, asked);
+                    """,
+                    reason,
+                    asked);
         }
         return taken;
+    }
+
+    /** The types of events that some endpoint of the business wants to be told of; usually none. */
+    public Set<String> wanted(Transaction tx, BusinessId business) throws SQLException {
+        return Set.copyOf(tx.list(
+                "select distinct unnest(events) from endpoint where business_id = ? and state <> 'DISABLED'",
+                row -> row.getString(1),
+                business.value()));
+    }
+
+    /**
+     * Puts in what happened for each endpoint that wants to be told of it, in one statement; the same event twice is once. What concerns a
+     * client is put in under the lock of the client's row, in the order in which it happened.
+     */
+    public void tell(Transaction tx, BusinessId business, List<BusinessEvent> events) throws SQLException {
+        if (events.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        tx.update(
+                """
+                with wanted as (
+                    select md5(x.id || ':' || e.id)::uuid as id, e.id as endpoint, e.name, e.kind = 'WEBHOOK' as ordered,
+                           x.type, x.client, x.body, x.n
+                    from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[]) with ordinality as x (id, type, client, body, n)
+                    join endpoint e on e.business_id = ? and e.state <> 'DISABLED' and x.type = any(e.events)),
+                told as (
+                    insert into outbox (id, business_id, endpoint, channel, event, client_id, ordered, in_doubt, state, next_at,
+                                        attempts, give_up_at, created_at)
+                    select id, ?, endpoint, name, type, client, ordered, 'RESEND', 'READY', ?, 0, ?, ?
+                    from wanted w where not exists (select 1 from delivery d where d.id = w.id) order by n
+                    on conflict (id) do nothing returning id, business_id, client_id, created_at)
+                insert into outbox_body (id, business_id, client_id, body, created_at)
+                select t.id, t.business_id, t.client_id, convert_to(w.body, 'UTF8'), t.created_at
+                from told t join wanted w on w.id = t.id
+                """,
+                events.stream().map(BusinessEvent::id).toArray(UUID[]::new),
+                events.stream().map(BusinessEvent::type).toArray(String[]::new),
+                events.stream().map(BusinessEvent::client).toArray(Long[]::new),
+                events.stream().map(Outbox::body).toArray(String[]::new),
+                business.value(),
+                business.value(),
+                now,
+                now.plus(EVENTS_WAIT),
+                now);
+    }
+
+    /**
+     * Puts in what happened to what businesses share, for each endpoint that wants to be told of it.
+     *
+     * @param business our own number of the only business that it concerns; null: all
+     */
+    public void tellAll(Transaction tx, @Nullable Integer business, BusinessEvent event) throws SQLException {
+        List<BusinessId> told = tx.list(
+                """
+                select distinct business_id from endpoint
+                where ? = any(events) and state <> 'DISABLED' and business_id = coalesce(?::integer, business_id)
+                order by business_id
+                """,
+                row -> new BusinessId(row.getInt(1)),
+                event.type(),
+                business);
+        for (BusinessId one : told) {
+            tell(tx, one, List.of(event));
+        }
+    }
+
+    private static String body(BusinessEvent event) {
+        return new String(
+                PayloadJson.write(new Payload.Event(event.type(), event.data()), event.at()), StandardCharsets.UTF_8);
+    }
+
+    /** Puts a ping in for one endpoint, and gives its id. */
+    public UUID ping(Transaction tx, BusinessId business, int endpoint, String name) throws SQLException {
+        Instant now = clock.instant();
+        UUID id = UUID.randomUUID();
+        byte[] body = PayloadJson.write(
+                new Payload.Event(
+                        EventTypes.PING, Json.MAPPER.createObjectNode().put("endpoint", name)),
+                now);
+        tx.update(
+                """
+                with put as (
+                    insert into outbox (id, business_id, endpoint, channel, event, ordered, in_doubt, state, next_at, attempts,
+                                        give_up_at, created_at)
+                    values (?, ?, ?, ?, ?, false, 'RESEND', 'READY', ?, 0, ?, ?) returning id, business_id, created_at)
+                insert into outbox_body (id, business_id, body, created_at) select id, business_id, ?, created_at from put
+                """,
+                id,
+                business.value(),
+                endpoint,
+                name,
+                EventTypes.PING,
+                now,
+                now.plus(EVENTS_WAIT),
+                now,
+                body);
+        return id;
+    }
+
+    /**
+     * Takes back all that waits for an endpoint, and tells whoever waits to hear of it.
+     *
+     * @return how many are being sent at this moment, and are left
+     */
+    public int withdrawAll(Transaction tx, int endpoint, String reason, Instant now) throws SQLException {
+        record Gone(UUID id, BusinessId business, String channel) {}
+        List<Gone> gone = tx.list(
+                """
+                with free as (
+                    select seq from outbox where endpoint = ? and state = 'READY' for update skip locked),
+                gone as (delete from outbox o using free where o.seq = free.seq returning o.*),
+                wiped as (delete from outbox_body b using gone where b.id = gone.id)
+                insert into delivery (id, seq, business_id, endpoint, channel, event, client_id, ordered, in_doubt, state, attempts,
+                                      give_up_at, last_error, status, created_at, done_at)
+                select id, seq, business_id, endpoint, channel, event, client_id, ordered, in_doubt, 'WITHDRAWN', attempts, give_up_at,
+                       ?, status, created_at, ?
+                from gone returning id, business_id, channel
+                """,
+                row -> new Gone(
+                        row.getObject("id", UUID.class),
+                        new BusinessId(row.getInt("business_id")),
+                        row.getString("channel")),
+                endpoint,
+                reason,
+                now);
+        for (Gone one : gone) {
+            for (HearsOfDelivery hearer : hearers) {
+                hearer.heard(
+                        tx,
+                        new DeliveryReport(
+                                one.id,
+                                one.business,
+                                one.channel,
+                                DeliveryReport.State.WITHDRAWN,
+                                now,
+                                null,
+                                reason,
+                                false));
+            }
+        }
+        return tx.first("select count(*) from outbox where endpoint = ?", row -> row.getInt(1), endpoint)
+                .orElseThrow();
+    }
+
+    /** What was put in under an id, while its text is kept: a week after it was sent, three months after it failed. */
+    public Optional<Payload> text(Transaction tx, BusinessId business, UUID id) throws SQLException {
+        return tx.first(
+                "select body from outbox_body where id = ? and business_id = ?",
+                row -> PayloadJson.read(row.getBytes("body")),
+                id,
+                business.value());
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id of the action or event: receivers know it again by this
  * @param channel {@code email}, {@code sms}, or the name of an endpoint
  * @param event in a word what it is: {@code message}, {@code segment.entered}
- * @param client whom it concerns, our own number; null: nobody. Webhooks and Kafka are told of one client in the order in which things
+ * @param client whom it concerns, our own number; null: nobody. Webhooks are told of one client in the order in which things
  *     happened. Messages to the client keep no order: one that waits does not delay the next
  * @param dueAt not before
  * @param giveUpAt not after

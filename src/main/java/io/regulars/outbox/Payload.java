@@ -11,7 +11,7 @@ public sealed interface Payload {
     int LONGEST_LINE = 2_000;
 
     /**
-     * A mail in two forms.
+     * A mail in two forms. A line that becomes a header and has a line break in it is an IllegalArgumentException.
      *
      * @param to the address
      * @param toName who that is; null: not said
@@ -20,7 +20,6 @@ public sealed interface Payload {
      * @param replyTo where answers go; null: to the sender
      * @param bounceAddress where what cannot be delivered comes back to; null: the sender
      * @param headers further ones, such as List-Unsubscribe; the mail's own are added when it is sent
-     * @throws IllegalArgumentException if a line that becomes a header has a line break in it
      */
     record Mail(
             String to,
@@ -49,6 +48,9 @@ public sealed interface Payload {
                     throw new IllegalArgumentException("a mail's header has a name that is no name of a header");
                 }
                 oneLine(name, value);
+                if (!value.chars().allMatch(c -> c < 0x7f)) {
+                    throw new IllegalArgumentException("the header " + name + " has other characters than ASCII");
+                }
             });
             attachments = List.copyOf(attachments);
         }
@@ -62,7 +64,7 @@ public sealed interface Payload {
     }
 
     /**
-     * Something that happened, for webhooks and Kafka.
+     * Something that happened, for webhooks.
      *
      * @param type such as segment.entered
      */

@@ -14,7 +14,6 @@ final class RetrySchedule {
     private static final List<Duration> HTTP = seconds(5, 30, 120, 600, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000);
 
     private static final List<Duration> SMTP = seconds(60, 300, 900, 3_600, 7_200, 14_400, 28_800);
-    private static final Duration LONGEST_OF_KAFKA = Duration.ofMinutes(5);
 
     private RetrySchedule() {}
 
@@ -30,10 +29,6 @@ final class RetrySchedule {
         return switch (kind) {
             case WEBHOOK, SMS_HTTP -> nth(HTTP, attempts);
             case SMTP, LOG -> nth(SMTP, attempts);
-            case KAFKA -> {
-                Duration doubled = Duration.ofSeconds(1L << Math.min(attempts - 1, 20));
-                yield Optional.of(doubled.compareTo(LONGEST_OF_KAFKA) > 0 ? LONGEST_OF_KAFKA : doubled);
-            }
         };
     }
 

@@ -2,7 +2,11 @@ package io.regulars.releases.activation;
 
 import io.regulars.access.AuditLog;
 import io.regulars.evaluation.SwitchStarts;
+import io.regulars.outbox.BusinessEvent;
+import io.regulars.outbox.EventTypes;
+import io.regulars.outbox.Outbox;
 import io.regulars.platform.Administration;
+import io.regulars.platform.Json;
 import io.regulars.platform.Transaction;
 import io.regulars.releases.check.CheckPolicy;
 import io.regulars.releases.check.CheckRelease;
@@ -21,6 +25,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +38,7 @@ public class ActivateRelease {
     private final StoredReleases stored;
     private final CoordinateActivation coordinate;
     private final AuditLog audit;
+    private final Outbox outbox;
     private final ReevaluateAll reevaluateAll;
     private final CheckPolicy policy;
     private final InstantSource clock;
@@ -42,6 +48,7 @@ public class ActivateRelease {
             StoredReleases stored,
             CoordinateActivation coordinate,
             AuditLog audit,
+            Outbox outbox,
             ReevaluateAll reevaluateAll,
             CheckPolicy policy,
             InstantSource clock) {
@@ -49,6 +56,7 @@ public class ActivateRelease {
         this.stored = stored;
         this.coordinate = coordinate;
         this.audit = audit;
+        this.outbox = outbox;
         this.reevaluateAll = reevaluateAll;
         this.policy = policy;
         this.clock = clock;
@@ -160,6 +168,22 @@ public class ActivateRelease {
                 what,
                 release.label(),
                 "starts " + starts.label() + over.details() + message);
+        tell(release, what.equals("release-rolled-back"));
+    }
+
+    /** Endpoints are told in the transaction of the switch. */
+    private void tell(Release release, boolean before) {
+        Instant now = now();
+        var data = Json.MAPPER
+                .createObjectNode()
+                .put("release", release.label())
+                .put("scope", release.scope().label())
+                .put("activeBefore", before);
+        var event = new BusinessEvent(UUID.randomUUID(), EventTypes.RELEASE_ACTIVATED, null, data, now);
+        administration.transaction(tx -> {
+            outbox.tellAll(tx, release.scope().business(), event);
+            return true;
+        });
     }
 
     private Instant now() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.outbox.http;
+
+import org.jspecify.annotations.NullMarked;

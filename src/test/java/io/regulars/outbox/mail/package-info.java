@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.outbox.mail;
+
+import org.jspecify.annotations.NullMarked;
