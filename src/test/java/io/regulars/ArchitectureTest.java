@@ -61,6 +61,7 @@ class ArchitectureTest {
                             "running",
                             "ranking",
                             "evaluation")),
+            Map.entry("contacts", Set.of("platform", "access", "facts", "clients", "activity", "campaigns", "outbox")),
             Map.entry("jobs", Set.of("platform", "access", "rules")),
             Map.entry("running", Set.of("platform", "access", "rules", "segments", "campaigns", "templates")),
             Map.entry("ranking", Set.of("platform", "access", "facts", "rules", "running")),
@@ -135,7 +136,16 @@ class ArchitectureTest {
                             "evaluation")),
             Map.entry(
                     "intake",
-                    Set.of("platform", "access", "facts", "clients", "bookings", "activity", "evaluation", "live")),
+                    Set.of(
+                            "platform",
+                            "access",
+                            "facts",
+                            "clients",
+                            "bookings",
+                            "activity",
+                            "contacts",
+                            "evaluation",
+                            "live")),
             Map.entry(
                     "imports",
                     Set.of(

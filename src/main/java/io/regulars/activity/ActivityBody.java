@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Business;
+import io.regulars.clients.ConsentMethod;
 import io.regulars.clients.SaidMoment;
 import io.regulars.facts.Activity;
 import io.regulars.platform.Channels;
@@ -52,6 +53,9 @@ public record ActivityBody(
         }
         if (type == Activity.Type.UNSUBSCRIBED || type == Activity.Type.SUBSCRIBED) {
             given.read("channel", Channels::checked);
+            given.read("method", text -> ConsentMethod.of(text).written());
+            given.text("wording");
+            given.text("actor");
         }
         if (type == Activity.Type.CUSTOM) {
             given.required("name", given.text("name"));

@@ -2,9 +2,12 @@ package io.regulars.activity;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.BusinessId;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Clients;
+import io.regulars.clients.ConsentMethod;
+import io.regulars.clients.ConsentProof;
 import io.regulars.clients.Consents;
 import io.regulars.facts.Activity;
 import io.regulars.platform.ErrorCode;
@@ -116,9 +119,20 @@ public class StoreActivity {
             throws SQLException {
         boolean given = body.type() == Activity.Type.SUBSCRIBED;
         if (given || body.type() == Activity.Type.UNSUBSCRIBED) {
-            String source = body.data().path("evidence").asText(body.type().name());
-            Consents.note(tx, client, body.data().path("channel").textValue(), given, occurredAt, now, source);
+            Consents.note(tx, client, body.data().path("channel").textValue(), given, occurredAt, now, proof(body));
         }
+    }
+
+    private static ConsentProof proof(ActivityBody body) {
+        ObjectNode evidence = body.data().deepCopy().without(List.of("channel", "method", "wording", "actor"));
+        return new ConsentProof(
+                body.data().path("evidence").asText(body.type().name()),
+                body.data().hasNonNull("method")
+                        ? ConsentMethod.of(body.data().path("method").asText())
+                        : ConsentMethod.UNSAID,
+                body.data().path("wording").textValue(),
+                evidence,
+                body.data().path("actor").textValue());
     }
 
     private static boolean same(Transaction tx, BusinessId business, String id, ClientRow client, ActivityBody body)

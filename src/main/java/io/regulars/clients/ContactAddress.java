@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -17,7 +18,10 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public sealed interface ContactAddress {
     /** What is told of an address without an @ and a domain. */
-    Pattern MAIL = Pattern.compile("[^\\s@<>,;:\"]+@[^\\s@<>,;:\"]+\\.[^\\s@<>,;:\".]+");
+    Pattern MAIL = Pattern.compile("[^\\s@<>,;:\\x22]+@[^\\s@<>,;:\\x22]+\\.[^\\s@<>,;:.\\x22]+");
+
+    /** The channels that lead to a phone number. */
+    Set<String> BY_PHONE = Set.of("sms", "whatsapp", "phone", "call");
 
     /**
      * One that can be used.

@@ -166,7 +166,7 @@ public class StoreClient {
                         consent.getValue().booleanValue(),
                         point.at(),
                         now,
-                        "booking-system");
+                        ConsentProof.bookingSystem());
             }
         }
     }

@@ -20,6 +20,12 @@ public record Activity(String id, Type type, Instant occurredAt, Map<String, Obj
         PAGE_VIEWED,
         BOOKING_STARTED,
         MESSAGE_SENT,
+        /** It lies in the inbox. */
+        MESSAGE_DELIVERED,
+        /** It could not be delivered; {@code permanent}: there is no such address. */
+        MESSAGE_BOUNCED,
+        /** The client called it unwanted. */
+        MESSAGE_COMPLAINED,
         MESSAGE_OPENED,
         MESSAGE_CLICKED,
         MESSAGE_REPLIED,

@@ -35,7 +35,7 @@ class RefuseUnknownParameters implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         Method method = operation.getResourceMethod();
-        if (method == null) {
+        if (method == null || method.isAnnotationPresent(TakesAnyParameter.class)) {
             return;
         }
         Set<String> names = known.computeIfAbsent(method, RefuseUnknownParameters::names);

@@ -1,0 +1,87 @@
+package io.regulars.contacts;
+
+import static java.util.Objects.requireNonNull;
+
+import io.regulars.access.BusinessId;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses that must not be written to, known by their hashes, so that they stay closed when the client is erased. */
+@ApplicationScoped
+public class Suppressions {
+    /**
+     * Why an address must not be written to at a moment; of several reasons one that closes it for all messages. What closes it for
+     * marketing does not count for a client who has agreed since by themselves. A profile that merely says yes is no such agreement: the
+     * booking system may not have heard.
+     *
+     * @param hash of the address, as {@code ContactAddress} makes it
+     * @param client our own number
+     */
+    public Optional<SuppressedAddress> find(
+            Transaction tx, BusinessId business, String channel, byte[] hash, long client, Instant now)
+            throws SQLException {
+        return all(tx, business, channel, hash, client, now).stream().findFirst();
+    }
+
+    List<SuppressedAddress> all(
+            Transaction tx, BusinessId business, String channel, byte[] hash, long client, Instant now)
+            throws SQLException {
+        return tx.list(
+                """
+                select reason, since, until from suppression s
+                where business_id = ? and address_hash = ? and channel = ? and since <= ? and (until is null or until > ?)
+                  and not (reason in ('UNSUBSCRIBED', 'COMPLAINED') and exists (
+                      select from consent c where c.client_id = ? and c.channel = s.channel and c.granted
+                        and c.method not in ('BOOKING_SYSTEM', 'IMPORT') and c.occurred_at > s.since and c.occurred_at <= ?))
+                order by reason in ('UNSUBSCRIBED', 'COMPLAINED'), until desc nulls first, reason
+                """,
+                row -> new SuppressedAddress(
+                        SuppressionReason.valueOf(row.getString("reason")),
+                        requireNonNull(Transaction.instant(row, "since")),
+                        Transaction.instant(row, "until")),
+                business.value(),
+                hash,
+                channel,
+                now,
+                now,
+                client,
+                now);
+    }
+
+    /**
+     * Closes an address; the same reason again begins anew.
+     *
+     * @param until null: for good
+     */
+    public void add(
+            Transaction tx,
+            BusinessId business,
+            String channel,
+            byte[] hash,
+            SuppressionReason reason,
+            Instant since,
+            @Nullable Instant until)
+            throws SQLException {
+        tx.update("""
+                insert into suppression (business_id, address_hash, channel, reason, since, until) values (?, ?, ?, ?, ?, ?)
+                on conflict (business_id, address_hash, channel, reason) do update
+                    set since = greatest(suppression.since, excluded.since), until = excluded.until
+                """, business.value(), hash, channel, reason, since, until);
+    }
+
+    /** Opens an address again that was closed for that reason. */
+    void remove(Transaction tx, BusinessId business, String channel, byte[] hash, SuppressionReason reason)
+            throws SQLException {
+        tx.update(
+                "delete from suppression where business_id = ? and address_hash = ? and channel = ? and reason = ?",
+                business.value(),
+                hash,
+                channel,
+                reason);
+    }
+}

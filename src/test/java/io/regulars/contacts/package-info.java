@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.contacts;
+
+import org.jspecify.annotations.NullMarked;
