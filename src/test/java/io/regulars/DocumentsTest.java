@@ -25,7 +25,8 @@ class DocumentsTest {
         for (Path document : documents()) {
             LINK.matcher(Files.readString(document)).results().forEach(link -> {
                 Path target = document.resolveSibling(link.group(1)).normalize();
-                boolean ofATemplate = link.group(1).startsWith("{"); // what the guide shows of templates leads to no file
+                boolean ofATemplate =
+                        link.group(1).startsWith("{"); // what the guide shows of templates leads to no file
                 if (!ofATemplate && !Files.exists(target)) {
                     dead.add(document + " → " + link.group(1));
                 }

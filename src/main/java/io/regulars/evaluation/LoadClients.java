@@ -39,16 +39,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class LoadClients {
     private static final int NO_RELEASE = 0;
-    private static final String SQL =
-            """
+    private static final String SQL = """
             select b.zone, b.currency, b.country, b.cancellation_notice_hours, b.assume_completed_after_hours,
                    b.price_when_unsaid,
                    (select string_agg(distinct told, ',') from endpoint e, unnest(e.events) as told
                     where e.business_id = b.id and e.state <> 'DISABLED'),
                    a.release_id, a.hash, a.activation_id, a.starts, a.per_day, a.finished_at
-              from business b left join lateral """
-                    + ActiveRelease.OF_BUSINESS_B
-                    + """
+              from business b left join lateral """ + ActiveRelease.OF_BUSINESS_B + """
              a on true where b.id = ?;
             select external_id, zone from location where business_id = ?;
             select id, external_id, spend_minor, spend_since, evaluated_at, evaluated_release, cutoffs_reached,
@@ -73,8 +70,7 @@ public class LoadClients {
             select client_id, external_id, occurred_at, recorded_at, type, data
               from activity where client_id = any(?) order by client_id, occurred_at, recorded_at;
             select client_id, segment, since, rule, because from membership where client_id = any(?);
-            """
-                    + KnownRanking.SQL;
+            """ + KnownRanking.SQL;
     private static final int HISTORIES = 8;
     private static final int BEFORE_CLIENT = 4;
 
@@ -82,8 +78,7 @@ public class LoadClients {
             + Prices.OF_SERVICE_S + ", s.recorded_at from service s where s.business_id = ? and s.external_id";
 
     /** PostgreSQL keeps the plan of an equality, but plans {@code any} of an array anew each time. */
-    private static final String SQL_FOR_ONE = SQL.replace("= any(?)", "= ?") + SERVICES
-            + """
+    private static final String SQL_FOR_ONE = SQL.replace("= any(?)", "= ?") + SERVICES + """
              in (select service from booking_version where client_id = ?
                  union select service from receipt_version where client_id = ?
                  union select data ->> 'service' from activity where client_id = ?)

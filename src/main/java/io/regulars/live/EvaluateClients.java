@@ -133,9 +133,7 @@ public class EvaluateClients {
             PendingCutoffs unfolded = context.cuts().isEmpty()
                     ? null
                     : PendingCutoffs.of(context, past, own, client, spend).orElse(null);
-            if (unfolded != null
-                    && isLookedBackAt(own.othersFrom(), held)
-                    && !unfolded.isRankedAsEvaluated()) {
+            if (unfolded != null && isLookedBackAt(own.othersFrom(), held) && !unfolded.isRankedAsEvaluated()) {
                 held = held.changedFrom(own.othersFrom());
             }
             Instant rankedUntil = client.holding(held).rankedUntil(now);

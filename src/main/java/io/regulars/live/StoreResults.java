@@ -219,16 +219,12 @@ class StoreResults {
         }
 
         void store(Transaction transaction) throws SQLException {
-            transaction.batch(
-                    """
+            transaction.batch("""
                     insert into client_tag (client_id, tag, set_by, set_at) values (?, ?, ?, ?) on conflict do nothing
-                    """,
-                    added);
-            transaction.batch(
-                    """
+                    """, added);
+            transaction.batch("""
                     update client_tag set removed_at = ? where client_id = ? and tag = ? and removed_at is null
-                    """,
-                    removed);
+                    """, removed);
         }
     }
 }

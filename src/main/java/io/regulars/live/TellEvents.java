@@ -102,11 +102,10 @@ class TellEvents {
 
         /** Of a backlog is what did not happen now: it was brought in, found out, or other rules see it. */
         private ObjectNode moved(long client, String segment, Instant moment, TransitionCause cause) {
-            boolean backlog =
-                    switch (cause) {
-                        case IMPORT, RELEASE -> true;
-                        case CHANGE, TIME, REQUEST -> false;
-                    };
+            boolean backlog = switch (cause) {
+                case IMPORT, RELEASE -> true;
+                case CHANGE, TIME, REQUEST -> false;
+            };
             return about(client)
                     .put("segment", segment)
                     .put("occurredAt", moment.toString())

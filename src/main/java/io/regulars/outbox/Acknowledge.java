@@ -112,17 +112,11 @@ class Acknowledge {
         if (next.isEmpty()) {
             return end(tx, claim, DeliveryReport.State.FAILED, status, null, detail, false, now);
         }
-        int retried = tx.update(
-                """
+        int retried =
+                tx.update("""
                 update outbox set state = 'READY', lease_by = null, next_at = ?, last_error = ?, status = ?
                 where seq = ? and state = 'LEASED' and lease_by = ? and attempts = ? and withdrawn is null
-                """,
-                next.get(),
-                shortened(detail),
-                status,
-                claim.seq(),
-                rows.replica(),
-                claim.attempt());
+                """, next.get(), shortened(detail), status, claim.seq(), rows.replica(), claim.attempt());
         if (retried > 0) {
             if (kind.ordered()) {
                 letFollowersWait(tx, claim, next.get());
@@ -137,15 +131,11 @@ class Acknowledge {
      * wait, a claim tried 95,000 in vain, in a second; so it reads none of them.
      */
     private static void letFollowersWait(Transaction tx, Claim first, Instant next) throws SQLException {
-        tx.update(
-                """
+        tx.update("""
                 update outbox f set next_at = ? from outbox o
                 where o.seq = ? and f.ordered and f.endpoint = o.endpoint and f.client_id = o.client_id and f.seq > o.seq
                   and f.state = 'READY' and f.next_at < ?
-                """,
-                next,
-                first.seq(),
-                next);
+                """, next, first.seq(), next);
     }
 
     private Stored end(

@@ -29,8 +29,11 @@ public sealed interface Attempted {
      * @param endpointIsWell whether it was about this one only, such as a mailbox that is full
      * @param pause how long the receiver wants to be left alone; null: it did not say
      */
-    record NotTaken(@Nullable Integer status, String detail, boolean endpointIsWell, @Nullable Duration pause)
-            implements Attempted {
+    record NotTaken(
+            @Nullable Integer status,
+            String detail,
+            boolean endpointIsWell,
+            @Nullable Duration pause) implements Attempted {
         /** The endpoint did not work. */
         public NotTaken(@Nullable Integer status, String detail) {
             this(status, detail, false, null);

@@ -74,7 +74,11 @@ class Breaker {
     }
 
     /** How an endpoint stands in its row. */
-    private record Standing(int failures, Instant failingSince, int opened, @Nullable Instant openUntil) {}
+    private record Standing(
+            int failures,
+            Instant failingSince,
+            int opened,
+            @Nullable Instant openUntil) {}
 
     private void fails(Endpoint endpoint, String detail, @Nullable Duration pause, boolean probe, Instant now) {
         boolean tooMany = count(endpoint, true, now).tooMany();

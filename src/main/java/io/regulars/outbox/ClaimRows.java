@@ -38,18 +38,15 @@ class ClaimRows {
 
     /** The endpoints that are on and have something due. One whose breaker is open is not looked at, so what waits for it is never read. */
     List<Due> dueEndpoints(Instant now) {
-        return database.transaction(tx -> tx.list(
-                """
+        return database.transaction(
+                tx -> tx.list("""
                 select e.id, e.business_id, e.name, e.kind, e.settings::text as settings, e.secrets, e.failures,
                        e.open_until is not null as probe
                 from endpoint e
                 where e.state = 'ON' and (e.open_until is null or e.open_until <= ?)
                   and exists (select 1 from outbox o where o.endpoint = e.id and o.next_at <= ?)
                 order by e.id
-                """,
-                row -> new Due(endpoint(row), row.getBoolean("probe")),
-                now,
-                now));
+                """, row -> new Due(endpoint(row), row.getBoolean("probe")), now, now));
     }
 
     private static Endpoint endpoint(ResultSet row) throws SQLException {
@@ -129,16 +126,10 @@ class ClaimRows {
 
     /** A row that was claimed by a replica that ended: what it was about did not begin. */
     boolean giveBack(Claim claim, Instant now) {
-        return database.transaction(tx -> tx.update(
-                        """
+        return database.transaction(tx -> tx.update("""
                         update outbox set state = 'READY', lease_by = null, attempts = attempts - 1, next_at = ?
                         where seq = ? and state = 'LEASED' and lease_by = ? and attempts = ?
-                        """,
-                        now,
-                        claim.seq(),
-                        replica,
-                        claim.attempt()))
-                > 0;
+                        """, now, claim.seq(), replica, claim.attempt())) > 0;
     }
 
     /** A row that no attempt runs for and that nobody will try any more, since its time is over. */

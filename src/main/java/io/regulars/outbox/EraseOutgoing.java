@@ -15,8 +15,7 @@ class EraseOutgoing implements ErasesClient {
         tx.update("delete from outbox_body where client_id = ?", client.id());
         tx.update("update delivery set last_error = null, remote_id = null where client_id = ?", client.id());
         // like Outbox.withdraw, without a wait for what an acknowledgement holds: without its body that one ends too
-        tx.update(
-                """
+        tx.update("""
                 with gone as (
                     delete from outbox
                     where seq in (select seq from outbox where client_id = ? and state = 'READY' for update skip locked)
@@ -26,14 +25,10 @@ class EraseOutgoing implements ErasesClient {
                 select id, seq, business_id, endpoint, channel, event, client_id, ordered, in_doubt, 'WITHDRAWN', attempts, give_up_at,
                        status, created_at, ?
                 from gone
-                """,
-                client.id(),
-                now);
-        tx.update(
-                """
+                """, client.id(), now);
+        tx.update("""
                 update outbox set withdrawn = 'the client was erased', last_error = null
                 where seq in (select seq from outbox where client_id = ? and state = 'LEASED' for update skip locked)
-                """,
-                client.id());
+                """, client.id());
     }
 }

@@ -27,17 +27,13 @@ class ForgetTexts {
         Instant now = clock.instant();
         int gone;
         do {
-            gone = database.transaction(tx -> tx.update(
-                    """
+            gone = database.transaction(
+                    tx -> tx.update("""
                     delete from outbox_body where id in (
                         select b.id from outbox_body b join delivery d on d.id = b.id
                         where b.created_at < ? and (d.state = 'SENT' and d.done_at < ? or d.done_at < ?)
                         limit ?)
-                    """,
-                    now.minus(SENT),
-                    now.minus(SENT),
-                    now.minus(NOT_SENT),
-                    AT_ONCE));
+                    """, now.minus(SENT), now.minus(SENT), now.minus(NOT_SENT), AT_ONCE));
         } while (gone == AT_ONCE);
     }
 }

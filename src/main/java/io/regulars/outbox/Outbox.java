@@ -83,8 +83,7 @@ public class Outbox {
         UUID[] asked = ids.toArray(UUID[]::new);
         // never waits for a row that an acknowledgement holds: that one may be waiting for the client, whom the caller
         // has locked
-        var taken = new HashSet<>(tx.list(
-                """
+        var taken = new HashSet<>(tx.list("""
                 with free as (
                     select seq from outbox where id = any(?) and state = 'READY' for update skip locked),
                 gone as (delete from outbox o using free where o.seq = free.seq returning o.*),
@@ -94,19 +93,12 @@ public class Outbox {
                 select id, seq, business_id, endpoint, channel, event, client_id, ordered, in_doubt, 'WITHDRAWN', attempts, give_up_at,
                        ?, status, created_at, ?
                 from gone returning id
-                """,
-                row -> row.getObject("id", UUID.class),
-                asked,
-                reason,
-                now));
+                """, row -> row.getObject("id", UUID.class), asked, reason, now));
         if (taken.size() < asked.length) {
-            tx.update(
-                    """
+            tx.update("""
                     update outbox set withdrawn = ?
                     where seq in (select seq from outbox where id = any(?) and state = 'LEASED' for update skip locked)
-                    """,
-                    reason,
-                    asked);
+                    """, reason, asked);
         }
         return taken;
     }
@@ -162,15 +154,11 @@ public class Outbox {
      * @param business our own number of the only business that it concerns; null: all
      */
     public void tellAll(Transaction tx, @Nullable Integer business, BusinessEvent event) throws SQLException {
-        List<BusinessId> told = tx.list(
-                """
+        List<BusinessId> told = tx.list("""
                 select distinct business_id from endpoint
                 where ? = any(events) and state <> 'DISABLED' and business_id = coalesce(?::integer, business_id)
                 order by business_id
-                """,
-                row -> new BusinessId(row.getInt(1)),
-                event.type(),
-                business);
+                """, row -> new BusinessId(row.getInt(1)), event.type(), business);
         for (BusinessId one : told) {
             tell(tx, one, List.of(event));
         }
@@ -189,23 +177,13 @@ public class Outbox {
                 new Payload.Event(
                         EventTypes.PING, Json.MAPPER.createObjectNode().put("endpoint", name)),
                 now);
-        tx.update(
-                """
+        tx.update("""
                 with put as (
                     insert into outbox (id, business_id, endpoint, channel, event, ordered, in_doubt, state, next_at, attempts,
                                         give_up_at, created_at)
                     values (?, ?, ?, ?, ?, false, 'RESEND', 'READY', ?, 0, ?, ?) returning id, business_id, created_at)
                 insert into outbox_body (id, business_id, body, created_at) select id, business_id, ?, created_at from put
-                """,
-                id,
-                business.value(),
-                endpoint,
-                name,
-                EventTypes.PING,
-                now,
-                now.plus(EVENTS_WAIT),
-                now,
-                body);
+                """, id, business.value(), endpoint, name, EventTypes.PING, now, now.plus(EVENTS_WAIT), now, body);
         return id;
     }
 

@@ -22,8 +22,7 @@ public class Redeliver {
     public static final int MOST = 10_000;
 
     private static final Duration TIME = Duration.ofDays(30);
-    private static final String AGAIN =
-            """
+    private static final String AGAIN = """
             , gone as (
                 delete from delivery d using again where d.id = again.id returning d.*)
             insert into outbox (id, business_id, endpoint, channel, event, client_id, ordered, in_doubt, state, next_at, attempts,
@@ -56,10 +55,7 @@ public class Redeliver {
                                exists (select 1 from outbox_body b where b.id = d.id) and e.id is not null as text
                         from delivery d left join endpoint e on e.id = d.endpoint
                         where d.id = ? and d.business_id = ?
-                        """,
-                        row -> new Over(row.getBoolean("to_client"), row.getBoolean("text")),
-                        id,
-                        business.value())
+                        """, row -> new Over(row.getBoolean("to_client"), row.getBoolean("text")), id, business.value())
                 .orElseThrow(() -> new ProblemException(
                         ErrorCode.NOT_FOUND, "Nothing was delivered under " + id + ", or it is still on its way."));
         if (over.toClient) {
@@ -82,21 +78,12 @@ public class Redeliver {
     /** Sends again what an endpoint that is told events did not take between two moments, the earliest first; says how many. */
     public int failed(Transaction tx, BusinessId business, int endpoint, Instant from, Instant to) throws SQLException {
         Instant now = clock.instant();
-        return tx.update(
-                """
+        return tx.update("""
                 with again as (
                     select d.id from delivery d join endpoint e on e.id = d.endpoint
                     where d.business_id = ? and d.endpoint = ? and d.state = 'FAILED' and d.done_at >= ? and d.done_at < ?
                       and e.kind not in ('SMTP', 'SMS_HTTP') and exists (select 1 from outbox_body b where b.id = d.id)
                     order by d.done_at limit ? for update of d)
-                """
-                        + AGAIN,
-                business.value(),
-                endpoint,
-                from,
-                to,
-                MOST,
-                now,
-                now.plus(TIME));
+                """ + AGAIN, business.value(), endpoint, from, to, MOST, now, now.plus(TIME));
     }
 }

@@ -69,6 +69,7 @@ class CorrectionsIT {
                     name: %s
                     title: Any
                     reentry: each-entry
+                    stop: []
                     steps: [{name: later, after: 24h, message: {channel: email, text: Hello}}]
                     """.formatted(campaign)));
         }

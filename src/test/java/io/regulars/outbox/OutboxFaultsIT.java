@@ -229,26 +229,17 @@ class OutboxFaultsIT {
     }
 
     private List<Long> clients(BusinessId salon) {
-        return database.transaction(tx -> tx.list(
-                """
+        return database.transaction(tx -> tx.list("""
                 insert into client (business_id, external_id, known, recorded_at)
                 select ?, 'c-' || i, true, ? from generate_series(1, ?) i returning id
-                """,
-                row -> row.getLong(1),
-                salon.value(),
-                now.get(),
-                CLIENTS));
+                """, row -> row.getLong(1), salon.value(), now.get(), CLIENTS));
     }
 
     private void endpoint(BusinessId salon) {
-        database.transaction((Transaction tx) -> tx.update(
-                """
+        database.transaction((Transaction tx) ->
+                tx.update("""
                 insert into endpoint (business_id, name, kind, state, events, created_at, changed_at)
                 values (?, 'stream', 'WEBHOOK', 'ON', ?, ?, ?)
-                """,
-                salon.value(),
-                EventTypes.ALL.toArray(String[]::new),
-                now.get(),
-                now.get()));
+                """, salon.value(), EventTypes.ALL.toArray(String[]::new), now.get(), now.get()));
     }
 }

@@ -124,12 +124,14 @@ class OpenApiIT {
             problems.assertThat((String) shown.description().get("summary"))
                     .as("summary of " + shown.name())
                     .isNotBlank();
-            shown.parameters("path").forEach(parameter -> problems.assertThat(parameter)
-                    .as("path of " + shown.name())
-                    .containsKey("example"));
-            shown.bodies().forEach((type, body) -> problems.assertThat(map(body))
-                    .as("body of " + shown.name() + " as " + type)
-                    .containsKey("example"));
+            shown.parameters("path")
+                    .forEach(parameter -> problems.assertThat(parameter)
+                            .as("path of " + shown.name())
+                            .containsKey("example"));
+            shown.bodies()
+                    .forEach((type, body) -> problems.assertThat(map(body))
+                            .as("body of " + shown.name() + " as " + type)
+                            .containsKey("example"));
         }
         problems.assertAll();
     }
@@ -302,10 +304,12 @@ class OpenApiIT {
                 request.header((String) parameter.get("name"), parameter.get("example"));
             }
         }
-        shown.bodies().entrySet().stream().findFirst().ifPresent(body -> request.contentType(body.getKey())
-                .body(bytes(
-                        body.getKey(),
-                        json != null ? json : map(body.getValue()).get("example"))));
+        shown.bodies().entrySet().stream()
+                .findFirst()
+                .ifPresent(body -> request.contentType(body.getKey())
+                        .body(bytes(
+                                body.getKey(),
+                                json != null ? json : map(body.getValue()).get("example"))));
         return request.request(shown.method(), shown.path());
     }
 

@@ -261,5 +261,8 @@ class DeliveryResource {
     }
 
     /** What is to be sent again, as the description of the API shows it. */
-    record RedeliverRequest(@NotNull String endpoint, @NotNull Instant from, @NotNull Instant to) {}
+    record RedeliverRequest(
+            @NotNull String endpoint,
+            @NotNull Instant from,
+            @NotNull Instant to) {}
 }

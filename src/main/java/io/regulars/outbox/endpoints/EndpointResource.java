@@ -80,7 +80,11 @@ class EndpointResource {
      *
      * @param secret that its messages are signed with, shown this once; null: they are not signed
      */
-    record MadeEndpoint(int id, String name, ShownEndpoint endpoint, @Nullable String secret) {}
+    record MadeEndpoint(
+            int id,
+            String name,
+            ShownEndpoint endpoint,
+            @Nullable String secret) {}
 
     /** What an endpoint will be told; its delivery is found among the deliveries by this id. */
     record Ping(UUID id) {}
@@ -258,32 +262,40 @@ class EndpointResource {
     }
 
     private @Nullable EndpointKind kind(Fields fields) {
-        return fields.read("kind", word -> EndpointKind.of(word)
-                .filter(kind -> settings.kinds().contains(kind.word()))
-                .orElseThrow(() -> new IllegalArgumentException(NearestName.unknown("kind", word, settings.kinds()))));
+        return fields.read(
+                "kind",
+                word -> EndpointKind.of(word)
+                        .filter(kind -> settings.kinds().contains(kind.word()))
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(NearestName.unknown("kind", word, settings.kinds()))));
     }
 
     /** An endpoint to be made, as the description of the API shows it. */
     record EndpointRequest(
             @NotNull @Pattern(regexp = NAME) String name,
-            @NotNull @Schema(description = "webhook, smtp, sms-http or log.") String kind,
+
+            @NotNull @Schema(description = "webhook, smtp, sms-http or log.")
+            String kind,
+
             @Schema(
-                            description =
-                                    "The way to clients that it serves: email, sms and so on; of sms-http sms if not"
-                                            + " said.")
-                    @Nullable
-                    String channel,
+                    description = "The way to clients that it serves: email, sms and so on; of sms-http sms if not"
+                            + " said.")
+            @Nullable
+            String channel,
+
             @Schema(
-                            type = SchemaType.OBJECT,
-                            description =
-                                    "Of a webhook: url. Of smtp: host, port, security (TLS, STARTTLS, NONE), from,"
-                                            + " user. Of sms-http: url, method, headers, body, form, success, remoteId,"
-                                            + " idempotencyHeader.")
-                    @Nullable
-                    JsonNode settings,
+                    type = SchemaType.OBJECT,
+                    description = "Of a webhook: url. Of smtp: host, port, security (TLS, STARTTLS, NONE), from,"
+                            + " user. Of sms-http: url, method, headers, body, form, success, remoteId,"
+                            + " idempotencyHeader.")
+            @Nullable
+            JsonNode settings,
+
             @Nullable List<String> events,
             @Schema(description = "ON or PAUSED.") @Nullable String state,
-            @Schema(description = "A password or token; kept sealed, and never shown.") @Nullable String secret) {}
+
+            @Schema(description = "A password or token; kept sealed, and never shown.") @Nullable
+            String secret) {}
 
     /** What is changed of an endpoint, as the description of the API shows it. */
     record EndpointChange(

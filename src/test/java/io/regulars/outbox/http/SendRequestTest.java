@@ -109,12 +109,14 @@ class SendRequestTest {
                 new InetAddress[] {InetAddress.getByName(asked.getAndIncrement() == 0 ? "127.0.0.1" : "127.0.0.9")});
         var send = new SendRequest(vertx, check, new HttpClientOptions(), SHORT);
         assertThat(send.send("http://rebind.example:" + port + "/", "POST", Map.of(), new byte[0]))
-                .isInstanceOfSatisfying(SendRequest.Answered.class, answer -> assertThat(answer.text())
-                        .isEqualTo("checked"));
+                .isInstanceOfSatisfying(
+                        SendRequest.Answered.class,
+                        answer -> assertThat(answer.text()).isEqualTo("checked"));
         assertThat(asked.get()).isEqualTo(1);
         assertThat(send.send("http://rebind.example:" + port + "/", "POST", Map.of(), new byte[0]))
-                .isInstanceOfSatisfying(SendRequest.NotReached.class, not -> assertThat(not.why())
-                        .contains("127.0.0.9"));
+                .isInstanceOfSatisfying(
+                        SendRequest.NotReached.class,
+                        not -> assertThat(not.why()).contains("127.0.0.9"));
     }
 
     @Test
@@ -123,15 +125,17 @@ class SendRequestTest {
         certificate(store);
         var pfx = new PfxOptions().setPath(store.toString()).setPassword("changeit");
         int port = serve(
-                new HttpServerOptions().setSsl(true).setKeyCertOptions(pfx).setSni(true), request -> request.response()
+                new HttpServerOptions().setSsl(true).setKeyCertOptions(pfx).setSni(true),
+                request -> request.response()
                         .end(Objects.requireNonNull(request.authority()).host()));
         var check = new CheckDestination(
                 List.of("127.0.0.1/32"), List.of(443), name -> InetAddress.getAllByName("127.0.0.1"));
         var send = new SendRequest(vertx, check, new HttpClientOptions().setTrustOptions(pfx), Duration.ofSeconds(10));
 
         assertThat(send.send("https://hooks.example:" + port + "/", "POST", Map.of(), new byte[0]))
-                .isInstanceOfSatisfying(SendRequest.Answered.class, answer -> assertThat(answer.text())
-                        .isEqualTo("hooks.example"));
+                .isInstanceOfSatisfying(
+                        SendRequest.Answered.class,
+                        answer -> assertThat(answer.text()).isEqualTo("hooks.example"));
         assertThat(send.send("https://other.example:" + port + "/", "POST", Map.of(), new byte[0]))
                 .isInstanceOf(SendRequest.NotReached.class);
     }
