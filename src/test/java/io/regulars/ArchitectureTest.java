@@ -56,6 +56,7 @@ class ArchitectureTest {
                             "clients",
                             "activity",
                             "campaigns",
+                            "contacts",
                             "templates",
                             "outbox",
                             "running",

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.activity.MessageActivities;
 import io.regulars.campaigns.DueActions;
 import io.regulars.campaigns.DueActions.Ended;
+import io.regulars.contacts.SuppressionReason;
+import io.regulars.contacts.Suppressions;
 import io.regulars.facts.Activity;
 import io.regulars.outbox.DeliveryReport;
 import io.regulars.outbox.HearsOfDelivery;
@@ -23,11 +25,13 @@ class HearOutcomes implements HearsOfDelivery {
     private final DueActions actions;
     private final ContactRows contacts;
     private final MessageActivities activities;
+    private final Suppressions suppressions;
 
-    HearOutcomes(DueActions actions, ContactRows contacts, MessageActivities activities) {
+    HearOutcomes(DueActions actions, ContactRows contacts, MessageActivities activities, Suppressions suppressions) {
         this.actions = actions;
         this.contacts = contacts;
         this.activities = activities;
+        this.suppressions = suppressions;
     }
 
     @Override
@@ -44,6 +48,9 @@ class HearOutcomes implements HearsOfDelivery {
                 if (actions.failed(tx, report.id(), "not delivered: " + detail, report.at())
                         .isPresent()) {
                     contacts.giveBack(tx, report.id());
+                    if (report.badAddress()) {
+                        close(tx, report);
+                    }
                 }
             }
             case UNCERTAIN -> actions.uncertain(tx, report.id(), "perhaps sent: " + detail, report.at());
@@ -52,6 +59,24 @@ class HearOutcomes implements HearsOfDelivery {
                     contacts.giveBack(tx, report.id());
                 }
             }
+        }
+    }
+
+    /** The server said that there is no such address, so nothing is written there any more. */
+    private void close(Transaction tx, DeliveryReport report) throws SQLException {
+        Optional<byte[]> address = tx.first(
+                "select address_hash from campaign_action where id = ? and address_hash is not null",
+                row -> row.getBytes("address_hash"),
+                report.id());
+        if (address.isPresent()) {
+            suppressions.add(
+                    tx,
+                    report.business(),
+                    report.channel(),
+                    address.get(),
+                    SuppressionReason.BOUNCED,
+                    report.at(),
+                    null);
         }
     }
 

@@ -4,7 +4,9 @@ import io.regulars.arbiter.Candidate;
 import io.regulars.arbiter.Facts.Address;
 import io.regulars.arbiter.Facts.Consent;
 import io.regulars.arbiter.Facts.Reach;
+import io.regulars.arbiter.Facts.Suppressed;
 import io.regulars.clients.ContactAddress;
+import io.regulars.contacts.Suppressions;
 import io.regulars.outbox.OpenChannels;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** By which channels a client is reached, and whether they agreed. */
 @ApplicationScoped
 class ReachOfClient {
-    static final Set<String> BY_PHONE = Set.of("sms", "whatsapp", "phone", "call");
-
     private final OpenChannels channels;
+    private final Suppressions suppressions;
 
-    ReachOfClient(OpenChannels channels) {
+    ReachOfClient(OpenChannels channels, Suppressions suppressions) {
         this.channels = channels;
+        this.suppressions = suppressions;
     }
 
     /**
@@ -69,7 +71,25 @@ class ReachOfClient {
         Address address = channels.has(tx, situation.business(), channel)
                 ? address(situation, channel, written)
                 : new Address.Malformed("the business has nothing that sends by it");
-        return new Reach(consent, null, address);
+        return new Reach(consent, suppressed(tx, situation, channel, address), address);
+    }
+
+    private @Nullable Suppressed suppressed(Transaction tx, Situation situation, String channel, Address address)
+            throws SQLException {
+        if (!(address instanceof Address.Known known)) {
+            return null;
+        }
+        return suppressions
+                .find(
+                        tx,
+                        situation.business(),
+                        channel,
+                        HexFormat.of().parseHex(known.hash()),
+                        situation.number(),
+                        situation.now())
+                .map(one -> new Suppressed(
+                        one.reason().inWords(), one.until(), one.reason().marketingOnly()))
+                .orElse(null);
     }
 
     private static Address address(Situation situation, String channel, Map<String, String> written) {
@@ -91,7 +111,7 @@ class ReachOfClient {
             String mail = situation.profile().email();
             return mail == null ? null : ContactAddress.mail(mail);
         }
-        if (BY_PHONE.contains(channel)) {
+        if (ContactAddress.BY_PHONE.contains(channel)) {
             String phone = situation.profile().phone();
             return phone == null
                     ? null

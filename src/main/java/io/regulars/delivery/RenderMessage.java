@@ -5,6 +5,8 @@ import io.regulars.access.ContactPolicy;
 import io.regulars.campaigns.Campaign;
 import io.regulars.campaigns.DueActions;
 import io.regulars.campaigns.Step;
+import io.regulars.clients.ContactAddress;
+import io.regulars.contacts.UnsubscribeLinks;
 import io.regulars.facts.BookingState;
 import io.regulars.facts.Profile;
 import io.regulars.facts.SurveyState;
@@ -29,9 +31,11 @@ class RenderMessage {
     private static final String MAIL = "email";
 
     private final LoadTemplateValues values;
+    private final UnsubscribeLinks links;
 
-    RenderMessage(LoadTemplateValues values) {
+    RenderMessage(LoadTemplateValues values, UnsubscribeLinks links) {
         this.values = values;
+        this.links = links;
     }
 
     /**
@@ -50,7 +54,7 @@ class RenderMessage {
                 return mail(situation, action, address, rendered(templates, situation, action, language, told));
             }
             Rendered.Sms sms = shortText(templates, situation, action, language, told);
-            return ReachOfClient.BY_PHONE.contains(channel)
+            return ContactAddress.BY_PHONE.contains(channel)
                     ? new Payload.Sms(address, sms.text())
                     : event(situation, action, sms);
         } catch (IllegalArgumentException e) {
@@ -105,15 +109,13 @@ class RenderMessage {
         return text;
     }
 
-    private static Payload mail(Situation situation, DueActions.Queued action, String address, Rendered.Mail rendered) {
+    private Payload mail(Situation situation, DueActions.Queued action, String address, Rendered.Mail rendered) {
         ContactPolicy policy = situation.writing().policy();
         Optional<ContactPolicy.Sender> sender = policy.senders().stream().findFirst();
-        Campaign.SenderName named = situation
-                .release()
-                .campaigns()
-                .campaign(action.campaign())
-                .map(Campaign::sender)
-                .orElse(Campaign.SenderName.OF_BUSINESS);
+        Optional<Campaign> campaign = situation.release().campaigns().campaign(action.campaign());
+        Campaign.SenderName named = campaign.map(Campaign::sender).orElse(Campaign.SenderName.OF_BUSINESS);
+        boolean marketing = campaign.map(Campaign::kind).orElse(Campaign.Kind.MARKETING) == Campaign.Kind.MARKETING;
+        byte[] key = situation.writing().key();
         String name = named.name() != null
                 ? named.name()
                 : sender.map(ContactPolicy.Sender::name)
@@ -124,11 +126,11 @@ class RenderMessage {
                 sender.map(ContactPolicy.Sender::address).orElse(null),
                 name,
                 named.replyTo(),
-                null,
+                links.bounceAddress(action.id(), key).orElse(null),
                 rendered.subject(),
                 rendered.html(),
                 rendered.text(),
-                Map.of(),
+                marketing ? links.headers(action.id(), key) : Map.of(),
                 List.of());
     }
 
@@ -158,6 +160,7 @@ class RenderMessage {
 
     private TemplateValues values(Transaction tx, Situation situation, DueActions.Queued action) throws SQLException {
         ContactPolicy policy = situation.writing().policy();
+        String stop = links.unsubscribe(action.id(), situation.writing().key());
         return values.load(
                 tx,
                 new LoadTemplateValues.About(
@@ -182,7 +185,7 @@ class RenderMessage {
                                 .campaign(action.campaign())
                                 .map(campaign -> LoadTemplateValues.offer(campaign, null, action.dueAt()))
                                 .orElse(null),
-                        new TemplateValues.Links(policy.particulars().booking(), null, null, null, null)));
+                        new TemplateValues.Links(policy.particulars().booking(), stop, stop, null, null)));
     }
 
     /** The booking that it is due before, or that its campaign started from. */

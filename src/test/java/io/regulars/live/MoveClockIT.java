@@ -7,11 +7,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.regulars.access.Role;
 import io.regulars.platform.Database;
 import io.regulars.rules.model.RuleFile;
+import io.regulars.testing.MovableClock;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
@@ -19,7 +19,6 @@ import io.regulars.testing.TestRelease;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** An analyst moves the time and sees what it does. */
 @QuarkusTest
-@TestProfile(MoveClockIT.Movable.class)
+@TestProfile(MovableClock.class)
 class MoveClockIT {
     @Inject
     TestBusinesses businesses;
@@ -42,14 +41,6 @@ class MoveClockIT {
     Database database;
 
     private TestBusiness salon;
-
-    /** A service whose clock callers may move. */
-    public static final class Movable implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("regulars.clock-movable", "true");
-        }
-    }
 
     @BeforeEach
     void aClientWhoCameOnTheTwentiethOfNovember() {
