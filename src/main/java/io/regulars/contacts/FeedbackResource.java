@@ -13,20 +13,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 
-/** Where sending programs and mailboxes tell what came back of messages. */
-@Path("/api")
+/** Where sending programs tell what came back of messages; its whole path is its own, since the class of {@code /api/deliveries} would hide it. */
+@Path("/api/deliveries/{id}/events")
 @Produces("application/json")
 @RolesAllowed(Roles.BOOKING_SYSTEM)
 class FeedbackResource {
@@ -43,7 +38,6 @@ class FeedbackResource {
     }
 
     @POST
-    @Path("/deliveries/{id}/events")
     @Consumes("application/json")
     @Operation(
             summary = "Takes what came back of a message",
@@ -62,36 +56,6 @@ class FeedbackResource {
         return new FeedbackTaken(message.action(), feedback.type().written(), news);
     }
 
-    @POST
-    @Path("/feedback/mail")
-    @Consumes("message/rfc822")
-    @Operation(
-            summary = "Takes a mail that came back: a bounce (RFC 3464), a complaint (RFC 5965), a reply",
-            description =
-                    "The message is known by the address that it came back to, else by the Message-ID within. What an"
-                            + " absent reader's program answers says nothing. A mail about none of our messages is answered, so"
-                            + " that a mailbox can send all it gets.")
-    public FeedbackTaken mail(
-            @RequestBody(content = @Content(mediaType = "message/rfc822", schema = @Schema(type = SchemaType.STRING)))
-                    InputStream body) {
-        ReturnedMail mail = ReturnedMail.read(bytes(body), clock.instant());
-        Optional<SentMessage> message = message(mail);
-        Optional<Feedback> feedback = mail.feedback();
-        boolean news = message.isPresent() && feedback.isPresent() && take.take(message.get(), feedback.get());
-        return new FeedbackTaken(
-                message.map(SentMessage::action).orElse(null),
-                feedback.map(one -> one.type().written()).orElse(null),
-                news);
-    }
-
-    private Optional<SentMessage> message(ReturnedMail mail) {
-        return mail.bounceToken()
-                .flatMap(token -> own(token.action()).filter(found -> token.isBounce(found.key())))
-                .or(() -> mail.messageIds().stream()
-                        .flatMap(id -> own(id).stream())
-                        .findFirst());
-    }
-
     private Optional<SentMessage> own(UUID action) {
         return database.transaction(tx -> SentMessage.find(tx, action))
                 .filter(message -> message.business().equals(caller.business()));
@@ -102,18 +66,6 @@ class FeedbackResource {
             return Optional.of(UUID.fromString(text));
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // there is no message of such an id
-        }
-    }
-
-    private static byte[] bytes(InputStream body) {
-        try {
-            byte[] bytes = body.readNBytes(Json.MOST_BYTES + 1);
-            if (bytes.length > Json.MOST_BYTES) {
-                throw new ProblemException(ErrorCode.TOO_LARGE, "At most 1 MB of a mail is taken.");
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new ProblemException(ErrorCode.MALFORMED, "The body broke off.");
         }
     }
 }

@@ -190,7 +190,7 @@ class ProblemsIT {
                 "GET  | /api/clients/c-1/segments?asof=2026-01-01       | Did you mean 'asOf'?",
                 "GET  | /api/clients/c-1/explain?segement=vip           | Did you mean 'segment'?",
                 "GET  | /api/business?zone=UTC                          | This operation takes none.",
-                "GET  | /api/actions?status=QUEUED                      | There are: after",
+                "GET  | /api/actions?status=QUEUED                      | Did you mean 'state'?",
                 "POST | /api/import?startcampaign=true                  | Did you mean 'startCampaigns'?",
                 "PUT  | /api/segments/s?activat=true                    | Did you mean 'activate'?",
                 "PUT  | /api/bookings/b?dryRun=true                     | This operation takes none.",
