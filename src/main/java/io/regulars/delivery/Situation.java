@@ -2,6 +2,7 @@ package io.regulars.delivery;
 
 import io.regulars.access.BusinessId;
 import io.regulars.access.ContactPolicies;
+import io.regulars.evaluation.CampaignClients;
 import io.regulars.facts.BookingState;
 import io.regulars.facts.BookingState.Status;
 import io.regulars.facts.Client;
@@ -36,14 +37,9 @@ record Situation(
         return client.snapshot().bookings();
     }
 
-    /** By whose clock the client is written to: theirs, else that of the place of their last visit, else the business's. */
+    /** By whose clock the client is written to: the one by which their steps are due. */
     ZoneId zone() {
-        ZoneId own = profile().timeZone();
-        return own != null
-                ? own
-                : lastVisit()
-                        .map(visit -> client.business().zoneOf(visit.location()))
-                        .orElse(client.business().zone());
+        return CampaignClients.zone(client.snapshot(), client.business(), now);
     }
 
     Optional<BookingState> lastVisit() {

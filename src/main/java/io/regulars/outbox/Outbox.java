@@ -81,19 +81,8 @@ public class Outbox {
             return Set.of();
         }
         UUID[] asked = ids.toArray(UUID[]::new);
-        // never waits for a row that an acknowledgement holds: that one may be waiting for the client, whom the caller
-        // has locked
-        var taken = new HashSet<>(tx.list("""
-                with free as (
-                    select seq from outbox where id = any(?) and state = 'READY' for update skip locked),
-                gone as (delete from outbox o using free where o.seq = free.seq returning o.*),
-                wiped as (delete from outbox_body b using gone where b.id = gone.id)
-                insert into delivery (id, seq, business_id, endpoint, channel, event, client_id, ordered, in_doubt, state, attempts,
-                                      give_up_at, last_error, status, created_at, done_at)
-                select id, seq, business_id, endpoint, channel, event, client_id, ordered, in_doubt, 'WITHDRAWN', attempts, give_up_at,
-                       ?, status, created_at, ?
-                from gone returning id
-                """, row -> row.getObject("id", UUID.class), asked, reason, now));
+        var taken = new HashSet<UUID>();
+        withdrawn(tx, "id = any(?)", asked, reason, now).forEach(one -> taken.add(one.id));
         if (taken.size() < asked.length) {
             tx.update("""
                     update outbox set withdrawn = ?
@@ -101,6 +90,35 @@ public class Outbox {
                     """, reason, asked);
         }
         return taken;
+    }
+
+    /** What was taken back. */
+    private record Gone(UUID id, BusinessId business, String channel) {}
+
+    /**
+     * Takes back what is READY. It never waits for a row that an acknowledgement holds: that one may be waiting for the client, whom
+     * the caller has locked.
+     */
+    private static List<Gone> withdrawn(Transaction tx, String which, Object argument, String reason, Instant now)
+            throws SQLException {
+        return tx.list(
+                "with free as (select seq from outbox where " + which
+                        + " and state = 'READY' for update skip locked),\n" + """
+                gone as (delete from outbox o using free where o.seq = free.seq returning o.*),
+                wiped as (delete from outbox_body b using gone where b.id = gone.id)
+                insert into delivery (id, seq, business_id, endpoint, channel, event, client_id, ordered, in_doubt, state, attempts,
+                                      give_up_at, last_error, status, created_at, done_at)
+                select id, seq, business_id, endpoint, channel, event, client_id, ordered, in_doubt, 'WITHDRAWN', attempts, give_up_at,
+                       ?, status, created_at, ?
+                from gone returning id, business_id, channel
+                """,
+                row -> new Gone(
+                        row.getObject("id", UUID.class),
+                        new BusinessId(row.getInt("business_id")),
+                        row.getString("channel")),
+                argument,
+                reason,
+                now);
     }
 
     /** The types of events that some endpoint of the business wants to be told of; usually none. */
@@ -193,26 +211,7 @@ public class Outbox {
      * @return how many are being sent at this moment, and are left
      */
     public int withdrawAll(Transaction tx, int endpoint, String reason, Instant now) throws SQLException {
-        record Gone(UUID id, BusinessId business, String channel) {}
-        List<Gone> gone = tx.list(
-                """
-                with free as (
-                    select seq from outbox where endpoint = ? and state = 'READY' for update skip locked),
-                gone as (delete from outbox o using free where o.seq = free.seq returning o.*),
-                wiped as (delete from outbox_body b using gone where b.id = gone.id)
-                insert into delivery (id, seq, business_id, endpoint, channel, event, client_id, ordered, in_doubt, state, attempts,
-                                      give_up_at, last_error, status, created_at, done_at)
-                select id, seq, business_id, endpoint, channel, event, client_id, ordered, in_doubt, 'WITHDRAWN', attempts, give_up_at,
-                       ?, status, created_at, ?
-                from gone returning id, business_id, channel
-                """,
-                row -> new Gone(
-                        row.getObject("id", UUID.class),
-                        new BusinessId(row.getInt("business_id")),
-                        row.getString("channel")),
-                endpoint,
-                reason,
-                now);
+        List<Gone> gone = withdrawn(tx, "endpoint = ?", endpoint, reason, now);
         for (Gone one : gone) {
             for (HearsOfDelivery hearer : hearers) {
                 hearer.heard(

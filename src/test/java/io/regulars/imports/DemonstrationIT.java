@@ -19,7 +19,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -57,7 +56,7 @@ class DemonstrationIT {
         var server = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
         server.start();
         try {
-            mailBy(salon, server.getSmtp().getPort());
+            salon.mailsBy(server.getSmtp().getPort());
             JsonPath job =
                     salon.as(Role.ADMIN).post("/api/demo?clients=120&seed=3").jsonPath();
             while (job.get("finishedAt") == null) {
@@ -120,20 +119,6 @@ class DemonstrationIT {
                     where b.client_id = c.id and b.status = 'COMPLETED' and b.starts_at > s.since and b.starts_at <= m.at)"""))
                 .as("steps after the client came back")
                 .isZero();
-    }
-
-    private static void mailBy(TestBusiness salon, int port) {
-        salon.as(Role.ADMIN)
-                .body(Map.of(
-                        "name",
-                        "mail",
-                        "kind",
-                        "smtp",
-                        "settings",
-                        Map.of("host", "127.0.0.1", "port", port, "security", "NONE", "from", "salon@example.com")))
-                .post("/api/endpoints")
-                .then()
-                .statusCode(201);
     }
 
     private static String id(MimeMessage mail) {

@@ -20,4 +20,19 @@ public record TestBusiness(BusinessId id, String externalId, Map<Role, String> k
     public RequestSpecification bookingSystem() {
         return as(Role.BOOKING_SYSTEM);
     }
+
+    /** From now on its mail goes by a server on this machine, from salon@example.com. */
+    public void mailsBy(int port) {
+        as(Role.ADMIN)
+                .body(Map.of(
+                        "name",
+                        "mail",
+                        "kind",
+                        "smtp",
+                        "settings",
+                        Map.of("host", "127.0.0.1", "port", port, "security", "NONE", "from", "salon@example.com")))
+                .post("/api/endpoints")
+                .then()
+                .statusCode(201);
+    }
 }

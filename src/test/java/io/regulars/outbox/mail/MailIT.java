@@ -70,7 +70,7 @@ class MailIT {
         var server = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
         server.start();
         try {
-            mailBy(server.getSmtp().getPort());
+            salon.mailsBy(server.getSmtp().getPort());
             put(InDoubt.ASSUME_SENT);
             carryOut.carryOut();
 
@@ -99,7 +99,7 @@ class MailIT {
     @Test
     void anAddressThatDoesNotExistFailsForGoodAndIsTold() throws IOException {
         try (var server = new ScriptedServer("550 5.1.1 <zane@example.com> no such user")) {
-            mailBy(server.port());
+            salon.mailsBy(server.port());
             put(InDoubt.ASSUME_SENT);
             carryOut.carryOut();
             assertThat(heard.of(id)).singleElement().satisfies(report -> {
@@ -113,7 +113,7 @@ class MailIT {
     @Test
     void aServerThatDoesNotLetUsSendIsNoFaultOfTheAddress() throws IOException {
         try (var server = new ScriptedServer("550 5.7.1 relaying denied")) {
-            mailBy(server.port());
+            salon.mailsBy(server.port());
             put(InDoubt.ASSUME_SENT);
             carryOut.carryOut();
             assertThat(heard.of(id)).isEmpty();
@@ -124,7 +124,7 @@ class MailIT {
     @Test
     void aMailboxThatIsFullIsTriedAgainAndTheServerIsWell() throws IOException {
         try (var server = new ScriptedServer("452 4.2.2 mailbox full")) {
-            mailBy(server.port());
+            salon.mailsBy(server.port());
             put(InDoubt.ASSUME_SENT);
             carryOut.carryOut();
             assertThat(heard.of(id)).isEmpty();
@@ -141,7 +141,7 @@ class MailIT {
     void ofAMailThatMayHaveBeenTakenMarketingIsNotSentAgain() throws IOException {
         try (var server = new ScriptedServer("250 2.1.5 ok")) {
             server.hangsUpAfterTheText();
-            mailBy(server.port());
+            salon.mailsBy(server.port());
             put(InDoubt.ASSUME_SENT);
             carryOut.carryOut();
             assertThat(heard.of(id)).extracting(DeliveryReport::state).containsExactly(DeliveryReport.State.UNCERTAIN);
@@ -152,7 +152,7 @@ class MailIT {
     void ofAMailThatMayHaveBeenTakenAReminderIsSentAgain() throws IOException {
         try (var server = new ScriptedServer("250 2.1.5 ok")) {
             server.hangsUpAfterTheText();
-            mailBy(server.port());
+            salon.mailsBy(server.port());
             put(InDoubt.RESEND);
             carryOut.carryOut();
             assertThat(heard.of(id)).isEmpty();
@@ -165,7 +165,7 @@ class MailIT {
 
     @Test
     void whereNobodyAnswersItIsTriedAgainAlsoIfItIsMarketing() {
-        mailBy(1);
+        salon.mailsBy(1);
         put(InDoubt.ASSUME_SENT);
         carryOut.carryOut();
         assertThat(heard.of(id)).isEmpty();
@@ -174,20 +174,6 @@ class MailIT {
 
     private int failures() {
         return salon.as(Role.VIEWER).get("/api/endpoints").path("[0].failures");
-    }
-
-    private void mailBy(int port) {
-        salon.as(Role.ADMIN)
-                .body(Map.of(
-                        "name",
-                        "mail",
-                        "kind",
-                        "smtp",
-                        "settings",
-                        Map.of("host", "127.0.0.1", "port", port, "security", "NONE", "from", "salon@example.com")))
-                .post("/api/endpoints")
-                .then()
-                .statusCode(201);
     }
 
     private void put(InDoubt inDoubt) {

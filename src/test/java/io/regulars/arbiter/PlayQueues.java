@@ -48,7 +48,7 @@ public final class PlayQueues {
     public static List<Happened> play(
             Policy policy, List<Waiting> clients, Contacts contacts, Instant from, Instant until) {
         var play = new PlayQueues(policy, contacts);
-        var due = new PriorityQueue<Due>(Comparator.comparing(Due::at).thenComparing(Due::client));
+        var due = new PriorityQueue<Due>(Comparator.comparing(Due::at).thenComparingLong(Due::client));
         for (Waiting client : clients) {
             play.clients.put(client.facts().client(), client);
             next(client, from)
