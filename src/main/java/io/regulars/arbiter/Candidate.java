@@ -1,6 +1,7 @@
 package io.regulars.arbiter;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public record Candidate(
             .thenComparing(one -> one.terms().priority(), Comparator.reverseOrder())
             .thenComparing(Candidate::dueAt)
             .thenComparing(one -> one.terms().campaign())
-            .thenComparing(one -> one.terms().order())
+            .thenComparingInt(one -> one.terms().order())
             .thenComparing(Candidate::id);
 
     /**
@@ -54,6 +55,13 @@ public record Candidate(
      * @param gate WITHDRAWN, RETRACTED or STOPPED
      */
     public record Ended(Gate gate, String detail) {}
+
+    /** When it is best due: a message about a booking before quiet hours whose end would be too late, all else as it is. */
+    public Instant planned(Policy policy, ZoneId zone, Instant now) {
+        return appointment == null || terms.quiet() != QuietHours.Mode.BEFORE
+                ? dueAt
+                : policy.quiet().planned(dueAt, appointment, zone, now);
+    }
 
     /** The same, to be asked at another moment for which a place within the rates may be kept. */
     public Candidate heldUntil(Instant moment, @Nullable Instant kept) {

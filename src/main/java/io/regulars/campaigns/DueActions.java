@@ -48,25 +48,43 @@ public class DueActions {
     /** How a message goes out: what the ledger tells of it. */
     public record Outbound(String channel, byte[] addressHash, int release, String gates) {}
 
-    /** The clients who have something due, those who waited longest first. */
+    /** The clients who have something due, those who waited longest first, and those with a step before a booking that is not planned yet. */
     public List<Long> clientsDue(Transaction tx, Instant now, int actions) throws SQLException {
         return tx.list("""
-            select client_id from campaign_action where state = 'QUEUED' and due_at <= ?
-            order by due_at, id limit ?
-            """, row -> row.getLong("client_id"), now, actions).stream()
+            (select client_id from campaign_action where state = 'QUEUED' and due_at <= ? order by due_at, id limit ?)
+            union all
+            (select client_id from campaign_action where state = 'QUEUED' and lead_seconds is not null and not planned limit ?)
+            """, row -> row.getLong("client_id"), now, actions, actions).stream()
                 .distinct()
                 .toList();
     }
 
+    /** The steps before bookings of a client, whose row the transaction has locked, that are not planned yet. */
+    public List<Queued> unplanned(Transaction tx, long client) throws SQLException {
+        return waiting(tx, "a.lead_seconds is not null and not a.planned", client);
+    }
+
+    /** A step before a booking is due at that moment, which is where it was or one at which the client is awake. */
+    public void plan(Transaction tx, UUID id, Instant dueAt) throws SQLException {
+        tx.update("""
+            update campaign_action set planned = true, due_at = ?,
+                   first_due_at = case when due_at <> ? then coalesce(first_due_at, due_at) else first_due_at end
+            where id = ?
+            """, dueAt, dueAt, id);
+    }
+
     /** What waits of a client whose row the transaction has locked, due by a moment. */
     public List<Queued> queued(Transaction tx, long client, Instant until) throws SQLException {
+        return waiting(tx, "a.due_at <= ?", client, until);
+    }
+
+    private List<Queued> waiting(Transaction tx, String condition, Object... arguments) throws SQLException {
         return tx.list(
                 """
                 select a.id, a.campaign, a.step, a.content::text as content, a.due_at, a.expires_at, a.while_segment, a.booking,
                        a.place_kept_for, s.origin, s.started_at
                 from campaign_action a join campaign_start s on s.id = a.start_id
-                where a.client_id = ? and a.state = 'QUEUED' and a.due_at <= ? order by a.due_at, a.id
-                """,
+                where a.client_id = ? and a.state = 'QUEUED' and\s""" + condition + " order by a.due_at, a.id",
                 row -> new Queued(
                         requireNonNull(row.getObject("id", UUID.class)),
                         row.getString("campaign"),
@@ -79,8 +97,7 @@ public class DueActions {
                         Transaction.instant(row, "place_kept_for"),
                         row.getString("origin"),
                         requireNonNull(Transaction.instant(row, "started_at"))),
-                client,
-                until);
+                arguments);
     }
 
     private ActionContent content(String text) {

@@ -384,6 +384,7 @@ public class LedgerRows {
                            when n.starts_at - interval '1 hour' < n.due then n.starts_at
                            else least(a.expires_at + (n.due - a.due_at), n.starts_at - interval '1 hour') end,
                        state = n.state,
+                       planned = false,
                        gate = case when n.state <> 'QUEUED' then 'booking' end,
                        reason = case when n.state = 'QUEUED' then null when n.due is null then 'the booking is no longer BOOKED'
                            else 'too late: the booking was moved' end,

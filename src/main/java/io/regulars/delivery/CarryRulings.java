@@ -9,7 +9,10 @@ import io.regulars.arbiter.Contacts.Contact;
 import io.regulars.arbiter.Purpose;
 import io.regulars.arbiter.Ruling;
 import io.regulars.arbiter.Verdict;
+import io.regulars.campaigns.ActionContent;
 import io.regulars.campaigns.DueActions;
+import io.regulars.outbox.BusinessEvent;
+import io.regulars.outbox.EventTypes;
 import io.regulars.outbox.InDoubt;
 import io.regulars.outbox.Outbox;
 import io.regulars.outbox.Outgoing;
@@ -22,6 +25,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Stores what was decided: the message into the outbox, the contact, the ledger, all in the transaction that decided. */
@@ -82,9 +87,37 @@ class CarryRulings {
         if (actions.tag(tx, situation.number(), action, situation.now())) {
             actions.evaluateAgain(tx, situation.number(), situation.now()); // a tag is a fact of rules
         }
+        Optional<BusinessEvent> event = event(situation, action);
+        if (event.isPresent()) {
+            outbox.tell(tx, situation.business(), List.of(event.get()));
+        }
         LOG.infof(
                 "Action %s: %s/%s, %s",
                 action.id(), action.campaign(), action.step(), action.content().kind());
+    }
+
+    /** What endpoints are told of it: a task, or an event that the campaign names. */
+    private static Optional<BusinessEvent> event(Situation situation, DueActions.Queued action) {
+        ActionContent content = action.content();
+        ObjectNode data = Json.MAPPER
+                .createObjectNode()
+                .put("client", situation.client().id())
+                .put("campaign", action.campaign())
+                .put("step", action.step());
+        String type = switch (content.kind()) {
+            case "task" -> {
+                data.put("for", content.assignee()).put("text", content.text()).put("priority", content.priority());
+                yield EventTypes.TASK_CREATED;
+            }
+            case "event" -> {
+                data.put("event", content.event());
+                yield EventTypes.CAMPAIGN_EVENT;
+            }
+            default -> null;
+        };
+        return type == null
+                ? Optional.empty()
+                : Optional.of(new BusinessEvent(action.id(), type, situation.number(), data, situation.now()));
     }
 
     private void send(

@@ -87,8 +87,8 @@ class DecideForClient {
         BusinessId business = locked.get().business();
         ContactPolicies.WritingBusiness writing = policies.of(tx, business);
         Policy policy = writing.policy().sending();
-        List<DueActions.Queued> queued = actions.queued(tx, client, now.plus(policy.gap()));
-        if (queued.stream().allMatch(action -> action.dueAt().isAfter(now))) {
+        List<DueActions.Queued> unplanned = actions.unplanned(tx, client);
+        if (unplanned.isEmpty() && nothingDue(actions.queued(tx, client, now), now)) {
             return 0;
         }
         RunningRelease release = active.running(tx, business);
@@ -101,6 +101,13 @@ class DecideForClient {
                 Client.of(loaded.business(), known.history().latest(), now, Cutoffs.NONE),
                 release,
                 now);
+        for (DueActions.Queued action : unplanned) {
+            actions.plan(tx, action.id(), AsCandidate.of(action, situation).planned(policy, situation.zone(), now));
+        }
+        List<DueActions.Queued> queued = actions.queued(tx, client, now.plus(policy.gap()));
+        if (nothingDue(queued, now)) {
+            return 0;
+        }
         List<Candidate> candidates =
                 queued.stream().map(action -> AsCandidate.of(action, situation)).toList();
         ReachOfClient.Known addresses = reach.of(tx, situation, candidates);
@@ -117,6 +124,10 @@ class DecideForClient {
         }
         contacts.take(tx, business, rulings);
         return rulings.size();
+    }
+
+    private static boolean nothingDue(List<DueActions.Queued> queued, Instant now) {
+        return queued.stream().allMatch(action -> action.dueAt().isAfter(now));
     }
 
     private static DueActions.Queued queuedOf(List<DueActions.Queued> queued, Ruling ruling) {

@@ -140,7 +140,7 @@ class LoadTemplateValues {
                 names.getOrDefault(booking.service(), booking.service()),
                 booking.staff(),
                 booking.startsAt(),
-                booking.endsAt() == null ? booking.startsAt() : booking.endsAt(),
+                booking.endsAt(),
                 about.client.business().zoneOf(booking.location()),
                 price == null
                         ? null

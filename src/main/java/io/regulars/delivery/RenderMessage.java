@@ -51,7 +51,8 @@ class RenderMessage {
         String language = situation.profile().language();
         try {
             if (channel.equals(MAIL)) {
-                return mail(situation, action, address, rendered(templates, situation, action, language, told));
+                Rendered.Mail rendered = rendered(templates, situation, action, language, told);
+                return mail(situation, action, address, rendered, attached(situation, action, told));
             }
             Rendered.Sms sms = shortText(templates, situation, action, language, told);
             return ContactAddress.BY_PHONE.contains(channel)
@@ -109,7 +110,34 @@ class RenderMessage {
         return text;
     }
 
-    private Payload mail(Situation situation, DueActions.Queued action, String address, Rendered.Mail rendered) {
+    /** The booking for the client's calendar, if the step says so and there is one. */
+    private static List<Payload.Attachment> attached(
+            Situation situation, DueActions.Queued action, TemplateValues told) {
+        if (!"calendar".equals(action.content().attach())) {
+            return List.of();
+        }
+        TemplateValues.OfBooking shown = told.booking();
+        return booking(situation, action)
+                .map(booking -> new Payload.Attachment(
+                        "booking.ics",
+                        "text/calendar; charset=utf-8; method=PUBLISH",
+                        CalendarEntry.of(
+                                booking,
+                                "business-" + situation.business().value(),
+                                (shown == null ? booking.service() : shown.service()) + ", "
+                                        + situation.writing().name(),
+                                situation.writing().policy().postalAddress(),
+                                situation.now())))
+                .stream()
+                .toList();
+    }
+
+    private Payload mail(
+            Situation situation,
+            DueActions.Queued action,
+            String address,
+            Rendered.Mail rendered,
+            List<Payload.Attachment> attachments) {
         ContactPolicy policy = situation.writing().policy();
         Optional<ContactPolicy.Sender> sender = policy.senders().stream().findFirst();
         Optional<Campaign> campaign = situation.release().campaigns().campaign(action.campaign());
@@ -131,7 +159,7 @@ class RenderMessage {
                 rendered.html(),
                 rendered.text(),
                 marketing ? links.headers(action.id(), key) : Map.of(),
-                List.of());
+                attachments);
     }
 
     /** For a channel of the business's own: it sends by itself. */

@@ -11,12 +11,9 @@ public final class EventTypes {
     public static final String CAMPAIGN_STARTED = "campaign.started";
     public static final String CAMPAIGN_EVENT = "campaign.event";
     public static final String TASK_CREATED = "task.created";
-    public static final String MESSAGE_DUE = "message.due";
     public static final String MESSAGE_SENT = "message.sent";
     public static final String MESSAGE_FAILED = "message.failed";
     public static final String RELEASE_ACTIVATED = "release.activated";
-    public static final String OFFER_ISSUED = "offer.issued";
-    public static final String OFFER_REDEEMED = "offer.redeemed";
     /** Asked for by a person who tries an endpoint. */
     public static final String PING = "ping";
 
@@ -27,12 +24,9 @@ public final class EventTypes {
             CAMPAIGN_STARTED,
             CAMPAIGN_EVENT,
             TASK_CREATED,
-            MESSAGE_DUE,
             MESSAGE_SENT,
             MESSAGE_FAILED,
-            RELEASE_ACTIVATED,
-            OFFER_ISSUED,
-            OFFER_REDEEMED);
+            RELEASE_ACTIVATED);
 
     private EventTypes() {}
 }

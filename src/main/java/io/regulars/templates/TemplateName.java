@@ -66,7 +66,7 @@ record TemplateName(
         names.known("booking", "service", TEXT, it -> of(it.booking(), OfBooking::service));
         names.optional("booking", "staff", TEXT, it -> of(it.booking(), OfBooking::staff));
         names.known("booking", "startsAt", MOMENT, it -> of(it.booking(), OfBooking::startsAt));
-        names.known("booking", "endsAt", MOMENT, it -> of(it.booking(), OfBooking::endsAt));
+        names.optional("booking", "endsAt", MOMENT, it -> of(it.booking(), OfBooking::endsAt));
         names.optional("booking", "price", MONEY, it -> of(it.booking(), OfBooking::price));
         names.optional("booking", "location", TEXT, it -> of(it.booking(), OfBooking::location));
         names.optional("offer", "percent", NUMBER, it -> of(it.offer(), OfOffer::percent));

@@ -99,7 +99,7 @@ public record TemplateValues(
             String service,
             @Nullable String staff,
             Instant startsAt,
-            Instant endsAt,
+            @Nullable Instant endsAt,
             ZoneId zone,
             @Nullable BigDecimal price,
             @Nullable String location) {}

@@ -6,6 +6,9 @@ import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
+import io.regulars.clients.ContactAddress;
+import io.regulars.contacts.SuppressionReason;
+import io.regulars.contacts.Suppressions;
 import io.regulars.platform.Database;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.testing.TestBusiness;
@@ -14,6 +17,7 @@ import io.regulars.testing.TestClock;
 import io.regulars.testing.TestRelease;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +46,9 @@ class DecideDueActionsIT {
 
     @Inject
     DeliverDueActions deliver;
+
+    @Inject
+    Suppressions suppressions;
 
     private TestBusiness salon;
 
@@ -211,6 +218,105 @@ class DecideDueActionsIT {
                 .body("state", contains("FAILED"))
                 .body("reason", contains("the release has no template 'gone' for mail"));
         assertThat(rows("contact", "c-1")).isZero();
+    }
+
+    @Test
+    void whoseAddressIsClosedGetsNothingUntilItIsOpen() {
+        client("c-1", ANNA, "student");
+        byte[] key = database.transaction(tx -> tx.first(
+                        "select contact_key from business where id = ?",
+                        row -> row.getBytes(1),
+                        salon.id().value())
+                .orElseThrow());
+        byte[] hash = ((ContactAddress.Usable) ContactAddress.mail("anna@mail.example")).hash(key);
+        database.transaction(tx -> {
+            suppressions.add(
+                    tx,
+                    salon.id(),
+                    "email",
+                    hash,
+                    SuppressionReason.BOUNCED,
+                    Instant.parse("2026-11-19T10:00:00Z"),
+                    null);
+            return true;
+        });
+
+        decide.decide();
+
+        ledger("c-1").body("state", contains("CANCELLED")).body("gate", contains("suppressed"));
+        assertThat(rows("contact", "c-1")).isZero();
+    }
+
+    @Test
+    void aReminderOfTheNightGoesOutBeforeItWithTheBookingForTheCalendar() {
+        release.activate(List.of(new RuleFile("campaigns/test.drl", """
+                    rule "Remind" when $c : Client() Trigger( kind == BOOKED ) then campaigns.start($c, "remind"); end
+                    """), new RuleFile("campaigns/remind.yaml", """
+                    name: remind
+                    title: Remind
+                    kind: service
+                    steps: [{name: mail, before: 2h, message: {channel: email, text: See you, attach: calendar}}]
+                    """)));
+        client("c-1", ANNA, "student");
+        // 07:30 in Riga: two hours before it the client sleeps, and when they get up it is too late
+        book("2026-11-21T05:30:00Z");
+
+        decide.decide();
+        ledger("c-1").body("state", contains("QUEUED")).body("dueAt", contains("2026-11-20T18:59:59Z"));
+
+        // it moves with the booking, and is looked at anew
+        book("2026-11-22T05:30:00Z");
+        decide.decide();
+        ledger("c-1").body("dueAt", contains("2026-11-21T18:59:59Z"));
+
+        clock.set("2026-11-21T18:59:59Z");
+        decide.decide();
+        ledger("c-1").body("state", contains("SENDING"));
+        assertThat(body()).contains("booking.ics").contains("text/calendar");
+    }
+
+    @Test
+    void endpointsAreToldOfTasksAndOfEventsThatCampaignsName() {
+        release.activate(List.of(new RuleFile("segments/test.drl", """
+                    rule "Student" when $c : Client( tags contains "student" ) then segments.assign($c, "student"); end
+                    rule "Welcome" when $c : Client() Entered( segment == "student" ) then campaigns.start($c, "welcome"); end
+                    """), new RuleFile("campaigns/welcome.yaml", """
+                    name: welcome
+                    title: Welcome
+                    holdout: 0
+                    steps: [{name: call, task: {for: desk, text: Call}}, {name: points, event: points-earned}]
+                    """)));
+        database.transaction(tx -> tx.update("""
+            insert into endpoint (business_id, name, kind, settings, events, state, created_at, changed_at)
+            values (?, 'hook', 'WEBHOOK', '{"url": "https://hooks.example"}', '{task.created,campaign.event}', 'PAUSED', now(), now())
+            """, salon.id().value()));
+        client("c-1", ANNA, "student");
+
+        decide.decide();
+
+        List<String> events = database.transaction(tx -> tx.list(
+                "select event from outbox where business_id = ? order by event",
+                row -> row.getString("event"),
+                salon.id().value()));
+        assertThat(events).containsExactly("campaign.event", "task.created");
+    }
+
+    private void book(String startsAt) {
+        salon.bookingSystem()
+                .body("{\"client\": \"c-1\", \"service\": \"cut\", \"startsAt\": \"%s\", \"status\": \"BOOKED\"}"
+                        .formatted(startsAt))
+                .put("/api/bookings/b-1")
+                .then()
+                .statusCode(200);
+    }
+
+    /** What lies in the outbox. */
+    private String body() {
+        return database.transaction(tx -> tx.first(
+                        "select convert_from(body, 'UTF8') from outbox_body where business_id = ?",
+                        row -> row.getString(1),
+                        salon.id().value())
+                .orElseThrow());
     }
 
     private static RuleFile campaign(String name, String step) {

@@ -63,12 +63,24 @@ final class CheckCampaigns {
                         NearestName.hint(other, campaigns.names())));
             }
         }
+        String code = document.content().path("offer").path("code").asText();
+        if (code.equals("generated") || code.startsWith("pool:")) {
+            notYet(document, "/offer/code", "gives out no codes of its own", "Write 'fixed:<CODE>', or no 'code'.");
+        }
         JsonNode steps = document.content().path("steps");
         for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).path("message").path("track").asText().equals("clicks")) {
+                notYet(document, "/steps/" + i + "/message/track", "does not count clicks", "Leave it out.");
+            }
             if (steps.get(i).has("before")) {
                 before(document, "/steps/" + i + "/before", origins);
             }
         }
+    }
+
+    /** What a campaign may say already, and nothing follows from. */
+    private void notYet(YamlDocument<ObjectNode> document, String place, String what, String instead) {
+        found.add(document.warning(place, "not-yet", "The service " + what + " yet.", instead));
     }
 
     private void segment(YamlDocument<ObjectNode> document, Campaign campaign, List<CampaignOrigin> origins) {

@@ -52,6 +52,15 @@ class CheckCampaignsTest {
     }
 
     @Test
+    void whatNothingFollowsFromYetIsAWarning() {
+        assertThat(found(RULES, "offer: {percent: 10, validity: 14d, code: generated}", "after: 1h"))
+                .containsExactly(
+                        "campaigns/test.yaml:3:37: warning: The service gives out no codes of its own yet. Write 'fixed:<CODE>', or no 'code'.");
+        assertThat(found(RULES, "offer: {percent: 10, validity: 14d, code: 'fixed:TEN'}", "after: 1h"))
+                .isEmpty();
+    }
+
+    @Test
     void aTaskOfACampaignThatIsNotThereSuppressesNothing() {
         assertThat(found(RULES, "suppress: open-task tset", "after: 1h"))
                 .singleElement()
