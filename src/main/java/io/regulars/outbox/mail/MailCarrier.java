@@ -60,10 +60,15 @@ class MailCarrier implements Carrier {
                     sending.toCompletionStage().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return new Attempted.Accepted(250, result.getMessageID());
         } catch (TimeoutException e) {
+            servers.broke(parcel.endpoint(), server);
             return new Attempted.InTheDark(
                     "the mail server did not answer within " + PATIENCE.toSeconds() + " seconds");
         } catch (ExecutionException e) {
-            return failed(Objects.requireNonNullElse(e.getCause(), e));
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            if (!(cause instanceof SMTPException)) {
+                servers.broke(parcel.endpoint(), server);
+            }
+            return failed(cause);
         }
     }
 
