@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,17 +117,31 @@ class PackagedIT {
     }
 
     @Test
-    void aPostgresOfOnesOwnIsUsedWhereOneIsNamed() throws Exception {
+    void aPostgresAndAMailServerOfOnesOwnAreUsedWhereTheyAreNamed() throws Exception {
+        var mails = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+        mails.start();
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
             var settings = Map.of(
                     "QUARKUS_DATASOURCE_JDBC_URL", postgres.getJdbcUrl("postgres", "postgres"),
                     "QUARKUS_DATASOURCE_USERNAME", "postgres",
+                    "QUARKUS_MAILER_HOST", "127.0.0.1",
+                    "QUARKUS_MAILER_PORT", String.valueOf(mails.getSmtp().getPort()),
+                    "QUARKUS_MAILER_FROM", "salon@example.com",
                     "REGULARS_ADMIN_KEY", "a-key-of-my-own-choice");
             try (var service = ServiceProcess.start(folder.resolve("data"), settings)) {
                 assertThat(completes(service, "a-key-of-my-own-choice", 1)).isTrue();
                 assertThat(service.get("a-key-of-my-own-choice", "/q/health/ready")
                                 .statusCode())
                         .isEqualTo(200);
+                assertThat(service.post(
+                                        "a-key-of-my-own-choice",
+                                        "/api/test-addresses",
+                                        "{\"address\": \"owner@example.com\"}")
+                                .statusCode())
+                        .isEqualTo(202);
+                assertThat(mails.waitForIncomingEmail(Duration.ofMinutes(2).toMillis(), 1))
+                        .isTrue();
+                assertThat(mails.getReceivedMessages()[0].getFrom()[0]).hasToString("salon@example.com");
             }
             assertThat(folder.resolve("data")).doesNotExist();
             try (var connection = postgres.getPostgresDatabase().getConnection();
@@ -134,6 +150,8 @@ class PackagedIT {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getString(1)).isEqualTo("b-1");
             }
+        } finally {
+            mails.stop();
         }
     }
 
@@ -143,7 +161,7 @@ class PackagedIT {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start()) {
             String key = "a-key-of-my-own-choice";
             try (var service = ServiceProcess.start(folder.resolve("data"), at("2026-06-01T12:00:00Z", postgres))) {
-                assertThat(service.post(key, "/api/import?startCampaigns=true", visits(clients))
+                assertThat(service.postLines(key, "/api/import?startCampaigns=true", visits(clients))
                                 .statusCode())
                         .isEqualTo(202);
                 awaitCount(postgres, clients, "select count(*) from client where evaluate_again_at is not null");

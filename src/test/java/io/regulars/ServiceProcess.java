@@ -99,8 +99,12 @@ final class ServiceProcess implements AutoCloseable {
         return send(request(key, path).PUT(BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> post(String key, String path, String body) throws IOException, InterruptedException {
+        return send(request(key, path).POST(BodyPublishers.ofString(body)));
+    }
+
     /** Sends newline-delimited JSON. */
-    HttpResponse<String> post(String key, String path, String lines) throws IOException, InterruptedException {
+    HttpResponse<String> postLines(String key, String path, String lines) throws IOException, InterruptedException {
         return send(request(key, path)
                 .setHeader("Content-Type", "application/x-ndjson")
                 .POST(BodyPublishers.ofString(lines)));
