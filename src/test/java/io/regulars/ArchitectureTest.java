@@ -57,12 +57,14 @@ class ArchitectureTest {
                             "activity",
                             "campaigns",
                             "contacts",
+                            "offers",
                             "templates",
                             "outbox",
                             "running",
                             "ranking",
                             "evaluation")),
             Map.entry("contacts", Set.of("platform", "access", "facts", "clients", "activity", "campaigns", "outbox")),
+            Map.entry("offers", Set.of("platform", "access", "clients", "campaigns")),
             Map.entry("jobs", Set.of("platform", "access", "rules")),
             Map.entry("running", Set.of("platform", "access", "rules", "segments", "campaigns", "templates")),
             Map.entry("ranking", Set.of("platform", "access", "facts", "rules", "running")),
@@ -145,6 +147,7 @@ class ArchitectureTest {
                             "bookings",
                             "activity",
                             "contacts",
+                            "offers",
                             "evaluation",
                             "live")),
             Map.entry(
@@ -157,6 +160,7 @@ class ArchitectureTest {
                             "clients",
                             "bookings",
                             "activity",
+                            "offers",
                             "running",
                             "ranking",
                             "evaluation",
@@ -318,7 +322,9 @@ class ArchitectureTest {
                 || type.getPackageName().equals("io.regulars.outbox.endpoints")
                 || type.isAnnotatedWith(Entity.class)
                 || type.getName().matches(".*Jobs(\\$.*)?")
-                || type.getName().matches("io\\.regulars\\.delivery\\.(TestAddresses|SendTest)(\\$.*)?")
+                || type.getName()
+                        .matches(
+                                "io\\.regulars\\.(delivery\\.(TestAddresses|SendTest)|offers\\.(OfferPools|VoidOffer))(\\$.*)?")
                 || Set.of(Administration.class.getName(), Database.class.getName(), DatabaseFailure.class.getName())
                         .contains(type.getName());
     }

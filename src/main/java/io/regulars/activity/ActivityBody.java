@@ -12,6 +12,7 @@ import io.regulars.platform.Channels;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,15 @@ public record ActivityBody(
         }
         fields.finish();
         return new ActivityBody(id, requireNonNull(client), requireNonNull(type), occurredAt, data);
+    }
+
+    /** The code of an offer that it says was redeemed; empty: it says nothing of one. */
+    public Optional<String> offerCode() {
+        if (type != Activity.Type.OFFER_REDEEMED) {
+            return Optional.empty();
+        }
+        JsonNode code = data.has("code") ? data.path("code") : data.path("offer");
+        return code.isTextual() && !code.textValue().isBlank() ? Optional.of(code.textValue()) : Optional.empty();
     }
 
     private static void read(Fields given, ObjectNode data, Activity.@Nullable Type type) {

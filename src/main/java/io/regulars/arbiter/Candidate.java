@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param appointment the booking that it is about; null: none
  * @param ended why it is not to be carried out any more, whatever else is so; null: it is not ended
  * @param reserved the moment for which a place within the rates was kept for it; null: none was
+ * @param lacksCode why it cannot carry the code that its offer needs; null: it can, or needs none
  */
 public record Candidate(
         UUID id,
@@ -28,7 +29,23 @@ public record Candidate(
         Requirement requirement,
         @Nullable Appointment appointment,
         @Nullable Ended ended,
-        @Nullable Instant reserved) {
+        @Nullable Instant reserved,
+        @Nullable String lacksCode) {
+    /** One that lacks no code. */
+    public Candidate(
+            UUID id,
+            Terms terms,
+            Instant dueAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant offerUntil,
+            @Nullable String whileSegment,
+            Requirement requirement,
+            @Nullable Appointment appointment,
+            @Nullable Ended ended,
+            @Nullable Instant reserved) {
+        this(id, terms, dueAt, expiresAt, offerUntil, whileSegment, requirement, appointment, ended, reserved, null);
+    }
+
     /** In which order candidates of one client are decided; the first are decided with what the ones before them took. */
     public static final Comparator<Candidate> ORDER = Comparator.comparing(
                     (Candidate one) -> one.terms().purpose())
@@ -66,6 +83,22 @@ public record Candidate(
     /** The same, to be asked at another moment for which a place within the rates may be kept. */
     public Candidate heldUntil(Instant moment, @Nullable Instant kept) {
         return new Candidate(
-                id, terms, moment, expiresAt, offerUntil, whileSegment, requirement, appointment, ended, kept);
+                id,
+                terms,
+                moment,
+                expiresAt,
+                offerUntil,
+                whileSegment,
+                requirement,
+                appointment,
+                ended,
+                kept,
+                lacksCode);
+    }
+
+    /** The same, which cannot carry the code that it needs. */
+    public Candidate lacking(@Nullable String why) {
+        return new Candidate(
+                id, terms, dueAt, expiresAt, offerUntil, whileSegment, requirement, appointment, ended, reserved, why);
     }
 }

@@ -34,6 +34,8 @@ public enum Gate {
     GAP,
     /** There were as many messages as are allowed in some days. */
     CAP,
+    /** Its offer needs a code, and none is left. */
+    OFFER,
     /** It is night where the client is. */
     QUIET,
     /** As many went out in this time as are allowed. */

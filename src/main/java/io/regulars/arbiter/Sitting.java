@@ -3,13 +3,16 @@ package io.regulars.arbiter;
 import io.regulars.arbiter.Contacts.Contact;
 import io.regulars.arbiter.Contacts.Limited;
 import io.regulars.arbiter.Ruling.Asked;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +21,18 @@ final class Sitting {
     /** A moment that still moves after so many rounds is asked again when it has come. */
     private static final int ROUNDS = 10;
 
+    /** Whoever fills a pool has what waits for it asked again at once; this is for the rest. */
+    private static final Duration UNTIL_NEXT_CODE = Duration.ofHours(1);
+
     private final Policy policy;
     private final Facts facts;
     private final Instant now;
     private final List<Candidate> candidates;
     private final List<Contact> contacts;
     private final Rates rates;
+
+    /** What service messages have to pass as well. */
+    private static final Set<Gate> ALWAYS = EnumSet.of(Gate.OFFER, Gate.QUIET, Gate.RATE);
 
     /** When those will be asked again that are neither sent nor dropped. */
     private final Map<UUID, Instant> waiting = new HashMap<>();
@@ -141,8 +150,8 @@ final class Sitting {
 
     private static List<Asked> asTheyStandNow(Candidate candidate, List<Wait> waits) {
         var asked = new LinkedHashMap<Gate, Asked>();
-        for (Gate gate : List.of(Gate.SUPERSEDED, Gate.GAP, Gate.CAP, Gate.QUIET, Gate.RATE)) {
-            if (candidate.terms().isMarketing() || gate == Gate.QUIET || gate == Gate.RATE) {
+        for (Gate gate : List.of(Gate.SUPERSEDED, Gate.GAP, Gate.CAP, Gate.OFFER, Gate.QUIET, Gate.RATE)) {
+            if (candidate.terms().isMarketing() || ALWAYS.contains(gate)) {
                 asked.put(gate, new Asked(gate, true, ""));
             }
         }
@@ -165,6 +174,7 @@ final class Sitting {
             waits.add(gap(by, moment));
             waits.addAll(caps(candidate, by, moment));
         }
+        waits.add(offer(candidate, moment));
         waits.add(quiet(candidate, moment));
         waits.add(rate(candidate, by, moment));
         return waits.stream().filter(Objects::nonNull).map(Wait.class::cast).toList();
@@ -177,6 +187,7 @@ final class Sitting {
             if (due == null
                     || !other.terms().isMarketing()
                     || !other.terms().isMessage()
+                    || other.lacksCode() != null // nobody knows when it goes
                     || other.terms().priority() <= candidate.terms().priority()) {
                 continue;
             }
@@ -283,6 +294,13 @@ final class Sitting {
             case ADDRESS -> contact.address().equals(by.address());
             case CAMPAIGN -> own && contact.campaign().equals(candidate.terms().campaign());
         };
+    }
+
+    private @Nullable Wait offer(Candidate candidate, Instant moment) {
+        Instant next = now.plus(UNTIL_NEXT_CODE);
+        return candidate.lacksCode() == null || !next.isAfter(moment)
+                ? null
+                : new Wait(Gate.OFFER, next, candidate.lacksCode());
     }
 
     private @Nullable Wait quiet(Candidate candidate, Instant moment) {

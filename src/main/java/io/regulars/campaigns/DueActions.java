@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.regulars.access.BusinessId;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -30,10 +31,12 @@ public class DueActions {
      * @param whileSegment the segment that has to hold; null: none
      * @param booking external id of the one that it is due before; null: none
      * @param placeKeptFor the moment for which a place within the rates is kept for it; null: none is
+     * @param start our own number of the start that it belongs to
      * @param origin what its campaign started from
      */
     public record Queued(
             UUID id,
+            long start,
             String campaign,
             String step,
             ActionContent content,
@@ -81,12 +84,13 @@ public class DueActions {
     private List<Queued> waiting(Transaction tx, String condition, Object... arguments) throws SQLException {
         return tx.list(
                 """
-                select a.id, a.campaign, a.step, a.content::text as content, a.due_at, a.expires_at, a.while_segment, a.booking,
+                select a.id, a.start_id, a.campaign, a.step, a.content::text as content, a.due_at, a.expires_at, a.while_segment, a.booking,
                        a.place_kept_for, s.origin, s.started_at
                 from campaign_action a join campaign_start s on s.id = a.start_id
                 where a.client_id = ? and a.state = 'QUEUED' and\s""" + condition + " order by a.due_at, a.id",
                 row -> new Queued(
                         requireNonNull(row.getObject("id", UUID.class)),
+                        row.getLong("start_id"),
                         row.getString("campaign"),
                         row.getString("step"),
                         content(row.getString("content")),
@@ -177,6 +181,16 @@ public class DueActions {
                 "update campaign_action set due_at = ? where client_id = ? and state = 'QUEUED' and due_at <= ?",
                 until,
                 client,
+                now);
+    }
+
+    /** What waits of a business for a code is asked again now; says how many actions that are. */
+    public int askForCodesAgain(Transaction tx, BusinessId business, Instant now) throws SQLException {
+        return tx.update(
+                "update campaign_action set due_at = ? where business_id = ? and state = 'QUEUED' and gate = 'offer'"
+                        + " and due_at > ?",
+                now,
+                business.value(),
                 now);
     }
 

@@ -11,6 +11,8 @@ import io.regulars.arbiter.Ruling;
 import io.regulars.arbiter.Verdict;
 import io.regulars.campaigns.ActionContent;
 import io.regulars.campaigns.DueActions;
+import io.regulars.offers.IssueOffers;
+import io.regulars.offers.IssuedOffer;
 import io.regulars.outbox.BusinessEvent;
 import io.regulars.outbox.EventTypes;
 import io.regulars.outbox.InDoubt;
@@ -28,6 +30,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Stores what was decided: the message into the outbox, the contact, the ledger, all in the transaction that decided. */
 @ApplicationScoped
@@ -39,26 +42,36 @@ class CarryRulings {
 
     private final DueActions actions;
     private final ContactRows contacts;
+    private final IssueOffers offers;
     private final RenderMessage render;
     private final Outbox outbox;
     private final DecidedCounts counts;
 
-    CarryRulings(DueActions actions, ContactRows contacts, RenderMessage render, Outbox outbox, DecidedCounts counts) {
+    CarryRulings(
+            DueActions actions,
+            ContactRows contacts,
+            IssueOffers offers,
+            RenderMessage render,
+            Outbox outbox,
+            DecidedCounts counts) {
         this.actions = actions;
         this.contacts = contacts;
+        this.offers = offers;
         this.render = render;
         this.outbox = outbox;
         this.counts = counts;
     }
 
-    void out(
-            Transaction tx, Situation situation, Ruling ruling, DueActions.Queued action, ReachOfClient.Known addresses)
+    /** Where a client is reached, and the codes that are kept for what they get. */
+    record Means(ReachOfClient.Known addresses, IssueOffers.Ready codes) {}
+
+    void out(Transaction tx, Situation situation, Ruling ruling, DueActions.Queued action, Means means)
             throws SQLException {
         String gates = gates(ruling).toString();
         Instant now = situation.now();
         String kind = action.content().kind();
         switch (ruling.verdict()) {
-            case Verdict.Send send -> send(tx, situation, ruling, send, action, addresses);
+            case Verdict.Send send -> send(tx, situation, ruling, send, action, means);
             case Verdict.Perform perform -> {
                 perform(tx, situation, action);
                 actions.done(tx, action.id(), gates, now);
@@ -126,7 +139,7 @@ class CarryRulings {
             Ruling ruling,
             Verdict.Send send,
             DueActions.Queued action,
-            ReachOfClient.Known addresses)
+            Means means)
             throws SQLException {
         Instant now = situation.now();
         Candidate candidate = ruling.candidate();
@@ -138,8 +151,10 @@ class CarryRulings {
                     situation,
                     action,
                     send.channel(),
-                    requireNonNull(addresses.written().get(send.channel())));
+                    requireNonNull(means.addresses.written().get(send.channel())),
+                    offer(tx, situation, action, means.codes));
         } catch (CannotRender e) {
+            offers.takeBack(tx, action.id());
             actions.fail(tx, action.id(), "render", String.valueOf(e.getMessage()), gates, now);
             counts.decided("message", "FAILED", "render", action.dueAt(), now);
             return;
@@ -176,6 +191,22 @@ class CarryRulings {
                         candidate.terms().campaign(),
                         candidate.terms().step()));
         counts.decided("message", "SENDING", "", action.dueAt(), now);
+    }
+
+    private @Nullable IssuedOffer offer(
+            Transaction tx, Situation situation, DueActions.Queued action, IssueOffers.Ready codes)
+            throws SQLException {
+        Optional<IssueOffers.Wanted> wanted = WantedOffer.of(action, situation);
+        return wanted.isEmpty()
+                ? null
+                : offers.issue(
+                        tx,
+                        situation.business(),
+                        situation.number(),
+                        wanted.get(),
+                        codes,
+                        situation.client().business().zone(),
+                        situation.now());
     }
 
     /** When an attempt makes no sense any more: it expires, its offer ends, or its booking begins. */

@@ -17,6 +17,7 @@ import io.regulars.evaluation.LoadClients;
 import io.regulars.evaluation.LoadedClient;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
+import io.regulars.offers.IssueOffers;
 import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
 import io.regulars.running.ActiveRelease;
@@ -41,6 +42,7 @@ class DecideForClient {
     private final LoadClients loadClients;
     private final ReachOfClient reach;
     private final ContactRows contacts;
+    private final IssueOffers offers;
     private final CarryRulings carry;
     private final Timer timer;
 
@@ -52,6 +54,7 @@ class DecideForClient {
             LoadClients loadClients,
             ReachOfClient reach,
             ContactRows contacts,
+            IssueOffers offers,
             CarryRulings carry,
             MeterRegistry meters) {
         this.database = database;
@@ -61,6 +64,7 @@ class DecideForClient {
         this.loadClients = loadClients;
         this.reach = reach;
         this.contacts = contacts;
+        this.offers = offers;
         this.carry = carry;
         this.timer = Timer.builder("regulars.decide")
                 .description("How long it takes to decide what is due of one client, and to store it")
@@ -108,8 +112,17 @@ class DecideForClient {
         if (nothingDue(queued, now)) {
             return 0;
         }
-        List<Candidate> candidates =
-                queued.stream().map(action -> AsCandidate.of(action, situation)).toList();
+        IssueOffers.Ready codes = offers.ready(
+                tx,
+                business,
+                queued.stream()
+                        .filter(action -> !action.dueAt().isAfter(now))
+                        .flatMap(action -> WantedOffer.of(action, situation).stream())
+                        .toList(),
+                now);
+        List<Candidate> candidates = queued.stream()
+                .map(action -> AsCandidate.of(action, situation).lacking(codes.lacking(action.id())))
+                .toList();
         ReachOfClient.Known addresses = reach.of(tx, situation, candidates);
         Facts facts = ClientFacts.of(
                 situation,
@@ -120,7 +133,7 @@ class DecideForClient {
         Contacts past = contacts.lockAndRead(tx, situation, policy, candidates, addresses.hashes());
         List<Ruling> rulings = Arbiter.decide(policy, candidates, facts, past, now);
         for (Ruling ruling : rulings) {
-            carry.out(tx, situation, ruling, queuedOf(queued, ruling), addresses);
+            carry.out(tx, situation, ruling, queuedOf(queued, ruling), new CarryRulings.Means(addresses, codes));
         }
         contacts.take(tx, business, rulings);
         return rulings.size();

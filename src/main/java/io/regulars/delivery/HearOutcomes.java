@@ -7,6 +7,7 @@ import io.regulars.campaigns.DueActions.Ended;
 import io.regulars.contacts.SuppressionReason;
 import io.regulars.contacts.Suppressions;
 import io.regulars.facts.Activity;
+import io.regulars.offers.IssueOffers;
 import io.regulars.outbox.DeliveryReport;
 import io.regulars.outbox.HearsOfDelivery;
 import io.regulars.platform.Json;
@@ -26,12 +27,19 @@ class HearOutcomes implements HearsOfDelivery {
     private final ContactRows contacts;
     private final MessageActivities activities;
     private final Suppressions suppressions;
+    private final IssueOffers offers;
 
-    HearOutcomes(DueActions actions, ContactRows contacts, MessageActivities activities, Suppressions suppressions) {
+    HearOutcomes(
+            DueActions actions,
+            ContactRows contacts,
+            MessageActivities activities,
+            Suppressions suppressions,
+            IssueOffers offers) {
         this.actions = actions;
         this.contacts = contacts;
         this.activities = activities;
         this.suppressions = suppressions;
+        this.offers = offers;
     }
 
     @Override
@@ -57,6 +65,7 @@ class HearOutcomes implements HearsOfDelivery {
             case WITHDRAWN -> {
                 if (actions.withdrawn(tx, report.id(), detail, report.at()).isPresent()) {
                     contacts.giveBack(tx, report.id());
+                    offers.takeBack(tx, report.id());
                 }
             }
         }

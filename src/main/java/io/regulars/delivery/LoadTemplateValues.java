@@ -9,6 +9,7 @@ import io.regulars.facts.Profile;
 import io.regulars.facts.Property;
 import io.regulars.facts.SurveyState;
 import io.regulars.facts.Vocabulary;
+import io.regulars.offers.IssuedOffer;
 import io.regulars.platform.Transaction;
 import io.regulars.templates.TemplateValues;
 import io.regulars.templates.TemplateValues.Links;
@@ -87,24 +88,31 @@ class LoadTemplateValues {
     }
 
     /**
-     * What a campaign offers, its services by their codes.
+     * What a campaign would offer, its services by their codes.
      *
-     * @param code the client's
-     * @param from the moment from which it holds
+     * @param code one that nobody has
+     * @param from the moment from which it would hold
      */
-    static @Nullable OfOffer offer(Campaign campaign, @Nullable String code, Instant from) {
+    static @Nullable OfOffer offer(Campaign campaign, String code, Instant from) {
         OfferTerms terms = campaign.offer();
         if (terms == null) {
             return null;
         }
         Instant until = terms.validity() == null ? null : from.plus(terms.validity());
         String shown = terms.code() instanceof OfferTerms.CodeSource.Fixed(String fixed) ? fixed : code;
-        return switch (terms.worth()) {
+        return offer(new IssuedOffer(shown, terms.worth(), terms.services(), until));
+    }
+
+    /** What a client was given, its services by their codes. */
+    static OfOffer offer(IssuedOffer given) {
+        String code = given.code();
+        Instant until = given.validUntil();
+        return switch (given.worth()) {
             case OfferTerms.Worth.Percent(BigDecimal percent) ->
-                new OfOffer(percent, null, null, shown, until, terms.services());
+                new OfOffer(percent, null, null, code, until, given.services());
             case OfferTerms.Worth.Amount(BigDecimal amount) ->
-                new OfOffer(null, amount, null, shown, until, terms.services());
-            case OfferTerms.Worth.Gift(String gift) -> new OfOffer(null, null, gift, shown, until, terms.services());
+                new OfOffer(null, amount, null, code, until, given.services());
+            case OfferTerms.Worth.Gift(String gift) -> new OfOffer(null, null, gift, code, until, given.services());
         };
     }
 

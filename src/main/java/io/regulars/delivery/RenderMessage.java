@@ -10,6 +10,7 @@ import io.regulars.contacts.UnsubscribeLinks;
 import io.regulars.facts.BookingState;
 import io.regulars.facts.Profile;
 import io.regulars.facts.SurveyState;
+import io.regulars.offers.IssuedOffer;
 import io.regulars.outbox.Payload;
 import io.regulars.platform.Json;
 import io.regulars.platform.Transaction;
@@ -42,11 +43,18 @@ class RenderMessage {
      * The message, for a channel.
      *
      * @param address as it is written to
+     * @param offer what the client was given with it; null: nothing
      * @throws CannotRender if the release has no such text, or it fails
      */
-    Payload payload(Transaction tx, Situation situation, DueActions.Queued action, String channel, String address)
+    Payload payload(
+            Transaction tx,
+            Situation situation,
+            DueActions.Queued action,
+            String channel,
+            String address,
+            @Nullable IssuedOffer offer)
             throws SQLException {
-        TemplateValues told = values(tx, situation, action);
+        TemplateValues told = values(tx, situation, action, offer);
         TemplateCatalogue templates = situation.release().templates();
         String language = situation.profile().language();
         try {
@@ -186,7 +194,9 @@ class RenderMessage {
         return both.isEmpty() || both.length() > 200 || both.chars().anyMatch(Character::isISOControl) ? null : both;
     }
 
-    private TemplateValues values(Transaction tx, Situation situation, DueActions.Queued action) throws SQLException {
+    private TemplateValues values(
+            Transaction tx, Situation situation, DueActions.Queued action, @Nullable IssuedOffer offer)
+            throws SQLException {
         ContactPolicy policy = situation.writing().policy();
         String stop = links.unsubscribe(action.id(), situation.writing().key());
         return values.load(
@@ -207,12 +217,7 @@ class RenderMessage {
                         situation.client().snapshot().surveys().stream()
                                 .max(Comparator.comparing(SurveyState::answeredAt))
                                 .orElse(null),
-                        situation
-                                .release()
-                                .campaigns()
-                                .campaign(action.campaign())
-                                .map(campaign -> LoadTemplateValues.offer(campaign, null, action.dueAt()))
-                                .orElse(null),
+                        offer == null ? null : LoadTemplateValues.offer(offer),
                         new TemplateValues.Links(policy.particulars().booking(), stop, stop, null, null)));
     }
 

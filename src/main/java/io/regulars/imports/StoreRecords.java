@@ -6,6 +6,7 @@ import io.regulars.activity.ActivityBody;
 import io.regulars.activity.StoreActivity;
 import io.regulars.activity.StoreSurvey;
 import io.regulars.bookings.BookingBody;
+import io.regulars.bookings.BookingContent;
 import io.regulars.bookings.ReceiptBody;
 import io.regulars.bookings.Services;
 import io.regulars.bookings.StoreBooking;
@@ -13,6 +14,7 @@ import io.regulars.bookings.StoreReceipt;
 import io.regulars.clients.Change;
 import io.regulars.clients.Clients;
 import io.regulars.clients.StoreClient;
+import io.regulars.offers.RedeemOffers;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -25,7 +27,9 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Stores records of any kind as the operation for one such record does. */
 @ApplicationScoped
@@ -37,6 +41,7 @@ class StoreRecords {
     private final StoreReceipt storeReceipt;
     private final StoreActivity storeActivity;
     private final StoreSurvey storeSurvey;
+    private final RedeemOffers redeem;
 
     StoreRecords(
             Clients clients,
@@ -45,7 +50,8 @@ class StoreRecords {
             StoreBooking storeBooking,
             StoreReceipt storeReceipt,
             StoreActivity storeActivity,
-            StoreSurvey storeSurvey) {
+            StoreSurvey storeSurvey,
+            RedeemOffers redeem) {
         this.clients = clients;
         this.storeClient = storeClient;
         this.services = services;
@@ -53,6 +59,7 @@ class StoreRecords {
         this.storeReceipt = storeReceipt;
         this.storeActivity = storeActivity;
         this.storeSurvey = storeSurvey;
+        this.redeem = redeem;
     }
 
     /**
@@ -134,7 +141,29 @@ class StoreRecords {
         storeActivity
                 .addNew(tx, business.id(), events, clients, now)
                 .forEach(id -> keep(candidates, "activity " + id, added));
+        settle(tx, business.id(), added, clients, now);
         return added;
+    }
+
+    /** The codes of offers that new bookings and events name. */
+    private void settle(
+            Transaction tx, BusinessId business, Set<ImportRecord> added, Map<String, Long> clients, Instant now)
+            throws SQLException {
+        var codes = new TreeSet<String>();
+        var concerned = new TreeSet<Long>();
+        for (ImportRecord record : added) {
+            Optional<String> code = switch (record) {
+                case ImportRecord.OfBooking(var id, var body, var saysWhen) ->
+                    Optional.ofNullable(body.content().offerCode());
+                case ImportRecord.OfActivity(var id, var body) -> body.offerCode();
+                default -> Optional.empty();
+            };
+            if (code.isPresent()) {
+                codes.add(code.get());
+                concerned.add(Objects.requireNonNull(clients.get(record.client())));
+            }
+        }
+        redeem.settle(tx, business, codes, concerned, now);
     }
 
     private static void keep(Map<String, ImportRecord> candidates, String key, Set<ImportRecord> added) {
@@ -161,7 +190,17 @@ class StoreRecords {
                 var stored = saysWhen
                         ? storeBooking.store(tx, business, id, body, now)
                         : storeBooking.storeInTurn(tx, business, id, body, since, now);
-                yield touched(stored.client(), stored.change(), stored.others());
+                BookingContent before = stored.change().before();
+                Set<Long> touched = touched(stored.client(), stored.change(), stored.others());
+                redeem.settle(
+                        tx,
+                        business.id(),
+                        RedeemOffers.named(
+                                before == null ? null : before.offerCode(),
+                                stored.change().after().offerCode()),
+                        touched,
+                        now);
+                yield touched;
             }
             case ImportRecord.OfReceipt(var id, var body, var saysWhen) -> {
                 var stored = saysWhen
@@ -171,7 +210,9 @@ class StoreRecords {
             }
             case ImportRecord.OfActivity(var id, var body) -> {
                 var stored = storeActivity.store(tx, business.id(), body, now);
-                yield stored.changed() ? Set.of(stored.client().id()) : Set.of();
+                long client = stored.client().id();
+                redeem.settle(tx, business.id(), body.offerCode().stream().toList(), Set.of(client), now);
+                yield stored.changed() ? Set.of(client) : Set.of();
             }
             case ImportRecord.OfSurvey(var id, var body) -> {
                 var stored = storeSurvey.store(tx, business.id(), body, now);

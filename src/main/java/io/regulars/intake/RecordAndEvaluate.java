@@ -27,6 +27,8 @@ import io.regulars.live.EvaluateClient;
 import io.regulars.live.EvaluateClients;
 import io.regulars.live.EvaluationAnswer;
 import io.regulars.live.EvaluationAnswer.Taken;
+import io.regulars.offers.OfferNotes;
+import io.regulars.offers.RedeemOffers;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.ProblemException;
 import io.regulars.platform.Transaction;
@@ -34,6 +36,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -49,6 +52,8 @@ class RecordAndEvaluate {
     private final RemoveRecord removeRecord;
     private final FindMoves moves;
     private final Notes notes;
+    private final RedeemOffers redeem;
+    private final OfferNotes offerNotes;
     private final StoreActivity storeActivity;
     private final StoreSurvey storeSurvey;
     private final EvaluateClient evaluate;
@@ -64,6 +69,8 @@ class RecordAndEvaluate {
             RemoveRecord removeRecord,
             FindMoves moves,
             Notes notes,
+            RedeemOffers redeem,
+            OfferNotes offerNotes,
             StoreActivity storeActivity,
             StoreSurvey storeSurvey,
             EvaluateClient evaluate,
@@ -77,6 +84,8 @@ class RecordAndEvaluate {
         this.removeRecord = removeRecord;
         this.moves = moves;
         this.notes = notes;
+        this.redeem = redeem;
+        this.offerNotes = offerNotes;
         this.storeActivity = storeActivity;
         this.storeSurvey = storeSurvey;
         this.evaluate = evaluate;
@@ -127,9 +136,39 @@ class RecordAndEvaluate {
                     List.of(new ProblemException.FieldError("/replaces", "is another booking than this one")));
         }
         evaluateOthers(tx, business, stored);
+        settle(tx, business, stored);
         TriggerEvents.Place place = place(tx, business, id, stored.client(), booking);
-        return answer(tx, business, stored.client(), stored.change(), TriggerEvents.booking(id, stored.change(), place))
-                .with(notes.booking(tx, business.id(), stored.client(), booking));
+        EvaluationAnswer answer = answer(
+                tx, business, stored.client(), stored.change(), TriggerEvents.booking(id, stored.change(), place));
+        var said = new ArrayList<>(notes.booking(tx, business.id(), stored.client(), booking));
+        String code = booking.offerCode();
+        String client = answer.client();
+        boolean present = stored.change().kind() != Change.Kind.PAST;
+        if (code != null && client != null && present && booking.status() != BookingState.Status.CANCELLED) {
+            var naming = new OfferNotes.Naming(client, id, true, code, booking.service(), booking.priceMinor());
+            said.addAll(offerNotes.of(tx, business, naming, clock.instant()));
+        }
+        return answer.with(said);
+    }
+
+    /** The codes that the booking names now, and named until now. */
+    private void settle(Transaction tx, Business business, StoreRecord.Stored<BookingContent> stored)
+            throws SQLException {
+        Change<BookingContent> change = stored.change();
+        BookingContent before = change.before();
+        var clients = new TreeSet<>(stored.others());
+        clients.add(stored.client());
+        if (change.movedFrom() != null) {
+            clients.add(change.movedFrom());
+        }
+        redeem.settle(
+                tx,
+                business.id(),
+                RedeemOffers.named(
+                        before == null ? null : before.offerCode(),
+                        change.after().offerCode()),
+                clients,
+                clock.instant());
     }
 
     private TriggerEvents.Place place(Transaction tx, Business business, String id, long client, BookingContent booking)
@@ -171,12 +210,22 @@ class RecordAndEvaluate {
 
     EvaluationAnswer activity(Transaction tx, Business business, ObjectNode json) throws SQLException {
         Instant now = clock.instant();
-        var stored = storeActivity.store(tx, business.id(), ActivityBody.parse(json, business, now), now);
+        ActivityBody body = ActivityBody.parse(json, business, now);
+        var stored = storeActivity.store(tx, business.id(), body, now);
         long client = stored.client().id();
-        return stored.changed()
+        Optional<String> code = body.offerCode();
+        if (code.isPresent()) {
+            redeem.settle(tx, business.id(), List.of(code.get()), List.of(client), now);
+        }
+        EvaluationAnswer answer = stored.changed()
                 ? evaluate.evaluate(tx, business.id(), client, TriggerEvents.activity(stored), EvaluationCause.CHANGE)
                         .to(Taken.LATEST, null, null)
                 : evaluate.present(tx, business.id(), client).to(Taken.NOTHING, stored.occurredAt(), null);
+        if (code.isEmpty()) {
+            return answer;
+        }
+        var naming = new OfferNotes.Naming(body.client(), stored.id(), false, code.get(), null, null);
+        return answer.with(offerNotes.of(tx, business, naming, now));
     }
 
     EvaluationAnswer survey(Transaction tx, Business business, ObjectNode json) throws SQLException {
@@ -189,7 +238,12 @@ class RecordAndEvaluate {
 
     EvaluationAnswer removedBooking(Transaction tx, Business business, String id, Instant occurredAt)
             throws SQLException {
-        return removed(tx, business, removeRecord.booking(tx, business.id(), id, occurredAt, clock.instant()));
+        Instant now = clock.instant();
+        Optional<RemoveRecord.Removed> known = removeRecord.booking(tx, business.id(), id, occurredAt, now);
+        if (known.isPresent() && known.get().changed()) {
+            redeem.settleOfBooking(tx, business.id(), id, known.get().clientId(), now);
+        }
+        return removed(tx, business, known);
     }
 
     EvaluationAnswer removedReceipt(Transaction tx, Business business, String id, Instant occurredAt)

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.campaigns.Campaign;
 import io.regulars.campaigns.CampaignCatalogue;
+import io.regulars.campaigns.OfferTerms;
 import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.campaigns.Step;
 import io.regulars.platform.NearestName;
 import io.regulars.rules.model.CampaignOrigin;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.model.RuleSet;
 import io.regulars.rules.model.YamlDocument;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,10 +66,7 @@ final class CheckCampaigns {
                         NearestName.hint(other, campaigns.names())));
             }
         }
-        String code = document.content().path("offer").path("code").asText();
-        if (code.equals("generated") || code.startsWith("pool:")) {
-            notYet(document, "/offer/code", "gives out no codes of its own", "Write 'fixed:<CODE>', or no 'code'.");
-        }
+        offer(document, campaign);
         JsonNode steps = document.content().path("steps");
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i).path("message").path("track").asText().equals("clicks")) {
@@ -75,6 +75,43 @@ final class CheckCampaigns {
             if (steps.get(i).has("before")) {
                 before(document, "/steps/" + i + "/before", origins);
             }
+        }
+    }
+
+    private void offer(YamlDocument<ObjectNode> document, Campaign campaign) {
+        OfferTerms terms = campaign.offer();
+        if (terms == null) {
+            return;
+        }
+        if (terms.code() instanceof OfferTerms.CodeSource.Fixed) {
+            campaigns.campaigns().stream()
+                    .filter(other -> !other.name().equals(campaign.name()))
+                    .filter(other ->
+                            other.offer() != null && other.offer().code().equals(terms.code()))
+                    .findFirst()
+                    .ifPresent(other -> found.add(document.warning(
+                            "/offer/code",
+                            "code-of-two-campaigns",
+                            "The campaign '" + other.name() + "' has the same code, so nobody can tell which of the two"
+                                    + " a booking with it comes from.",
+                            "Give each a code of its own.")));
+        }
+        Duration validity = terms.validity();
+        List<Step> messages = campaign.steps().stream()
+                .filter(step -> step.content() instanceof Step.Message)
+                .toList();
+        if (validity != null
+                && messages.size() > 1
+                && messages.getFirst().timing() instanceof Step.StepTiming.After(Duration first)
+                && messages.getLast().timing() instanceof Step.StepTiming.After(Duration last)
+                && last.minus(first).compareTo(validity) > 0) {
+            found.add(
+                    document.warning(
+                            "/offer/validity",
+                            "offer-ends-before-last-step",
+                            "The code of the first message is over when '"
+                                    + messages.getLast().name() + "' is due, so that brings a new one.",
+                            "Let it be valid for longer than the campaign takes, or begin the second part as a campaign of its own."));
         }
     }
 

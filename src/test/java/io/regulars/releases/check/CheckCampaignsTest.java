@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.rules.model.RuleFile;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,11 +54,57 @@ class CheckCampaignsTest {
 
     @Test
     void whatNothingFollowsFromYetIsAWarning() {
-        assertThat(found(RULES, "offer: {percent: 10, validity: 14d, code: generated}", "after: 1h"))
-                .containsExactly(
-                        "campaigns/test.yaml:3:37: warning: The service gives out no codes of its own yet. Write 'fixed:<CODE>', or no 'code'.");
-        assertThat(found(RULES, "offer: {percent: 10, validity: 14d, code: 'fixed:TEN'}", "after: 1h"))
+        var track = new RuleFile("campaigns/test.yaml", """
+            name: test
+            title: A
+            steps: [{name: x, message: {channel: email, text: Hello, track: clicks}}]
+            """);
+
+        assertThat(found(RULES, List.of(track)))
+                .singleElement()
+                .asString()
+                .contains("The service does not count clicks yet.");
+    }
+
+    @Test
+    void codesOfOffersAreGivenOut() {
+        for (String code : List.of("generated", "'pool:spring'", "'fixed:TEN'")) {
+            assertThat(found(RULES, "offer: {percent: 10, validity: 14d, code: " + code + "}", "after: 1h"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aCodeOfTwoCampaignsTellsNobodyFromWhichABookingComes() {
+        var files = List.of(
+                offer("test", "{percent: 10, code: 'fixed:TEN'}"), offer("other", "{percent: 20, code: 'fixed:ten'}"));
+
+        assertThat(found(RULES, files))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("The campaign 'other' has the same code");
+    }
+
+    @Test
+    void anOfferThatIsOverBeforeTheLastMessageIsAWarning() {
+        assertThat(found(RULES, List.of(offer("test", "{percent: 10, validity: 7d}"))))
+                .singleElement()
+                .asString()
+                .contains("over when 'again' is due");
+        assertThat(found(RULES, List.of(offer("test", "{percent: 10, validity: 10d}"))))
                 .isEmpty();
+    }
+
+    private static RuleFile offer(String name, String offer) {
+        return new RuleFile("campaigns/" + name + ".yaml", """
+            name: %s
+            title: A
+            offer: %s
+            steps:
+              - {name: x, message: {channel: email, text: Hello}}
+              - {name: again, after: 10d, message: {channel: email, text: Hello}}
+            """.formatted(name, offer));
     }
 
     @Test
@@ -69,12 +116,17 @@ class CheckCampaignsTest {
     }
 
     private static List<String> found(String rules, String key, String timing) {
-        var files = List.of(
-                new RuleFile("segments/test.drl", rules),
-                new RuleFile(
+        return found(
+                rules,
+                List.of(new RuleFile(
                         "campaigns/test.yaml",
                         "name: test\ntitle: A\n" + key + "\nsteps: [{name: x, " + timing
-                                + ", message: {channel: email, text: Hello}}]\n"));
+                                + ", message: {channel: email, text: Hello}}]\n")));
+    }
+
+    private static List<String> found(String rules, List<RuleFile> campaigns) {
+        var files = new ArrayList<>(campaigns);
+        files.add(new RuleFile("segments/test.drl", rules));
         if (!(CheckRelease.compile(files) instanceof CheckRelease.Checked checked)) {
             throw new AssertionError(CheckRelease.compile(files));
         }

@@ -1,0 +1,172 @@
+package io.regulars.offers;
+
+import io.regulars.access.AuditLog;
+import io.regulars.access.BusinessId;
+import io.regulars.campaigns.DueActions;
+import io.regulars.platform.Administration;
+import io.regulars.platform.Transaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Codes that a business brings along, of which each client gets one. */
+@ApplicationScoped
+class OfferPools {
+    /** With fewer than one of so many left a pool is low. */
+    private static final int LOW = 10;
+
+    private static final String COUNTS = """
+            select p.pool, count(*) as total, count(*) filter (where p.taken_at is null) as unused from offer_pool_code p
+            """;
+
+    private final Administration administration;
+    private final DueActions actions;
+    private final AuditLog audit;
+    private final InstantSource clock;
+
+    OfferPools(Administration administration, DueActions actions, AuditLog audit, InstantSource clock) {
+        this.administration = administration;
+        this.actions = actions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /**
+     * A pool.
+     *
+     * @param left how many codes nobody was given
+     * @param low whether these are fewer than a tenth
+     */
+    @Schema(name = "OfferPool")
+    record Pool(String name, long total, long left, boolean low) {}
+
+    /** A pool and the external id of its business. */
+    record OfBusiness(String business, Pool pool) {}
+
+    /**
+     * What loading codes did.
+     *
+     * @param added how many are new
+     * @param known how many the pool had already
+     * @param refused those that are taken elsewhere, with why; the first 100
+     */
+    @Schema(name = "OfferPoolLoaded")
+    record Loaded(Pool pool, int added, int known, List<Refused> refused) {}
+
+    /** A code that was not taken. */
+    @Schema(name = "OfferPoolRefused")
+    record Refused(String code, String why) {}
+
+    /** All pools of a business, by name. */
+    List<Pool> all(Transaction tx, BusinessId business) throws SQLException {
+        return tx.list(
+                COUNTS + " where p.business_id = ? group by p.pool order by p.pool",
+                OfferPools::read,
+                business.value());
+    }
+
+    /** One pool; empty if it has never had a code. */
+    Optional<Pool> find(Transaction tx, BusinessId business, String pool) throws SQLException {
+        return tx.first(
+                COUNTS + " where p.business_id = ? and p.pool = ? group by p.pool",
+                OfferPools::read,
+                business.value(),
+                pool);
+    }
+
+    /** The pools of all businesses that run empty. */
+    List<OfBusiness> low(Transaction tx) throws SQLException {
+        return tx.list("""
+            select b.external_id, p.pool, count(*) as total, count(*) filter (where p.taken_at is null) as unused
+            from offer_pool_code p join business b on b.id = p.business_id
+            group by b.external_id, p.pool having count(*) filter (where p.taken_at is null) * %s < count(*)
+            order by b.external_id, p.pool
+            """.formatted(LOW), row -> new OfBusiness(row.getString("external_id"), read(row)));
+    }
+
+    private static Pool read(ResultSet row) throws SQLException {
+        long total = row.getLong("total");
+        long left = row.getLong("unused");
+        return new Pool(row.getString("pool"), total, left, left * LOW < total);
+    }
+
+    /** Adds codes to a pool, and lets what waits for one be asked again at once. */
+    Loaded load(BusinessId business, String pool, List<String> codes, String by) {
+        return administration.transaction(tx -> {
+            var told = new LinkedHashMap<String, String>();
+            int twice = 0;
+            for (String code : codes) {
+                twice += told.putIfAbsent(CodeText.key(code), code) == null ? 0 : 1;
+            }
+            Set<String> added = add(tx, business, pool, told);
+            Map<String, String> elsewhere = elsewhere(tx, business, pool, told.keySet(), added);
+            if (!added.isEmpty()) {
+                actions.askForCodesAgain(tx, business, clock.instant().truncatedTo(ChronoUnit.MICROS));
+                audit.record(business.value(), by, "offer-pool-loaded", pool, added.size() + " codes");
+            }
+            Pool now = find(tx, business, pool).orElseGet(() -> new Pool(pool, 0, 0, false));
+            return new Loaded(
+                    now,
+                    added.size(),
+                    told.size() - added.size() - elsewhere.size() + twice,
+                    told.entrySet().stream()
+                            .filter(code -> elsewhere.containsKey(code.getKey()))
+                            .limit(100)
+                            .map(code -> new Refused(code.getValue(), String.valueOf(elsewhere.get(code.getKey()))))
+                            .toList());
+        });
+    }
+
+    private Set<String> add(Transaction tx, BusinessId business, String pool, Map<String, String> codes)
+            throws SQLException {
+        return new HashSet<>(tx.list(
+                """
+                insert into offer_pool_code (business_id, pool, key, code, loaded_at)
+                select ?, ?, n.key, n.code, ? from unnest(?::text[], ?::text[]) with ordinality n (key, code, place)
+                where not exists (select 1 from offer_code o where o.business_id = ? and o.key = n.key)
+                order by n.place
+                on conflict (business_id, key) do nothing
+                returning key
+                """,
+                row -> row.getString("key"),
+                business.value(),
+                pool,
+                clock.instant(),
+                codes.keySet().toArray(String[]::new),
+                codes.values().toArray(String[]::new),
+                business.value()));
+    }
+
+    /** Of those that were not added and are not of the pool: where they are. */
+    private static Map<String, String> elsewhere(
+            Transaction tx, BusinessId business, String pool, Set<String> told, Set<String> added) throws SQLException {
+        String[] rest = told.stream().filter(key -> !added.contains(key)).toArray(String[]::new);
+        var elsewhere = new HashMap<String, String>();
+        tx.list(
+                """
+                select p.key, 'it is in the pool ''' || p.pool || '''' as why from offer_pool_code p
+                where p.business_id = ? and p.key = any(?) and p.pool <> ?
+                union all
+                select distinct o.key, 'it was given to a client already' from offer_code o
+                where o.business_id = ? and o.key = any(?) and not exists (
+                    select 1 from offer_pool_code p where p.business_id = o.business_id and p.key = o.key)
+                """,
+                row -> elsewhere.put(row.getString("key"), row.getString("why")),
+                business.value(),
+                rest,
+                pool,
+                business.value(),
+                rest);
+        return elsewhere;
+    }
+}

@@ -1,0 +1,192 @@
+package io.regulars.offers;
+
+import static io.regulars.offers.Claim.Kind.BOOKING;
+import static io.regulars.offers.Claim.Kind.EVENT;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.regulars.offers.Claim.Verdict;
+import io.regulars.offers.SettleClaims.Issued;
+import io.regulars.offers.SettleClaims.Settled;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a code follows from what is so, not from what was told when. */
+class SettleClaimsTest {
+    private static final long ANNA = 1;
+    private static final long BEA = 2;
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Instant UNTIL = hours(48);
+    private static final Issued CODE = new Issued(1, ANNA, UNTIL, 1, null);
+
+    @Test
+    void aCodeThatNobodyNamesIsTheClientsUntilItsTimeIsOver() {
+        assertThat(settle(CODE, UNTIL).state()).isEqualTo(OfferState.ISSUED);
+        assertThat(settle(CODE, UNTIL.plusMillis(1)).state()).isEqualTo(OfferState.EXPIRED);
+        assertThat(settle(new Issued(1, ANNA, null, 1, null), hours(100_000)).state())
+                .isEqualTo(OfferState.ISSUED);
+    }
+
+    @Test
+    void aBookingRedeemsItAndCancelledGivesItBackIfItIsStillValid() {
+        assertThat(settle(CODE, UNTIL, booking("b-1", 1)).state()).isEqualTo(OfferState.REDEEMED);
+        Claim cancelled = new Claim(BOOKING, "b-1", ANNA, hours(1), false, null);
+        assertThat(settle(CODE, UNTIL, cancelled).state()).isEqualTo(OfferState.ISSUED);
+        assertThat(settle(CODE, hours(49), cancelled).state()).isEqualTo(OfferState.EXPIRED);
+    }
+
+    @Test
+    void whatWasRedeemedInTimeStaysSoAfterIt() {
+        assertThat(settle(CODE, hours(1_000), booking("b-1", 1)).state()).isEqualTo(OfferState.REDEEMED);
+    }
+
+    @Test
+    void ofTwoBookingsTheEarlierCounts() {
+        Settled settled = settle(CODE, UNTIL, booking("b-2", 2), booking("b-1", 1));
+
+        assertThat(verdicts(settled))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("b-1", Verdict.COUNTS, "b-2", Verdict.SECOND));
+        assertThat(settled.last()).isEqualTo(booking("b-1", 1));
+    }
+
+    @Test
+    void aCodeOfSeveralUsesCountsSoOften() {
+        var twice = new Issued(1, ANNA, UNTIL, 2, null);
+
+        assertThat(settle(twice, UNTIL, booking("b-1", 1)).state()).isEqualTo(OfferState.ISSUED);
+        Settled full = settle(twice, UNTIL, booking("b-1", 1), booking("b-2", 2), booking("b-3", 3));
+        assertThat(full.state()).isEqualTo(OfferState.REDEEMED);
+        assertThat(full.used()).isEqualTo(2);
+        assertThat(verdicts(full)).containsEntry("b-3", Verdict.SECOND);
+    }
+
+    @Test
+    void anothersBookingOneTooLateAndOneAfterItWasTakenBackDoNotCount() {
+        assertThat(verdicts(settle(CODE, UNTIL, new Claim(BOOKING, "b-1", BEA, hours(1), true, null))))
+                .containsEntry("b-1", Verdict.OTHER_CLIENT);
+        assertThat(verdicts(settle(CODE, hours(50), booking("b-1", 49)))).containsEntry("b-1", Verdict.EXPIRED);
+        var voided = new Issued(1, ANNA, UNTIL, 1, hours(5));
+        assertThat(verdicts(settle(voided, UNTIL, booking("b-1", 5)))).containsEntry("b-1", Verdict.VOID);
+        assertThat(settle(voided, UNTIL, booking("b-1", 5)).state()).isEqualTo(OfferState.VOID);
+        assertThat(settle(voided, UNTIL, booking("b-1", 4)).state()).isEqualTo(OfferState.REDEEMED);
+    }
+
+    @Test
+    void aBookingThatWasMovedNamedTheCodeWhenItWasMadeFirst() {
+        Claim first = booking("b-1", 1);
+        Claim moved = new Claim(BOOKING, "b-2", ANNA, hours(60), true, "b-1");
+        Claim cancelled = new Claim(BOOKING, "b-1", ANNA, hours(1), false, null);
+
+        assertThat(verdicts(settle(CODE, hours(60), first, moved))).isEqualTo(Map.of("b-2", Verdict.COUNTS));
+        assertThat(verdicts(settle(CODE, hours(60), cancelled, moved))).isEqualTo(Map.of("b-2", Verdict.COUNTS));
+    }
+
+    @Test
+    void theTillsEventOfABookingIsTheSameRedemption() {
+        Claim ofBooking = new Claim(EVENT, "e-1", ANNA, hours(2), true, "b-1");
+        Claim ofNone = new Claim(EVENT, "e-2", ANNA, hours(3), true, null);
+
+        assertThat(verdicts(settle(CODE, UNTIL, booking("b-1", 1), ofBooking, ofNone)))
+                .isEqualTo(Map.of("b-1", Verdict.COUNTS));
+        assertThat(verdicts(settle(CODE, UNTIL, ofNone))).isEqualTo(Map.of("e-2", Verdict.COUNTS));
+    }
+
+    @Test
+    void ofACodeThatAllShareTheRowsOfOneClientAreUsedInTheirOrder() {
+        var first = new Issued(1, ANNA, hours(10), 1, null);
+        var second = new Issued(2, ANNA, hours(60), 1, null);
+
+        Map<Long, Settled> settled =
+                SettleClaims.of(List.of(first, second), List.of(booking("b-1", 20), booking("b-2", 5)), hours(60));
+
+        assertThat(verdicts(requireNonNull(settled.get(1L)))).isEqualTo(Map.of("b-2", Verdict.COUNTS));
+        assertThat(verdicts(requireNonNull(settled.get(2L)))).isEqualTo(Map.of("b-1", Verdict.COUNTS));
+    }
+
+    /** Bookings are told, cancelled and removed in any order, twice, and late; the later moment wins for each, as records do it. */
+    @Test
+    void theOrderInWhichThingsAreToldDoesNotMatter() {
+        for (long seed = 0; seed < 500; seed++) {
+            var random = new Random(seed);
+            List<Telling> tellings = tellings(random);
+            Settled expected = settled(tellings);
+            for (int i = 0; i < 10; i++) {
+                var again = new ArrayList<>(tellings);
+                again.add(tellings.get(random.nextInt(tellings.size())));
+                Collections.shuffle(again, random);
+                assertThat(settled(again)).as("seed %s", seed).isEqualTo(expected);
+            }
+            assertThat(expected.used()).as("seed %s", seed).isLessThanOrEqualTo(CODE.uses());
+            assertThat(expected.state() == OfferState.REDEEMED)
+                    .as("seed %s", seed)
+                    .isEqualTo(expected.used() == CODE.uses());
+        }
+    }
+
+    private record Telling(
+            String booking,
+            long client,
+            Instant at,
+            boolean stands,
+            @Nullable String replaces) {}
+
+    private static List<Telling> tellings(Random random) {
+        var tellings = new ArrayList<Telling>();
+        for (int i = 0; i < 1 + random.nextInt(6); i++) {
+            int number = random.nextInt(3);
+            tellings.add(new Telling(
+                    "b-" + number,
+                    random.nextInt(4) == 0 ? BEA : ANNA,
+                    hours(i * 10 + random.nextInt(10)),
+                    random.nextInt(3) > 0,
+                    random.nextInt(4) == 0 ? "b-" + random.nextInt(3) : null));
+        }
+        return tellings;
+    }
+
+    /** The latest state of each booking, and when it was first told. */
+    private static Settled settled(List<Telling> tellings) {
+        var latest = new HashMap<String, Telling>();
+        var first = new HashMap<String, Instant>();
+        for (Telling telling : tellings) {
+            latest.merge(telling.booking, telling, (one, other) -> other.at.isAfter(one.at) ? other : one);
+            first.merge(telling.booking, telling.at, (one, other) -> other.isBefore(one) ? other : one);
+        }
+        List<Claim> claims = latest.values().stream()
+                .map(one -> new Claim(
+                        BOOKING,
+                        one.booking,
+                        one.client,
+                        requireNonNull(first.get(one.booking)),
+                        one.stands,
+                        one.replaces))
+                .toList();
+        return requireNonNull(SettleClaims.of(List.of(CODE), claims, hours(20)).get(CODE.id()));
+    }
+
+    private static Settled settle(Issued code, Instant now, Claim... claims) {
+        return requireNonNull(
+                SettleClaims.of(List.of(code), List.of(claims), now).get(code.id()));
+    }
+
+    private static Map<String, Verdict> verdicts(Settled settled) {
+        var verdicts = new HashMap<String, Verdict>();
+        settled.verdicts().forEach((claim, verdict) -> verdicts.put(claim.thing(), verdict));
+        return verdicts;
+    }
+
+    private static Claim booking(String id, int hour) {
+        return new Claim(BOOKING, id, ANNA, hours(hour), true, null);
+    }
+
+    private static Instant hours(long hours) {
+        return NOON.plusSeconds(hours * 3_600);
+    }
+}

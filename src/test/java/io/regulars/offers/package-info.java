@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.offers;
+
+import org.jspecify.annotations.NullMarked;
