@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class Rates {
     private final Policy policy;
     private final ZoneId zone;
+
+    /** By others before; not copied, since there may be many buckets. */
+    private final Map<Limited, Map<Instant, Integer>> before;
+
     private final Map<Limited, Map<Instant, Integer>> taken = new HashMap<>();
 
     Rates(Policy policy, ZoneId zone, Map<Limited, Map<Instant, Integer>> taken) {
         this.policy = policy;
         this.zone = zone;
-        taken.forEach((limited, buckets) -> this.taken.put(limited, new HashMap<>(buckets)));
+        this.before = taken;
     }
 
     /** What holds it back at that moment; null: there is a place. */
@@ -79,7 +83,11 @@ final class Rates {
 
     private boolean isFull(Candidate candidate, Limited limited, Rate rate, Instant bucket) {
         return !isKept(candidate, rate, bucket)
-                && taken.getOrDefault(limited, Map.of()).getOrDefault(bucket, 0) >= rate.perBucket();
+                && count(before, limited, bucket) + count(taken, limited, bucket) >= rate.perBucket();
+    }
+
+    private static int count(Map<Limited, Map<Instant, Integer>> places, Limited limited, Instant bucket) {
+        return places.getOrDefault(limited, Map.of()).getOrDefault(bucket, 0);
     }
 
     private boolean isKept(Candidate candidate, Rate rate, Instant bucket) {

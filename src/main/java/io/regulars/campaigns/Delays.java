@@ -51,6 +51,14 @@ final class Delays {
                 context, spread, counts.isEmpty() ? counts : rows.places(tx, context.business(), spread, counts));
     }
 
+    /** Of starts that nothing was started before, and that take no place from those that really come. */
+    static Delays first(Context context) {
+        var places = new HashMap<String, Long>();
+        places.put(ALL, 0L);
+        context.catalogue().names().forEach(name -> places.put(name, 0L));
+        return new Delays(context, context.spread(), places);
+    }
+
     /** Of the next start that is asked for; held-out clients take no place. */
     Duration next(Asked ask) {
         if (spread == null || !ask.ofSwitch()) {

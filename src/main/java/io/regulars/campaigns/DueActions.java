@@ -9,8 +9,12 @@ import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -46,7 +50,24 @@ public class DueActions {
             @Nullable String booking,
             @Nullable Instant placeKeptFor,
             String origin,
-            Instant startedAt) {}
+            Instant startedAt) {
+        /** The same, due at another moment for which a place within the rates may be kept. */
+        Queued due(Instant moment, @Nullable Instant kept) {
+            return new Queued(
+                    id,
+                    start,
+                    campaign,
+                    step,
+                    content,
+                    moment,
+                    expiresAt,
+                    whileSegment,
+                    booking,
+                    kept,
+                    origin,
+                    startedAt);
+        }
+    }
 
     /** How a message goes out: what the ledger tells of it. */
     public record Outbound(String channel, byte[] addressHash, int release, String gates) {}
@@ -64,7 +85,9 @@ public class DueActions {
 
     /** The steps before bookings of a client, whose row the transaction has locked, that are not planned yet. */
     public List<Queued> unplanned(Transaction tx, long client) throws SQLException {
-        return waiting(tx, "a.lead_seconds is not null and not a.planned", client);
+        return waiting(tx, "a.client_id = ? and a.lead_seconds is not null and not a.planned", client).values().stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** A step before a booking is due at that moment, which is where it was or one at which the client is awake. */
@@ -78,30 +101,48 @@ public class DueActions {
 
     /** What waits of a client whose row the transaction has locked, due by a moment. */
     public List<Queued> queued(Transaction tx, long client, Instant until) throws SQLException {
-        return waiting(tx, "a.due_at <= ?", client, until);
+        return waiting(tx, "a.client_id = ? and a.due_at <= ?", client, until).values().stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private List<Queued> waiting(Transaction tx, String condition, Object... arguments) throws SQLException {
-        return tx.list(
+    /** What waits of these clients, due by a moment, by their numbers. */
+    public Map<Long, List<Queued>> queued(Transaction tx, Collection<Long> clients, Instant until) throws SQLException {
+        return waiting(tx, "a.client_id = any(?) and a.due_at <= ?", clients.toArray(Long[]::new), until);
+    }
+
+    /** The clients of a business of whom something waits that is due by a moment. */
+    public Set<Long> clientsWaiting(Transaction tx, BusinessId business, Instant until) throws SQLException {
+        return new HashSet<>(tx.list("""
+                select distinct a.client_id from campaign_action a join client c on c.id = a.client_id
+                where c.business_id = ? and a.state = 'QUEUED' and a.due_at <= ?
+                """, row -> row.getLong("client_id"), business.value(), until));
+    }
+
+    private Map<Long, List<Queued>> waiting(Transaction tx, String condition, Object... arguments) throws SQLException {
+        var waiting = new HashMap<Long, List<Queued>>();
+        tx.list(
                 """
-                select a.id, a.start_id, a.campaign, a.step, a.content::text as content, a.due_at, a.expires_at, a.while_segment, a.booking,
+                select a.client_id, a.id, a.start_id, a.campaign, a.step, a.content::text as content, a.due_at, a.expires_at, a.while_segment, a.booking,
                        a.place_kept_for, s.origin, s.started_at
                 from campaign_action a join campaign_start s on s.id = a.start_id
-                where a.client_id = ? and a.state = 'QUEUED' and\s""" + condition + " order by a.due_at, a.id",
-                row -> new Queued(
-                        requireNonNull(row.getObject("id", UUID.class)),
-                        row.getLong("start_id"),
-                        row.getString("campaign"),
-                        row.getString("step"),
-                        content(row.getString("content")),
-                        requireNonNull(Transaction.instant(row, "due_at")),
-                        Transaction.instant(row, "expires_at"),
-                        row.getString("while_segment"),
-                        row.getString("booking"),
-                        Transaction.instant(row, "place_kept_for"),
-                        row.getString("origin"),
-                        requireNonNull(Transaction.instant(row, "started_at"))),
+                where a.state = 'QUEUED' and\s""" + condition + " order by a.due_at, a.id",
+                row -> waiting.computeIfAbsent(row.getLong("client_id"), first -> new ArrayList<>())
+                        .add(new Queued(
+                                requireNonNull(row.getObject("id", UUID.class)),
+                                row.getLong("start_id"),
+                                row.getString("campaign"),
+                                row.getString("step"),
+                                content(row.getString("content")),
+                                requireNonNull(Transaction.instant(row, "due_at")),
+                                Transaction.instant(row, "expires_at"),
+                                row.getString("while_segment"),
+                                row.getString("booking"),
+                                Transaction.instant(row, "place_kept_for"),
+                                row.getString("origin"),
+                                requireNonNull(Transaction.instant(row, "started_at")))),
                 arguments);
+        return waiting;
     }
 
     private ActionContent content(String text) {
@@ -117,11 +158,24 @@ public class DueActions {
      * it, a week where that says nothing.
      */
     public Set<String> openTasks(Transaction tx, long client, Instant now) throws SQLException {
-        return new HashSet<>(tx.list("""
-            select distinct campaign from campaign_action
-            where client_id = ? and kind = 'task' and (state = 'QUEUED' and due_at <= ? or state = 'DONE'
-              and done_at + coalesce((content ->> 'due')::interval, interval '7 days') > ?)
-            """, row -> row.getString("campaign"), client, now, now));
+        return openTasks(tx, List.of(client), now).getOrDefault(client, Set.of());
+    }
+
+    /** The same of several clients, by their numbers; one who has none is missing. */
+    public Map<Long, Set<String>> openTasks(Transaction tx, Collection<Long> clients, Instant now) throws SQLException {
+        var open = new HashMap<Long, Set<String>>();
+        tx.list(
+                """
+                select distinct client_id, campaign from campaign_action
+                where client_id = any(?) and kind = 'task' and (state = 'QUEUED' and due_at <= ? or state = 'DONE'
+                  and done_at + coalesce((content ->> 'due')::interval, interval '7 days') > ?)
+                """,
+                row -> open.computeIfAbsent(row.getLong("client_id"), first -> new HashSet<>())
+                        .add(row.getString("campaign")),
+                clients.toArray(Long[]::new),
+                now,
+                now);
+        return open;
     }
 
     /** It lies in the outbox from now on. */

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Says what {@link StartCampaigns} would decide about starts that rules ask for. Nothing is decided, nothing written. */
@@ -33,8 +34,16 @@ public class ForeseeStarts {
         KNOWN
     }
 
-    /** A start and what would become of it. */
-    public record Foreseen(StartCampaigns.Asked asked, Outcome outcome) {}
+    /**
+     * A start and what would become of it.
+     *
+     * @param actions what would be queued
+     */
+    public record Foreseen(StartCampaigns.Asked asked, Outcome outcome, List<DueActions.Queued> actions) {
+        public Foreseen {
+            actions = List.copyOf(actions);
+        }
+    }
 
     /** What has been decided about the starts of these clients so far. */
     public Foresight about(Transaction transaction, Set<Long> clients) throws SQLException {
@@ -49,6 +58,7 @@ public class ForeseeStarts {
     /** Decides as if all that it decides were recorded. For one thread. */
     public static final class Foresight {
         private final LedgerRows.StartedSoFar started;
+        private long actions;
 
         private Foresight(LedgerRows.StartedSoFar started) {
             this.started = started;
@@ -64,23 +74,30 @@ public class ForeseeStarts {
 
         /** Decides for each in turn. */
         public List<Foreseen> foresee(StartCampaigns.Context context, List<StartCampaigns.Asked> asked) {
-            return asked.stream()
-                    .map(ask -> new Foreseen(ask, decide(context, ask)))
-                    .toList();
+            var delays = Delays.first(context);
+            return asked.stream().map(ask -> decide(context, delays, ask)).toList();
         }
 
-        private Outcome decide(StartCampaigns.Context context, StartCampaigns.Asked ask) {
+        private Foreseen decide(StartCampaigns.Context context, Delays delays, StartCampaigns.Asked ask) {
             var key = LedgerRows.Key.of(ask);
             if (started.find(key).isPresent()) {
-                return Outcome.KNOWN;
+                return new Foreseen(ask, Outcome.KNOWN, List.of());
             }
             StartCampaigns.Decision decision = StartCampaigns.decide(context, started, ask);
             started.add(key, LedgerRows.Known.of(0, decision, context.now()));
             return switch (decision) {
-                case StartCampaigns.Decision.Go go -> Outcome.STARTED;
-                case StartCampaigns.Decision.HeldOut heldOut -> Outcome.HELD_OUT;
+                case StartCampaigns.Decision.Go go ->
+                    new Foreseen(
+                            ask,
+                            Outcome.STARTED,
+                            StartCampaigns.plan(context, ask, decision, delays.next(ask)).stream()
+                                    .filter(step -> step.plan() instanceof Schedule.Plan.Due)
+                                    .map(step -> StartCampaigns.queued(
+                                            ask, step, new UUID(ask.client(), actions++), context.now()))
+                                    .toList());
+                case StartCampaigns.Decision.HeldOut heldOut -> new Foreseen(ask, Outcome.HELD_OUT, List.of());
                 case StartCampaigns.Decision.Nothing nothing ->
-                    nothing.state().equals("BACKLOG") ? Outcome.BACKLOG : Outcome.SKIPPED;
+                    new Foreseen(ask, nothing.state().equals("BACKLOG") ? Outcome.BACKLOG : Outcome.SKIPPED, List.of());
             };
         }
     }

@@ -1,16 +1,26 @@
 package io.regulars.campaigns;
 
 import io.regulars.access.BusinessId;
+import io.regulars.arbiter.Arbiter;
+import io.regulars.arbiter.Candidate;
+import io.regulars.arbiter.Contacts;
+import io.regulars.arbiter.Facts;
+import io.regulars.arbiter.Gate;
+import io.regulars.arbiter.Policy;
+import io.regulars.arbiter.Ruling;
+import io.regulars.arbiter.Verdict;
 import io.regulars.facts.Client;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -18,17 +28,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The campaigns of one client on a simulated clock: decided as {@link StartCampaigns} decides, kept in memory instead of the
- * ledger. Nobody is held out. Not for several threads.
+ * The campaigns of one client on a simulated clock: started as {@link StartCampaigns} decides, let out as the arbiter decides by the usual
+ * contact policy, kept in memory instead of the ledger. Nobody is held out. Not for several threads.
  */
 public final class PlayCampaigns {
     private static final BusinessId NOBODYS = new BusinessId(0);
+    private static final long CLIENT = 1;
+    private static final Policy POLICY = Policy.DEFAULT;
+    private static final Duration USUAL_TASK = Duration.ofDays(7);
 
     private final CampaignCatalogue catalogue;
     private final ZoneId zone;
     private final LedgerRows.StartedSoFar ledger = new LedgerRows.StartedSoFar();
     private final List<Decided> decided = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
+    private final List<Contacts.Contact> contacts = new ArrayList<>();
+    private final Map<Contacts.Limited, Map<Instant, Integer>> taken = new HashMap<>();
 
     /**
      * Nothing was ever started.
@@ -60,45 +75,78 @@ public final class PlayCampaigns {
      * A step of a campaign that was started.
      *
      * @param start its place among what was decided
-     * @param content what is done; null: nothing that concerns the client's tags
-     * @param whileSegment the segment that has to hold when it is due; null: none
-     * @param booking the booking that it is due before; null: none
+     * @param waits as it waits, or waited, for its decision
+     * @param content what is done
+     * @param planned whether it was seen to that it is not due while the client sleeps
      * @param doneAt when it was carried out; null: not yet, or never
+     * @param held what made it wait; null: nothing did
      * @param givenUp why it is not carried out; null: it is, or will be
      * @param retracted whether a correction took back what it came from
      */
     public record Action(
             int start,
-            String campaign,
-            String step,
-            Instant dueAt,
-            Step.@Nullable Content content,
-            @Nullable String whileSegment,
-            @Nullable String booking,
+            DueActions.Queued waits,
+            Step.Content content,
+            boolean planned,
             @Nullable Instant doneAt,
-            @Nullable String givenUp,
+            @Nullable Stopped held,
+            @Nullable Stopped givenUp,
             boolean retracted) {
+        /** The campaign that it belongs to. */
+        public String campaign() {
+            return waits.campaign();
+        }
+
+        /** The name of the step. */
+        public String step() {
+            return waits.step();
+        }
+
+        /** When it is to be carried out, or to be asked about again. */
+        public Instant dueAt() {
+            return waits.dueAt();
+        }
+
         private Action done(Instant moment) {
-            return new Action(start, campaign, step, dueAt, content, whileSegment, booking, moment, givenUp, retracted);
+            return new Action(start, waits, content, planned, moment, held, givenUp, retracted);
         }
 
-        private Action given(@Nullable String why) {
-            return new Action(start, campaign, step, dueAt, content, whileSegment, booking, doneAt, why, retracted);
+        private Action given(Stopped why) {
+            return new Action(start, waits, content, planned, doneAt, held, why, retracted);
         }
 
-        private Action due(Instant moment) {
+        private Action due(Instant moment, boolean isPlanned) {
+            return new Action(start, waits.due(moment, null), content, isPlanned, doneAt, held, givenUp, retracted);
+        }
+
+        private Action held(Verdict.Hold hold, boolean hasPlace) {
             return new Action(
-                    start, campaign, step, moment, content, whileSegment, booking, doneAt, givenUp, retracted);
+                    start,
+                    waits.due(hold.until(), hasPlace ? hold.until() : null),
+                    content,
+                    planned,
+                    doneAt,
+                    new Stopped(hold.gate(), hold.detail()),
+                    givenUp,
+                    retracted);
         }
 
         private Action retracted(boolean now) {
-            return new Action(start, campaign, step, dueAt, content, whileSegment, booking, doneAt, givenUp, now);
+            return new Action(start, waits, content, planned, doneAt, held, givenUp, now);
         }
 
-        private boolean isQueued() {
+        /** Whether it is still to be carried out. */
+        public boolean isQueued() {
             return doneAt == null && givenUp == null && !retracted;
         }
     }
+
+    /**
+     * What makes a step wait, or keeps it from being carried out.
+     *
+     * @param gate null: it was not due at all
+     */
+    public record Stopped(@Nullable Gate gate, String why) {}
 
     /** Decides what rules ask for at a moment; what was decided before is not decided again. */
     public void start(List<StartCampaigns.Asked> asked, Instant now) {
@@ -123,49 +171,43 @@ public final class PlayCampaigns {
                     goes,
                     reason,
                     ask.start().because()));
-            StartCampaigns.plan(context, ask, decision, Duration.ZERO).forEach(step -> queue(start, step));
+            StartCampaigns.plan(context, ask, decision, Duration.ZERO).forEach(step -> queue(start, ask, step, now));
         }
     }
 
-    private void queue(int start, StartCampaigns.PlannedStep planned) {
-        Step step = planned.step();
-        String campaign = planned.campaign().name();
-        Step.Content content = planned.step().content();
-        switch (planned.plan()) {
-            case Schedule.Plan.Due due -> {
-                String booking = due.before() == null ? null : due.before().id();
-                if (booking != null) {
-                    giveUp(
-                            action -> action.campaign().equals(campaign)
-                                    && action.step().equals(step.name())
-                                    && booking.equals(action.booking()),
-                            action -> "planned anew with the booking");
-                }
-                actions.add(new Action(
-                        start,
-                        campaign,
-                        step.name(),
-                        due.at(),
-                        content,
-                        planned.whileSegment(),
-                        booking,
-                        null,
-                        null,
-                        false));
-            }
-            case Schedule.Plan.Never never ->
-                actions.add(new Action(
-                        start,
-                        campaign,
-                        step.name(),
-                        never.wouldBe(),
-                        content,
-                        null,
-                        null,
-                        null,
-                        never.reason(),
-                        false));
+    private void queue(int start, StartCampaigns.Asked ask, StartCampaigns.PlannedStep step, Instant now) {
+        var id = new UUID(start, actions.size());
+        DueActions.Queued waits = StartCampaigns.queued(ask, step, id, now);
+        Stopped never = step.plan() instanceof Schedule.Plan.Never(Instant wouldBe, String reason)
+                ? new Stopped(null, reason)
+                : null;
+        String booking = waits.booking();
+        if (booking != null) {
+            giveUp(
+                    action -> action.campaign().equals(waits.campaign())
+                            && action.step().equals(waits.step())
+                            && booking.equals(action.waits().booking()),
+                    action -> new Stopped(Gate.BOOKING, "planned anew with the booking"));
         }
+        actions.add(new Action(start, waits, step.step().content(), booking == null, null, null, never, false));
+    }
+
+    /**
+     * Sees to it that what is due before a booking is not due while the client sleeps.
+     *
+     * @param client the facts of now; asked only if there is something to plan
+     */
+    public void plan(Supplier<Client> client) {
+        if (actions.stream().noneMatch(action -> action.isQueued() && !action.planned())) {
+            return;
+        }
+        var addressee = new Addressee(CLIENT, client.get());
+        actions.replaceAll(action -> action.isQueued() && !action.planned()
+                ? action.due(
+                        ActionCandidate.of(action.waits(), catalogue, addressee)
+                                .planned(POLICY, addressee.zone(), addressee.now()),
+                        true)
+                : action);
     }
 
     /** The campaigns of which something is still to be done. */
@@ -181,7 +223,7 @@ public final class PlayCampaigns {
                         Decided from = decided.get(action.start());
                         return end.ends(from.campaign(), from.origin(), from.since());
                     },
-                    action -> end.reason());
+                    action -> new Stopped(Gate.STOPPED, end.reason()));
         }
     }
 
@@ -192,14 +234,16 @@ public final class PlayCampaigns {
      */
     public void follow(String booking, Optional<Instant> startsAt, Instant now) {
         actions.replaceAll(action -> {
-            if (!action.isQueued() || !booking.equals(action.booking())) {
+            if (!action.isQueued() || !booking.equals(action.waits().booking())) {
                 return action;
             }
             if (startsAt.isEmpty()) {
-                return action.given("the booking is no longer BOOKED");
+                return action.given(new Stopped(Gate.BOOKING, "the booking is no longer BOOKED"));
             }
             Instant due = startsAt.get().minus(lead(action));
-            return due.isBefore(now) ? action.given("too late: the booking was moved") : action.due(due);
+            return due.isBefore(now)
+                    ? action.given(new Stopped(Gate.BOOKING, "too late: the booking was moved"))
+                    : action.due(due, false);
         });
     }
 
@@ -218,10 +262,10 @@ public final class PlayCampaigns {
     public List<String> perks(Collection<String> left) {
         return actions.stream()
                 .filter(action -> action.doneAt() != null
-                        && action.whileSegment() != null
-                        && left.contains(action.whileSegment())
+                        && action.waits().whileSegment() != null
+                        && left.contains(action.waits().whileSegment())
                         && action.content() instanceof Step.Tag)
-                .map(action -> ((Step.Tag) Objects.requireNonNull(action.content())).tag())
+                .map(action -> ((Step.Tag) action.content()).tag())
                 .distinct()
                 .toList();
     }
@@ -251,34 +295,73 @@ public final class PlayCampaigns {
     public record TagChanges(List<String> put, List<String> taken) {}
 
     /**
-     * Carries out what is due and nothing speaks against.
+     * Decides about what is due, as deliveries do, and carries out what may be.
      *
      * @param segments that hold
      * @param facts what is known of the client; asked only if something is due
      */
     public TagChanges carryOut(Instant now, Set<String> segments, Supplier<Client> facts) {
         var changes = new TagChanges(new ArrayList<>(), new ArrayList<>());
-        for (int i = 0; i < actions.size(); i++) {
-            Action action = actions.get(i);
-            if (!action.isQueued() || action.dueAt().isAfter(now)) {
-                continue;
-            }
-            Campaign campaign = catalogue.campaign(action.campaign()).orElseThrow();
-            Step step = campaign.step(action.step()).orElseThrow();
-            Optional<String> why =
-                    DueSteps.givenUp(catalogue, campaign, step, action.whileSegment(), segments, facts.get());
-            if (why.isPresent()) {
-                actions.set(i, action.given(why.get()));
-                continue;
-            }
-            actions.set(i, action.done(now));
-            if (step.content() instanceof Step.Tag(String tag)) {
-                changes.put.add(tag);
-            } else if (step.content() instanceof Step.Untag(String tag)) {
-                changes.taken.add(tag);
-            }
+        if (nextDue().filter(due -> !due.isAfter(now)).isEmpty()) {
+            return changes;
+        }
+        var client = new Addressee(CLIENT, facts.get());
+        Instant horizon = now.plus(POLICY.gap());
+        List<Candidate> candidates = actions.stream()
+                .filter(action -> action.isQueued() && !action.dueAt().isAfter(horizon))
+                .map(action -> ActionCandidate.of(action.waits(), catalogue, client))
+                .toList();
+        Facts known = client.facts(false, segments, PlayedReach.of(client, candidates), openTasks(now));
+        for (Ruling ruling : Arbiter.decide(POLICY, candidates, known, new Contacts(contacts, taken), now)) {
+            carryOut(ruling, now, changes);
         }
         return changes;
+    }
+
+    private void carryOut(Ruling ruling, Instant now, TagChanges changes) {
+        int place = (int) ruling.candidate().id().getLeastSignificantBits();
+        Action action = actions.get(place);
+        ruling.places()
+                .forEach((limited, bucket) ->
+                        taken.computeIfAbsent(limited, none -> new HashMap<>()).merge(bucket, 1, Integer::sum));
+        actions.set(
+                place,
+                switch (ruling.verdict()) {
+                    case Verdict.Send send -> {
+                        contacts.add(new Contacts.Contact(
+                                now,
+                                CLIENT,
+                                send.address(),
+                                send.channel(),
+                                ruling.candidate().terms().purpose(),
+                                action.campaign(),
+                                action.step()));
+                        yield action.done(now);
+                    }
+                    case Verdict.Perform perform -> {
+                        if (action.content() instanceof Step.Tag(String tag)) {
+                            changes.put.add(tag);
+                        } else if (action.content() instanceof Step.Untag(String tag)) {
+                            changes.taken.add(tag);
+                        }
+                        yield action.done(now);
+                    }
+                    case Verdict.Hold hold -> action.held(hold, !ruling.places().isEmpty());
+                    case Verdict.Drop drop -> action.given(new Stopped(drop.gate(), drop.detail()));
+                });
+    }
+
+    /** Nobody says in a scenario when staff have done a task; it counts for as long as its step gives for it. */
+    private Set<String> openTasks(Instant now) {
+        return actions.stream()
+                .filter(action -> action.content() instanceof Step.Task task
+                        && (action.isQueued() && !action.dueAt().isAfter(now)
+                                || action.doneAt() != null
+                                        && action.doneAt()
+                                                .plus(task.due() == null ? USUAL_TASK : task.due())
+                                                .isAfter(now)))
+                .map(Action::campaign)
+                .collect(Collectors.toSet());
     }
 
     /** All decisions, in their order. */
@@ -291,7 +374,7 @@ public final class PlayCampaigns {
         return List.copyOf(actions);
     }
 
-    private void giveUp(Predicate<Action> which, Function<Action, String> why) {
+    private void giveUp(Predicate<Action> which, Function<Action, Stopped> why) {
         actions.replaceAll(
                 action -> action.isQueued() && which.test(action) ? action.given(why.apply(action)) : action);
     }

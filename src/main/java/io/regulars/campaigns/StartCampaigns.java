@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -294,6 +295,28 @@ public class StartCampaigns {
                         null);
             }
         };
+    }
+
+    /** A step as it waits for its decision, or would if it were due at all. */
+    static DueActions.Queued queued(Asked ask, PlannedStep planned, UUID id, Instant now) {
+        Schedule.Plan.Due due = planned.plan() instanceof Schedule.Plan.Due it ? it : null;
+        Instant at = switch (planned.plan()) {
+            case Schedule.Plan.Due it -> it.at();
+            case Schedule.Plan.Never never -> never.wouldBe();
+        };
+        return new DueActions.Queued(
+                id,
+                NOT_STORED_YET,
+                planned.campaign().name(),
+                planned.step().name(),
+                ActionContent.of(planned.step(), planned.template(), due == null ? null : due.validUntil()),
+                at,
+                due == null ? null : due.expiresAt(),
+                planned.whileSegment(),
+                due == null || due.before() == null ? null : due.before().id(),
+                null,
+                ask.start().origin(),
+                now);
     }
 
     private static @Nullable String variant(PlannedStep planned) {

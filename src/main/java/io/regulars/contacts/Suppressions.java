@@ -7,8 +7,11 @@ import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses that must not be written to, known by their hashes, so that they stay closed when the client is erased. */
@@ -26,6 +29,26 @@ public class Suppressions {
             Transaction tx, BusinessId business, String channel, byte[] hash, long client, Instant now)
             throws SQLException {
         return all(tx, business, channel, hash, client, now).stream().findFirst();
+    }
+
+    /**
+     * An address that something is known against.
+     *
+     * @param hash in hexadecimal
+     */
+    public record Closed(String channel, String hash) {}
+
+    /** The addresses of a business about which {@link #find} may have something to say at a moment. */
+    public Set<Closed> closed(Transaction tx, BusinessId business, Instant now) throws SQLException {
+        return new HashSet<>(tx.list(
+                """
+                select distinct channel, address_hash from suppression
+                where business_id = ? and since <= ? and (until is null or until > ?)
+                """,
+                row -> new Closed(row.getString("channel"), HexFormat.of().formatHex(row.getBytes("address_hash"))),
+                business.value(),
+                now,
+                now));
     }
 
     List<SuppressedAddress> all(

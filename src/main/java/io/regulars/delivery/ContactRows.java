@@ -13,6 +13,7 @@ import io.regulars.arbiter.Ruling;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,21 +65,36 @@ class ContactRows {
                 select at, client_id, address_hash, channel, purpose, campaign, step from contact
                 where business_id = ? and address_hash = any(?) and at > ? and client_id <> ?
                 """,
-                row -> new Contact(
-                        requireNonNull(Transaction.instant(row, "at")),
-                        row.getLong("client_id"),
-                        HexFormat.of().formatHex(row.getBytes("address_hash")),
-                        row.getString("channel"),
-                        Purpose.valueOf(row.getString("purpose")),
-                        row.getString("campaign"),
-                        row.getString("step")),
+                ContactRows::contact,
                 situation.number(),
                 since,
                 business,
                 bytes(tx, hashes),
                 since,
                 situation.number());
-        return new Contacts(past, taken(tx, situation, limited));
+        return new Contacts(past, taken(tx, situation.business(), situation.now(), limited));
+    }
+
+    /** What went out to all clients of a business, and what is taken of what limits these candidates; nothing is locked. */
+    Contacts read(Transaction tx, BusinessId business, Policy policy, List<Candidate> candidates, Instant now)
+            throws SQLException {
+        List<Contact> past =
+                tx.list("""
+                select at, client_id, address_hash, channel, purpose, campaign, step from contact
+                where business_id = ? and at > ?
+                """, ContactRows::contact, business.value(), now.minus(horizon(policy, candidates)));
+        return new Contacts(past, taken(tx, business, now, limited(policy, candidates)));
+    }
+
+    private static Contact contact(ResultSet row) throws SQLException {
+        return new Contact(
+                requireNonNull(Transaction.instant(row, "at")),
+                row.getLong("client_id"),
+                HexFormat.of().formatHex(row.getBytes("address_hash")),
+                row.getString("channel"),
+                Purpose.valueOf(row.getString("purpose")),
+                row.getString("campaign"),
+                row.getString("step"));
     }
 
     private static Array bytes(Transaction tx, byte[][] hashes) throws SQLException {
@@ -86,7 +102,7 @@ class ContactRows {
     }
 
     private static Map<Limited, Map<Instant, Integer>> taken(
-            Transaction tx, Situation situation, Map<String, Limited> limited) throws SQLException {
+            Transaction tx, BusinessId business, Instant now, Map<String, Limited> limited) throws SQLException {
         var taken = new HashMap<Limited, Map<Instant, Integer>>();
         if (limited.isEmpty()) {
             return taken;
@@ -97,9 +113,9 @@ class ContactRows {
                 row -> taken.computeIfAbsent(
                                 requireNonNull(limited.get(row.getString("limited"))), none -> new HashMap<>())
                         .put(requireNonNull(Transaction.instant(row, "bucket")), row.getInt("taken")),
-                situation.business().value(),
+                business.value(),
                 limited.keySet().toArray(String[]::new),
-                situation.now().minus(LONGEST_BUCKET));
+                now.minus(LONGEST_BUCKET));
         return taken;
     }
 

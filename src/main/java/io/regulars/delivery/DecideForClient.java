@@ -12,6 +12,8 @@ import io.regulars.arbiter.Contacts;
 import io.regulars.arbiter.Facts;
 import io.regulars.arbiter.Policy;
 import io.regulars.arbiter.Ruling;
+import io.regulars.campaigns.ActionCandidate;
+import io.regulars.campaigns.Addressee;
 import io.regulars.campaigns.DueActions;
 import io.regulars.evaluation.LoadClients;
 import io.regulars.evaluation.LoadedClient;
@@ -101,12 +103,11 @@ class DecideForClient {
         var situation = new Situation(
                 business,
                 writing,
-                client,
-                Client.of(loaded.business(), known.history().latest(), now, Cutoffs.NONE),
-                release,
-                now);
+                new Addressee(
+                        client, Client.of(loaded.business(), known.history().latest(), now, Cutoffs.NONE)),
+                release);
         for (DueActions.Queued action : unplanned) {
-            actions.plan(tx, action.id(), AsCandidate.of(action, situation).planned(policy, situation.zone(), now));
+            actions.plan(tx, action.id(), candidate(action, situation).planned(policy, situation.zone(), now));
         }
         List<DueActions.Queued> queued = actions.queued(tx, client, now.plus(policy.gap()));
         if (nothingDue(queued, now)) {
@@ -121,15 +122,16 @@ class DecideForClient {
                         .toList(),
                 now);
         List<Candidate> candidates = queued.stream()
-                .map(action -> AsCandidate.of(action, situation).lacking(codes.lacking(action.id())))
+                .map(action -> candidate(action, situation).lacking(codes.lacking(action.id())))
                 .toList();
         ReachOfClient.Known addresses = reach.of(tx, situation, candidates);
-        Facts facts = ClientFacts.of(
-                situation,
-                locked.get().erased(),
-                known.held().memberships().keySet(),
-                addresses.reach(),
-                actions.openTasks(tx, client, now));
+        Facts facts = situation
+                .addressee()
+                .facts(
+                        locked.get().erased(),
+                        known.held().memberships().keySet(),
+                        addresses.reach(),
+                        actions.openTasks(tx, client, now));
         Contacts past = contacts.lockAndRead(tx, situation, policy, candidates, addresses.hashes());
         List<Ruling> rulings = Arbiter.decide(policy, candidates, facts, past, now);
         for (Ruling ruling : rulings) {
@@ -137,6 +139,10 @@ class DecideForClient {
         }
         contacts.take(tx, business, rulings);
         return rulings.size();
+    }
+
+    private static Candidate candidate(DueActions.Queued action, Situation situation) {
+        return ActionCandidate.of(action, situation.release().campaigns(), situation.addressee());
     }
 
     private static boolean nothingDue(List<DueActions.Queued> queued, Instant now) {

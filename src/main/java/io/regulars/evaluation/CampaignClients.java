@@ -1,5 +1,6 @@
 package io.regulars.evaluation;
 
+import io.regulars.campaigns.Addressee;
 import io.regulars.campaigns.Campaign.StopEvent;
 import io.regulars.campaigns.CampaignClient;
 import io.regulars.campaigns.CampaignClient.BookingAhead;
@@ -11,10 +12,8 @@ import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Snapshot;
 import io.regulars.facts.Trigger;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,25 +26,11 @@ public final class CampaignClients {
     public static CampaignClient of(Snapshot latest, BusinessSettings business, Instant now) {
         return new CampaignClient(
                 latest.client(),
-                zone(latest, business, now),
+                Addressee.zone(latest, business, now),
                 latest.bookings().stream()
                         .filter(booking -> booking.status() == Status.BOOKED)
                         .map(booking -> new BookingAhead(booking.id(), booking.startsAt(), booking.series()))
                         .toList());
-    }
-
-    /** By whose clock a client lives: their own zone, else that of the location of their last visit, else the business's. */
-    public static ZoneId zone(Snapshot latest, BusinessSettings business, Instant now) {
-        ZoneId own = latest.profile().timeZone();
-        if (own != null) {
-            return own;
-        }
-        return latest.bookings().stream()
-                .filter(booking -> booking.status() == Status.COMPLETED
-                        && !booking.startsAt().isAfter(now))
-                .max(Comparator.comparing(BookingState::startsAt))
-                .map(visit -> business.zoneOf(visit.location()))
-                .orElse(business.zone());
     }
 
     /** What of the things that happened to a client may end campaigns; who came without a booking has come back all the same. */

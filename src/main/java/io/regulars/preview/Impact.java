@@ -2,7 +2,10 @@ package io.regulars.preview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param moves who goes from which segment to which, the most first
  * @param campaigns what would start
  * @param days over how many days the starts are spread; null unless they are
+ * @param sending what goes out in the days after
  */
 public record Impact(
         Instant at,
@@ -22,7 +26,8 @@ public record Impact(
         List<OfSegment> segments,
         List<Move> moves,
         List<OfCampaign> campaigns,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long days) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long days,
+        Sending sending) {
     public Impact {
         segments = List.copyOf(segments);
         moves = List.copyOf(moves);
@@ -81,6 +86,49 @@ public record Impact(
             steps = List.copyOf(steps);
         }
     }
+
+    /**
+     * What the days after bring, of what waits already and of what starts, decided by the function that decides it when it is due.
+     *
+     * @param days how many
+     * @param assuming what is taken for so
+     * @param most the clients who get most messages, at most ten, those with most first
+     */
+    public record Sending(int days, String assuming, List<SendingOfStep> steps, List<Recipient> most) {
+        public Sending {
+            steps = List.copyOf(steps);
+            most = List.copyOf(most);
+        }
+    }
+
+    /**
+     * How a step fares.
+     *
+     * @param sends how many messages go out
+     * @param byDay the same by day of the business's calendar
+     * @param holds how many wait at least once, by the gate that held them first; they may go out later
+     * @param drops how many never go out, by gate
+     */
+    public record SendingOfStep(
+            String campaign,
+            String step,
+            long sends,
+            Map<String, Integer> byDay,
+            Map<String, Integer> holds,
+            Map<String, Integer> drops) {
+        public SendingOfStep {
+            byDay = new TreeMap<>(byDay);
+            holds = new LinkedHashMap<>(holds);
+            drops = new LinkedHashMap<>(drops);
+        }
+    }
+
+    /**
+     * A client and how many messages they get.
+     *
+     * @param client external id
+     */
+    public record Recipient(String client, int messages) {}
 
     /**
      * A step of a campaign for all whom it starts for.

@@ -96,7 +96,7 @@ final class PossibleStarts {
 
     /** A start as it is asked for when rules begin to answer. */
     static StartCampaigns.Asked asked(long client, CampaignClient known, Effect.Start start, boolean everyone) {
-        return new StartCampaigns.Asked(client, known, start, everyone ? null : Backlog.RULES_CHANGED);
+        return new StartCampaigns.Asked(client, known, start, everyone ? null : Backlog.RULES_CHANGED, true);
     }
 
     /** Those of other clients. */

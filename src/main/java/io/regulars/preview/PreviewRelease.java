@@ -3,6 +3,7 @@ package io.regulars.preview;
 import io.regulars.access.BusinessId;
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.campaigns.ForeseeStarts;
+import io.regulars.campaigns.Spread;
 import io.regulars.campaigns.StartCampaigns;
 import io.regulars.evaluation.SwitchStarts;
 import io.regulars.jobs.ParallelBatches;
@@ -15,8 +16,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -38,6 +41,7 @@ public class PreviewRelease {
     private final Populations populations;
     private final HistoricEffects historicEffects;
     private final ForeseeStarts foreseeStarts;
+    private final PreviewSending previewSending;
     private final ParallelBatches crew;
     private final boolean holdouts;
 
@@ -46,6 +50,7 @@ public class PreviewRelease {
             Populations populations,
             HistoricEffects historicEffects,
             ForeseeStarts foreseeStarts,
+            PreviewSending previewSending,
             ParallelBatches crew,
             RegularsConfig config) {
         this.crew = crew;
@@ -53,6 +58,7 @@ public class PreviewRelease {
         this.populations = populations;
         this.historicEffects = historicEffects;
         this.foreseeStarts = foreseeStarts;
+        this.previewSending = previewSending;
         this.holdouts = config.holdouts();
     }
 
@@ -78,6 +84,7 @@ public class PreviewRelease {
      */
     public Impact preview(Question question, LongConsumer progress, BooleanSupplier cancelled) {
         RuleSet.Undecided undecided = question.rules.undecided();
+        Set<Long> waiting = previewSending.waiting(question);
         var asked = new Populations.Question<>(
                 Duration.ZERO,
                 question.rules.cuts(),
@@ -85,13 +92,15 @@ public class PreviewRelease {
                     progress.accept(done);
                     CancellationCheck.check(cancelled);
                 },
-                part -> judge(question, undecided, part));
+                part -> judge(question, undecided, waiting, part));
         var judged = populations.judge(question.business, asked);
         var moves = new SegmentMovements(question.rules, question.sample);
         var starts = new PossibleStarts(question.rules, question.everyone());
+        var segments = new HashMap<Long, Set<String>>();
         judged.parts().forEach(part -> {
             moves.add(part.moves);
             starts.add(part.starts);
+            segments.putAll(part.segments);
         });
         List<ForeseeStarts.Foreseen> foreseen =
                 foresee(question, judged.business().zone(), starts, cancelled);
@@ -104,7 +113,10 @@ public class PreviewRelease {
                 moves.segments(),
                 moves.ways(),
                 campaigns,
-                days(question.starts, campaigns));
+                days(question.starts, campaigns),
+                previewSending.preview(
+                        new PreviewSending.Asked(question, judged.business(), judged.at(), waiting, segments, foreseen),
+                        () -> CancellationCheck.check(cancelled)));
     }
 
     private static @Nullable Long days(SwitchStarts starts, List<Impact.OfCampaign> campaigns) {
@@ -114,9 +126,11 @@ public class PreviewRelease {
     }
 
     /** What is found of one part. */
-    private record Found(SegmentMovements moves, PossibleStarts starts) {}
+    private record Found(SegmentMovements moves, PossibleStarts starts, Map<Long, Set<String>> segments) {}
 
-    private static Found judge(Question question, RuleSet.Undecided undecided, Population.Part part) {
+    private static Found judge(
+            Question question, RuleSet.Undecided undecided, Set<Long> waiting, Population.Part part) {
+        var segments = new HashMap<Long, Set<String>>();
         var moves = new SegmentMovements(question.rules, question.sample);
         var starts = new PossibleStarts(question.rules, question.everyone());
         part.judge(question.rules, (resident, client, assignments) -> {
@@ -124,8 +138,13 @@ public class PreviewRelease {
             moves.take(part, compared);
             moves.undecided(undecided.of(client, Assignment.segments(assignments)));
             starts.take(resident, compared);
+            segments.put(resident.id(), Set.copyOf(Assignment.segments(assignments)));
         });
-        return new Found(moves, part.alone(starts::found));
+        PossibleStarts found = part.alone(starts::found);
+        segments.keySet()
+                .removeIf(
+                        client -> !waiting.contains(client) && !found.clients().contains(client));
+        return new Found(moves, found, segments);
     }
 
     /**
@@ -141,7 +160,13 @@ public class PreviewRelease {
         asked.addAll(historic(question, unsure.stream().sorted().toList(), () -> CancellationCheck.check(cancelled)));
         return foresight.foresee(
                 new StartCampaigns.Context(
-                        question.business, 0, question.campaigns, historicEffects.now(), zone, null, holdouts),
+                        question.business,
+                        0,
+                        question.campaigns,
+                        historicEffects.now(),
+                        zone,
+                        new Spread(0, question.starts.perDay(), historicEffects.now(), zone),
+                        holdouts),
                 asked);
     }
 

@@ -206,6 +206,7 @@ public final class Simulation {
             }
         }
         campaigns.start(asked, now);
+        campaigns.plan(() -> situation(load(List.of()), List.of(), now).present());
         evaluatedAt = now;
         spendMinor = outcome.spendMinor();
         evaluateAgainAt = tagged && cause != EvaluationCause.TIME ? now : outcome.evaluateAgainAt();

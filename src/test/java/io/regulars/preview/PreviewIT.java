@@ -1,5 +1,6 @@
 package io.regulars.preview;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
@@ -10,12 +11,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
 import io.regulars.campaigns.ForeseeStarts;
 import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.delivery.DecideDueActions;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.evaluation.SwitchStarts;
 import io.regulars.jobs.ParallelBatches;
 import io.regulars.live.EvaluateAll;
 import io.regulars.platform.Database;
 import io.regulars.platform.RegularsConfig;
+import io.regulars.platform.Transaction;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.Definition;
 import io.regulars.rules.RandomDefinitions;
@@ -31,6 +34,7 @@ import io.regulars.testing.TestClock;
 import io.regulars.testing.TestRelease;
 import io.regulars.timeline.PresentClients;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +44,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +92,12 @@ class PreviewIT {
 
     @Inject
     ForeseeStarts foreseeStarts;
+
+    @Inject
+    PreviewSending previewSending;
+
+    @Inject
+    DecideDueActions decideDueActions;
 
     @Inject
     ParallelBatches crew;
@@ -313,7 +324,8 @@ class PreviewIT {
         manyThingsHappen();
         neverSeen(4_500);
         var populations = new Populations(database, loadResidents, () -> OptionalLong.of(1_000), clock);
-        var streaming = new PreviewRelease(database, populations, historicEffects, foreseeStarts, crew, config);
+        var streaming =
+                new PreviewRelease(database, populations, historicEffects, foreseeStarts, previewSending, crew, config);
         var question = question(compiled(draft()), draft(), EVERYONE);
         var progress = new ArrayList<Long>();
 
@@ -343,6 +355,98 @@ class PreviewIT {
         assertThatThrownBy(() ->
                         previewRelease.preview(question(compiled(draft()), draft(), EVERYONE), done -> {}, () -> true))
                 .isInstanceOf(CancellationException.class);
+    }
+
+    /** Two campaigns start late in the evening: some may not be written to, the others wait for the morning, then for the gap. */
+    @Test
+    void whatGoesOutWaitsAndIsDroppedIsWhatDeliveryThenDoes() {
+        clock.set("2031-03-01T21:30:00Z");
+        for (int i = 1; i <= 6; i++) {
+            visits("c-" + i, 2);
+            salon.bookingSystem()
+                    .body("{\"email\": \"c%d@example.com\", \"consents\": {\"email\": %s}}".formatted(i, i % 3 != 0))
+                    .patch("/api/clients/c-" + i)
+                    .then()
+                    .statusCode(200);
+        }
+        List<RuleFile> files = fansAnd("""
+                        name: %s
+                        title: Thanks
+                        limit: 3 per day
+                        expires: 5d
+                        steps:
+                          - {name: mail, message: {channel: email, text: Thank you}}
+                        """);
+        Impact.Sending foreseen = preview(files, EVERYONE).sending();
+
+        release.activate(files, EVERYONE);
+        evaluateAll.evaluate(salon.id(), EvaluationCause.RELEASE, done -> {});
+        for (Instant due = nextDue(); due.isBefore(Instant.parse("2031-03-15T21:30:00Z")); due = nextDue()) {
+            clock.set(due.isBefore(clock.instant()) ? clock.instant().toString() : due.toString());
+            decideDueActions.decide();
+        }
+
+        assertThat(byStep(foreseen, step -> step.sends() == 0 ? Map.of() : Map.of("", (int) step.sends())))
+                .isEqualTo(ledger("select step, campaign, '' as gate, count(*) from campaign_action a"
+                        + " where channel is not null"))
+                .hasSize(2);
+        assertThat(byStep(foreseen, Impact.SendingOfStep::holds))
+                .isEqualTo(ledger(
+                        "select step, campaign, (select n.gate from action_note n where n.action_id = a.id order by"
+                                + " n.at limit 1) as gate, count(*) from campaign_action a where exists (select 1 from"
+                                + " action_note n where n.action_id = a.id)"))
+                .containsKey("thanks/mail quiet");
+        assertThat(byStep(foreseen, Impact.SendingOfStep::drops))
+                .isEqualTo(ledger(
+                        "select step, campaign, gate, count(*) from campaign_action a where state = 'CANCELLED'"))
+                .containsEntry("thanks/mail consent", 2);
+        assertThat(foreseen.most())
+                .hasSize(4)
+                .allSatisfy(client -> assertThat(client.messages()).isEqualTo(2));
+    }
+
+    private static Map<String, Integer> byStep(
+            Impact.Sending sending, Function<Impact.SendingOfStep, Map<String, Integer>> counts) {
+        var all = new TreeMap<String, Integer>();
+        sending.steps()
+                .forEach(step -> counts.apply(step)
+                        .forEach((gate, count) ->
+                                all.put((step.campaign() + "/" + step.step() + " " + gate).strip(), count)));
+        return all;
+    }
+
+    private Map<String, Integer> ledger(String select) {
+        var all = new TreeMap<String, Integer>();
+        database.transaction(tx -> tx.list(
+                select + " and client_id in (select id from client where business_id = ?) group by 1, 2, 3",
+                row -> all.put(
+                        (row.getString("campaign") + "/" + row.getString("step") + " " + row.getString("gate")).strip(),
+                        row.getInt("count")),
+                salon.id().value()));
+        return all;
+    }
+
+    private Instant nextDue() {
+        return database.transaction(tx -> tx.first(
+                        "select coalesce(min(due_at), 'infinity') as due from campaign_action"
+                                + " where state = 'QUEUED' and client_id in (select id from client where business_id = ?)",
+                        row -> row.getString("due").equals("infinity")
+                                ? Instant.MAX
+                                : requireNonNull(Transaction.instant(row, "due")),
+                        salon.id().value()))
+                .orElseThrow();
+    }
+
+    /** Clients who came twice are fans, and two campaigns begin for them. */
+    private static List<RuleFile> fansAnd(String campaign) {
+        return List.of(
+                new RuleFile("segments/fans.drl", """
+                        rule "Fans" when $c : Client( visits >= 2 ) then segments.assign($c, "fans"); end
+                        rule "Thank fans" when $c : Client() Entered( segment == "fans" ) then campaigns.start($c, "thanks"); end
+                        rule "Ask fans" when $c : Client() Entered( segment == "fans" ) then campaigns.start($c, "ask"); end
+                        """),
+                new RuleFile("campaigns/thanks.yaml", campaign.formatted("thanks")),
+                new RuleFile("campaigns/ask.yaml", campaign.formatted("ask")));
     }
 
     @Test

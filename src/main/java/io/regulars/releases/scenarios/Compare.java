@@ -1,7 +1,9 @@
 package io.regulars.releases.scenarios;
 
+import io.regulars.arbiter.Gate;
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.campaigns.PlayCampaigns;
+import io.regulars.campaigns.Step;
 import io.regulars.platform.NearestName;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.RuleSet;
@@ -16,10 +18,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares what came out with what was expected, and says of each difference what was expected, what is so, and why. */
 final class Compare {
+    private static final Set<String> GATES =
+            Stream.of(Gate.values()).map(Gate::word).collect(Collectors.toCollection(TreeSet::new));
+
     private final Scenario scenario;
     private final Simulation simulation;
     private final RuleSet rules;
@@ -29,7 +36,7 @@ final class Compare {
     private int transitionsSeen;
 
     private int decidedSeen;
-    private final BitSet doneSeen = new BitSet();
+    private final BitSet overSeen = new BitSet();
 
     Compare(Scenario scenario, Simulation simulation, RuleSet rules, CampaignCatalogue campaigns) {
         this.scenario = scenario;
@@ -49,12 +56,15 @@ final class Compare {
         transitions(expected.left(), false, at);
         starts(expected, at);
         actions(expected, at);
+        sends(expected, at);
+        holds(expected, at);
+        drops(expected, at);
         tags(expected, at);
         transitionsSeen = simulation.transitions().size();
         decidedSeen = simulation.campaigns().decided().size();
         List<PlayCampaigns.Action> all = simulation.campaigns().actions();
         for (int i = 0; i < all.size(); i++) {
-            doneSeen.set(i, all.get(i).doneAt() != null);
+            overSeen.set(i, all.get(i).doneAt() != null || all.get(i).givenUp() != null);
         }
     }
 
@@ -185,7 +195,7 @@ final class Compare {
     }
 
     private void actions(Expectation expected, Instant at) {
-        Set<String> done = doneSinceLastTime();
+        Set<String> done = sinceLastTime(action -> action.doneAt() != null);
         for (String name : expected.actions().all()) {
             if (!done.contains(name) && isStep(expected.actions().pointer(name), name)) {
                 problem(
@@ -206,15 +216,86 @@ final class Compare {
         }
     }
 
-    private Set<String> doneSinceLastTime() {
-        var done = new LinkedHashSet<String>();
-        List<PlayCampaigns.Action> all = simulation.campaigns().actions();
-        for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).doneAt() != null && !doneSeen.get(i)) {
-                done.add(name(all.get(i)));
+    private void sends(Expectation expected, Instant at) {
+        Set<String> sent = sinceLastTime(action -> action.doneAt() != null && action.content() instanceof Step.Message);
+        for (String name : expected.sends().all()) {
+            if (!sent.contains(name) && isStep(expected.sends().pointer(name), name)) {
+                problem(
+                        expected.sends().pointer(name),
+                        "'" + name + "' sent by " + local(at),
+                        "sent: " + listed(sent),
+                        waiting(name));
             }
         }
-        return done;
+        for (String name : expected.notSends().all()) {
+            if (isStep(expected.notSends().pointer(name), name) && sent.contains(name)) {
+                problem(expected.notSends().pointer(name), "'" + name + "' not sent by " + local(at), "it sent", "");
+            }
+        }
+    }
+
+    private void holds(Expectation expected, Instant at) {
+        expected.holds().forEach((name, until) -> {
+            String pointer = expected.pointer() + "/holds/" + name.replace("/", "~1");
+            boolean held = simulation.campaigns().actions().stream()
+                    .anyMatch(action -> name(action).equals(name)
+                            && action.isQueued()
+                            && action.held() != null
+                            && action.dueAt().equals(until));
+            if (!held && isStep(pointer, name)) {
+                problem(
+                        pointer,
+                        "'" + name + "' held" + on(at) + " until " + local(until),
+                        "it not held until then",
+                        fate(name));
+            }
+        });
+    }
+
+    private void drops(Expectation expected, Instant at) {
+        expected.drops().forEach((name, gate) -> {
+            String pointer = expected.pointer() + "/drops/" + name.replace("/", "~1");
+            if (!GATES.contains(gate)) {
+                problems.add(scenario.document()
+                        .error(
+                                pointer,
+                                "unknown-gate",
+                                "There is no gate '" + gate + "'.",
+                                NearestName.hint(gate, GATES)));
+                return;
+            }
+            Set<String> dropped = sinceLastTime(action -> action.givenUp() != null
+                    && action.givenUp().gate() != null
+                    && action.givenUp().gate().word().equals(gate));
+            if (!dropped.contains(name) && isStep(pointer, name)) {
+                problem(
+                        pointer,
+                        "'" + name + "' dropped by the gate '" + gate + "' by " + local(at),
+                        "it not dropped by that",
+                        fate(name));
+            }
+        });
+    }
+
+    /** What became of the last step of that name. */
+    private String fate(String name) {
+        return simulation.campaigns().actions().stream()
+                .filter(action -> name(action).equals(name))
+                .reduce((first, second) -> second)
+                .map(action ->
+                        action.doneAt() == null ? waiting(action) : "It was carried out" + on(action.doneAt()) + ".")
+                .orElseGet(() -> waiting(name));
+    }
+
+    private Set<String> sinceLastTime(Predicate<PlayCampaigns.Action> which) {
+        var names = new LinkedHashSet<String>();
+        List<PlayCampaigns.Action> all = simulation.campaigns().actions();
+        for (int i = 0; i < all.size(); i++) {
+            if (which.test(all.get(i)) && !overSeen.get(i)) {
+                names.add(name(all.get(i)));
+            }
+        }
+        return names;
     }
 
     private boolean isStep(String pointer, String name) {
@@ -251,9 +332,13 @@ final class Compare {
         if (action.retracted()) {
             return "A correction took back what it came from.";
         }
+        if (action.givenUp() == null && action.held() != null) {
+            return "It is held until " + local(action.dueAt()) + ": "
+                    + action.held().why() + ".";
+        }
         return action.givenUp() == null
                 ? "It is due" + on(action.dueAt()) + "."
-                : "It was given up: " + action.givenUp() + ".";
+                : "It was given up: " + action.givenUp().why() + ".";
     }
 
     private static String name(PlayCampaigns.Action action) {

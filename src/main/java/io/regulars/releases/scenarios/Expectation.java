@@ -14,7 +14,10 @@ import java.util.stream.Stream;
  *     because: {lapsed: daysSinceLastVisit is 180}
  *     since: {lapsed: 2026-06-30}
  *     starts: [win-back]              not starts: [welcome]      # campaigns
- *     actions: [win-back/offer]       not actions: [win-back/call]   # steps whose time came
+ *     actions: [win-back/offer]       not actions: [win-back/call]   # steps carried out
+ *     sends: [win-back/offer]         not sends: [reminder/day-before]   # messages that went out
+ *     holds: {win-back/offer: 2026-07-01T09:00}   # steps that wait, and until when
+ *     drops: {win-back/offer: booking}   # steps that never will be, and by which gate
  *     tags: [student]                 not tags: [call]
  * </pre>
  *
@@ -32,18 +35,38 @@ record Expectation(
         Names notStarts,
         Names actions,
         Names notActions,
+        Names sends,
+        Names notSends,
+        Map<String, Instant> holds,
+        Map<String, String> drops,
         Names tags,
         Names notTags) {
     Expectation {
         because = Map.copyOf(because);
         since = Map.copyOf(since);
+        holds = Map.copyOf(holds);
+        drops = Map.copyOf(drops);
     }
 
     /** Whether it says nothing that could be otherwise. */
     boolean ofNothing() {
         return because.isEmpty()
                 && since.isEmpty()
-                && Stream.of(in, notIn, entered, left, starts, notStarts, actions, notActions, tags, notTags)
+                && holds.isEmpty()
+                && drops.isEmpty()
+                && Stream.of(
+                                in,
+                                notIn,
+                                entered,
+                                left,
+                                starts,
+                                notStarts,
+                                actions,
+                                notActions,
+                                sends,
+                                notSends,
+                                tags,
+                                notTags)
                         .allMatch(names -> names.all.isEmpty());
     }
 

@@ -178,16 +178,10 @@ final class ReadScenarios {
     private static Expectation expectation(LocalFields expect) {
         var because = new LinkedHashMap<String, String>();
         texts(expect, "because", because);
-        var since = new LinkedHashMap<String, Instant>();
-        LocalFields moments = expect.object("since");
-        if (moments != null) {
-            for (String segment : moments.fields().names()) {
-                Instant moment = moments.moment(segment);
-                if (moment != null) {
-                    since.put(segment, moment);
-                }
-            }
-        }
+        Map<String, Instant> since = moments(expect, "since");
+        Map<String, Instant> holds = moments(expect, "holds");
+        var drops = new LinkedHashMap<String, String>();
+        texts(expect, "drops", drops);
         var expectation = new Expectation(
                 expect.pointer(),
                 expect.names("in"),
@@ -200,10 +194,28 @@ final class ReadScenarios {
                 expect.names("not starts"),
                 expect.names("actions"),
                 expect.names("not actions"),
+                expect.names("sends"),
+                expect.names("not sends"),
+                holds,
+                drops,
                 expect.names("tags"),
                 expect.names("not tags"));
         expect.fields().refuseUnknown();
         return expectation;
+    }
+
+    private static Map<String, Instant> moments(LocalFields around, String name) {
+        var all = new LinkedHashMap<String, Instant>();
+        LocalFields inside = around.object(name);
+        if (inside != null) {
+            for (String key : inside.fields().names()) {
+                Instant moment = inside.moment(key);
+                if (moment != null) {
+                    all.put(key, moment);
+                }
+            }
+        }
+        return all;
     }
 
     private static void texts(LocalFields around, String name, Map<String, String> into) {

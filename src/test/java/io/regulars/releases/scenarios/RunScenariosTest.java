@@ -63,9 +63,47 @@ class RunScenariosTest {
                         entered: [lapsed]
                         because: {lapsed: daysSinceLastVisit is 180}
                         starts: [win-back]
-                        actions: [win-back/offer]
-                        not actions: [win-back/mark]
+                        not actions: [win-back/offer, win-back/mark]
                 """);
+    }
+
+    @Test
+    void aMessageThatIsDueAtNightWaitsForTheMorning() {
+        green("""
+                  timeline:
+                    - {at: 2026-01-01T10:00, visit: massage}
+                    - {at: 2026-06-30, expect: {not sends: win-back/offer, holds: {win-back/offer: 2026-06-30T09:00}}}
+                    - {at: 2026-06-30T09:00, expect: {sends: win-back/offer, actions: win-back/offer}}
+                    - {at: 2026-07-03, expect: {not sends: [win-back/mark, win-back/offer], actions: win-back/mark}}
+                """);
+    }
+
+    @Test
+    void whoToldTheirAddressHasToAgreeToo() {
+        green("""
+                  client: {email: ana@example.com}
+                  timeline:
+                    - {at: 2026-01-01T10:00, visit: massage}
+                    - {at: 2026-07-01, expect: {not sends: win-back/offer, drops: {win-back/offer: consent}}}
+                    - {at: 2026-07-04, expect: {actions: win-back/mark}}
+                """);
+    }
+
+    @Test
+    void ofASendThatDoesNotComeTheGateIsSaid() {
+        assertThat(red("""
+                  timeline:
+                    - {at: 2026-01-01T10:00, visit: massage}
+                    - {at: 2026-06-30, expect: {sends: win-back/offer, drops: {win-back/offer: consnt}}}
+                    - {at: 2026-06-30T08:00, expect: {holds: {win-back/offer: 2026-06-30T10:00}, drops: {win-back/offer: gap}}}
+                """))
+                .satisfiesExactly(
+                        sends -> assertThat(sends)
+                                .contains("'win-back/offer' sent by 2026-06-30, found sent: none. It is held until"
+                                        + " 2026-06-30T09:00: quiet hours are 21:00 to 09:00"),
+                        gate -> assertThat(gate).contains("There is no gate 'consnt'. Did you mean 'consent'?"),
+                        holds -> assertThat(holds).contains("held on 2026-06-30T08:00 until 2026-06-30T10:00"),
+                        drops -> assertThat(drops).contains("dropped by the gate 'gap'"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.regulars.delivery;
+package io.regulars.campaigns;
 
 import io.regulars.arbiter.Cap;
 import io.regulars.arbiter.Purpose;
@@ -6,10 +6,7 @@ import io.regulars.arbiter.QuietHours;
 import io.regulars.arbiter.Rate;
 import io.regulars.arbiter.Terms;
 import io.regulars.arbiter.Unless;
-import io.regulars.campaigns.Campaign;
 import io.regulars.campaigns.Campaign.Suppression;
-import io.regulars.campaigns.Reentry;
-import io.regulars.campaigns.Step;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,28 +1,26 @@
-package io.regulars.delivery;
+package io.regulars.campaigns;
 
 import io.regulars.arbiter.Appointment;
 import io.regulars.arbiter.Candidate;
 import io.regulars.arbiter.Gate;
 import io.regulars.arbiter.Terms;
-import io.regulars.campaigns.Campaign;
 import io.regulars.campaigns.Campaign.StopEvent;
-import io.regulars.campaigns.DueActions;
-import io.regulars.campaigns.Step;
 import io.regulars.facts.BookingState;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An action of the ledger as the arbiter decides about it, on the terms of the release that answers now. */
-final class AsCandidate {
-    private AsCandidate() {}
+/** An action of the ledger as the arbiter decides about it, on the terms of a release. */
+public final class ActionCandidate {
+    private ActionCandidate() {}
 
-    static Candidate of(DueActions.Queued action, Situation situation) {
-        Optional<Campaign> campaign = situation.release().campaigns().campaign(action.campaign());
+    /** That of a client. */
+    public static Candidate of(DueActions.Queued action, CampaignCatalogue campaigns, Addressee client) {
+        Optional<Campaign> campaign = campaigns.campaign(action.campaign());
         Optional<Step> step = campaign.flatMap(found -> found.step(action.step()));
         Candidate.Ended ended = step.isEmpty() || campaign.isEmpty()
                 ? new Candidate.Ended(Gate.WITHDRAWN, "withdrawn: the release has no such campaign or step any more")
-                : stopped(campaign.get(), action, situation);
+                : stopped(campaign.get(), action, client);
         Terms terms = campaign.isPresent() && step.isPresent()
                 ? CampaignTerms.of(campaign.get(), step.get(), action.content().allChannels())
                 : CampaignTerms.unknown(
@@ -34,39 +32,39 @@ final class AsCandidate {
                 action.expiresAt(),
                 action.content().validUntil(),
                 action.whileSegment(),
-                requirement(action, situation),
-                appointment(action, situation),
+                requirement(action, campaigns, client),
+                appointment(action, client),
                 ended,
                 action.placeKeptFor());
     }
 
-    private static Candidate.Requirement requirement(DueActions.Queued action, Situation situation) {
+    private static Candidate.Requirement requirement(
+            DueActions.Queued action, CampaignCatalogue campaigns, Addressee client) {
         String condition = action.content().condition();
         return condition == null
                 ? Candidate.Requirement.NONE
                 : new Candidate.Requirement(
-                        condition,
-                        situation.release().campaigns().holds(action.campaign(), action.step(), situation.client()));
+                        condition, campaigns.holds(action.campaign(), action.step(), client.client()));
     }
 
-    private static @Nullable Appointment appointment(DueActions.Queued action, Situation situation) {
+    private static @Nullable Appointment appointment(DueActions.Queued action, Addressee client) {
         if (action.booking() == null) {
             return null;
         }
-        Optional<BookingState> booking = situation.booking(action.booking());
-        return booking.map(found -> new Appointment(found.startsAt(), situation.stands(found), found.bookedAt()))
+        Optional<BookingState> booking = client.booking(action.booking());
+        return booking.map(found -> new Appointment(found.startsAt(), client.stands(found), found.bookedAt()))
                 .orElseGet(() -> new Appointment(Instant.MAX, false, null));
     }
 
     /** Whether an event came since that ends it; usually it was cancelled with the event. */
-    private static Candidate.@Nullable Ended stopped(Campaign campaign, DueActions.Queued action, Situation situation) {
-        boolean booked = situation.bookings().stream()
-                .anyMatch(booking -> (situation.stands(booking) || situation.isCompleted(booking))
+    private static Candidate.@Nullable Ended stopped(Campaign campaign, DueActions.Queued action, Addressee client) {
+        boolean booked = client.bookings().stream()
+                .anyMatch(booking -> (client.stands(booking) || client.isCompleted(booking))
                         && booking.bookedAt() != null
                         && booking.bookedAt().isAfter(action.startedAt()));
-        boolean visited = situation.bookings().stream()
+        boolean visited = client.bookings().stream()
                 .anyMatch(booking ->
-                        situation.isCompleted(booking) && booking.startsAt().isAfter(action.startedAt()));
+                        client.isCompleted(booking) && booking.startsAt().isAfter(action.startedAt()));
         if (booked && campaign.stop().contains(StopEvent.BOOKED)) {
             return new Candidate.Ended(Gate.STOPPED, "stopped: the client booked");
         }
