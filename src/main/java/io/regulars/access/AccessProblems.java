@@ -26,7 +26,8 @@ class AccessProblems {
 
     @ServerExceptionMapper
     Response noKey(UnauthorizedException e, UriInfo uri) {
-        return unauthenticated("Send a key: Authorization: Bearer <key>.", uri);
+        return unauthenticated(
+                "Send a key: Authorization: Bearer <key>. A browser signs in first: POST /api/session.", uri);
     }
 
     @ServerExceptionMapper

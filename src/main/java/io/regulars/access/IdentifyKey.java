@@ -4,7 +4,6 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -24,14 +23,7 @@ class IdentifyKey implements IdentityProvider<KeyRequest> {
 
     @Override
     public Uni<SecurityIdentity> authenticate(KeyRequest request, AuthenticationRequestContext context) {
-        return context.runBlocking(() ->
-                keys.find(request.secret()).map(IdentifyKey::identity).orElseThrow(AuthenticationFailedException::new));
-    }
-
-    private static SecurityIdentity identity(Key key) {
-        return QuarkusSecurityIdentity.builder()
-                .setPrincipal(key)
-                .addRoles(key.allowed())
-                .build();
+        return context.runBlocking(
+                () -> keys.find(request.secret()).map(Key::identity).orElseThrow(AuthenticationFailedException::new));
     }
 }

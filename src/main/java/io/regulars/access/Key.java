@@ -1,5 +1,7 @@
 package io.regulars.access;
 
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import java.security.Principal;
 import java.util.EnumSet;
 import java.util.Set;
@@ -14,6 +16,14 @@ record Key(int id, String name, Business business, Set<Role> roles) implements P
     @Override
     public String getName() {
         return name;
+    }
+
+    /** As whom Quarkus lets it do what its roles may. */
+    SecurityIdentity identity() {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(this)
+                .addRoles(allowed())
+                .build();
     }
 
     /** What it may do: an admin all, but what only the platform may. */

@@ -6,15 +6,20 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** A key as its holder has it: shown once, then known to us by its SHA-256 only. */
+/** A key, a browser's session or a link to sign in as its holder has it: shown once, then known to us by its SHA-256 only. */
 record Secret(String text) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** 256 random bits. */
+    /** A key: 256 random bits, and what it is. */
     static Secret random() {
+        return new Secret("rgl_" + token().text);
+    }
+
+    /** 256 random bits. */
+    static Secret token() {
         byte[] bits = new byte[32];
         RANDOM.nextBytes(bits);
-        return new Secret("rgl_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
+        return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
     }
 
     byte[] hash() {

@@ -113,6 +113,10 @@ class StoredKey extends PanacheEntityBase {
         revokedAt = revokedAt == null ? now : revokedAt;
     }
 
+    byte[] hash() {
+        return hash;
+    }
+
     int number() {
         return Objects.requireNonNull(id, "is given when the key is stored");
     }

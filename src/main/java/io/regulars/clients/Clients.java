@@ -170,6 +170,27 @@ public class Clients {
                    and """ + IS_SOMEBODY + " order by external_id limit ?", Clients::read, business.value(), after, limit);
     }
 
+    /**
+     * Clients whose names, id, e-mail or phone number begin with each word that was typed, in the order of their ids, from after one; all of
+     * them if no word was.
+     */
+    public List<ClientRow> found(Transaction tx, BusinessId business, String typed, String after, int limit)
+            throws SQLException {
+        String query = ClientWords.query(typed);
+        return query.isEmpty()
+                ? page(tx, business, after, limit)
+                : tx.list(
+                        """
+                        select * from client c where client_words(external_id, profile) @@ ?::tsquery and business_id = ?
+                           and external_id > ? and erased_at is null
+                           and """ + IS_SOMEBODY + " order by external_id limit ?",
+                        Clients::read,
+                        query,
+                        business.value(),
+                        after,
+                        limit);
+    }
+
     static String tombstone(String externalId) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(externalId.getBytes(StandardCharsets.UTF_8));

@@ -54,11 +54,16 @@ class ClientViews {
     }
 
     @GET
-    @Operation(summary = "Clients in the order of their ids, a page at a time")
+    @Operation(
+            summary = "Clients in the order of their ids, a page at a time; by 'q' those who are found by it",
+            description =
+                    "Each word of 'q' is how a name, the id, the e-mail address or the phone number begins; accents and"
+                            + " capitals do not count.")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ClientRequest.class)))
     public RestResponse<List<ObjectNode>> list(
+            @QueryParam("q") @Nullable String typed,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String limit,
             @Context UriInfo uri) {
@@ -66,7 +71,7 @@ class ClientViews {
         String from = after == null ? "" : Fields.checkedId(after);
         List<ObjectNode> items = database.transaction(tx -> {
             var views = new ArrayList<ObjectNode>();
-            for (ClientRow client : clients.page(tx, caller.business(), from, most)) {
+            for (ClientRow client : clients.found(tx, caller.business(), typed == null ? "" : typed, from, most)) {
                 views.add(view(tx, client));
             }
             return views;

@@ -4,6 +4,7 @@ import static io.regulars.platform.Transaction.instant;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.regulars.access.BusinessId;
+import io.regulars.platform.Page;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -16,10 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** Lists for whoever looks at segments: how many are in them, who, and who came and went. */
 @ApplicationScoped
 class SegmentLists {
-    /** A client in a segment; the cursor is the position in the list. */
+    private static final String NAME =
+            "nullif(trim(concat_ws(' ', c.profile ->> 'firstName', c.profile ->> 'lastName')), '') as name";
+
+    /**
+     * A client in a segment; the cursor is the position in the list.
+     *
+     * @param name first and last name as far as they were told; null: neither was
+     */
     record MemberRow(
             @JsonIgnore long cursor,
             String client,
+            @Nullable String name,
             @Nullable Instant since,
             String rule,
             String because) {}
@@ -27,11 +36,13 @@ class SegmentLists {
     /**
      * A client who came or went.
      *
+     * @param name first and last name as far as they were told; null: neither was
      * @param cause CHANGE, IMPORT, TIME, RELEASE or REQUEST; null: not known, it is older than that was noted
      */
     record TransitionRow(
             @JsonIgnore long cursor,
             String client,
+            @Nullable String name,
             String kind,
             @Nullable String cause,
             @Nullable Instant occurredAt,
@@ -67,14 +78,15 @@ class SegmentLists {
             throws SQLException {
         return transaction.list(
                 """
-                select m.client_id, c.external_id, m.since, m.rule, m.because
+                select m.client_id, c.external_id, m.since, m.rule, m.because, %s
                 from membership m join client c on c.id = m.client_id
                 where m.business_id = ? and m.segment = ? and m.client_id > ?
                 order by m.client_id limit ?
-                """,
+                """.formatted(NAME),
                 row -> new MemberRow(
                         row.getLong("client_id"),
                         row.getString("external_id"),
+                        row.getString("name"),
                         instant(row, "since"),
                         row.getString("rule"),
                         row.getString("because")),
@@ -84,18 +96,30 @@ class SegmentLists {
                 limit);
     }
 
+    /**
+     * Who came and went, in the order it was noticed or the other way round.
+     *
+     * @param after the cursor of the row before the first; null: from the beginning
+     */
     List<TransitionRow> transitionsOf(
-            Transaction transaction, BusinessId business, String segment, long after, int limit) throws SQLException {
+            Transaction transaction,
+            BusinessId business,
+            String segment,
+            boolean newestFirst,
+            @Nullable String after,
+            int limit)
+            throws SQLException {
         return transaction.list(
                 """
-                select t.id, c.external_id, t.kind, t.cause, t.occurred_at, t.recorded_at, t.release_id, t.rule, t.because
+                select t.id, c.external_id, t.kind, t.cause, t.occurred_at, t.recorded_at, t.release_id, t.rule, t.because, %s
                 from transition t join client c on c.id = t.client_id
-                where t.business_id = ? and t.segment = ? and t.id > ?
-                order by t.id limit ?
-                """,
+                where t.business_id = ? and t.segment = ? and t.id %s ?
+                order by t.id %s limit ?
+                """.formatted(NAME, newestFirst ? "<" : ">", newestFirst ? "desc" : ""),
                 row -> new TransitionRow(
                         row.getLong("id"),
                         row.getString("external_id"),
+                        row.getString("name"),
                         row.getString("kind"),
                         row.getString("cause"),
                         instant(row, "occurred_at"),
@@ -105,7 +129,7 @@ class SegmentLists {
                         row.getString("because")),
                 business.value(),
                 segment,
-                after,
+                newestFirst ? Page.before(after) : Page.after(after),
                 limit);
     }
 }

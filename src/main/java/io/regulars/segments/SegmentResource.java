@@ -98,17 +98,29 @@ class SegmentResource {
 
     @GET
     @Path("/{name}/transitions")
-    @Operation(summary = "Who came into a segment and who left it, in the order it was noticed")
+    @Operation(
+            summary =
+                    "Who came into a segment and who left it, in the order it was noticed; order=newest: the latest first")
     public RestResponse<List<SegmentLists.TransitionRow>> transitions(
             @PathParam("name") String name,
+            @QueryParam("order") @Nullable String order,
             @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @Nullable String asked,
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
-        long from = Page.after(after);
+        boolean newest = isNewestFirst(order);
         refuseUnknown(name);
-        var rows = database.transaction(tx -> lists.transitionsOf(tx, caller.business(), name, from, limit));
+        var rows = database.transaction(tx -> lists.transitionsOf(tx, caller.business(), name, newest, after, limit));
         return Page.of(rows, limit, uri, SegmentLists.TransitionRow::cursor);
+    }
+
+    private static boolean isNewestFirst(@Nullable String order) {
+        if (order != null && !order.equals("newest") && !order.equals("oldest")) {
+            throw new ProblemException(
+                    ErrorCode.INVALID,
+                    "'order' is oldest or newest, which comes first, not '" + NearestName.shortened(order) + "'.");
+        }
+        return "newest".equals(order);
     }
 
     /** A name that neither the rules nor the past know. */

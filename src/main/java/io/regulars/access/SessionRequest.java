@@ -1,0 +1,16 @@
+package io.regulars.access;
+
+import io.quarkus.security.identity.request.BaseAuthenticationRequest;
+
+/** Asks who it is whose browser shows a session. */
+final class SessionRequest extends BaseAuthenticationRequest {
+    private final Secret token;
+
+    SessionRequest(Secret token) {
+        this.token = token;
+    }
+
+    Secret token() {
+        return token;
+    }
+}
