@@ -65,6 +65,7 @@ class ArchitectureTest {
                             "evaluation")),
             Map.entry("contacts", Set.of("platform", "access", "facts", "clients", "activity", "campaigns", "outbox")),
             Map.entry("offers", Set.of("platform", "access", "clients", "campaigns")),
+            Map.entry("console", Set.of()),
             Map.entry("jobs", Set.of("platform", "access", "rules")),
             Map.entry("running", Set.of("platform", "access", "rules", "segments", "campaigns", "templates")),
             Map.entry("ranking", Set.of("platform", "access", "facts", "rules", "running")),

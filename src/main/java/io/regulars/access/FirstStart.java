@@ -1,5 +1,6 @@
 package io.regulars.access;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.regulars.platform.Administration;
 import io.regulars.platform.Codes;
@@ -23,6 +24,7 @@ class FirstStart {
     private final Administration administration;
     private final Businesses businesses;
     private final Keys keys;
+    private final Sessions sessions;
     private final InstantSource clock;
     private final AccessConfig config;
     private final int port;
@@ -31,22 +33,45 @@ class FirstStart {
             Administration administration,
             Businesses businesses,
             Keys keys,
+            Sessions sessions,
             InstantSource clock,
             AccessConfig config,
             @ConfigProperty(name = "quarkus.http.port") int port) {
         this.administration = administration;
         this.businesses = businesses;
         this.keys = keys;
+        this.sessions = sessions;
         this.clock = clock;
         this.config = config;
         this.port = port;
     }
 
     void atStart(@Observes StartupEvent event) {
-        Optional<Secret> made = administration.transaction(this::prepare);
         String address = "http://localhost:" + port;
-        LOG.info(made.map(secret -> Welcome.text(address, secret.text(), clock.instant()))
-                .orElseGet(() -> "Regulars is at " + address + ", its API described at " + address + "/q/swagger-ui"));
+        LOG.info(administration.transaction(tx -> {
+            Optional<Secret> made = prepare(tx);
+            return made.flatMap(sessions::link)
+                    .map(code -> Welcome.text(
+                            address, link(address, code), made.orElseThrow().text(), clock.instant()))
+                    .orElseGet(() -> again(address));
+        }));
+    }
+
+    /** Who develops starts often, and signs in by a click. */
+    private String again(String address) {
+        String here = "Regulars is at " + address + ", its API described at " + address + "/q/swagger-ui";
+        return LaunchMode.current() == LaunchMode.DEVELOPMENT
+                ? businesses
+                        .named(DEFAULT_BUSINESS)
+                        .flatMap(sessions::link)
+                        .map(code -> here + "\nSign in, once and within half an hour: " + link(address, code))
+                        .orElse(here)
+                : here;
+    }
+
+    /** The code stands behind the #, which browsers send to nobody. */
+    private static String link(String address, Secret code) {
+        return address + "/sign-in#" + code.text();
     }
 
     /** The key that was made, if one was. */

@@ -1,0 +1,63 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { useSigned } from "./context";
+import { setTheme, theme, type Theme } from "./theme";
+import "./shell.css";
+
+const PLACES = [
+  { href: "/clients", title: "Clients", path: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 8c0-3.3 3.1-5.5 7-5.5s7 2.2 7 5.5" },
+  { href: "/segments", title: "Segments", path: "M12 3a9 9 0 1 0 9 9h-9V3Zm3 .5V9h5.5A9 9 0 0 0 15 3.500Z" },
+];
+
+export function Shell(props: { place: string; signOut: () => void; children: ComponentChildren }) {
+  const { session } = useSigned();
+  return (
+    <div class="shell">
+      <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); document.getElementById("main")?.focus(); }}>Skip to content</a>
+      <header class="bar">
+        <a class="brand" href="/segments"><Brand />{session.business.name}</a>
+        <nav aria-label="Places">
+          {PLACES.map((one) => (
+            <a key={one.href} href={one.href} aria-current={one.href === "/" + props.place ? "page" : undefined}>
+              <svg viewBox="0 0 24 24" aria-hidden="true"><path d={one.path} /></svg>
+              {one.title}
+            </a>
+          ))}
+        </nav>
+        <div class="me">
+          <ThemeChoice />
+          <span class="soft small who">{session.name}</span>
+          <button class="button plain" onClick={props.signOut}>Sign out</button>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1}>{props.children}</main>
+    </div>
+  );
+}
+
+export function Brand() {
+  return (
+    <svg class="mark-of-brand" viewBox="0 0 24 24" aria-hidden="true">
+      <circle cx="12" cy="12" r="11" /><path d="M8 17V7h5a3 3 0 0 1 0 6H8m4.500 0L16 17" />
+    </svg>
+  );
+}
+
+function ThemeChoice() {
+  const [now, set] = useState<Theme>(theme());
+  const next: Record<Theme, Theme> = { auto: "dark", dark: "light", light: "auto" };
+  const sign = { auto: "M12 3a9 9 0 0 0 0 18V3Z", dark: "M20 14.5A8 8 0 0 1 9.500 4a8 8 0 1 0 10.500 10.500Z", light: "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8Z" };
+  return (
+    <button
+      class="button plain theme"
+      title={`Colours: ${now}`}
+      onClick={() => {
+        setTheme(next[now]);
+        set(next[now]);
+      }}
+    >
+      <svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="9" /><path d={sign[now]} /></svg>
+      <span class="hidden">Colours: {now}. Change to {next[now]}</span>
+    </button>
+  );
+}

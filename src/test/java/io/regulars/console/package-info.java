@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.console;
+
+import org.jspecify.annotations.NullMarked;
