@@ -51,7 +51,7 @@ class CheckOffer {
      * @param why null: it may
      * @param detail a sentence for people; empty: it may
      * @param offer null: nobody knows the code
-     * @param claims bookings and events that name it
+     * @param namedBy bookings and events that name it
      */
     @Schema(name = "OfferCheck")
     record Checked(
@@ -63,7 +63,7 @@ class CheckOffer {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Listed offer,
 
-            List<FindOffers.ListedClaim> claims) {}
+            List<FindOffers.ListedUse> namedBy) {}
 
     /**
      * Checks a code.
@@ -97,7 +97,7 @@ class CheckOffer {
                 no.map(No::why).orElse(null),
                 no.map(No::detail).orElse(""),
                 offer,
-                nobody ? List.of() : offers.claims(tx, offer.id()));
+                nobody ? List.of() : offers.uses(tx, offer.id()));
     }
 
     /** Nobody was given the code, or of one that all share this client was not. */

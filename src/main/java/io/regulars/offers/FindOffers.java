@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.regulars.access.BusinessId;
-import io.regulars.offers.Claim.Verdict;
+import io.regulars.offers.CodeUse.Result;
 import io.regulars.platform.NearestName;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -65,8 +65,8 @@ class FindOffers {
             @Nullable String voidedWhy) {}
 
     /** A booking or event that names a code, and whether that counts. */
-    @Schema(name = "OfferClaim")
-    record ListedClaim(Claim.Kind kind, String thing, Instant at, Verdict verdict) {}
+    @Schema(name = "OfferUse")
+    record ListedUse(CodeUse.Kind kind, String thing, Instant at, Result result) {}
 
     /** The rows of a code; several only if all clients share it. */
     List<Listed> byCode(Transaction tx, BusinessId business, String code, @Nullable String client, Instant now)
@@ -112,14 +112,14 @@ class FindOffers {
     }
 
     /** What names a code. */
-    List<ListedClaim> claims(Transaction tx, long offer) throws SQLException {
+    List<ListedUse> uses(Transaction tx, long offer) throws SQLException {
         return tx.list(
                 "select kind, thing, at, verdict from offer_claim where offer = ? order by at, kind, thing",
-                row -> new ListedClaim(
-                        Claim.Kind.valueOf(row.getString("kind")),
+                row -> new ListedUse(
+                        CodeUse.Kind.valueOf(row.getString("kind")),
                         row.getString("thing"),
                         requireNonNull(Transaction.instant(row, "at")),
-                        Verdict.valueOf(row.getString("verdict"))),
+                        Result.valueOf(row.getString("verdict"))),
                 offer);
     }
 

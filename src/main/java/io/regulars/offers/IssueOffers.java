@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +36,9 @@ public class IssueOffers {
     private static final int TRIES = 20;
 
     private static final Duration DAY = Duration.ofDays(1);
+
+    /** A code that another message may carry. */
+    private static final String HOLDS = "state in ('ISSUED', 'REDEEMED') and (valid_until is null or valid_until >= ?)";
 
     private final RandomGenerator random;
 
@@ -78,7 +82,7 @@ public class IssueOffers {
         for (Wanted one : messages) {
             if (one.terms.code() instanceof CodeSource.Pool(String pool)) {
                 byPool.computeIfAbsent(pool, name -> new LinkedHashMap<>())
-                        .computeIfAbsent(one.start, start -> new java.util.ArrayList<>())
+                        .computeIfAbsent(one.start, start -> new ArrayList<>())
                         .add(one.action);
             }
         }
@@ -121,8 +125,6 @@ public class IssueOffers {
                 order by n limit ? for update skip locked
                 """, row -> row.getString("code"), business.value(), pool, count);
     }
-
-    private static final String HOLDS = "state in ('ISSUED', 'REDEEMED') and (valid_until is null or valid_until >= ?)";
 
     /** Gives a client the code of a message: the one it was given before, else that of its start while it holds, else a new one. */
     public IssuedOffer issue(

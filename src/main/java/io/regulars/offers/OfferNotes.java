@@ -47,23 +47,23 @@ public class OfferNotes {
             return List.of(check.unknown(tx, business.id(), naming.code, naming.client, now)
                     .detail());
         }
-        Claim.Kind kind = naming.isBooking ? Claim.Kind.BOOKING : Claim.Kind.EVENT;
+        CodeUse.Kind kind = naming.isBooking ? CodeUse.Kind.BOOKING : CodeUse.Kind.EVENT;
         for (Listed offer : found) {
-            Optional<Claim.Verdict> verdict = offers.claims(tx, offer.id()).stream()
-                    .filter(claim -> claim.kind() == kind && claim.thing().equals(naming.thing))
-                    .map(FindOffers.ListedClaim::verdict)
+            Optional<CodeUse.Result> result = offers.uses(tx, offer.id()).stream()
+                    .filter(use -> use.kind() == kind && use.thing().equals(naming.thing))
+                    .map(FindOffers.ListedUse::result)
                     .findFirst();
-            if (verdict.isPresent()) {
-                return note(tx, business, offer, verdict.get(), naming);
+            if (result.isPresent()) {
+                return note(tx, business, offer, result.get(), naming);
             }
         }
         return List.of();
     }
 
-    private List<String> note(Transaction tx, Business business, Listed offer, Claim.Verdict verdict, Naming naming)
+    private List<String> note(Transaction tx, Business business, Listed offer, CodeUse.Result result, Naming naming)
             throws SQLException {
         String code = "The offer code '" + offer.code() + "' ";
-        return switch (verdict) {
+        return switch (result) {
             case COUNTS ->
                 naming.service == null
                         ? List.of()

@@ -2,7 +2,6 @@ package io.regulars.offers;
 
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
-import io.regulars.platform.Database;
 import io.regulars.platform.ErrorCode;
 import io.regulars.platform.NearestName;
 import io.regulars.platform.ProblemException;
@@ -21,12 +20,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/api/offer-pools")
 @Produces("application/json")
 class OfferPoolResource {
-    private final Database database;
     private final OfferPools pools;
     private final Caller caller;
 
-    OfferPoolResource(Database database, OfferPools pools, Caller caller) {
-        this.database = database;
+    OfferPoolResource(OfferPools pools, Caller caller) {
         this.pools = pools;
         this.caller = caller;
     }
@@ -35,9 +32,11 @@ class OfferPoolResource {
     @RolesAllowed({Roles.ANALYST, Roles.VIEWER})
     @Operation(
             summary = "The pools of codes, with how many are left",
-            description = "'low' says that fewer than a tenth are.")
+            description =
+                    "'low' says that fewer than a tenth are, or none. A pool that a campaign of the running release needs is"
+                            + " listed before it has a code; until then the campaign's messages wait.")
     public List<OfferPools.Pool> list() {
-        return database.transaction(tx -> pools.all(tx, caller.business()));
+        return pools.all(caller.business());
     }
 
     @GET
@@ -45,16 +44,16 @@ class OfferPoolResource {
     @RolesAllowed({Roles.ANALYST, Roles.VIEWER})
     @Operation(summary = "A pool of codes, with how many are left")
     public OfferPools.Pool read(@PathParam("name") String name) {
-        return database.transaction(tx -> {
-            var found = pools.find(tx, caller.business(), name);
-            if (found.isEmpty()) {
-                List<String> names = pools.all(tx, caller.business()).stream()
-                        .map(OfferPools.Pool::name)
-                        .toList();
-                throw new ProblemException(ErrorCode.NOT_FOUND, NearestName.unknownAmong("pool", name, names));
-            }
-            return found.get();
-        });
+        List<OfferPools.Pool> all = pools.all(caller.business());
+        return all.stream()
+                .filter(pool -> pool.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(
+                        ErrorCode.NOT_FOUND,
+                        NearestName.unknownAmong(
+                                "pool",
+                                name,
+                                all.stream().map(OfferPools.Pool::name).toList())));
     }
 
     @POST

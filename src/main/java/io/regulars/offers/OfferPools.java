@@ -2,21 +2,26 @@ package io.regulars.offers;
 
 import io.regulars.access.AuditLog;
 import io.regulars.access.BusinessId;
+import io.regulars.campaigns.Campaign;
 import io.regulars.campaigns.DueActions;
+import io.regulars.campaigns.OfferTerms;
+import io.regulars.campaigns.RunningCampaigns;
 import io.regulars.platform.Administration;
+import io.regulars.platform.Database;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Codes that a business brings along, of which each client gets one. */
@@ -29,12 +34,22 @@ class OfferPools {
             select p.pool, count(*) as total, count(*) filter (where p.taken_at is null) as unused from offer_pool_code p
             """;
 
+    private final Database database;
     private final Administration administration;
+    private final RunningCampaigns campaigns;
     private final DueActions actions;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    OfferPools(Administration administration, DueActions actions, AuditLog audit, InstantSource clock) {
+    OfferPools(
+            Database database,
+            Administration administration,
+            RunningCampaigns campaigns,
+            DueActions actions,
+            AuditLog audit,
+            InstantSource clock) {
+        this.database = database;
+        this.campaigns = campaigns;
         this.administration = administration;
         this.actions = actions;
         this.audit = audit;
@@ -45,10 +60,19 @@ class OfferPools {
      * A pool.
      *
      * @param left how many codes nobody was given
-     * @param low whether these are fewer than a tenth
+     * @param low whether these are fewer than a tenth, or none
+     * @param campaigns those of the running release that give out its codes
      */
     @Schema(name = "OfferPool")
-    record Pool(String name, long total, long left, boolean low) {}
+    record Pool(String name, long total, long left, boolean low, List<String> campaigns) {
+        Pool {
+            campaigns = List.copyOf(campaigns);
+        }
+
+        Pool of(List<String> users) {
+            return new Pool(name, total, left, low, users);
+        }
+    }
 
     /** A pool and the external id of its business. */
     record OfBusiness(String business, Pool pool) {}
@@ -67,21 +91,26 @@ class OfferPools {
     @Schema(name = "OfferPoolRefused")
     record Refused(String code, String why) {}
 
-    /** All pools of a business, by name. */
-    List<Pool> all(Transaction tx, BusinessId business) throws SQLException {
-        return tx.list(
-                COUNTS + " where p.business_id = ? group by p.pool order by p.pool",
-                OfferPools::read,
-                business.value());
+    /** All pools of a business, by name: those that have codes, and those that a campaign needs. */
+    List<Pool> all(BusinessId business) {
+        Map<String, List<String>> needed = needed(business);
+        var pools = new TreeMap<String, Pool>();
+        needed.forEach((name, users) -> pools.put(name, new Pool(name, 0, 0, true, users)));
+        List<Pool> filled = database.transaction(
+                tx -> tx.list(COUNTS + " where p.business_id = ? group by p.pool", OfferPools::read, business.value()));
+        filled.forEach(pool -> pools.put(pool.name, pool.of(needed.getOrDefault(pool.name, List.of()))));
+        return List.copyOf(pools.values());
     }
 
-    /** One pool; empty if it has never had a code. */
-    Optional<Pool> find(Transaction tx, BusinessId business, String pool) throws SQLException {
-        return tx.first(
-                COUNTS + " where p.business_id = ? and p.pool = ? group by p.pool",
-                OfferPools::read,
-                business.value(),
-                pool);
+    private Map<String, List<String>> needed(BusinessId business) {
+        var needed = new TreeMap<String, List<String>>();
+        for (Campaign campaign : campaigns.catalogue(business).campaigns()) {
+            OfferTerms offer = campaign.offer();
+            if (offer != null && offer.code() instanceof OfferTerms.CodeSource.Pool(String pool)) {
+                needed.computeIfAbsent(pool, name -> new ArrayList<>()).add(campaign.name());
+            }
+        }
+        return needed;
     }
 
     /** The pools of all businesses that run empty. */
@@ -97,12 +126,12 @@ class OfferPools {
     private static Pool read(ResultSet row) throws SQLException {
         long total = row.getLong("total");
         long left = row.getLong("unused");
-        return new Pool(row.getString("pool"), total, left, left * LOW < total);
+        return new Pool(row.getString("pool"), total, left, left == 0 || left * LOW < total, List.of());
     }
 
     /** Adds codes to a pool, and lets what waits for one be asked again at once. */
     Loaded load(BusinessId business, String pool, List<String> codes, String by) {
-        return administration.transaction(tx -> {
+        Loaded loaded = administration.transaction(tx -> {
             var told = new LinkedHashMap<String, String>();
             int twice = 0;
             for (String code : codes) {
@@ -114,9 +143,8 @@ class OfferPools {
                 actions.askForCodesAgain(tx, business, clock.instant().truncatedTo(ChronoUnit.MICROS));
                 audit.record(business.value(), by, "offer-pool-loaded", pool, added.size() + " codes");
             }
-            Pool now = find(tx, business, pool).orElseGet(() -> new Pool(pool, 0, 0, false));
             return new Loaded(
-                    now,
+                    new Pool(pool, 0, 0, true, List.of()),
                     added.size(),
                     told.size() - added.size() - elsewhere.size() + twice,
                     told.entrySet().stream()
@@ -125,6 +153,11 @@ class OfferPools {
                             .map(code -> new Refused(code.getValue(), String.valueOf(elsewhere.get(code.getKey()))))
                             .toList());
         });
+        Pool now = all(business).stream()
+                .filter(one -> one.name().equals(pool))
+                .findFirst()
+                .orElse(loaded.pool);
+        return new Loaded(now, loaded.added, loaded.known, loaded.refused);
     }
 
     private Set<String> add(Transaction tx, BusinessId business, String pool, Map<String, String> codes)

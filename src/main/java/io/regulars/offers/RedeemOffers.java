@@ -3,9 +3,9 @@ package io.regulars.offers;
 import static java.util.Objects.requireNonNull;
 
 import io.regulars.access.BusinessId;
-import io.regulars.offers.Claim.Verdict;
-import io.regulars.offers.SettleClaims.Issued;
-import io.regulars.offers.SettleClaims.Settled;
+import io.regulars.offers.CodeUse.Result;
+import io.regulars.offers.SettleUses.Issued;
+import io.regulars.offers.SettleUses.Settled;
 import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -34,7 +34,7 @@ public class RedeemOffers {
     private static final String STANDS = "not b.deleted and b.status <> 'CANCELLED'"
             + " and not (b.refunded_minor > 0 and coalesce(b.refunded_minor >= b.price_minor - b.discount_minor, false))";
 
-    private static final String CLAIMS = """
+    private static final String USES = """
             select 'BOOKING' as kind, b.external_id as thing, b.client_id, b.replaces as about, %2$s as stands,
                    coalesce((select min(v.occurred_at) from booking_version v
                              where v.client_id = any(b.former || b.client_id) and v.external_id = b.external_id and not v.deleted
@@ -77,7 +77,7 @@ public class RedeemOffers {
         }
         String[] keys = codes.stream().map(CodeText::key).distinct().toArray(String[]::new);
         for (Group group : lock(tx, business, keys, clients)) {
-            write(tx, group, SettleClaims.of(group.rows, claims(tx, business, group), now));
+            write(tx, group, SettleUses.of(group.rows, uses(tx, business, group), now));
         }
     }
 
@@ -130,11 +130,11 @@ public class RedeemOffers {
         return groups;
     }
 
-    private static List<Claim> claims(Transaction tx, BusinessId business, Group group) throws SQLException {
+    private static List<CodeUse> uses(Transaction tx, BusinessId business, Group group) throws SQLException {
         return tx.list(
-                CLAIMS,
-                row -> new Claim(
-                        Claim.Kind.valueOf(row.getString("kind")),
+                USES,
+                row -> new CodeUse(
+                        CodeUse.Kind.valueOf(row.getString("kind")),
                         row.getString("thing"),
                         row.getLong("client_id"),
                         requireNonNull(Transaction.instant(row, "at")),
@@ -154,7 +154,7 @@ public class RedeemOffers {
     private static void write(Transaction tx, Group group, Map<Long, Settled> settled) throws SQLException {
         for (Issued row : group.rows) {
             Settled so = requireNonNull(settled.get(row.id()));
-            Claim last = so.last();
+            CodeUse last = so.last();
             tx.update(
                     "update offer_code set state = ?, used = ?, redeemed_by = ?, redeemed_at = ? where id = ?",
                     so.state(),
@@ -163,14 +163,14 @@ public class RedeemOffers {
                     last == null ? null : last.at(),
                     row.id());
             tx.update("delete from offer_claim where offer = ?", row.id());
-            for (Map.Entry<Claim, Verdict> claim : so.verdicts().entrySet()) {
+            for (Map.Entry<CodeUse, Result> use : so.results().entrySet()) {
                 tx.update(
                         "insert into offer_claim (offer, kind, thing, at, verdict) values (?, ?, ?, ?, ?)",
                         row.id(),
-                        claim.getKey().kind(),
-                        claim.getKey().thing(),
-                        claim.getKey().at(),
-                        claim.getValue());
+                        use.getKey().kind(),
+                        use.getKey().thing(),
+                        use.getKey().at(),
+                        use.getValue());
             }
         }
     }

@@ -84,7 +84,7 @@ class OffersIT {
         check(code)
                 .body("why", equalTo("REDEEMED"))
                 .body("offer.redeemedBy", equalTo("b-1"))
-                .body("claims.verdict", contains("COUNTS"));
+                .body("namedBy.result", contains("COUNTS"));
         // somebody else's booking, and a second one of the same client, are taken and told
         book("b-2", "c-2", code, "BOOKED", "50.00", "2026-11-21T10:00:00Z")
                 .body("notes[0]", containsString("belongs to another client"));
@@ -135,6 +135,12 @@ class OffersIT {
                 .body("gate", contains("offer"))
                 .body("reason", contains(containsString("the pool 'spring' has no code left")));
 
+        salon.as(Role.VIEWER)
+                .get("/api/offer-pools")
+                .then()
+                .body("name", contains("spring"))
+                .body("low", contains(true))
+                .body("campaigns[0]", contains("come"));
         load("spring", "code\nSPRING-1\nspring-1\n")
                 .body("added", equalTo(1))
                 .body("known", equalTo(1))

@@ -1,13 +1,13 @@
 package io.regulars.offers;
 
-import static io.regulars.offers.Claim.Kind.BOOKING;
-import static io.regulars.offers.Claim.Kind.EVENT;
+import static io.regulars.offers.CodeUse.Kind.BOOKING;
+import static io.regulars.offers.CodeUse.Kind.EVENT;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.offers.Claim.Verdict;
-import io.regulars.offers.SettleClaims.Issued;
-import io.regulars.offers.SettleClaims.Settled;
+import io.regulars.offers.CodeUse.Result;
+import io.regulars.offers.SettleUses.Issued;
+import io.regulars.offers.SettleUses.Settled;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a code follows from what is so, not from what was told when. */
-class SettleClaimsTest {
+class SettleUsesTest {
     private static final long ANNA = 1;
     private static final long BEA = 2;
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -37,7 +37,7 @@ class SettleClaimsTest {
     @Test
     void aBookingRedeemsItAndCancelledGivesItBackIfItIsStillValid() {
         assertThat(settle(CODE, UNTIL, booking("b-1", 1)).state()).isEqualTo(OfferState.REDEEMED);
-        Claim cancelled = new Claim(BOOKING, "b-1", ANNA, hours(1), false, null);
+        CodeUse cancelled = new CodeUse(BOOKING, "b-1", ANNA, hours(1), false, null);
         assertThat(settle(CODE, UNTIL, cancelled).state()).isEqualTo(OfferState.ISSUED);
         assertThat(settle(CODE, hours(49), cancelled).state()).isEqualTo(OfferState.EXPIRED);
     }
@@ -51,8 +51,8 @@ class SettleClaimsTest {
     void ofTwoBookingsTheEarlierCounts() {
         Settled settled = settle(CODE, UNTIL, booking("b-2", 2), booking("b-1", 1));
 
-        assertThat(verdicts(settled))
-                .containsExactlyInAnyOrderEntriesOf(Map.of("b-1", Verdict.COUNTS, "b-2", Verdict.SECOND));
+        assertThat(results(settled))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("b-1", Result.COUNTS, "b-2", Result.SECOND));
         assertThat(settled.last()).isEqualTo(booking("b-1", 1));
     }
 
@@ -64,38 +64,38 @@ class SettleClaimsTest {
         Settled full = settle(twice, UNTIL, booking("b-1", 1), booking("b-2", 2), booking("b-3", 3));
         assertThat(full.state()).isEqualTo(OfferState.REDEEMED);
         assertThat(full.used()).isEqualTo(2);
-        assertThat(verdicts(full)).containsEntry("b-3", Verdict.SECOND);
+        assertThat(results(full)).containsEntry("b-3", Result.SECOND);
     }
 
     @Test
     void anothersBookingOneTooLateAndOneAfterItWasTakenBackDoNotCount() {
-        assertThat(verdicts(settle(CODE, UNTIL, new Claim(BOOKING, "b-1", BEA, hours(1), true, null))))
-                .containsEntry("b-1", Verdict.OTHER_CLIENT);
-        assertThat(verdicts(settle(CODE, hours(50), booking("b-1", 49)))).containsEntry("b-1", Verdict.EXPIRED);
+        assertThat(results(settle(CODE, UNTIL, new CodeUse(BOOKING, "b-1", BEA, hours(1), true, null))))
+                .containsEntry("b-1", Result.OTHER_CLIENT);
+        assertThat(results(settle(CODE, hours(50), booking("b-1", 49)))).containsEntry("b-1", Result.EXPIRED);
         var voided = new Issued(1, ANNA, UNTIL, 1, hours(5));
-        assertThat(verdicts(settle(voided, UNTIL, booking("b-1", 5)))).containsEntry("b-1", Verdict.VOID);
+        assertThat(results(settle(voided, UNTIL, booking("b-1", 5)))).containsEntry("b-1", Result.VOID);
         assertThat(settle(voided, UNTIL, booking("b-1", 5)).state()).isEqualTo(OfferState.VOID);
         assertThat(settle(voided, UNTIL, booking("b-1", 4)).state()).isEqualTo(OfferState.REDEEMED);
     }
 
     @Test
     void aBookingThatWasMovedNamedTheCodeWhenItWasMadeFirst() {
-        Claim first = booking("b-1", 1);
-        Claim moved = new Claim(BOOKING, "b-2", ANNA, hours(60), true, "b-1");
-        Claim cancelled = new Claim(BOOKING, "b-1", ANNA, hours(1), false, null);
+        CodeUse first = booking("b-1", 1);
+        CodeUse moved = new CodeUse(BOOKING, "b-2", ANNA, hours(60), true, "b-1");
+        CodeUse cancelled = new CodeUse(BOOKING, "b-1", ANNA, hours(1), false, null);
 
-        assertThat(verdicts(settle(CODE, hours(60), first, moved))).isEqualTo(Map.of("b-2", Verdict.COUNTS));
-        assertThat(verdicts(settle(CODE, hours(60), cancelled, moved))).isEqualTo(Map.of("b-2", Verdict.COUNTS));
+        assertThat(results(settle(CODE, hours(60), first, moved))).isEqualTo(Map.of("b-2", Result.COUNTS));
+        assertThat(results(settle(CODE, hours(60), cancelled, moved))).isEqualTo(Map.of("b-2", Result.COUNTS));
     }
 
     @Test
     void theTillsEventOfABookingIsTheSameRedemption() {
-        Claim ofBooking = new Claim(EVENT, "e-1", ANNA, hours(2), true, "b-1");
-        Claim ofNone = new Claim(EVENT, "e-2", ANNA, hours(3), true, null);
+        CodeUse ofBooking = new CodeUse(EVENT, "e-1", ANNA, hours(2), true, "b-1");
+        CodeUse ofNone = new CodeUse(EVENT, "e-2", ANNA, hours(3), true, null);
 
-        assertThat(verdicts(settle(CODE, UNTIL, booking("b-1", 1), ofBooking, ofNone)))
-                .isEqualTo(Map.of("b-1", Verdict.COUNTS));
-        assertThat(verdicts(settle(CODE, UNTIL, ofNone))).isEqualTo(Map.of("e-2", Verdict.COUNTS));
+        assertThat(results(settle(CODE, UNTIL, booking("b-1", 1), ofBooking, ofNone)))
+                .isEqualTo(Map.of("b-1", Result.COUNTS));
+        assertThat(results(settle(CODE, UNTIL, ofNone))).isEqualTo(Map.of("e-2", Result.COUNTS));
     }
 
     @Test
@@ -104,10 +104,10 @@ class SettleClaimsTest {
         var second = new Issued(2, ANNA, hours(60), 1, null);
 
         Map<Long, Settled> settled =
-                SettleClaims.of(List.of(first, second), List.of(booking("b-1", 20), booking("b-2", 5)), hours(60));
+                SettleUses.of(List.of(first, second), List.of(booking("b-1", 20), booking("b-2", 5)), hours(60));
 
-        assertThat(verdicts(requireNonNull(settled.get(1L)))).isEqualTo(Map.of("b-2", Verdict.COUNTS));
-        assertThat(verdicts(requireNonNull(settled.get(2L)))).isEqualTo(Map.of("b-1", Verdict.COUNTS));
+        assertThat(results(requireNonNull(settled.get(1L)))).isEqualTo(Map.of("b-2", Result.COUNTS));
+        assertThat(results(requireNonNull(settled.get(2L)))).isEqualTo(Map.of("b-1", Result.COUNTS));
     }
 
     /** Bookings are told, cancelled and removed in any order, twice, and late; the later moment wins for each, as records do it. */
@@ -159,8 +159,8 @@ class SettleClaimsTest {
             latest.merge(telling.booking, telling, (one, other) -> other.at.isAfter(one.at) ? other : one);
             first.merge(telling.booking, telling.at, (one, other) -> other.isBefore(one) ? other : one);
         }
-        List<Claim> claims = latest.values().stream()
-                .map(one -> new Claim(
+        List<CodeUse> uses = latest.values().stream()
+                .map(one -> new CodeUse(
                         BOOKING,
                         one.booking,
                         one.client,
@@ -168,22 +168,21 @@ class SettleClaimsTest {
                         one.stands,
                         one.replaces))
                 .toList();
-        return requireNonNull(SettleClaims.of(List.of(CODE), claims, hours(20)).get(CODE.id()));
+        return requireNonNull(SettleUses.of(List.of(CODE), uses, hours(20)).get(CODE.id()));
     }
 
-    private static Settled settle(Issued code, Instant now, Claim... claims) {
-        return requireNonNull(
-                SettleClaims.of(List.of(code), List.of(claims), now).get(code.id()));
+    private static Settled settle(Issued code, Instant now, CodeUse... uses) {
+        return requireNonNull(SettleUses.of(List.of(code), List.of(uses), now).get(code.id()));
     }
 
-    private static Map<String, Verdict> verdicts(Settled settled) {
-        var verdicts = new HashMap<String, Verdict>();
-        settled.verdicts().forEach((claim, verdict) -> verdicts.put(claim.thing(), verdict));
-        return verdicts;
+    private static Map<String, Result> results(Settled settled) {
+        var results = new HashMap<String, Result>();
+        settled.results().forEach((use, result) -> results.put(use.thing(), result));
+        return results;
     }
 
-    private static Claim booking(String id, int hour) {
-        return new Claim(BOOKING, id, ANNA, hours(hour), true, null);
+    private static CodeUse booking(String id, int hour) {
+        return new CodeUse(BOOKING, id, ANNA, hours(hour), true, null);
     }
 
     private static Instant hours(long hours) {

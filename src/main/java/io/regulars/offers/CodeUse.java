@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param stands whether it was neither cancelled, nor paid back in full, nor removed
  * @param about of a booking the one that it was moved from, of an event its booking; null: none is named
  */
-record Claim(
+record CodeUse(
         Kind kind,
         String thing,
         long client,
@@ -22,19 +22,19 @@ record Claim(
         boolean stands,
         @Nullable String about) {
     /** The earlier first; of two at one moment always the same. */
-    static final Comparator<Claim> ORDER =
-            Comparator.comparing(Claim::at).thenComparing(Claim::kind).thenComparing(Claim::thing);
+    static final Comparator<CodeUse> ORDER =
+            Comparator.comparing(CodeUse::at).thenComparing(CodeUse::kind).thenComparing(CodeUse::thing);
 
     /** What it is. */
-    @Schema(name = "OfferClaimKind")
+    @Schema(name = "OfferUseKind")
     enum Kind {
         BOOKING,
         EVENT
     }
 
     /** Whether it redeems the code. */
-    @Schema(name = "OfferClaimVerdict")
-    enum Verdict {
+    @Schema(name = "OfferUseResult")
+    enum Result {
         COUNTS,
         /** Others that were earlier have used it up. */
         SECOND,
@@ -43,7 +43,7 @@ record Claim(
         OTHER_CLIENT
     }
 
-    Claim asOf(Instant moment) {
-        return new Claim(kind, thing, client, moment, stands, about);
+    CodeUse asOf(Instant moment) {
+        return new CodeUse(kind, thing, client, moment, stands, about);
     }
 }

@@ -1,7 +1,7 @@
 package io.regulars.offers;
 
-import io.regulars.offers.Claim.Kind;
-import io.regulars.offers.Claim.Verdict;
+import io.regulars.offers.CodeUse.Kind;
+import io.regulars.offers.CodeUse.Result;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Says how a code stands, from what names it. It looks at what is so now and not at what was told when, so tellings that come twice, late
  * or in another order lead to the same.
  */
-final class SettleClaims {
-    private SettleClaims() {}
+final class SettleUses {
+    private SettleUses() {}
 
     /**
      * A code of a client as it was given out.
@@ -35,17 +35,17 @@ final class SettleClaims {
             @Nullable Instant validUntil,
             int uses,
             @Nullable Instant voidedAt) {
-        private Verdict verdict(Claim claim, int used) {
-            if (claim.client() != client) {
-                return Verdict.OTHER_CLIENT;
+        private Result result(CodeUse use, int used) {
+            if (use.client() != client) {
+                return Result.OTHER_CLIENT;
             }
-            if (voidedAt != null && !claim.at().isBefore(voidedAt)) {
-                return Verdict.VOID;
+            if (voidedAt != null && !use.at().isBefore(voidedAt)) {
+                return Result.VOID;
             }
-            if (validUntil != null && claim.at().isAfter(validUntil)) {
-                return Verdict.EXPIRED;
+            if (validUntil != null && use.at().isAfter(validUntil)) {
+                return Result.EXPIRED;
             }
-            return used < uses ? Verdict.COUNTS : Verdict.SECOND;
+            return used < uses ? Result.COUNTS : Result.SECOND;
         }
 
         private OfferState state(int used, Instant now) {
@@ -62,44 +62,43 @@ final class SettleClaims {
     /**
      * How a code stands.
      *
-     * @param verdicts on each claim that stands, the earliest first
+     * @param results on each use that stands, the earliest first
      * @param used how many count
      * @param last the one that used it last; null: none
      */
     record Settled(
             OfferState state,
-            Map<Claim, Verdict> verdicts,
+            Map<CodeUse, Result> results,
             int used,
-            @Nullable Claim last) {}
+            @Nullable CodeUse last) {}
 
     /**
      * Settles the rows of one code, by their ids.
      *
      * @param rows one, or of a code that all clients share one for each time that somebody was given it, the earliest first
-     * @param claims everything that names the code
+     * @param uses everything that names the code
      */
-    static Map<Long, Settled> of(List<Issued> rows, Collection<Claim> claims, Instant now) {
-        var verdicts = new TreeMap<Long, Map<Claim, Verdict>>();
+    static Map<Long, Settled> of(List<Issued> rows, Collection<CodeUse> uses, Instant now) {
+        var results = new TreeMap<Long, Map<CodeUse, Result>>();
         var used = new HashMap<Long, Integer>();
-        var last = new HashMap<Long, Claim>();
-        for (Claim claim : standing(claims)) {
+        var last = new HashMap<Long, CodeUse>();
+        for (CodeUse use : standing(uses)) {
             Issued taker = null;
-            Verdict verdict = Verdict.OTHER_CLIENT;
+            Result result = Result.OTHER_CLIENT;
             for (Issued row : rows) {
-                Verdict here = row.verdict(claim, used.getOrDefault(row.id, 0));
-                if (taker == null || here != Verdict.OTHER_CLIENT) {
+                Result here = row.result(use, used.getOrDefault(row.id, 0));
+                if (taker == null || here != Result.OTHER_CLIENT) {
                     taker = row;
-                    verdict = here;
+                    result = here;
                 }
-                if (here == Verdict.COUNTS) {
+                if (here == Result.COUNTS) {
                     used.merge(row.id, 1, Integer::sum);
-                    last.put(row.id, claim);
+                    last.put(row.id, use);
                     break;
                 }
             }
-            boolean shared = rows.size() > 1;
-            if (taker != null && !(shared && verdict == Verdict.OTHER_CLIENT)) {
-                verdicts.computeIfAbsent(taker.id, id -> new LinkedHashMap<>()).put(claim, verdict);
+            if (taker != null) {
+                results.computeIfAbsent(taker.id, id -> new LinkedHashMap<>()).put(use, result);
             }
         }
         var settled = new TreeMap<Long, Settled>();
@@ -108,42 +107,42 @@ final class SettleClaims {
             settled.put(
                     row.id,
                     new Settled(
-                            row.state(count, now), verdicts.getOrDefault(row.id, Map.of()), count, last.get(row.id)));
+                            row.state(count, now), results.getOrDefault(row.id, Map.of()), count, last.get(row.id)));
         }
         return settled;
     }
 
     /** Those that stand, the earliest first. A booking that was moved has become another, which named the code when it did. */
-    private static List<Claim> standing(Collection<Claim> claims) {
-        Map<String, Claim> bookings = claims.stream()
-                .filter(claim -> claim.kind() == Kind.BOOKING)
-                .collect(Collectors.toMap(Claim::thing, Function.identity()));
+    private static List<CodeUse> standing(Collection<CodeUse> uses) {
+        Map<String, CodeUse> bookings = uses.stream()
+                .filter(use -> use.kind() == Kind.BOOKING)
+                .collect(Collectors.toMap(CodeUse::thing, Function.identity()));
         Set<String> moved = bookings.values().stream()
-                .filter(Claim::stands)
-                .map(Claim::about)
+                .filter(CodeUse::stands)
+                .map(CodeUse::about)
                 .filter(bookings::containsKey)
                 .collect(Collectors.toSet());
         Set<Long> booked = bookings.values().stream()
-                .filter(Claim::stands)
-                .map(Claim::client)
+                .filter(CodeUse::stands)
+                .map(CodeUse::client)
                 .collect(Collectors.toSet());
-        return claims.stream()
-                .filter(Claim::stands)
-                .filter(claim -> switch (claim.kind()) {
-                    case BOOKING -> !moved.contains(claim.thing());
+        return uses.stream()
+                .filter(CodeUse::stands)
+                .filter(use -> switch (use.kind()) {
+                    case BOOKING -> !moved.contains(use.thing());
                     // what happens at the till of a booking that names the code is the same redemption
                     case EVENT ->
-                        claim.about() == null ? !booked.contains(claim.client()) : !bookings.containsKey(claim.about());
+                        use.about() == null ? !booked.contains(use.client()) : !bookings.containsKey(use.about());
                 })
-                .map(claim -> claim.kind() == Kind.BOOKING ? claim.asOf(first(claim, bookings)) : claim)
-                .sorted(Claim.ORDER)
+                .map(use -> use.kind() == Kind.BOOKING ? use.asOf(first(use, bookings)) : use)
+                .sorted(CodeUse.ORDER)
                 .toList();
     }
 
-    private static Instant first(Claim booking, Map<String, Claim> bookings) {
+    private static Instant first(CodeUse booking, Map<String, CodeUse> bookings) {
         Instant first = booking.at();
         var seen = new HashSet<String>();
-        Claim one = booking;
+        CodeUse one = booking;
         while (one != null && seen.add(one.thing())) {
             first = one.at().isBefore(first) ? one.at() : first;
             one = one.about() == null ? null : bookings.get(one.about());
