@@ -52,6 +52,8 @@ class LintOfValuesTest {
                 "birthday == \"5-17\" ~ birthday-form ~ Did you mean '05-17'?",
                 "birthday == \"17-05\" ~ birthday-form ~ Did you mean '05-17'?",
                 "birthday in (\"1990-05-17\", \"05-18\") ~ birthday-form ~ Did you mean '05-17'?",
+                "birthday == \"02-30\" ~ birthday-form ~ Write \"05-17\" for the 17th of May, and str[startsWith] \"05-\" for May.",
+                "birthday == \"31-06\" ~ birthday-form ~ Write \"05-17\" for the 17th of May, and str[startsWith] \"05-\" for May.",
                 "birthday == \"May 17\" ~ birthday-form ~ Write \"05-17\" for the 17th of May, and str[startsWith] \"05-\" for May.",
                 "birthday str[startsWith] \"5-\" ~ birthday-form ~ Write \"05-17\" for the 17th of May, and str[startsWith] \"05-\" for May.",
                 "consents(\"e-mail\") ~ unknown-channel ~ Did you mean 'email'?",

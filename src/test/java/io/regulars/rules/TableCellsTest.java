@@ -181,6 +181,39 @@ class TableCellsTest {
                 // days of a year
                 "birthday == ~ 17.05.2026 ~ error unclear-value ~ Write month and day: 05-17",
                 "birthday == ~ 05-17 ~ ok ~",
+                // spans, thousands, and days that are none
+                "daysSinceLastVisit >= ~ 2 weeks ~ error unclear-value ~ Write the number alone: 14.",
+                "daysSinceLastVisit >= ~ 6 Monate ~ error unclear-value ~ Write the number alone: 180.",
+                "age >= ~ 30 years ~ error unclear-value ~ Write the number alone: 30.",
+                "spend >= ~ 1,5k ~ error unclear-value ~ Write the number alone: 1500.",
+                "spend >= ~ 1’200.50 ~ ok ~",
+                "spend >= ~ 0,500 ~ ok ~",
+                "firstVisitOn >= ~ 2026-01 ~ error not-a-date ~ Write year, month and day",
+                "firstVisitOn >= ~ 2026-01-02T10:00 ~ error not-a-date ~ Write \"2026-01-02\"",
+                "firstVisitOn ~ 2026-01 ~ error not-a-date ~ Write year, month and day",
+                // the quotes are the head's, what is wrong in them is the cell's
+                "firstVisitOn >= \"$param\" ~ 01.13.2026 ~ error not-a-date ~ Write \"2026-01-13\"",
+                "stage == \"$param\" ~ LAPSD ~ error unknown-value ~ LAPSED",
+                "visitsBetween(\"$1\", \"$2\") >= 1 ~ 01.12.2026, 31.12.2026 ~ error not-a-date ~ \"2026-12-01\"",
+                "spendPercentile >= ~ top 20 ~ error rank-comparison ~ > 80",
+                // errors of formulas, signs in colour, other words for not
+                "city == ~ #REF! ~ error unclear-value ~ Mend the formula",
+                "visits > 0 ~ #NAME? ~ error unclear-value ~ Mend the formula",
+                "spend >= ~ #DIV/0! ~ error unclear-value ~ Mend the formula",
+                "city == ~ #BEZUG! ~ error unclear-value ~ Mend the formula",
+                "city == ~ #1 Hair! ~ ok ~",
+                "visits > 0 ~ ✔\uFE0F ~ ok ~",
+                "visits > 0 ~ ❌\uFE0F ~ error no-mark ~ write X to ask it",
+                "visits > 0 ~ 👎 ~ error no-mark ~ write X to ask it",
+                "city == ~ NOT Riga ~ error unclear-value ~ city not in ($param)",
+                "city == ~ nicht Riga ~ error unclear-value ~ city not in ($param)",
+                "city == ~ except Riga ~ error unclear-value ~ city not in ($param)",
+                "city == ~ Nottingham ~ ok ~",
+                "city in ($param) ~ nicht Riga, Vilnius ~ error unclear-value ~ city not in ($param)",
+                // several, where no list of texts can stand
+                "consents(\"$param\") ~ email, sms ~ warning list-as-text ~ for another add a row",
+                "postcode str[startsWith] ~ LV-10, LV-11 ~ warning list-as-text ~ forall(||){postcode str[startsWith] $}",
+                "forall(||){postcode str[startsWith] $} ~ LV-10, LV-11 ~ ok ~",
             })
     void aCellOfACsvIsToldWhatItWouldBe(String snippet, String value, String told, String part) {
         String table = """

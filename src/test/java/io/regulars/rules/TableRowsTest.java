@@ -108,6 +108,11 @@ class TableRowsTest {
                         + "Write one name everywhere if they are to be one group.");
         assertThat(warnings(table.formatted("tier", "tier", "tier"))).isEmpty();
         assertThat(warnings(table.formatted("a", "b", "c"))).isEmpty();
+        assertThat(warnings(table.formatted("tier", "tiers", "tier")))
+                .containsExactly(
+                        "t.csv [C7]: warning: Only this row is in the group 'tiers', and several are in 'tier'. "
+                                + "Did you mean 'tier'?");
+        assertThat(warnings(table.formatted("tier 1", "tier 2", "tier 1"))).isEmpty();
         assertThat(warnings("ACTIVATION-GROUP,tier,\n,,\n" + table.formatted("own", "", "")))
                 .isEmpty();
     }

@@ -22,7 +22,8 @@ final class KnownCodes {
     private static final Map<String, String> OTHER_COUNTRY_NAMES =
             Map.of("uk", "GB", "england", "GB", "great britain", "GB", "holland", "NL", "el", "GR", "america", "US");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
-    private static final Pattern BIRTHDAY = Pattern.compile("(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])");
+    private static final Pattern BIRTHDAY = Pattern.compile(
+            "(0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|[12]\\d)");
     private static final Pattern BIRTHDAY_BEGINS = Pattern.compile("[01]|(0[1-9]|1[0-2])(-([0-3]\\d?)?)?");
     private static final Pattern BIRTHDAY_ENDS = Pattern.compile("\\d|-?[0-3]\\d");
     private static final Pattern DAY_FIRST = Pattern.compile("(\\d{1,2})\\.\\s?(\\d{1,2})\\.?(?:\\s?\\d{2,4})?");

@@ -15,6 +15,7 @@ import io.regulars.rules.tree.Condition.TextOperator;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Expression.NumberLiteral;
 import io.regulars.rules.tree.Expression.Read;
+import io.regulars.rules.tree.Expression.TextLiteral;
 import io.regulars.rules.tree.Position;
 import io.regulars.rules.tree.ValueType;
 import java.util.ArrayList;
@@ -207,7 +208,8 @@ final class ConditionReader {
     private Condition ranked(Read rank, Operator operator, Expression literal, Node whole) throws Unreadable {
         boolean ordered = operator != Operator.EQUAL && operator != Operator.NOT_EQUAL;
         if (!ordered || !(literal instanceof NumberLiteral(double percent, Position at))) {
-            throw notARankComparison(rank, expressions.at(whole));
+            throw notARankComparison(
+                    rank, literal instanceof TextLiteral text ? text.position() : expressions.at(whole));
         }
         if (percent < 0 || percent > 100) {
             throw notARankComparison(rank, at);
@@ -327,7 +329,35 @@ final class ConditionReader {
                 whole,
                 "unsupported-operator",
                 "The operator '" + operator + "' is not supported.",
-                "Use == != < <= > >=, in, contains, memberOf, matches, str[startsWith] or str[endsWith].");
+                instead(subject, operator, negated, right)
+                        .orElse(
+                                "Use == != < <= > >=, in, contains, memberOf, matches, str[startsWith] or str[endsWith]."));
+    }
+
+    /** What says the same as an operator of Drools that is not supported, where one does. */
+    private Optional<String> instead(Expression subject, String operator, boolean negated, List<? extends Node> right) {
+        if (!(subject instanceof Read read) || right.size() != 1) {
+            return Optional.empty();
+        }
+        String value = expressions.source(right.getFirst());
+        boolean text = value.matches("\"[^\"]+\"");
+        boolean set = read.type() == ValueType.TEXTS;
+        String inner = text ? value.substring(1, value.length() - 1) : "…";
+        String name = read.property().name();
+        return Optional.ofNullable(
+                switch (operator) {
+                    case "after" -> "Write " + name + (negated ? " <= " : " > ") + value + ".";
+                    case "before" -> "Write " + name + (negated ? " >= " : " < ") + value + ".";
+                    case "includes" ->
+                        "Write " + name + (negated ? " not" : "")
+                                + (set ? " contains " + value : " matches \".*" + inner + ".*\"") + ".";
+                    case "excludes" ->
+                        "Write " + name + (negated ? "" : " not")
+                                + (set ? " contains " + value : " matches \".*" + inner + ".*\"") + ".";
+                    case "starts" -> "Write " + name + (negated ? " not" : "") + " str[startsWith] " + value + ".";
+                    case "str[length]" -> "Write " + name + (negated ? " not" : "") + " matches \".{" + value + "}\".";
+                    default -> null;
+                });
     }
 
     private Node subject(Node half) throws Unreadable {

@@ -390,7 +390,12 @@ final class ExpressionReader {
                         binary,
                         "condition-as-value",
                         "'" + source(binary) + "' is a condition, not a value.",
-                        "Compare values; join conditions by && and ||.");
+                        binary.getOperator() == BinaryExpr.Operator.OR
+                                        && binary.getLeft().isLiteralExpr()
+                                        && binary.getRight().isLiteralExpr()
+                                ? "For one of several write in (" + source(binary.getLeft()) + ", "
+                                        + source(binary.getRight()) + ") without ==."
+                                : "Compare values; join conditions by && and ||.");
         };
         Expression left = read(binary.getLeft());
         Expression right = read(binary.getRight());

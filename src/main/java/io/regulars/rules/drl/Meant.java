@@ -1,8 +1,11 @@
 package io.regulars.rules.drl;
 
 import io.regulars.facts.Property;
+import io.regulars.facts.SpokenUnit;
+import io.regulars.facts.Unit;
 import io.regulars.facts.Vocabulary;
 import io.regulars.rules.tree.ValueType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -170,6 +173,14 @@ final class Meant {
         }
         String values = values(bracket ? at + 1 : at, bracket ? end - 1 : end);
         boolean negated = around.is(at - 2, "not");
+        var ends = java.util.regex.Pattern.compile("(\\d+)\\.\\.+(\\d+)").matcher(values);
+        if (ends.matches() && !negated) {
+            return advice(
+                    at,
+                    end,
+                    "Rules know no ranges such as '" + values + "'.",
+                    "Write %1$s >= %2$s && %1$s <= %3$s.".formatted(subject(at - 2), ends.group(1), ends.group(2)));
+        }
         return advice(
                 at,
                 end,
@@ -246,8 +257,18 @@ final class Meant {
                 at,
                 at,
                 "A number stands without its unit; '" + unit.shown() + "' is one.",
-                "Write " + word(at - 1)
+                "Write " + inUnit(at - 1, unit.text())
                         + ". Spans are in days, amounts in the business's currency; rules/vocabulary.md names each unit.");
+    }
+
+    /** {@code 2 weeks} of what is in days are 14; an argument is a number of days. */
+    private String inUnit(int number, String unit) {
+        Optional<Unit> own = around.is(number - 1, "(") || around.is(number - 1, ",")
+                ? Optional.of(Unit.DAYS)
+                : property(number - 2).flatMap(Unit::of);
+        return own.filter(known -> word(number).matches("\\d+(\\.\\d+)?"))
+                .flatMap(known -> SpokenUnit.in(known, new BigDecimal(word(number)), unit))
+                .orElse(word(number));
     }
 
     /** {@code spend >= 1 200}. */
@@ -338,8 +359,15 @@ final class Meant {
 
     /** {@code city is not "Riga"}, {@code age between 18 and 30}, {@code city like "Ri%"}. */
     private Optional<Advice> operator(int at) {
-        if (!words.get(at).isName() || !value(words.get(at - 1))) {
+        if (words.get(at).kind() == Word.Kind.TEXT && at > 2 && SpokenOperator.part(word(at - 1))) {
+            return operator(at - 2); // Drools has operators of its own that begin so: starts with
+        }
+        boolean known = words.get(at).isName() || words.get(at).is("null");
+        if (!known || !value(words.get(at - 1))) {
             return Optional.empty();
+        }
+        if (SpokenOperator.part(word(at - 1)) && property(at - 1).isEmpty() && !around.is(at - 1, "not")) {
+            return numberFirst(at - 1);
         }
         int end = at;
         while (end + 1 < words.size() && SpokenOperator.part(word(end + 1))) {
@@ -352,6 +380,27 @@ final class Meant {
         return SpokenOperator.of(phrase).map(operator -> spoken(at, phrase, subject, operator));
     }
 
+    /** {@code at least 3 visits}. */
+    private Optional<Advice> numberFirst(int at) {
+        int end = at;
+        while (end + 1 < words.size() && SpokenOperator.part(word(end + 1))) {
+            end++;
+        }
+        boolean counted = end + 2 < words.size()
+                && words.get(end + 1).kind() == Word.Kind.NUMBER
+                && property(end + 2).isPresent();
+        List<String> phrase =
+                words.subList(at, end + 1).stream().map(Word::text).toList();
+        if (!counted || !(SpokenOperator.of(phrase).orElse(null) instanceof SpokenOperator.Compared(String symbol))) {
+            return Optional.empty();
+        }
+        return advice(
+                at,
+                end + 2,
+                "The property stands first, then the operator, then the value.",
+                "Write " + word(end + 2) + " " + symbol + " " + word(end + 1) + ".");
+    }
+
     private Advice spoken(int at, List<String> phrase, String subject, SpokenOperator operator) {
         int after = at + phrase.size();
         String message = "There is no operator '" + String.join(" ", phrase) + "'.";
@@ -360,12 +409,25 @@ final class Meant {
                 ? "(" + values(after + 1, closing(after) - 1) + ")"
                 : values(after, after < words.size() ? Math.max(after, operandEnd(after)) : after);
         String written = switch (operator) {
+            case SpokenOperator.Compared(String symbol)
+            when symbol.endsWith("contains") && isText(at - 1) && value.matches("\"[^\"]*\"") ->
+                subject + " " + symbol.replace("contains", "matches") + " \".*" + value.substring(1, value.length() - 1)
+                        + ".*\"";
             case SpokenOperator.Compared(String symbol) -> subject + " " + symbol + " " + value;
             case SpokenOperator.Between between -> between(subject, after);
             case SpokenOperator.Like(boolean negated) -> like(subject, negated, value);
-            case SpokenOperator.Present present -> subject + " != null";
+            case SpokenOperator.Known(boolean known) ->
+                subject.endsWith(" not")
+                        ? subject.substring(0, subject.length() - 4) + (known ? " == null" : " != null")
+                        : subject + (known ? " != null" : " == null");
         };
         return new Advice(at, at + phrase.size() - 1, message, "Write " + written + ".");
+    }
+
+    private boolean isText(int last) {
+        return property(around.is(last, "not") ? last - 1 : last)
+                .filter(known -> ValueType.of(known) == ValueType.TEXT)
+                .isPresent();
     }
 
     private String between(String subject, int after) {

@@ -31,6 +31,8 @@ final class MeantExpression {
             List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
     private static final Set<String> NOW = Set.of(
             "today", "now", "currentdate", "current_date", "sysdate", "date", "localdate", "yesterday", "tomorrow");
+    private static final Set<String> NULL =
+            Set.of("null", "none", "nil", "undefined", "empty", "missing", "blank", "unknown", "unset");
     private static final Set<String> OWNERS =
             Set.of("client", "clientid", "client_id", "customer", "customerid", "owner", "person", "user");
     private static final Map<String, String> COMPARING = Map.of(
@@ -55,6 +57,9 @@ final class MeantExpression {
                 .filter(property -> ValueType.of(own.type().property(property).orElseThrow()) == wanted);
         String meant = near.map(property -> "Did you mean '" + property + "'?").orElse("");
         String none = own.type().name() + " has no property '" + name + "'.";
+        if (near.isEmpty() && NULL.contains(name.toLowerCase(Locale.ROOT))) {
+            return new Advice("unknown-property", none, "What is not known is null: write null.");
+        }
         return switch (wanted) {
             case TEXT, TEXTS ->
                 new Advice(

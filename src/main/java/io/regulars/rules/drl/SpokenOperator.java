@@ -18,8 +18,8 @@ sealed interface SpokenOperator {
     /** A text with wild cards. */
     record Like(boolean negated) implements SpokenOperator {}
 
-    /** Whether there is a value. */
-    record Present() implements SpokenOperator {}
+    /** Whether there is a value, or none. */
+    record Known(boolean known) implements SpokenOperator {}
 
     /** Words that say nothing of their own. */
     Set<String> FILLING =
@@ -76,13 +76,22 @@ sealed interface SpokenOperator {
             Map.entry("oneof", "in"),
             Map.entry("memberof", "memberOf"));
 
+    /** What people call it that there is no value. */
+    Set<String> ABSENT = Set.of("empty", "blank", "missing", "unknown", "undefined", "unset", "absent", "none", "nil");
+
+    Set<String> KNOWN = Set.of("exists", "exist", "known");
+
     /** What turns around where it is denied. */
     Map<String, String> OPPOSITE = Map.of("==", "!=", ">", "<=", "<", ">=", ">=", "<", "<=", ">", "!=", "==");
 
     /** Whether a word may go on with an operator that has begun. */
     static boolean part(String word) {
         String small = word.toLowerCase(Locale.ROOT);
-        return FILLING.contains(small) || NOT.contains(small) || SYMBOLS.containsKey(small);
+        return FILLING.contains(small)
+                || NOT.contains(small)
+                || SYMBOLS.containsKey(small)
+                || ABSENT.contains(small)
+                || KNOWN.contains(small);
     }
 
     /** What the words say; empty if they are no operator. */
@@ -101,8 +110,11 @@ sealed interface SpokenOperator {
         if (said.contains("like") || said.contains("ilike")) {
             return Optional.of(new Like(negated));
         }
-        if (said.contains("exists") || said.contains("exist") || said.contains("known")) {
-            return Optional.of(new Present());
+        if (said.stream().anyMatch(KNOWN::contains)) {
+            return Optional.of(new Known(!negated));
+        }
+        if (said.contains("null") || said.stream().anyMatch(ABSENT::contains)) {
+            return Optional.of(new Known(negated));
         }
         if (said.contains("of") && (said.contains("one") || said.contains("any"))) {
             return Optional.of(new Compared(negated ? "not in" : "in"));

@@ -1,5 +1,6 @@
 package io.regulars.rules.tables;
 
+import io.regulars.platform.NearestName;
 import io.regulars.rules.tables.TableHead.Headed;
 import java.util.HashMap;
 import java.util.List;
@@ -50,8 +51,32 @@ final class ActivationGroups {
                         "group-of-one",
                         "Only this row is in the group '" + cell.text() + "'; rows with an empty cell are in none.",
                         "Fill the cell in each row, or write ACTIVATION-GROUP and the name above the table.");
+            } else {
+                meant(cell, rowsOf)
+                        .ifPresent(name -> problems.warning(
+                                sheet,
+                                cell,
+                                "group-spelling",
+                                "Only this row is in the group '" + cell.text() + "', and several are in '" + name
+                                        + "'.",
+                                "Did you mean '" + name + "'?"));
             }
         }
+    }
+
+    /** The group of several rows that a row alone in its group was probably meant for; groups that are numbered are told apart. */
+    private static Optional<String> meant(Cell cell, Map<String, Long> rowsOf) {
+        String key = key(cell);
+        if (rowsOf.getOrDefault(key, 0L) != 1) {
+            return Optional.empty();
+        }
+        List<String> larger = rowsOf.entrySet().stream()
+                .filter(each -> each.getValue() > 1)
+                .map(Map.Entry::getKey)
+                .filter(other -> !other.replaceAll("\\d", "").equals(key.replaceAll("\\d", "")))
+                .sorted()
+                .toList();
+        return NearestName.of(key, larger);
     }
 
     private static String key(Cell cell) {

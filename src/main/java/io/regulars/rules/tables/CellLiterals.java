@@ -1,5 +1,6 @@
 package io.regulars.rules.tables;
 
+import io.regulars.facts.SpokenUnit;
 import io.regulars.facts.Unit;
 import io.regulars.facts.Vocabulary;
 import java.math.BigDecimal;
@@ -19,7 +20,7 @@ final class CellLiterals {
     /** What is longer is not looked into; nobody writes a number or a list of towns so. */
     private static final int LONGEST = 300;
 
-    private static final Pattern WITH_A_UNIT = Pattern.compile("(-?\\d+(?:[.,]\\d+)?)\\s*\\p{L}[\\p{L} .]*");
+    private static final Pattern WITH_A_UNIT = Pattern.compile("(-?\\d+(?:[.,]\\d+)?)\\s*(\\p{L}[\\p{L} .]*)");
     private static final Pattern PLAIN_NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
     private static final Pattern MONTH_AND_DAY = Pattern.compile("\\d{4}-(\\d{2}-\\d{2})");
 
@@ -289,7 +290,8 @@ final class CellLiterals {
         Matcher unit = WITH_A_UNIT.matcher(text);
         if (unit.matches() && !text.matches("0x.*")) {
             throw new Unclear(
-                    "'" + text + "' is more than a number.", "Write the number alone: " + unit.group(1) + ".");
+                    "'" + text + "' is more than a number.",
+                    "Write the number alone: " + numberMeant(unit, place) + ".");
         }
         if (text.matches("\\d{1,2}:\\d{2}(:\\d{2})?")) {
             boolean hour = place.unit().filter(of -> of == Unit.HOUR_OF_DAY).isPresent();
@@ -304,6 +306,14 @@ final class CellLiterals {
                     "Write a number.");
         }
         refuseProperty(text);
+    }
+
+    /** {@code 2 weeks} of what is in days are 14. */
+    private static String numberMeant(Matcher withUnit, Place place) {
+        String number = withUnit.group(1).replace(',', '.');
+        return place.unit()
+                .flatMap(unit -> SpokenUnit.in(unit, new BigDecimal(number), withUnit.group(2)))
+                .orElse(number);
     }
 
     private static void refuseProperty(String text) throws Unclear {

@@ -2,6 +2,7 @@ package io.regulars.rules.tables;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What people write into a cell that is to say yes, no, or nothing. */
 final class CellWords {
@@ -98,7 +99,8 @@ final class CellWords {
             "❌",
             "☐",
             "⛔",
-            "🚫");
+            "🚫",
+            "👎");
 
     private static final Set<String> ABSENT = Set.of(
             "n/a",
@@ -177,7 +179,18 @@ final class CellWords {
             "does not matter",
             "dont care");
 
+    /** What an editor puts behind a sign to show it in colour. */
+    private static final String EMOJI = "\uFE0F";
+
+    /** {@code #REF!}, {@code #DIV/0!}, {@code #NAME?}, {@code #BEZUG!}: what spreadsheets write into a CSV for a formula that failed. */
+    private static final Pattern ERROR = Pattern.compile("#¡?\\p{L}[\\p{L}/0]*[!?]");
+
     private CellWords() {}
+
+    /** Whether it is the error of a formula. */
+    static boolean isError(String text) {
+        return ERROR.matcher(text.strip()).matches();
+    }
 
     /** Whether it says yes. */
     static boolean isYes(String text) {
@@ -207,7 +220,7 @@ final class CellWords {
     }
 
     private static String plain(String text) {
-        String lower = text.strip().toLowerCase(Locale.ROOT).replace('’', '\'');
+        String lower = text.strip().toLowerCase(Locale.ROOT).replace('’', '\'').replace(EMOJI, "");
         return lower.length() > 3 && lower.matches("\\p{L}+[.!]") ? lower.substring(0, lower.length() - 1) : lower;
     }
 }

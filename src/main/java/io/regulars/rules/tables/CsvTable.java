@@ -34,7 +34,8 @@ final class CsvTable {
                 for (int column = 0; column < line.getFieldCount(); column++) {
                     String field = CellText.clean(line.getField(column));
                     if (!field.isEmpty()) {
-                        cells.add(new Cell(row, column + 1, field, Cell.Kind.ENTRY));
+                        cells.add(new Cell(
+                                row, column + 1, field, CellWords.isError(field) ? Cell.Kind.ERROR : Cell.Kind.ENTRY));
                     }
                 }
                 if (cells.size() > TableReader.MOST_CELLS) {

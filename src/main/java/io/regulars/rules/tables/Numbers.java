@@ -26,7 +26,7 @@ record Numbers(boolean decimalCommas) {
     private static final Pattern COMMA = Pattern.compile("-?\\d{1,3}([. ']\\d{3})*,\\d{1,10}|-?\\d{1,15},\\d{1,10}");
     private static final Pattern GROUPED =
             Pattern.compile("-?\\d{1,3}([,' ]\\d{3})+(\\.\\d{1,10})?|-?\\d{1,3}(\\.\\d{3}){2,}");
-    private static final Pattern THREE_BEHIND_A_COMMA = Pattern.compile("-?\\d{1,3},\\d{3}");
+    private static final Pattern THREE_BEHIND_A_COMMA = Pattern.compile("-?[1-9]\\d{0,2},\\d{3}");
     private static final Pattern THREE_BEHIND_A_POINT = Pattern.compile("-?[1-9]\\d{0,2}\\.\\d{3}");
     private static final Pattern OTHER_MINUS =
             Pattern.compile("[\\u2010-\\u2015\\u2212\\uFE63\\uFF0D](\\s*" + SIGN + "?\\s*\\d.*)");
@@ -44,7 +44,7 @@ record Numbers(boolean decimalCommas) {
         }
         boolean percent = text.endsWith("%");
         String amount = percent ? text.substring(0, text.length() - 1).strip() : text;
-        String bare = CURRENCY.matcher(amount).replaceAll("").strip();
+        String bare = CURRENCY.matcher(amount).replaceAll("").strip().replace('’', '\'');
         Optional<String> plain = plain(bare, text, !bare.equals(amount), place);
         if (plain.isEmpty()) {
             return plain;

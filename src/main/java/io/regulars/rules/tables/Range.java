@@ -27,7 +27,8 @@ record Range(List<Bound> bounds) {
     private static final Pattern FOREIGN = Pattern.compile(
             "(\\S*\\d)\\s*([-\\u2010-\\u2015\\u2212]|to|and|till|until|bis|līdz|до|à|al?|do|…)\\s*(\\S*\\d\\S*)");
 
-    private static final Pattern ONE_DATE = Pattern.compile("\\d{1,4}-\\w{1,3}-\\d{1,4}");
+    private static final Pattern ONE_DATE = Pattern.compile(
+            "\\d{1,4}-\\w{1,3}-\\d{1,4}|\\d{4}-(0[1-9]|1[0-2])|\\d{4}-\\d{1,2}-\\d{1,2}[T ]\\d{1,2}:\\S*");
 
     Range {
         bounds = List.copyOf(bounds);

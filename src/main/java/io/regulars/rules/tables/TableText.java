@@ -70,8 +70,18 @@ public final class TableText {
         return Optional.of(origins.subMap(start, end).values().stream()
                 .filter(Origin::ofRow)
                 .findFirst()
-                .map(value -> place.with(position(value)))
+                .map(value -> isOneText(start, end) ? position(value) : place.with(position(value)))
                 .orElse(place));
+    }
+
+    /** {@code "LV-$param"}: the quotes are the head's, but what they hold is the cell's. */
+    private boolean isOneText(int start, int end) {
+        return end - start > 1
+                && end <= text.length()
+                && text.charAt(start) == '"'
+                && text.charAt(end - 1) == '"'
+                && Place.quoteIsOpen(text.substring(start, end - 1))
+                && text.substring(start + 1, end - 1).replace("\\\"", "").indexOf('"') < 0;
     }
 
     private Position position(Origin origin) {

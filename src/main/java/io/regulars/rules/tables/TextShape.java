@@ -11,7 +11,10 @@ final class TextShape {
     private static final String QUOTES = "'`´‘’‚‛“”„‟«»‹›＂";
     private static final Pattern OPERATOR = Pattern.compile("(==|!=|<>|<=|>=|=~|[=<>!~≠≤≥])\\s*\\S.*", Pattern.DOTALL);
     private static final Pattern JOINED = Pattern.compile(".*\\S\\s*(&&|\\|\\|)\\s*\\S.*", Pattern.DOTALL);
-    private static final Pattern NOT = Pattern.compile("not(\\s*\\(|\\s+(in\\s)?).*", Pattern.DOTALL);
+    private static final Pattern NOT = Pattern.compile(
+            "(not(\\s*\\(|\\s+(in\\s)?)|(nicht|außer|ausser|except|excluding|other than|anything but|all but|is not|sauf"
+                    + "|excepto|izņemot|nav|кроме)\\s+\\S).*",
+            Pattern.DOTALL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern IN = Pattern.compile("in\\s*\\(.*\\)", Pattern.DOTALL);
     private static final Pattern BRACKETS = Pattern.compile("\\(.*\\)|\\[.*\\]|\\{.*\\}", Pattern.DOTALL);
     private static final Pattern OTHER_LIST = Pattern.compile(".*\\S\\s*[;|\\n\\r]\\s*\\S.*", Pattern.DOTALL);
@@ -69,7 +72,7 @@ final class TextShape {
             throw new Unclear(
                     "'" + shortened(text) + "' holds more than values.",
                     "Write the values alone, with commas between: Riga, Vilnius"
-                            + (text.startsWith("not")
+                            + (NOT.matcher(text).matches()
                                     ? "; and " + place.asked() + " not in ($param) into the head."
                                     : "."));
         }
@@ -106,13 +109,23 @@ final class TextShape {
 
     private static String inHead(String text, Place place) {
         String name = place.asked().isEmpty() ? "city" : place.asked();
-        return text.startsWith("!") || text.startsWith("<>") || text.startsWith("≠") || text.startsWith("not")
+        return text.startsWith("!")
+                        || text.startsWith("<>")
+                        || text.startsWith("≠")
+                        || NOT.matcher(text).matches()
                 ? ": " + name + " != for one text, " + name + " not in ($param) for several"
                 : "";
     }
 
     private static String several(Place place) {
         String name = place.asked().isEmpty() ? "city" : place.asked();
+        if (place.use() == Place.Use.CONDITION && place.asked().isEmpty() && place.inQuotes()) {
+            return "Write one; for another add a row.";
+        }
+        if (place.operator().contains("[")) {
+            return "Write forall(||){" + name + " " + place.operator()
+                    + " $} into the head, and commas between the values.";
+        }
         if (place.use() == Place.Use.ACTION) {
             return "Write one name; for another add an ACTION column or a row.";
         }
