@@ -51,6 +51,27 @@ public class DueActions {
             @Nullable Instant placeKeptFor,
             String origin,
             Instant startedAt) {
+        /**
+         * A step as if it were due for a client, of which nothing is stored.
+         *
+         * @param booking external id of the one that a step before a booking is about; null: none
+         */
+        public static Queued asIfDue(Campaign campaign, Step step, @Nullable String booking, Instant now) {
+            return new Queued(
+                    new UUID(0, 0),
+                    0,
+                    campaign.name(),
+                    step.name(),
+                    ActionContent.of(step, null, null),
+                    now,
+                    null,
+                    campaign.during() instanceof Campaign.WhileSegment.Named(String segment) ? segment : null,
+                    booking,
+                    null,
+                    "",
+                    now);
+        }
+
         /** The same, due at another moment for which a place within the rates may be kept. */
         Queued due(Instant moment, @Nullable Instant kept) {
             return new Queued(
@@ -85,7 +106,12 @@ public class DueActions {
 
     /** The steps before bookings of a client, whose row the transaction has locked, that are not planned yet. */
     public List<Queued> unplanned(Transaction tx, long client) throws SQLException {
-        return waiting(tx, "a.client_id = ? and a.lead_seconds is not null and not a.planned", client).values().stream()
+        return waiting(
+                        tx,
+                        "a.state = 'QUEUED' and a.client_id = ? and a.lead_seconds is not null and not a.planned",
+                        client)
+                .values()
+                .stream()
                 .flatMap(List::stream)
                 .toList();
     }
@@ -101,14 +127,18 @@ public class DueActions {
 
     /** What waits of a client whose row the transaction has locked, due by a moment. */
     public List<Queued> queued(Transaction tx, long client, Instant until) throws SQLException {
-        return waiting(tx, "a.client_id = ? and a.due_at <= ?", client, until).values().stream()
+        return waiting(tx, "a.state = 'QUEUED' and a.client_id = ? and a.due_at <= ?", client, until).values().stream()
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** What waits of these clients, due by a moment, by their numbers. */
     public Map<Long, List<Queued>> queued(Transaction tx, Collection<Long> clients, Instant until) throws SQLException {
-        return waiting(tx, "a.client_id = any(?) and a.due_at <= ?", clients.toArray(Long[]::new), until);
+        return waiting(
+                tx,
+                "a.state = 'QUEUED' and a.client_id = any(?) and a.due_at <= ?",
+                clients.toArray(Long[]::new),
+                until);
     }
 
     /** The clients of a business of whom something waits that is due by a moment. */
@@ -119,6 +149,11 @@ public class DueActions {
                 """, row -> row.getLong("client_id"), business.value(), until));
     }
 
+    /** A message that failed or was perhaps sent, with the number of its client; empty if no action is so under that id. */
+    public Map<Long, List<Queued>> givenUp(Transaction tx, UUID id) throws SQLException {
+        return waiting(tx, "a.id = ? and a.kind = 'message' and a.state in ('FAILED', 'UNCERTAIN')", id);
+    }
+
     private Map<Long, List<Queued>> waiting(Transaction tx, String condition, Object... arguments) throws SQLException {
         var waiting = new HashMap<Long, List<Queued>>();
         tx.list(
@@ -126,7 +161,7 @@ public class DueActions {
                 select a.client_id, a.id, a.start_id, a.campaign, a.step, a.content::text as content, a.due_at, a.expires_at, a.while_segment, a.booking,
                        a.place_kept_for, s.origin, s.started_at
                 from campaign_action a join campaign_start s on s.id = a.start_id
-                where a.state = 'QUEUED' and\s""" + condition + " order by a.due_at, a.id",
+                where\s""" + condition + " order by a.due_at, a.id",
                 row -> waiting.computeIfAbsent(row.getLong("client_id"), first -> new ArrayList<>())
                         .add(new Queued(
                                 requireNonNull(row.getObject("id", UUID.class)),
@@ -182,7 +217,7 @@ public class DueActions {
     public void sending(Transaction tx, UUID id, Outbound outbound) throws SQLException {
         tx.update("""
             update campaign_action set state = 'SENDING', channel = ?, address_hash = ?, rendered_by = ?, gates = ?::jsonb,
-                   gate = null, reason = null
+                   gate = null, reason = null, done_at = null, uncertain_at = null
             where id = ?
             """, outbound.channel(), outbound.addressHash(), outbound.release(), outbound.gates(), id);
     }

@@ -34,10 +34,10 @@ class ContactRows {
     private static final Duration LONGEST_BUCKET = Duration.ofHours(26);
 
     /**
-     * Locks the addresses, then what the rates count, each in order, and reads what went out. A place is free only for as long as
-     * nobody else takes it, so whoever counts waits for the one before.
+     * Locks the addresses, then what the rates count, each in order. A place is free only for as long as nobody else takes it, so whoever
+     * counts waits for the one before.
      */
-    Contacts lockAndRead(
+    void lock(
             Transaction tx,
             Situation situation,
             Policy policy,
@@ -51,11 +51,23 @@ class ContactRows {
             select ?, hash from unnest(?::bytea[]) hash order by hash
             on conflict (business_id, address_hash) do update set business_id = excluded.business_id
             """, business, bytes(tx, hashes));
-        Map<String, Limited> limited = limited(policy, candidates);
-        for (String key : limited.keySet()) {
+        for (String key : limited(policy, candidates).keySet()) {
             tx.first("select pg_advisory_xact_lock(hashtextextended(?, ?))", row -> true, "rate " + key, (long)
                     business);
         }
+    }
+
+    /** What went out to a client and to their addresses, and what is taken of what limits these candidates. */
+    Contacts read(
+            Transaction tx,
+            Situation situation,
+            Policy policy,
+            List<Candidate> candidates,
+            Collection<byte[]> addresses)
+            throws SQLException {
+        int business = situation.business().value();
+        byte[][] hashes = addresses.toArray(byte[][]::new);
+        Map<String, Limited> limited = limited(policy, candidates);
         Instant since = situation.now().minus(horizon(policy, candidates));
         List<Contact> past = tx.list(
                 """

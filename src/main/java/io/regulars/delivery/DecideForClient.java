@@ -132,7 +132,8 @@ class DecideForClient {
                         known.held().memberships().keySet(),
                         addresses.reach(),
                         actions.openTasks(tx, client, now));
-        Contacts past = contacts.lockAndRead(tx, situation, policy, candidates, addresses.hashes());
+        contacts.lock(tx, situation, policy, candidates, addresses.hashes());
+        Contacts past = contacts.read(tx, situation, policy, candidates, addresses.hashes());
         List<Ruling> rulings = Arbiter.decide(policy, candidates, facts, past, now);
         for (Ruling ruling : rulings) {
             carry.out(tx, situation, ruling, queuedOf(queued, ruling), new CarryRulings.Means(addresses, codes));

@@ -2,6 +2,7 @@ package io.regulars.delivery;
 
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
+import io.regulars.arbiter.Verdict;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
 import io.regulars.templates.Rendered;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -40,6 +42,7 @@ class MessagePreviewResource {
      *
      * @param client null: one who is made up
      * @param language of the text that was taken
+     * @param decided what would become of the message if it were due now; null: it is none, or for one who is made up
      * @param names all that templates may name, with their values; without one: not known
      */
     @Schema(name = "MessagePreview")
@@ -52,6 +55,7 @@ class MessagePreviewResource {
             @Nullable Email email,
             @Nullable Sms sms,
             @Nullable String task,
+            @Nullable Decided decided,
             List<TemplateCatalogue.NameWithValue> names) {}
 
     /** A mail in a preview. */
@@ -66,13 +70,39 @@ class MessagePreviewResource {
     @Schema(name = "SmsPreview")
     record Sms(String text, int parts) {}
 
+    /**
+     * What the arbiter says of a message.
+     *
+     * @param verdict sends, waits or drops
+     * @param channel by which it goes
+     * @param gate that makes it wait, or drops it
+     * @param until when it is asked about again
+     */
+    @Schema(name = "MessageDecided")
+    record Decided(
+            String verdict,
+            @Nullable String channel,
+            @Nullable String gate,
+            @Nullable String detail,
+            @Nullable Instant until) {}
+
+    private static @Nullable Decided decided(@Nullable Verdict verdict) {
+        return switch (verdict) {
+            case null -> null;
+            case Verdict.Perform perform -> null;
+            case Verdict.Send send -> new Decided("sends", send.channel(), null, null, null);
+            case Verdict.Hold hold -> new Decided("waits", null, hold.gate().word(), hold.detail(), hold.until());
+            case Verdict.Drop drop -> new Decided("drops", null, drop.gate().word(), drop.detail(), null);
+        };
+    }
+
     @POST
     @Consumes("application/json")
     @Operation(
             summary = "What a step of a campaign says, for a client or for one who is made up; nothing is sent",
             description =
                     "'language' is that of the client if not said, 'release' the one that answers; a draft can be named too. A booking is"
-                            + " the client's next, else their last. Links lead nowhere.")
+                            + " the client's next, else their last. Links lead nowhere. 'decided' is what the gates say of it, were it due now.")
     public Preview preview(@PathParam("name") String name, @RequestBodySchema(PreviewRequest.class) InputStream body) {
         var fields = new Fields(Json.object(body));
         String step = fields.required("step", fields.text("step"));
@@ -95,6 +125,7 @@ class MessagePreviewResource {
                 mail == null ? null : new Email(mail.subject(), mail.preheader(), mail.html(), mail.text()),
                 sms == null ? null : new Sms(sms.text(), sms.parts()),
                 task == null ? null : task.text(),
+                decided(written.verdict()),
                 written.names());
     }
 

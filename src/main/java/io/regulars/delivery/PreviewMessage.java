@@ -2,7 +2,9 @@ package io.regulars.delivery;
 
 import io.regulars.access.Business;
 import io.regulars.access.ContactPolicy;
+import io.regulars.arbiter.Verdict;
 import io.regulars.campaigns.Campaign;
+import io.regulars.campaigns.DueActions;
 import io.regulars.campaigns.Step;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Clients;
@@ -51,6 +53,7 @@ class PreviewMessage {
     private final Clients clients;
     private final LoadClients loadClients;
     private final LoadTemplateValues values;
+    private final AskAboutOne arbiter;
     private final InstantSource clock;
 
     PreviewMessage(
@@ -60,6 +63,7 @@ class PreviewMessage {
             Clients clients,
             LoadClients loadClients,
             LoadTemplateValues values,
+            AskAboutOne arbiter,
             InstantSource clock) {
         this.database = database;
         this.active = active;
@@ -67,6 +71,7 @@ class PreviewMessage {
         this.clients = clients;
         this.loadClients = loadClients;
         this.values = values;
+        this.arbiter = arbiter;
         this.clock = clock;
     }
 
@@ -90,6 +95,7 @@ class PreviewMessage {
      * @param mail null: the step sends none
      * @param sms null: the step sends none
      * @param task null: the step is none
+     * @param verdict what would become of the message if it were due now; null: it is none, or for nobody
      */
     record Written(
             RunningRelease release,
@@ -97,7 +103,12 @@ class PreviewMessage {
             Rendered.@Nullable Mail mail,
             Rendered.@Nullable Sms sms,
             Rendered.@Nullable Line task,
-            List<TemplateCatalogue.NameWithValue> names) {}
+            List<TemplateCatalogue.NameWithValue> names,
+            @Nullable Verdict verdict) {
+        private Written decided(@Nullable Verdict decided) {
+            return new Written(release, language, mail, sms, task, names, decided);
+        }
+    }
 
     /**
      * Writes it.
@@ -106,7 +117,11 @@ class PreviewMessage {
      *     written
      */
     Written preview(Business business, Asked asked) {
-        record Read(RunningRelease release, Step step, TemplateValues values) {}
+        record Read(
+                RunningRelease release,
+                Step step,
+                TemplateValues values,
+                @Nullable Verdict verdict) {}
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Read read = database.transaction(tx -> {
             RunningRelease release = release(tx, business, asked.release);
@@ -116,14 +131,41 @@ class PreviewMessage {
                     step,
                     asked.client == null
                             ? madeUp(business, campaign(release, asked), now)
-                            : ofClient(tx, business, campaign(release, asked), asked.client, now));
+                            : ofClient(tx, business, campaign(release, asked), asked.client, now),
+                    asked.client == null || !(step.content() instanceof Step.Message)
+                            ? null
+                            : verdict(tx, business, release, campaign(release, asked), step, asked.client, now));
         });
         String language = asked.language == null ? read.values.client().language() : asked.language;
         try {
-            return written(read.release, read.step, language, read.values);
+            return written(read.release, read.step, language, read.values).decided(read.verdict);
         } catch (CannotRender e) {
             throw new ProblemException(ErrorCode.INVALID, "The message cannot be written: " + e.getMessage() + ".");
         }
+    }
+
+    /** What would become of it if it were due now, and nothing else were. */
+    private Verdict verdict(
+            Transaction tx,
+            Business business,
+            RunningRelease release,
+            Campaign campaign,
+            Step step,
+            String client,
+            Instant now)
+            throws SQLException {
+        ClientRow row = clients.findSomebody(tx, business.id(), client);
+        String booking = null;
+        if (step.timing() instanceof Step.StepTiming.Before) {
+            LoadClients.Loaded loaded = loadClients.load(tx, business.id(), List.of(row.id()), Map.of());
+            BookingState next =
+                    booking(loaded.clients().getFirst().history().latest().bookings(), now);
+            booking = next == null ? null : next.id();
+        }
+        DueActions.Queued action = DueActions.Queued.asIfDue(campaign, step, booking, now);
+        return arbiter.ask(tx, business.id(), release, row.id(), action, now, false)
+                .ruling()
+                .verdict();
     }
 
     private static TemplateValues madeUp(Business business, Campaign campaign, Instant now) {
@@ -195,7 +237,7 @@ class PreviewMessage {
             case Step.Message message -> message(release, message, language, values);
             case Step.Task task -> {
                 Rendered.Line line = templates.lineOfText(task.text(), values);
-                yield new Written(release, line.language(), null, null, line, names(line, values));
+                yield new Written(release, line.language(), null, null, line, names(line, values), null);
             }
             case Step.Tag tag -> throw saysNothing(step, "puts on the tag '" + tag.tag() + "'");
             case Step.Untag untag -> throw saysNothing(step, "takes off the tag '" + untag.tag() + "'");
@@ -217,15 +259,15 @@ class PreviewMessage {
             String text = String.valueOf(message.text());
             Rendered.Mail mail = templates.mailOfText(text, values);
             return new Written(
-                    release, mail.language(), mail, templates.smsOfText(text, values), null, names(mail, values));
+                    release, mail.language(), mail, templates.smsOfText(text, values), null, names(mail, values), null);
         }
         Rendered.Mail mail = templates.hasMail(template) ? templates.mail(template, language, values) : null;
         Rendered.Sms sms = templates.hasSms(template) ? templates.sms(template, language, values) : null;
         if (mail != null) {
-            return new Written(release, mail.language(), mail, sms, null, names(mail, values));
+            return new Written(release, mail.language(), mail, sms, null, names(mail, values), null);
         }
         if (sms != null) {
-            return new Written(release, sms.language(), null, sms, null, names(sms, values));
+            return new Written(release, sms.language(), null, sms, null, names(sms, values), null);
         }
         throw new CannotRender("the release has no template '" + template + "'");
     }

@@ -231,6 +231,12 @@ public class Outbox {
                 .orElseThrow();
     }
 
+    /** Lets the same id be put in again after its delivery is over. */
+    public void makeRoom(Transaction tx, BusinessId business, UUID id) throws SQLException {
+        tx.update("delete from delivery where id = ? and business_id = ?", id, business.value());
+        tx.update("delete from outbox_body where id = ? and business_id = ?", id, business.value());
+    }
+
     /** What was put in under an id, while its text is kept: a week after it was sent, three months after it failed. */
     public Optional<Payload> text(Transaction tx, BusinessId business, UUID id) throws SQLException {
         return tx.first(

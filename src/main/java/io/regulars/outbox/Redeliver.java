@@ -51,7 +51,7 @@ public class Redeliver {
         Instant now = clock.instant();
         Over over = tx.first(
                         """
-                        select coalesce(e.kind in ('SMTP', 'SMS_HTTP'), false) as to_client,
+                        select d.event = 'message' or coalesce(e.kind in ('SMTP', 'SMS_HTTP'), false) as to_client,
                                exists (select 1 from outbox_body b where b.id = d.id) and e.id is not null as text
                         from delivery d left join endpoint e on e.id = d.endpoint
                         where d.id = ? and d.business_id = ?
@@ -60,12 +60,18 @@ public class Redeliver {
                         ErrorCode.NOT_FOUND, "Nothing was delivered under " + id + ", or it is still on its way."));
         if (over.toClient) {
             for (SendsAgain decider : messages) {
-                if (decider.again(tx, business, id, now)) {
-                    return;
+                switch (decider.again(tx, business, id, now)) {
+                    case SendsAgain.Answer.Again again -> {
+                        return;
+                    }
+                    case SendsAgain.Answer.No(String why) ->
+                        throw new ProblemException(ErrorCode.CONFLICT, "It may not go to the client now: " + why + ".");
+                    case SendsAgain.Answer.NotTheirs other -> {}
                 }
             }
             throw new ProblemException(
-                    ErrorCode.CONFLICT, "It is a message to a client, and they may not be sent it again now.");
+                    ErrorCode.CONFLICT,
+                    "It is no message of a campaign that failed or was perhaps sent, so it cannot go out again.");
         }
         if (!over.text) {
             throw new ProblemException(
@@ -82,7 +88,7 @@ public class Redeliver {
                 with again as (
                     select d.id from delivery d join endpoint e on e.id = d.endpoint
                     where d.business_id = ? and d.endpoint = ? and d.state = 'FAILED' and d.done_at >= ? and d.done_at < ?
-                      and e.kind not in ('SMTP', 'SMS_HTTP') and exists (select 1 from outbox_body b where b.id = d.id)
+                      and d.event <> 'message' and e.kind not in ('SMTP', 'SMS_HTTP') and exists (select 1 from outbox_body b where b.id = d.id)
                     order by d.done_at limit ? for update of d)
                 """ + AGAIN, business.value(), endpoint, from, to, MOST, now, now.plus(TIME));
     }

@@ -3,6 +3,10 @@ package io.regulars.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
@@ -19,6 +23,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +81,28 @@ class DecideDueActionsIT {
         ledger("c-1").body("state", contains("DONE"));
         assertThat(rows("contact", "c-1")).isEqualTo(1);
         assertThat(rows("activity", "c-1")).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasSentAndWhichGatesItPassedCanBeReadLater() {
+        client("c-1", ANNA, "student");
+        deliver.deliver();
+        String id = ledger("c-1").extract().path("[0].id");
+
+        salon.as(Role.ANALYST)
+                .get("/api/actions/" + id)
+                .then()
+                .statusCode(200)
+                .body("action.state", equalTo("DONE"))
+                .body("action.client", equalTo("c-1"))
+                .body("gates.passed", hasItems("consent", "quiet"))
+                .body("waits", empty())
+                .body("sent.to", equalTo("anna@mail.example"))
+                .body("sent.text", containsString("Hello"))
+                .body("sent.html", containsString("Hello"));
+        salon.as(Role.VIEWER).get("/api/actions/" + id).then().statusCode(200).body("sent", nullValue());
+        businesses.fresh().as(Role.ANALYST).get("/api/actions/" + id).then().statusCode(404);
+        salon.as(Role.ANALYST).get("/api/actions/none").then().statusCode(404);
     }
 
     @Test
@@ -200,6 +227,54 @@ class DecideDueActionsIT {
         decide.decide();
         ledger("c-1").body("state", contains("SENDING"));
         assertThat(count("select count(*) from outbox where business_id = ?")).isEqualTo(1);
+    }
+
+    @Test
+    void aMessageThatFailedGoesOutAgainIfItStillMay() {
+        client("c-1", ANNA, "student");
+        decide.decide();
+        String id = ledger("c-1").extract().path("[0].id");
+        itFails(id);
+        salon.as(Role.VIEWER).get("/api/actions?state=FAILED").then().body("id", contains(id));
+
+        clock.set("2026-11-20T20:00:00Z"); // 22:00 in Riga
+        redeliver(id).statusCode(409).body("detail", containsString("quiet: quiet hours are 21:00 to 09:00"));
+
+        clock.set("2026-11-21T10:00:00Z");
+        redeliver(id).statusCode(200);
+        ledger("c-1").body("state", contains("SENDING")).body("doneAt", contains(nullValue()));
+        assertThat(rows("contact", "c-1")).isEqualTo(1);
+        redeliver(id).statusCode(404);
+
+        itFails(id);
+        salon.bookingSystem()
+                .body("{\"consents\": {\"email\": false}}")
+                .patch("/api/clients/c-1")
+                .then()
+                .statusCode(200);
+        redeliver(id).statusCode(409).body("detail", containsString("consent: the client refused email"));
+        ledger("c-1").body("state", contains("FAILED"));
+    }
+
+    /** As if the receiver had refused it at all attempts. */
+    private void itFails(String id) {
+        UUID action = UUID.fromString(id);
+        database.transaction(tx -> {
+            tx.update("""
+                    insert into delivery (id, seq, business_id, endpoint, channel, event, client_id, ordered, in_doubt, state,
+                                          attempts, give_up_at, created_at, done_at)
+                    select id, seq, business_id, endpoint, channel, event, client_id, ordered, in_doubt, 'FAILED', attempts, give_up_at,
+                           created_at, ? from outbox where id = ?
+                    """, clock.instant(), action);
+            tx.update("delete from outbox where id = ?", action);
+            tx.update("delete from contact where action_id = ?", action);
+            return tx.update(
+                    "update campaign_action set state = 'FAILED', done_at = ? where id = ?", clock.instant(), action);
+        });
+    }
+
+    private ValidatableResponse redeliver(String id) {
+        return salon.as(Role.ADMIN).post("/api/deliveries/" + id + "/redeliver").then();
     }
 
     @Test

@@ -97,7 +97,20 @@ class MessagePreviewIT {
                 .body("email.text", startsWith("Labdien, Jānis <b>!\n\nJūsu vizīte ir pieteikta:\n\nGriezums\n"))
                 .body("email.html", containsString("Jānis &lt;b&gt;"))
                 .body("email.html", not(containsString("Jānis <b>")))
-                .body("names.find { it.name == 'booking.staff' }.value", nullValue());
+                .body("names.find { it.name == 'booking.staff' }.value", nullValue())
+                .body("decided.verdict", equalTo("drops"))
+                .body("decided.gate", equalTo("address"));
+        salon.as(Role.BOOKING_SYSTEM)
+                .body("{\"email\": \"janis@example.com\"}")
+                .patch("/api/clients/c-1")
+                .then()
+                .statusCode(200);
+        preview("reminder", "{\"step\": \"confirmation\", \"client\": \"c-1\"}")
+                .body("decided.verdict", equalTo("sends"))
+                .body("decided.channel", equalTo("email"));
+        preview("win-back", "{\"step\": \"offer\", \"client\": \"c-1\"}")
+                .body("decided.gate", equalTo("booking"))
+                .body("decided.detail", startsWith("has a booking on "));
         preview("reminder", "{\"step\": \"confirmation\", \"client\": \"c-1\", \"language\": \"en\"}")
                 .body("language", equalTo("en"));
     }

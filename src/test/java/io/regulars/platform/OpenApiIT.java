@@ -249,6 +249,10 @@ class OpenApiIT {
                 problems.assertThat(answer.statusCode()).isEqualTo(404); // nothing has gone out yet
                 continue;
             }
+            if (shown.name().equals("get /api/actions/{id}")) {
+                problems.assertThat(answer.statusCode()).isEqualTo(404); // no campaign has done anything yet
+                continue;
+            }
             if (shown.name().equals("post /api/offers/{code}/void")) {
                 problems.assertThat(answer.statusCode()).isEqualTo(404); // nobody was given a code yet
                 continue;

@@ -1,0 +1,79 @@
+package io.regulars.delivery;
+
+import io.regulars.access.BusinessId;
+import io.regulars.arbiter.Verdict;
+import io.regulars.campaigns.DueActions;
+import io.regulars.outbox.Outbox;
+import io.regulars.outbox.SendsAgain;
+import io.regulars.platform.Transaction;
+import io.regulars.running.ActiveRelease;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Sends a message to a client again that was given up: if it may still go out, now, as it would be written now. It is the same action, so
+ * it goes out under the same id.
+ */
+@ApplicationScoped
+class SendMessageAgain implements SendsAgain {
+    private final DueActions actions;
+    private final ActiveRelease active;
+    private final AskAboutOne arbiter;
+    private final CarryRulings carry;
+    private final ContactRows contacts;
+    private final Outbox outbox;
+
+    SendMessageAgain(
+            DueActions actions,
+            ActiveRelease active,
+            AskAboutOne arbiter,
+            CarryRulings carry,
+            ContactRows contacts,
+            Outbox outbox) {
+        this.actions = actions;
+        this.active = active;
+        this.arbiter = arbiter;
+        this.carry = carry;
+        this.contacts = contacts;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public Answer again(Transaction tx, BusinessId business, UUID id, Instant moment) throws SQLException {
+        Instant now = moment.truncatedTo(ChronoUnit.MICROS);
+        Map<Long, List<DueActions.Queued>> given = actions.givenUp(tx, id);
+        if (given.isEmpty()) {
+            return new Answer.NotTheirs();
+        }
+        long client = given.keySet().iterator().next();
+        boolean there = tx.first(
+                        "select 1 from client where id = ? and business_id = ? and erased_at is null for update",
+                        row -> true,
+                        client,
+                        business.value())
+                .isPresent();
+        if (!there) {
+            return new Answer.NotTheirs();
+        }
+        DueActions.Queued action = given.values().iterator().next().getFirst();
+        AskAboutOne.Answer asked = arbiter.ask(tx, business, active.running(tx, business), client, action, now, true);
+        return switch (asked.ruling().verdict()) {
+            case Verdict.Send send -> {
+                outbox.makeRoom(tx, business, id);
+                carry.out(tx, asked.situation(), asked.ruling(), action, asked.means());
+                contacts.take(tx, business, List.of(asked.ruling()));
+                yield outbox.text(tx, business, id).isPresent()
+                        ? new Answer.Again()
+                        : new Answer.No("the release that answers cannot write it");
+            }
+            case Verdict.Hold hold -> new Answer.No(hold.gate().word() + ": " + hold.detail());
+            case Verdict.Drop drop -> new Answer.No(drop.gate().word() + ": " + drop.detail());
+            case Verdict.Perform perform -> new Answer.NotTheirs();
+        };
+    }
+}
