@@ -19,12 +19,10 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two packaged services on one database switch to another release together, whoever dies on the way. */
-@Tag("slow")
 class ReplicasIT {
     private static final String SWITCH = "insert into active_release";
 

@@ -11,7 +11,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Rules are interpreted: to load them, change them and fire them defines no class, which a native binary could not do. Shown in
  * a process of its own, on the class path of the packaged service and nothing else.
  */
-@Tag("slow")
 class NoClassDefinedIT {
     private static final Path APPLICATION = Path.of("target", "quarkus-app").toAbsolutePath();
     private static final Path TESTS = Path.of("target", "test-classes");
