@@ -8,6 +8,7 @@ import io.regulars.activity.StoreSurvey;
 import io.regulars.bookings.BookingBody;
 import io.regulars.bookings.BookingContent;
 import io.regulars.bookings.ReceiptBody;
+import io.regulars.bookings.ReceiptContent;
 import io.regulars.bookings.Services;
 import io.regulars.bookings.StoreBooking;
 import io.regulars.bookings.StoreReceipt;
@@ -27,7 +28,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -145,25 +145,32 @@ class StoreRecords {
         return added;
     }
 
-    /** The codes of offers that new bookings and events name. */
+    /** The codes of offers that new bookings and events name, or bookings that new receipts are about. */
     private void settle(
             Transaction tx, BusinessId business, Set<ImportRecord> added, Map<String, Long> clients, Instant now)
             throws SQLException {
         var codes = new TreeSet<String>();
+        var paid = new TreeSet<String>();
         var concerned = new TreeSet<Long>();
         for (ImportRecord record : added) {
-            Optional<String> code = switch (record) {
+            String code = switch (record) {
                 case ImportRecord.OfBooking(var id, var body, var saysWhen) ->
-                    Optional.ofNullable(body.content().offerCode());
-                case ImportRecord.OfActivity(var id, var body) -> body.offerCode();
-                default -> Optional.empty();
+                    body.content().offerCode();
+                case ImportRecord.OfActivity(var id, var body) ->
+                    body.offerCode().orElse(null);
+                default -> null;
             };
-            if (code.isPresent()) {
-                codes.add(code.get());
+            String booking = record instanceof ImportRecord.OfReceipt(var id, var body, var saysWhen)
+                    ? body.content().booking()
+                    : null;
+            codes.addAll(RedeemOffers.named(code));
+            paid.addAll(RedeemOffers.named(booking));
+            if (code != null || booking != null) {
                 concerned.add(Objects.requireNonNull(clients.get(record.client())));
             }
         }
         redeem.settle(tx, business, codes, concerned, now);
+        redeem.settleOfBookings(tx, business, paid, concerned, now);
     }
 
     private static void keep(Map<String, ImportRecord> candidates, String key, Set<ImportRecord> added) {
@@ -206,7 +213,17 @@ class StoreRecords {
                 var stored = saysWhen
                         ? storeReceipt.store(tx, business, id, body, now)
                         : storeReceipt.storeInTurn(tx, business, id, body, since, now);
-                yield touched(stored.client(), stored.change(), stored.others());
+                ReceiptContent before = stored.change().before();
+                Set<Long> touched = touched(stored.client(), stored.change(), stored.others());
+                redeem.settleOfBookings(
+                        tx,
+                        business.id(),
+                        RedeemOffers.named(
+                                before == null ? null : before.booking(),
+                                stored.change().after().booking()),
+                        touched,
+                        now);
+                yield touched;
             }
             case ImportRecord.OfActivity(var id, var body) -> {
                 var stored = storeActivity.store(tx, business.id(), body, now);

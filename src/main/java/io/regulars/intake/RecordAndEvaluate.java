@@ -39,6 +39,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Takes what the booking system sends: stored and evaluated in one transaction, answered with what it caused. */
@@ -156,19 +157,25 @@ class RecordAndEvaluate {
             throws SQLException {
         Change<BookingContent> change = stored.change();
         BookingContent before = change.before();
-        var clients = new TreeSet<>(stored.others());
-        clients.add(stored.client());
-        if (change.movedFrom() != null) {
-            clients.add(change.movedFrom());
-        }
         redeem.settle(
                 tx,
                 business.id(),
                 RedeemOffers.named(
                         before == null ? null : before.offerCode(),
                         change.after().offerCode()),
-                clients,
+                concerned(stored),
                 clock.instant());
+    }
+
+    /** Our own numbers of those whose it is, was, or was in the past. */
+    private static Set<Long> concerned(StoreRecord.Stored<?> stored) {
+        var clients = new TreeSet<>(stored.others());
+        clients.add(stored.client());
+        Long movedFrom = stored.change().movedFrom();
+        if (movedFrom != null) {
+            clients.add(movedFrom);
+        }
+        return clients;
     }
 
     private TriggerEvents.Place place(Transaction tx, Business business, String id, long client, BookingContent booking)
@@ -203,6 +210,15 @@ class RecordAndEvaluate {
     private EvaluationAnswer receipt(Transaction tx, Business business, StoreRecord.Stored<ReceiptContent> stored)
             throws SQLException {
         evaluateOthers(tx, business, stored);
+        ReceiptContent before = stored.change().before();
+        redeem.settleOfBookings(
+                tx,
+                business.id(),
+                RedeemOffers.named(
+                        before == null ? null : before.booking(),
+                        stored.change().after().booking()),
+                concerned(stored),
+                clock.instant());
         return answer(tx, business, stored.client(), stored.change(), List.of())
                 .with(notes.receipt(
                         tx, business.id(), stored.client(), stored.change().after()));
@@ -241,14 +257,20 @@ class RecordAndEvaluate {
         Instant now = clock.instant();
         Optional<RemoveRecord.Removed> known = removeRecord.booking(tx, business.id(), id, occurredAt, now);
         if (known.isPresent() && known.get().changed()) {
-            redeem.settleOfBooking(tx, business.id(), id, known.get().clientId(), now);
+            redeem.settleOfBookings(
+                    tx, business.id(), List.of(id), List.of(known.get().clientId()), now);
         }
         return removed(tx, business, known);
     }
 
     EvaluationAnswer removedReceipt(Transaction tx, Business business, String id, Instant occurredAt)
             throws SQLException {
-        return removed(tx, business, removeRecord.receipt(tx, business.id(), id, occurredAt, clock.instant()));
+        Instant now = clock.instant();
+        Optional<RemoveRecord.Removed> known = removeRecord.receipt(tx, business.id(), id, occurredAt, now);
+        if (known.isPresent() && known.get().changed()) {
+            redeem.settleOfReceipt(tx, business.id(), id, known.get().clientId(), now);
+        }
+        return removed(tx, business, known);
     }
 
     /** After something of the client changed that rules can see. */

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +32,18 @@ public class RedeemOffers {
     private static final String KEY_OF_EVENT =
             "translate(upper(coalesce(a.data ->> 'code', a.data ->> 'offer')), 'OIL -', '011')";
 
-    /** Not cancelled, not paid back in full, not removed. */
-    private static final String STANDS = "not b.deleted and b.status <> 'CANCELLED'"
-            + " and not (b.refunded_minor > 0 and coalesce(b.refunded_minor >= b.price_minor - b.discount_minor, false))";
+    /** Not cancelled, not paid back in full by what it says itself and by receipts that name it, not removed. */
+    private static final String STANDS = """
+            not b.deleted and b.status <> 'CANCELLED' and not coalesce((
+                select b.refunded_minor + m.given > 0
+                   and b.refunded_minor + m.given
+                       >= coalesce(b.price_minor, nullif(m.taken, 0)) - b.discount_minor + b.tip_minor + b.tax_minor
+                from (select coalesce(sum(case when r.kind = 'REFUND' then abs(r.amount_minor)
+                                               else greatest(-r.amount_minor, 0) end), 0) as given,
+                             coalesce(sum(greatest(r.amount_minor, 0)) filter (where r.kind <> 'REFUND'), 0) as taken
+                      from receipt r where r.client_id = b.client_id and r.booking = b.external_id and not r.deleted
+                        and r.kind in ('PRODUCT', 'PACKAGE', 'MEMBERSHIP', 'SERVICE', 'PAYMENT', 'REFUND', 'DEPOSIT')) m), false)
+            """;
 
     private static final String USES = """
             select 'BOOKING' as kind, b.external_id as thing, b.client_id, b.replaces as about, %2$s as stands,
@@ -52,15 +63,9 @@ public class RedeemOffers {
     /** What was given out under one key: to one client, or of a code that all share to each of some. */
     private record Group(String key, @Nullable Long client, List<Issued> rows) {}
 
-    /** The codes, once each, that are named by anything; what names none is passed over. */
-    public static Collection<String> named(@Nullable String... codes) {
-        var named = new TreeSet<String>();
-        for (String code : codes) {
-            if (code != null) {
-                named.add(code);
-            }
-        }
-        return named;
+    /** The codes, or bookings, once each, that are named by anything; what names none is passed over. */
+    public static Collection<String> named(@Nullable String... words) {
+        return Stream.of(words).filter(Objects::nonNull).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -81,15 +86,35 @@ public class RedeemOffers {
         }
     }
 
-    /** Settles the codes that a booking names, where nobody knows them any more. */
-    public void settleOfBooking(Transaction tx, BusinessId business, String booking, long client, Instant now)
+    /**
+     * Settles the codes that bookings name, where the caller does not know them.
+     *
+     * @param bookings external ids
+     */
+    public void settleOfBookings(
+            Transaction tx, BusinessId business, Collection<String> bookings, Collection<Long> clients, Instant now)
             throws SQLException {
+        if (bookings.isEmpty()) {
+            return;
+        }
         List<String> codes = tx.list(
-                "select offer_code from booking where business_id = ? and external_id = ? and offer_code is not null",
+                "select offer_code from booking where business_id = ? and external_id = any(?) and offer_code is not"
+                        + " null",
                 row -> row.getString("offer_code"),
                 business.value(),
-                booking);
-        settle(tx, business, codes, List.of(client), now);
+                bookings.toArray(String[]::new));
+        settle(tx, business, codes, clients, now);
+    }
+
+    /** Settles the code of the booking that a receipt names: it may have been paid back. */
+    public void settleOfReceipt(Transaction tx, BusinessId business, String receipt, long client, Instant now)
+            throws SQLException {
+        List<String> bookings = tx.list(
+                "select booking from receipt where business_id = ? and external_id = ? and booking is not null",
+                row -> row.getString("booking"),
+                business.value(),
+                receipt);
+        settleOfBookings(tx, business, bookings, List.of(client), now);
     }
 
     private static List<Group> lock(Transaction tx, BusinessId business, String[] keys, Collection<Long> clients)

@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -105,6 +106,31 @@ class OffersIT {
                 .statusCode(200)
                 .body("state", contains("EXPIRED"))
                 .body("campaign", contains("come"));
+    }
+
+    @Test
+    void aBookingThatReceiptsSayWasPaidBackInFullGivesItsCodeBack() {
+        offering("percent: 15", "");
+        client("c-1");
+        decide.decide();
+        String code = code("c-1");
+        book("b-1", "c-1", code, "BOOKED", "50.00", "2026-11-20T10:00:00Z");
+
+        refund("r-1", "20.00");
+        check(code).body("why", equalTo("REDEEMED"));
+        refund("r-2", "30.00");
+        check(code).body("valid", equalTo(true));
+        salon.bookingSystem().delete("/api/receipts/r-2").then().statusCode(200);
+        check(code).body("why", equalTo("REDEEMED")).body("offer.redeemedBy", equalTo("b-1"));
+    }
+
+    private void refund(String id, String amount) {
+        salon.bookingSystem()
+                .body(Map.of(
+                        "client", "c-1", "date", "2026-11-20", "amount", amount, "kind", "REFUND", "booking", "b-1"))
+                .put("/api/receipts/" + id)
+                .then()
+                .statusCode(200);
     }
 
     @Test
