@@ -11,6 +11,11 @@ class ClientWordsTest {
     }
 
     @Test
+    void lettersWhoseCapitalsADatabaseMayNotKnowAreLookedForInEachWay() {
+        assertThat(ClientWords.query("АННА")).isEqualTo("('анна':* | 'Анна':* | 'АННА':*)");
+    }
+
+    @Test
     void aPhoneNumberIsItsDigitsHoweverItIsWritten() {
         assertThat(ClientWords.query("+371 2612-3456")).isEqualTo("'37126123456':*");
     }

@@ -48,6 +48,13 @@ class ClientSearchIT {
     }
 
     @Test
+    void alsoByNamesOfOtherAlphabets() {
+        put("c-5", Map.of("firstName", "Анна", "lastName", "Ωmega"));
+        assertThat(found("анн")).containsExactly("c-5");
+        assertThat(found("АННА ωm")).containsExactly("c-5");
+    }
+
+    @Test
     void byEmailPhoneAndId() {
         assertThat(found("ana@exa")).containsExactly("c-1");
         assertThat(found("+371 26123")).containsExactly("c-2");
