@@ -24,15 +24,15 @@ final class Sitting {
     /** Whoever fills a pool has what waits for it asked again at once; this is for the rest. */
     private static final Duration UNTIL_NEXT_CODE = Duration.ofHours(1);
 
+    /** What service messages have to pass as well. */
+    private static final Set<Gate> ALWAYS = EnumSet.of(Gate.OFFER, Gate.QUIET, Gate.RATE);
+
     private final Policy policy;
     private final Facts facts;
     private final Instant now;
     private final List<Candidate> candidates;
     private final List<Contact> contacts;
     private final Rates rates;
-
-    /** What service messages have to pass as well. */
-    private static final Set<Gate> ALWAYS = EnumSet.of(Gate.OFFER, Gate.QUIET, Gate.RATE);
 
     /** When those will be asked again that are neither sent nor dropped. */
     private final Map<UUID, Instant> waiting = new HashMap<>();

@@ -1,6 +1,9 @@
 package io.regulars.campaigns;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +12,6 @@ import io.regulars.platform.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -106,14 +108,8 @@ public class DueActions {
 
     /** The steps before bookings of a client, whose row the transaction has locked, that are not planned yet. */
     public List<Queued> unplanned(Transaction tx, long client) throws SQLException {
-        return waiting(
-                        tx,
-                        "a.state = 'QUEUED' and a.client_id = ? and a.lead_seconds is not null and not a.planned",
-                        client)
-                .values()
-                .stream()
-                .flatMap(List::stream)
-                .toList();
+        return actions(waiting(
+                tx, "a.state = 'QUEUED' and a.client_id = ? and a.lead_seconds is not null and not a.planned", client));
     }
 
     /** A step before a booking is due at that moment, which is where it was or one at which the client is awake. */
@@ -127,18 +123,29 @@ public class DueActions {
 
     /** What waits of a client whose row the transaction has locked, due by a moment. */
     public List<Queued> queued(Transaction tx, long client, Instant until) throws SQLException {
-        return waiting(tx, "a.state = 'QUEUED' and a.client_id = ? and a.due_at <= ?", client, until).values().stream()
-                .flatMap(List::stream)
-                .toList();
+        return actions(waiting(tx, "a.state = 'QUEUED' and a.client_id = ? and a.due_at <= ?", client, until));
     }
 
     /** What waits of these clients, due by a moment, by their numbers. */
     public Map<Long, List<Queued>> queued(Transaction tx, Collection<Long> clients, Instant until) throws SQLException {
         return waiting(
-                tx,
-                "a.state = 'QUEUED' and a.client_id = any(?) and a.due_at <= ?",
-                clients.toArray(Long[]::new),
-                until);
+                        tx,
+                        "a.state = 'QUEUED' and a.client_id = any(?) and a.due_at <= ?",
+                        clients.toArray(Long[]::new),
+                        until)
+                .stream()
+                .collect(groupingBy(OfClient::client, mapping(OfClient::action, toList())));
+    }
+
+    /**
+     * An action and whose it is.
+     *
+     * @param client our own number
+     */
+    public record OfClient(long client, Queued action) {}
+
+    private static List<Queued> actions(List<OfClient> waiting) {
+        return waiting.stream().map(OfClient::action).toList();
     }
 
     /** The clients of a business of whom something waits that is due by a moment. */
@@ -149,21 +156,22 @@ public class DueActions {
                 """, row -> row.getLong("client_id"), business.value(), until));
     }
 
-    /** A message that failed or was perhaps sent, with the number of its client; empty if no action is so under that id. */
-    public Map<Long, List<Queued>> givenUp(Transaction tx, UUID id) throws SQLException {
-        return waiting(tx, "a.id = ? and a.kind = 'message' and a.state in ('FAILED', 'UNCERTAIN')", id);
+    /** A message that failed or was perhaps sent; empty if no action is so under that id. */
+    public Optional<OfClient> givenUp(Transaction tx, UUID id) throws SQLException {
+        return waiting(tx, "a.id = ? and a.kind = 'message' and a.state in ('FAILED', 'UNCERTAIN')", id).stream()
+                .findFirst();
     }
 
-    private Map<Long, List<Queued>> waiting(Transaction tx, String condition, Object... arguments) throws SQLException {
-        var waiting = new HashMap<Long, List<Queued>>();
-        tx.list(
+    private List<OfClient> waiting(Transaction tx, String condition, Object... arguments) throws SQLException {
+        return tx.list(
                 """
                 select a.client_id, a.id, a.start_id, a.campaign, a.step, a.content::text as content, a.due_at, a.expires_at, a.while_segment, a.booking,
                        a.place_kept_for, s.origin, s.started_at
                 from campaign_action a join campaign_start s on s.id = a.start_id
                 where\s""" + condition + " order by a.due_at, a.id",
-                row -> waiting.computeIfAbsent(row.getLong("client_id"), first -> new ArrayList<>())
-                        .add(new Queued(
+                row -> new OfClient(
+                        row.getLong("client_id"),
+                        new Queued(
                                 requireNonNull(row.getObject("id", UUID.class)),
                                 row.getLong("start_id"),
                                 row.getString("campaign"),
@@ -177,7 +185,6 @@ public class DueActions {
                                 row.getString("origin"),
                                 requireNonNull(Transaction.instant(row, "started_at")))),
                 arguments);
-        return waiting;
     }
 
     private ActionContent content(String text) {

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -46,11 +46,11 @@ class SendMessageAgain implements SendsAgain {
     @Override
     public Answer again(Transaction tx, BusinessId business, UUID id, Instant moment) throws SQLException {
         Instant now = moment.truncatedTo(ChronoUnit.MICROS);
-        Map<Long, List<DueActions.Queued>> given = actions.givenUp(tx, id);
+        Optional<DueActions.OfClient> given = actions.givenUp(tx, id);
         if (given.isEmpty()) {
             return new Answer.NotTheirs();
         }
-        long client = given.keySet().iterator().next();
+        long client = given.get().client();
         boolean there = tx.first(
                         "select 1 from client where id = ? and business_id = ? and erased_at is null for update",
                         row -> true,
@@ -60,7 +60,7 @@ class SendMessageAgain implements SendsAgain {
         if (!there) {
             return new Answer.NotTheirs();
         }
-        DueActions.Queued action = given.values().iterator().next().getFirst();
+        DueActions.Queued action = given.get().action();
         AskAboutOne.Answer asked = arbiter.ask(tx, business, active.running(tx, business), client, action, now, true);
         return switch (asked.ruling().verdict()) {
             case Verdict.Send send -> {

@@ -45,9 +45,7 @@ class OfferPoolResource {
     @Operation(summary = "A pool of codes, with how many are left")
     public OfferPools.Pool read(@PathParam("name") String name) {
         List<OfferPools.Pool> all = pools.all(caller.business());
-        return all.stream()
-                .filter(pool -> pool.name().equals(name))
-                .findFirst()
+        return OfferPools.find(all, name)
                 .orElseThrow(() -> new ProblemException(
                         ErrorCode.NOT_FOUND,
                         NearestName.unknownAmong(

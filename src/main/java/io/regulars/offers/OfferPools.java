@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -131,7 +132,7 @@ class OfferPools {
 
     /** Adds codes to a pool, and lets what waits for one be asked again at once. */
     Loaded load(BusinessId business, String pool, List<String> codes, String by) {
-        Loaded loaded = administration.transaction(tx -> {
+        return administration.transaction(tx -> {
             var told = new LinkedHashMap<String, String>();
             int twice = 0;
             for (String code : codes) {
@@ -144,7 +145,7 @@ class OfferPools {
                 audit.record(business.value(), by, "offer-pool-loaded", pool, added.size() + " codes");
             }
             return new Loaded(
-                    new Pool(pool, 0, 0, true, List.of()),
+                    find(all(business), pool).orElseGet(() -> new Pool(pool, 0, 0, true, List.of())),
                     added.size(),
                     told.size() - added.size() - elsewhere.size() + twice,
                     told.entrySet().stream()
@@ -153,11 +154,11 @@ class OfferPools {
                             .map(code -> new Refused(code.getValue(), String.valueOf(elsewhere.get(code.getKey()))))
                             .toList());
         });
-        Pool now = all(business).stream()
-                .filter(one -> one.name().equals(pool))
-                .findFirst()
-                .orElse(loaded.pool);
-        return new Loaded(now, loaded.added, loaded.known, loaded.refused);
+    }
+
+    /** The one of that name. */
+    static Optional<Pool> find(List<Pool> pools, String name) {
+        return pools.stream().filter(pool -> pool.name.equals(name)).findFirst();
     }
 
     private Set<String> add(Transaction tx, BusinessId business, String pool, Map<String, String> codes)

@@ -3,12 +3,10 @@ package io.regulars.offers;
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
 import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
 import io.regulars.platform.Fields;
 import io.regulars.platform.Json;
-import io.regulars.platform.NearestName;
 import io.regulars.platform.Page;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.QueryConstant;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -23,7 +21,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -74,24 +71,10 @@ class OfferResource {
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
         long from = Page.after(after);
-        OfferState standing = state == null ? null : state(state);
+        OfferState standing = state == null ? null : QueryConstant.of("state", state, OfferState.class);
         var rows = database.transaction(
                 tx -> offers.page(tx, caller.business(), client, campaign, standing, from, limit, clock.instant()));
         return Page.of(rows, limit, uri, FindOffers.Listed::id);
-    }
-
-    private static OfferState state(String text) {
-        return Arrays.stream(OfferState.values())
-                .filter(known -> known.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        ErrorCode.INVALID,
-                        NearestName.unknownAmong(
-                                "state",
-                                text,
-                                Arrays.stream(OfferState.values())
-                                        .map(Enum::name)
-                                        .toList())));
     }
 
     @GET

@@ -136,9 +136,10 @@ public class PreviewRelease {
         part.judge(question.rules, (resident, client, assignments) -> {
             var compared = SegmentComparison.of(resident, client, assignments);
             moves.take(part, compared);
-            moves.undecided(undecided.of(client, Assignment.segments(assignments)));
+            Set<String> held = Assignment.segments(assignments);
+            moves.undecided(undecided.of(client, held));
             starts.take(resident, compared);
-            segments.put(resident.id(), Set.copyOf(Assignment.segments(assignments)));
+            segments.put(resident.id(), held);
         });
         PossibleStarts found = part.alone(starts::found);
         segments.keySet()

@@ -60,7 +60,7 @@ function Numbers(props: { path: string }) {
     ["Visits", said(value("visits"), format.number.bind(format))],
     ["Spent in all", said(value("spend"), format.money.bind(format))],
     ["Last visit", said(value("lastVisitOn"), (day) => format.localDay(String(day)))],
-    ["Comes every", said(value("usualIntervalDays") ?? value("medianIntervalDays") ?? value("averageIntervalDays"), (days) => `${format.number(days)} days`)],
+    ["Comes every", said(value("usualIntervalDays"), (days) => `${format.number(days)} days`)],
   ];
   if (facts.state === "error") return <Ready of={facts}>{() => null}</Ready>;
   return (

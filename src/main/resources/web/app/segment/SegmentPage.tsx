@@ -7,6 +7,7 @@ import { condition, family, sentence } from "../words/words";
 import "./segment.css";
 
 export function SegmentPage(props: { name: string }) {
+  const { format } = useSigned();
   const path = `/api/segments/${encodeURIComponent(props.name)}`;
   const all = useLoad<Segment[]>("/api/segments");
   const members = useLoad<Member[]>(`${path}/members`);
@@ -21,7 +22,7 @@ export function SegmentPage(props: { name: string }) {
       <nav aria-label="Back"><a href="/segments">← Segments</a></nav>
       <div class="spread">
         <div><Title of={title}>{title}</Title>{segment?.question ? <p class="soft">{segment.question}</p> : null}</div>
-        <p class="big" role="status">{segment ? <><b>{new Intl.NumberFormat("en-GB").format(segment.members)}</b> {segment.members === 1 ? "client" : "clients"} now</> : null}</p>
+        <p class="big" role="status">{segment ? <><b>{format.number(segment.members)}</b> {segment.members === 1 ? "client" : "clients"} now</> : null}</p>
       </div>
       <div class="split">
         <section class="card" aria-labelledby="members">

@@ -14,6 +14,7 @@ import io.regulars.platform.Json;
 import io.regulars.platform.NearestName;
 import io.regulars.platform.Page;
 import io.regulars.platform.ProblemException;
+import io.regulars.platform.QueryConstant;
 import io.regulars.platform.Transaction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
@@ -30,7 +31,6 @@ import java.io.InputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -110,22 +110,10 @@ class DeliveryResource {
             @Context UriInfo uri) {
         int limit = Page.limit(asked);
         long before = Page.before(after);
-        Standing standing = state == null ? null : standing(state);
+        Standing standing = state == null ? null : QueryConstant.of("state", state, Standing.class);
         BusinessId business = caller.business();
         List<ShownDelivery> rows = database.transaction(tx -> page(tx, business, standing, endpoint, before, limit));
         return Page.of(rows, limit, uri, ShownDelivery::number);
-    }
-
-    private static Standing standing(String text) {
-        return Arrays.stream(Standing.values())
-                .filter(known -> known.name().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        ErrorCode.INVALID,
-                        NearestName.unknownAmong(
-                                "state",
-                                text,
-                                Arrays.stream(Standing.values()).map(Enum::name).toList())));
     }
 
     private static List<ShownDelivery> page(

@@ -1,7 +1,6 @@
 package io.regulars.rules.drl;
 
 import io.regulars.facts.Property;
-import io.regulars.facts.SpokenUnit;
 import io.regulars.facts.Unit;
 import io.regulars.facts.Vocabulary;
 import io.regulars.rules.tree.ValueType;
@@ -13,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +33,8 @@ final class Meant {
     private static final Set<String> UNITS = Set.of(
             "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "times", "visits",
             "eur", "euro", "euros", "usd", "gbp", "percent");
+
+    private static final Pattern RANGE = Pattern.compile("(\\d+)\\.\\.+(\\d+)");
 
     private final List<Word> words;
     private final WordsAround around;
@@ -173,7 +176,7 @@ final class Meant {
         }
         String values = values(bracket ? at + 1 : at, bracket ? end - 1 : end);
         boolean negated = around.is(at - 2, "not");
-        var ends = java.util.regex.Pattern.compile("(\\d+)\\.\\.+(\\d+)").matcher(values);
+        Matcher ends = RANGE.matcher(values);
         if (ends.matches() && !negated) {
             return advice(
                     at,

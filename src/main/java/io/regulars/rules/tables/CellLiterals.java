@@ -1,8 +1,8 @@
 package io.regulars.rules.tables;
 
-import io.regulars.facts.SpokenUnit;
 import io.regulars.facts.Unit;
 import io.regulars.facts.Vocabulary;
+import io.regulars.rules.drl.SpokenUnit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

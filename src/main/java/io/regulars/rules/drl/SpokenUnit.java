@@ -1,5 +1,6 @@
-package io.regulars.facts;
+package io.regulars.rules.drl;
 
+import io.regulars.facts.Unit;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * </pre>
  */
 public enum SpokenUnit {
-    HOUR("h|hr|hrs|hours?|std|stunden?|stund\\w*|heures?|horas?|час\\w*", 1),
+    HOUR("h|hr|hrs|hours?|std|stund\\p{L}*|heures?|horas?|час\\w*", 1),
     DAY("d|days?|tagen?|tage?|dien\\p{L}*|jours?|d[ií]as?|päev\\p{L}*|день|дня|дней", 24),
     WEEK("w|wks?|weeks?|wochen?|nedēļ\\p{L}*|semaines?|semanas?|nädal\\p{L}*|недел\\p{L}*", 24 * 7),
     MONTH("mon|mth|mths|months?|monate?n?|mēne\\p{L}*|mois|mes|meses|kuu\\p{L}*|месяц\\p{L}*", 24 * 30),
