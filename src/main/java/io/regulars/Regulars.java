@@ -24,11 +24,17 @@ public final class Regulars {
 
     /** Runs until the process is told to stop; settings are environment variables or system properties. */
     public static void main(String... arguments) {
-        List<String> problems = StartSettings.problems();
+        SecretFiles secrets = SecretFiles.read(System.getenv());
+        List<String> problems = StartSettings.problems(secrets);
         if (!problems.isEmpty()) {
             refuse(String.join(System.lineSeparator(), problems));
         }
-        WarmUpRules.begin(Path.of(StartSettings.value("regulars.rules").orElse("rules")));
+        secrets.take();
+        WarmUpRules.begin(Path.of(StartSettings.value("regulars.rules").orElse("rules")))
+                .during(() -> run(arguments));
+    }
+
+    private static void run(String... arguments) {
         var applicationStopped = new CountDownLatch(1);
         // A restart of dev mode runs this again in one JVM; the property then names the server that still runs.
         if (StartSettings.value(DATABASE_URL).isEmpty()) {
@@ -61,7 +67,8 @@ public final class Regulars {
             System.setProperty("quarkus.datasource.username", EmbeddedServer.USER);
         } catch (ExecutionException e) {
             Throwable why = Objects.requireNonNullElse(e.getCause(), e);
-            refuse("The embedded PostgreSQL does not start: " + why.getMessage());
+            refuse("The embedded PostgreSQL does not start: %s. QUARKUS_DATASOURCE_JDBC_URL names one of your own."
+                    .formatted(why.getMessage()));
         } catch (InterruptedException e) {
             refuse("The start was interrupted.");
         }

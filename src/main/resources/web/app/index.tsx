@@ -1,20 +1,37 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import "./base.css";
-import { call } from "./api/call";
+import { call, onSignedOut } from "./api/call";
 import type { Session } from "./api/types";
-import { onSignedOut } from "./api/useLoad";
+import { Builder } from "./builder/Builder";
+import { ChangePage } from "./change/ChangePage";
+import "./campaigns/campaigns.css";
+import { ChangeList } from "./changes/ChangeList";
 import { ClientPage } from "./client/ClientPage";
 import { ClientSearch } from "./clients/ClientSearch";
+import { Home } from "./home/Home";
+import "./log/log.css";
+import "./messages/messages.css";
+import { MorePlaces } from "./more/More";
+import { later } from "./parts/later";
 import { Empty, Title } from "./parts/parts";
+import "./rules/rules.css";
 import { SegmentPage } from "./segment/SegmentPage";
 import { SegmentList } from "./segments/SegmentList";
 import { Signed } from "./shell/context";
 import { go, usePlace } from "./shell/place";
+import "./settings/settings.css";
 import { Shell } from "./shell/Shell";
 import { setTheme, theme } from "./shell/theme";
 import { SignIn } from "./signin/SignIn";
 import { Format } from "./words/format";
+
+/** Screens that are loaded when somebody goes there. */
+const Messages = later(() => import("./messages/Messages"));
+const Campaigns = later(() => import("./campaigns/Campaigns"));
+const Rules = later(() => import("./rules/Rules"));
+const Settings = later(() => import("./settings/Settings"));
+const Log = later(() => import("./log/Log"));
 
 /** undefined: not asked yet; null: nobody is signed in. */
 function Console() {
@@ -32,13 +49,13 @@ function Console() {
     else call<Session | null>("GET", "/api/session").then((page) => set(page.rows), () => set(null));
   }, []);
 
-  const home = place.length === 0 || place[0] === "sign-in";
+  const signedInHere = place[0] === "sign-in";
   useEffect(() => {
-    if (session && home) {
-      history.replaceState(null, "", "/segments");
+    if (session && signedInHere) {
+      history.replaceState(null, "", "/");
       dispatchEvent(new Event("regulars:moved"));
     }
-  }, [session, home]);
+  }, [session, signedInHere]);
 
   if (session === undefined) return null;
   if (session === null) {
@@ -51,14 +68,24 @@ function Console() {
   }
   return (
     <Signed.Provider value={{ session, format: new Format(session) }}>
-      <Shell place={place[0] ?? ""} signOut={() => void signOut()}>{home ? null : screen(place)}</Shell>
+      <Shell place={place[0] ?? ""} signOut={() => void signOut()}>{signedInHere ? null : screen(place)}</Shell>
     </Signed.Provider>
   );
 }
 
-function screen([first, name]: string[]) {
+function screen([first, name, third, ...rest]: (string | undefined)[]) {
+  if (first === undefined) return <Home />;
+  if (first === "segments" && name === "new") return <Builder key="new" />;
+  if (first === "segments" && name !== undefined && third === "edit") return <Builder key={name} name={name} />;
   if (first === "segments") return name === undefined ? <SegmentList /> : <SegmentPage key={name} name={name} />;
+  if (first === "changes") return name === undefined ? <ChangeList /> : <ChangePage key={name} id={name} />;
   if (first === "clients") return name === undefined ? <ClientSearch /> : <ClientPage key={name} id={name} />;
+  if (first === "messages") return <Messages key={name ?? ""} name={name} />;
+  if (first === "campaigns") return <Campaigns name={name} />;
+  if (first === "rules") return <Rules path={[name, third, ...rest].filter(Boolean).join("/")} />;
+  if (first === "settings") return <Settings />;
+  if (first === "log") return <Log />;
+  if (first === "more") return <MorePlaces />;
   return <><Title of="Not found">There is no such place</Title><Empty title="Nothing is here">Choose a place above.</Empty></>;
 }
 

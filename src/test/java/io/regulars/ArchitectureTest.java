@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,18 +16,25 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.regulars.platform.Administration;
-import io.regulars.platform.Database;
-import io.regulars.platform.DatabaseFailure;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.DatabaseFailure;
 import jakarta.persistence.Entity;
 import jakarta.transaction.Transactional;
+import java.net.InetAddress;
+import java.net.http.HttpClient;
+import java.nio.channels.Channel;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +73,20 @@ class ArchitectureTest {
                             "evaluation")),
             Map.entry("contacts", Set.of("platform", "access", "facts", "clients", "activity", "campaigns", "outbox")),
             Map.entry("offers", Set.of("platform", "access", "clients", "campaigns")),
+            Map.entry(
+                    "broadcasts",
+                    Set.of(
+                            "platform",
+                            "access",
+                            "facts",
+                            "rules",
+                            "campaigns",
+                            "outbox",
+                            "jobs",
+                            "running",
+                            "evaluation",
+                            "live",
+                            "preview")),
             Map.entry("console", Set.of()),
             Map.entry("jobs", Set.of("platform", "access", "rules")),
             Map.entry("running", Set.of("platform", "access", "rules", "segments", "campaigns", "templates")),
@@ -178,6 +200,7 @@ class ArchitectureTest {
                             "segments",
                             "arbiter",
                             "campaigns",
+                            "offers",
                             "outbox",
                             "templates",
                             "jobs",
@@ -188,7 +211,26 @@ class ArchitectureTest {
                             "simulation")));
 
     /** Packages below a feature's root that others may use as its face too: data that it takes and gives. */
-    private static final Set<String> SHOWN = Set.of("io.regulars.rules.model");
+    private static final Set<String> SHOWN = Set.of(
+            "io.regulars.access.businesses",
+            "io.regulars.campaigns.file",
+            "io.regulars.campaigns.ledger",
+            "io.regulars.campaigns.play",
+            "io.regulars.evaluation.load",
+            "io.regulars.evaluation.ranks",
+            "io.regulars.facts.history",
+            "io.regulars.facts.past",
+            "io.regulars.facts.values",
+            "io.regulars.facts.vocabulary",
+            "io.regulars.outbox.sending",
+            "io.regulars.platform.database",
+            "io.regulars.platform.json",
+            "io.regulars.platform.problem",
+            "io.regulars.platform.rest",
+            "io.regulars.platform.text",
+            "io.regulars.ranking.past",
+            "io.regulars.ranking.spends",
+            "io.regulars.rules.model");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -334,6 +376,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void aSimpleNameMeansOneThing() {
+        Map<String, Long> packages = CLASSES.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getSimpleName, TreeMap::new, Collectors.counting()));
+        packages.values().removeIf(count -> count == 1);
+        assertThat(packages).as("top-level classes of one name").isEmpty();
+    }
+
+    @Test
     void nobodyReadsTheSystemClock() {
         var readers = describe(
                 "the clock itself", (JavaClass type) -> !type.getSimpleName().equals("Clock"));
@@ -344,6 +395,26 @@ class ArchitectureTest {
                 .that(readers)
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
+                .check(CLASSES);
+    }
+
+    /** A constant is made when a native binary is built: what it draws or opens then would be so for ever, or refused. */
+    @Test
+    void noConstantKeepsWhatBelongsToOneStart() {
+        fields().that()
+                .areStatic()
+                .should()
+                .notHaveRawType(describe(
+                        "of one start",
+                        type -> Stream.of(
+                                        Random.class,
+                                        Thread.class,
+                                        ExecutorService.class,
+                                        HttpClient.class,
+                                        Process.class,
+                                        Channel.class,
+                                        InetAddress.class)
+                                .anyMatch(type::isAssignableTo)))
                 .check(CLASSES);
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged service as somebody runs it. */
+@OwnProcesses
 class PackagedIT {
     @TempDir
     Path folder;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two packaged services on one database switch to another release together, whoever dies on the way. */
+@OwnProcesses
 class ReplicasIT {
     private static final String SWITCH = "insert into active_release";
 

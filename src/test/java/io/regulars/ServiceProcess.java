@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The packaged service as a process of its own, on a free port, with a folder for its data. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
     private static final Path JAR =
             Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
     private static final Path RULES = Path.of("rules").toAbsolutePath();
@@ -36,7 +36,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts the service and waits until it listens. */
-    static ServiceProcess start(Path data, Map<String, String> settings) throws Exception {
+    public static ServiceProcess start(Path data, Map<String, String> settings) throws Exception {
         int port = freePort();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // C1 alone: half of a start is C2's, and what these services do after it is little
@@ -82,7 +82,7 @@ final class ServiceProcess implements AutoCloseable {
         return output;
     }
 
-    String address() {
+    public String address() {
         return "http://localhost:" + port;
     }
 
@@ -99,7 +99,7 @@ final class ServiceProcess implements AutoCloseable {
         return send(request(key, path).PUT(BodyPublishers.ofString(body)));
     }
 
-    HttpResponse<String> post(String key, String path, String body) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String key, String path, String body) throws IOException, InterruptedException {
         return send(request(key, path).POST(BodyPublishers.ofString(body)));
     }
 
@@ -110,7 +110,7 @@ final class ServiceProcess implements AutoCloseable {
                 .POST(BodyPublishers.ofString(lines)));
     }
 
-    HttpResponse<String> get(String key, String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String key, String path) throws IOException, InterruptedException {
         return send(request(key, path));
     }
 
@@ -146,6 +146,11 @@ final class ServiceProcess implements AutoCloseable {
     /** SIGKILL: nothing of the process runs any more. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM, without waiting for the end. */
+    void terminate() {
+        process.destroy();
     }
 
     /** SIGTERM; gives the exit code. */

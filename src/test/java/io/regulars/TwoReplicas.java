@@ -83,7 +83,9 @@ final class TwoReplicas implements AutoCloseable {
                 "REGULARS_RULES",
                 folder.resolve("rules").toString(),
                 "REGULARS_RULES_LEAD",
-                "api"));
+                "api",
+                "REGULARS_RATE_LIMIT",
+                "0"));
         all.putAll(settings);
         return ServiceProcess.start(folder.resolve("data"), all);
     }

@@ -4,13 +4,13 @@ import io.regulars.arbiter.Arbiter;
 import io.regulars.arbiter.Candidate;
 import io.regulars.arbiter.Contacts;
 import io.regulars.arbiter.Contacts.Contact;
-import io.regulars.arbiter.Facts;
-import io.regulars.arbiter.Facts.Address;
-import io.regulars.arbiter.Facts.Consent;
-import io.regulars.arbiter.Facts.Reach;
 import io.regulars.arbiter.Policy;
 import io.regulars.arbiter.Purpose;
 import io.regulars.arbiter.QuietHours;
+import io.regulars.arbiter.RecipientFacts;
+import io.regulars.arbiter.RecipientFacts.Address;
+import io.regulars.arbiter.RecipientFacts.Consent;
+import io.regulars.arbiter.RecipientFacts.Reach;
 import io.regulars.arbiter.Ruling;
 import io.regulars.arbiter.Terms;
 import io.regulars.arbiter.Unless;
@@ -46,7 +46,7 @@ public class ArbiterBenchmark {
 
     private final List<Candidate> queue = new ArrayList<>();
     private final Contacts contacts;
-    private final Facts facts = new Facts(
+    private final RecipientFacts facts = new RecipientFacts(
             1,
             false,
             Set.of("lapsed", "vip"),

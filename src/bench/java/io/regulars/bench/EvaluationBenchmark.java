@@ -1,12 +1,12 @@
 package io.regulars.bench;
 
-import io.regulars.facts.BookingState;
-import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.HandCoded;
-import io.regulars.facts.Profile;
-import io.regulars.facts.Snapshot;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.Profile;
+import io.regulars.facts.history.Snapshot;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.model.Assignment;
 import io.regulars.rules.model.Compilation;
@@ -143,9 +143,13 @@ public class EvaluationBenchmark {
                     30_00 + random.nextInt(6_000),
                     0,
                     0,
+                    0,
+                    0,
+                    null,
+                    null,
                     null));
         }
-        return new Snapshot("c-" + number, Profile.UNKNOWN, bookings, List.of(), List.of(), List.of());
+        return new Snapshot("c-" + number, Profile.UNKNOWN, bookings, List.of(), List.of(), List.of(), List.of());
     }
 
     private static BusinessSettings business() {

@@ -63,9 +63,14 @@ final class PackagedService implements AutoCloseable {
 
     /** Stops the service and starts it again on the same database, with other settings. */
     void restart(Map<String, String> settings) throws IOException, InterruptedException {
+        begin(settings);
+        await();
+    }
+
+    /** Stops the service and starts it again on the same database, without waiting for it. */
+    void begin(Map<String, String> settings) throws IOException, InterruptedException {
         stop();
         process = process(settings);
-        await();
     }
 
     private Process process(Map<String, String> settings) throws IOException {
@@ -81,6 +86,8 @@ final class PackagedService implements AutoCloseable {
         builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().put("REGULARS_ADMIN_KEY", KEY);
+        // what is measured is the service, not what a key may ask of it
+        builder.environment().put("REGULARS_RATE_LIMIT", "0");
         builder.environment().putAll(settings);
         return builder.start();
     }
@@ -96,6 +103,16 @@ final class PackagedService implements AutoCloseable {
     /** Processor time used so far by the service. */
     Duration serviceTime() {
         return time(process.toHandle());
+    }
+
+    /** The memory of the service's process that is in RAM, by Linux. */
+    long residentMegabytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
+            }
+        }
+        throw new IllegalStateException("The process is gone.");
     }
 
     /** Processor time used so far by PostgreSQL's processes that still run. */

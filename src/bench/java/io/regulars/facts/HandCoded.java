@@ -1,7 +1,7 @@
 package io.regulars.facts;
 
-import io.regulars.facts.BookingState.Status;
-import io.regulars.facts.SurveyState.Kind;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.facts.history.SurveyState.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,7 +71,7 @@ public final class HandCoded {
     }
 
     private static void satisfaction(Client client, List<String> in) {
-        Feedback feedback = client.feedback();
+        Ratings feedback = client.feedback();
         double last = feedback.last(Kind.CSAT);
         double previous = feedback.previous(Kind.CSAT);
         add(in, last >= 9, "satisfied");

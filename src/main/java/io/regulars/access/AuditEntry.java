@@ -1,6 +1,7 @@
 package io.regulars.access;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.regulars.access.businesses.BusinessId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -8,7 +9,9 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +61,20 @@ class AuditEntry extends PanacheEntityBase {
         this.details = details;
     }
 
-    /** Entries that concern a business, the newest first, from before one. */
-    static List<AuditEntry> page(BusinessId business, long before, int limit) {
-        return AuditEntry.<AuditEntry>find(
-                        "(business is null or business = ?1) and id < ?2 order by id desc", business.value(), before)
+    /** Entries that concern a business and that a filter lets through, the newest first, from before one. */
+    static List<AuditEntry> page(BusinessId business, AuditFilter filter, long before, int limit) {
+        var asked = new StringBuilder("(business is null or business = :business) and id < :before");
+        Map<String, Object> values = new HashMap<>(filter.values());
+        values.keySet()
+                .forEach(name ->
+                        asked.append(" and ").append(name).append(" = :").append(name));
+        values.put("business", business.value());
+        values.put("before", before);
+        if (filter.to() != null) {
+            asked.append(" and at < :to");
+            values.put("to", filter.to());
+        }
+        return AuditEntry.<AuditEntry>find(asked + " order by id desc", values)
                 .page(0, limit)
                 .list();
     }

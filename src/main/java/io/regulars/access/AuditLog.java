@@ -1,5 +1,6 @@
 package io.regulars.access;
 
+import io.regulars.access.businesses.BusinessId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,9 +40,9 @@ public class AuditLog {
         new AuditEntry(business, clock.instant(), who, what, subject, details).persist();
     }
 
-    /** Entries that concern a business, the newest first. */
-    List<Entry> page(BusinessId business, long before, int limit) {
-        return AuditEntry.page(business, before, limit).stream()
+    /** Entries that concern a business and that a filter lets through, the newest first. */
+    List<Entry> page(BusinessId business, AuditFilter filter, long before, int limit) {
+        return AuditEntry.page(business, filter, before, limit).stream()
                 .map(AuditEntry::entry)
                 .toList();
     }

@@ -1,14 +1,14 @@
 package io.regulars.access;
 
-import io.regulars.platform.Administration;
-import io.regulars.platform.Page;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.rest.PageRequest;
+import io.regulars.platform.rest.QueryMoment;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -34,14 +34,17 @@ class AuditLogResource {
             summary = "Who did what when, the newest first",
             description =
                     "Of the business, and of what all businesses share: releases made, edited, checked, activated and"
-                            + " rolled back, keys made and revoked, settings changed. 'who' is the name of the key that was used.")
+                            + " rolled back, keys made and revoked, settings changed. 'who' is the name of the key that was used. 'to' is a"
+                            + " moment: what was done before it.")
     public RestResponse<List<AuditLog.Entry>> list(
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable String asked,
-            @Context UriInfo uri) {
-        int limit = Page.limit(asked);
-        long before = Page.before(after);
-        var rows = administration.transaction(tx -> audit.page(caller.business(), before, limit));
-        return Page.of(rows, limit, uri, AuditLog.Entry::id);
+            @QueryParam("who") @Nullable String who,
+            @QueryParam("what") @Nullable String what,
+            @QueryParam("subject") @Nullable String subject,
+            @QueryParam("to") @Nullable String to,
+            @BeanParam PageRequest page) {
+        var filter = new AuditFilter(who, what, subject, QueryMoment.of("to", to));
+        var rows = administration.transaction(
+                tx -> audit.page(caller.business(), filter, page.beforeNumber(), page.limit()));
+        return page.answer(rows, AuditLog.Entry::id);
     }
 }

@@ -1,8 +1,10 @@
 package io.regulars.access;
 
 import io.quarkus.security.identity.SecurityIdentity;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
+import io.regulars.access.businesses.Business;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Set;
 

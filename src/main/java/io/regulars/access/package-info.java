@@ -1,4 +1,4 @@
-/** Businesses and their settings, keys and roles: who may call, and for which business. */
+/** Who may call, and for which business: the caller and their roles; the audit log of what they did. */
 @NullMarked
 package io.regulars.access;
 

@@ -1,19 +1,20 @@
 package io.regulars.activity;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Clients;
 import io.regulars.clients.ConsentMethod;
 import io.regulars.clients.ConsentProof;
 import io.regulars.clients.Consents;
-import io.regulars.facts.Activity;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.facts.history.Activity;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -40,12 +41,14 @@ public class StoreActivity {
     /**
      * Locks the client and adds the event.
      *
+     * @param unsaid its moment, if it says none
      * @throws ProblemException CONFLICT if there is another event of that id
      */
-    public Stored store(Transaction tx, BusinessId business, ActivityBody body, Instant now) throws SQLException {
+    public Stored store(Transaction tx, BusinessId business, ActivityBody body, Instant unsaid, Instant now)
+            throws SQLException {
         ClientRow client = clients.lock(tx, business, body.client(), now);
         String id = body.id() == null ? UUID.randomUUID().toString() : body.id();
-        Instant occurredAt = body.occurredAt() == null ? now : body.occurredAt();
+        Instant occurredAt = requireNonNullElse(body.occurredAt(), unsaid);
         int added = tx.update(
                 """
                 insert into activity (business_id, external_id, client_id, type, occurred_at, recorded_at, data)
@@ -71,7 +74,8 @@ public class StoreActivity {
     /**
      * Adds those events that are not there yet, many at once, and gives their ids.
      *
-     * @param events by external id
+     * @param events by external id; none of consent, of which the order counts
+     * @param unsaid the moment of those that say none
      * @param clients locked, by external id; everybody whom the events name
      */
     public Set<String> addNew(
@@ -79,6 +83,7 @@ public class StoreActivity {
             BusinessId business,
             Map<String, ActivityBody> events,
             Map<String, Long> clients,
+            Instant unsaid,
             Instant now)
             throws SQLException {
         var added = new HashSet<>(events.keySet());
@@ -96,7 +101,7 @@ public class StoreActivity {
                 id,
                 requireNonNull(clients.get(body.client())),
                 body.type(),
-                body.occurredAt() == null ? now : body.occurredAt(),
+                requireNonNullElse(body.occurredAt(), unsaid),
                 now,
                 body.data().toString()
             });
@@ -106,19 +111,14 @@ public class StoreActivity {
                 values (?, ?, ?, ?, ?, ?, ?::jsonb)
                 on conflict (business_id, external_id) do nothing
                 """, rows);
-        for (String id : added) {
-            ActivityBody body = requireNonNull(events.get(id));
-            long client = requireNonNull(clients.get(body.client()));
-            noteConsent(tx, client, body, body.occurredAt() == null ? now : body.occurredAt(), now);
-        }
         return added;
     }
 
     /** From its moment on. */
     private static void noteConsent(Transaction tx, long client, ActivityBody body, Instant occurredAt, Instant now)
             throws SQLException {
-        boolean given = body.type() == Activity.Type.SUBSCRIBED;
-        if (given || body.type() == Activity.Type.UNSUBSCRIBED) {
+        if (body.isOfConsent()) {
+            boolean given = body.type() == Activity.Type.SUBSCRIBED;
             Consents.note(tx, client, body.data().path("channel").textValue(), given, occurredAt, now, proof(body));
         }
     }

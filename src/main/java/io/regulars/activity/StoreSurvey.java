@@ -1,13 +1,13 @@
 package io.regulars.activity;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.clients.Change;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Owners;
 import io.regulars.clients.SaidFields;
 import io.regulars.clients.VersionedRecords.Latest;
 import io.regulars.clients.VersionedRecords.Telling;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.regulars.activity;
 
 import io.regulars.clients.VersionedRecords;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -17,7 +17,7 @@ public final class Arbiter {
      * @param contacts of the client and of the client's addresses, as far back as the longest cap
      */
     public static List<Ruling> decide(
-            Policy policy, List<Candidate> candidates, Facts facts, Contacts contacts, Instant now) {
+            Policy policy, List<Candidate> candidates, RecipientFacts facts, Contacts contacts, Instant now) {
         return new Sitting(policy, candidates, facts, contacts, now).decide();
     }
 }

@@ -24,7 +24,7 @@ public record Contacts(List<Contact> past, Map<Limited, Map<Instant, Integer>> t
             Instant at, long client, String address, String channel, Purpose purpose, String campaign, String step) {
         /** So that of several at one moment it is always the same that is told. */
         static final Comparator<Contact> ORDER = Comparator.comparing(Contact::at)
-                .thenComparing(Contact::client)
+                .thenComparingLong(Contact::client)
                 .thenComparing(Contact::campaign)
                 .thenComparing(Contact::step)
                 .thenComparing(Contact::channel)

@@ -78,8 +78,7 @@ public record SendingForecast(List<OfStep> steps, List<OfClient> most) {
         }
         List<OfClient> most = messages.entrySet().stream()
                 .map(entry -> new OfClient(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing(OfClient::messages, Comparator.reverseOrder())
-                        .thenComparing(OfClient::client))
+                .sorted(Comparator.comparingInt(OfClient::messages).reversed().thenComparingLong(OfClient::client))
                 .limit(LONGEST)
                 .toList();
         return new SendingForecast(List.copyOf(steps.values()), most);

@@ -28,7 +28,7 @@ final class Sitting {
     private static final Set<Gate> ALWAYS = EnumSet.of(Gate.OFFER, Gate.QUIET, Gate.RATE);
 
     private final Policy policy;
-    private final Facts facts;
+    private final RecipientFacts facts;
     private final Instant now;
     private final List<Candidate> candidates;
     private final List<Contact> contacts;
@@ -40,7 +40,7 @@ final class Sitting {
     /** Where the messages lead to that could go by themselves: by the first six gates. */
     private final Map<UUID, Standing> standings = new HashMap<>();
 
-    Sitting(Policy policy, List<Candidate> candidates, Facts facts, Contacts contacts, Instant now) {
+    Sitting(Policy policy, List<Candidate> candidates, RecipientFacts facts, Contacts contacts, Instant now) {
         this.policy = policy;
         this.facts = facts;
         this.now = now;
@@ -234,6 +234,9 @@ final class Sitting {
 
     private List<Wait> caps(Candidate candidate, Standing.End.By by, Instant moment) {
         var waits = new ArrayList<Wait>();
+        if (facts.ownCap() != null) {
+            addIfFull(waits, facts.ownCap(), "client, who asked for fewer messages", candidate, by, moment);
+        }
         Policy.SegmentCap own = policy.segments().stream()
                 .filter(cap -> facts.segments().contains(cap.segment()))
                 .findFirst()

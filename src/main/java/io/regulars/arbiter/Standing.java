@@ -1,10 +1,10 @@
 package io.regulars.arbiter;
 
 import io.regulars.arbiter.Contacts.Contact;
-import io.regulars.arbiter.Facts.Address;
-import io.regulars.arbiter.Facts.Consent;
-import io.regulars.arbiter.Facts.Reach;
-import io.regulars.arbiter.Facts.Suppressed;
+import io.regulars.arbiter.RecipientFacts.Address;
+import io.regulars.arbiter.RecipientFacts.Consent;
+import io.regulars.arbiter.RecipientFacts.Reach;
+import io.regulars.arbiter.RecipientFacts.Suppressed;
 import io.regulars.arbiter.Ruling.Asked;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ record Standing(End end, List<Asked> asked) {
         record By(String channel, String address) implements End {}
     }
 
-    static Standing of(Policy policy, Candidate candidate, Facts facts, List<Contact> contacts, Instant now) {
+    static Standing of(Policy policy, Candidate candidate, RecipientFacts facts, List<Contact> contacts, Instant now) {
         return new Asking(policy, candidate, facts, contacts, now).standing();
     }
 
@@ -41,12 +41,12 @@ record Standing(End end, List<Asked> asked) {
     private static final class Asking {
         private final Policy policy;
         private final Candidate candidate;
-        private final Facts facts;
+        private final RecipientFacts facts;
         private final List<Contact> contacts;
         private final Instant now;
         private final List<Asked> asked = new ArrayList<>();
 
-        private Asking(Policy policy, Candidate candidate, Facts facts, List<Contact> contacts, Instant now) {
+        private Asking(Policy policy, Candidate candidate, RecipientFacts facts, List<Contact> contacts, Instant now) {
             this.policy = policy;
             this.candidate = candidate;
             this.facts = facts;
@@ -101,15 +101,14 @@ record Standing(End end, List<Asked> asked) {
 
         private Optional<String> expired() {
             if (candidate.offerUntil() != null && now.isAfter(candidate.offerUntil())) {
-                return Optional.of("expired: its offer had ended before it went out");
+                return Optional.of("its offer had ended before it went out");
             }
             Appointment appointment = candidate.appointment();
             if (appointment != null && !now.isBefore(appointment.startsAt())) {
-                return Optional.of("expired: the booking had begun before it went out");
+                return Optional.of("the booking had begun before it went out");
             }
             return when(
-                    candidate.expiresAt() != null && now.isAfter(candidate.expiresAt()),
-                    "expired: it could not go out in time");
+                    candidate.expiresAt() != null && now.isAfter(candidate.expiresAt()), "it could not go out in time");
         }
 
         private Optional<String> booking() {

@@ -4,14 +4,18 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Business;
+import io.regulars.access.businesses.Business;
 import io.regulars.clients.SaidFields;
 import io.regulars.clients.SaidMoment;
 import io.regulars.clients.VersionedRecords.Telling;
-import io.regulars.facts.BookingState.CancelledBy;
-import io.regulars.facts.BookingState.Status;
-import io.regulars.platform.Fields;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.CancelledBy;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param client external id
  * @param occurredAt null: now
  * @param said which fields it named
+ * @param guessed whether nobody said the moment
  */
 public record BookingBody(
-        String client, BookingContent content, @Nullable Instant occurredAt, SaidFields said)
-        implements ToldBody<BookingContent> {
+        String client, BookingState state, @Nullable Instant occurredAt, SaidFields said, boolean guessed)
+        implements ToldBody<BookingState> {
     /** Reads and checks a booking; all that is wrong is refused at once. */
-    public static BookingBody parse(ObjectNode json, Business business, Instant now) {
+    public static BookingBody parse(String id, ObjectNode json, Business business, Instant now) {
         var fields = new Fields(json);
         int digits = business.currency().getDefaultFractionDigits();
         String client = fields.required("client", fields.id("client"));
@@ -64,7 +69,8 @@ public record BookingBody(
         begun(fields, status, startsAt, occurredAt, now);
         fields.finish();
         boolean cancelled = status == Status.CANCELLED;
-        var content = new BookingContent(
+        var state = new BookingState(
+                id,
                 requireNonNull(service),
                 staff,
                 location,
@@ -84,18 +90,28 @@ public record BookingBody(
                 offerCode,
                 replaces,
                 series);
-        SaidFields said = SaidFields.whole(json).shortly(RecordJson.booking(content, requireNonNull(client), business));
-        return new BookingBody(client, content, occurredAt, said);
+        SaidFields said = SaidFields.whole(json).shortly(RecordJson.booking(state, requireNonNull(client), business));
+        return new BookingBody(client, state, occurredAt, said, false);
     }
 
-    /** The same, as of another moment. */
-    public BookingBody asOf(@Nullable Instant moment) {
-        return new BookingBody(client, content, moment, said);
+    /** Refuses a booking that says it replaces itself. */
+    public static void refuseOwnPlace(BookingState booking) {
+        if (booking.id().equals(booking.replaces())) {
+            throw new ProblemException(
+                    ErrorCode.INVALID,
+                    Fields.INVALID,
+                    List.of(new ProblemException.FieldError("/replaces", "is another booking than this one")));
+        }
+    }
+
+    /** The same, as of a moment that is a guess. */
+    public BookingBody asOfGuess(Instant moment) {
+        return new BookingBody(client, state, moment, said, true);
     }
 
     @Override
-    public Telling<BookingContent> telling(Instant now) {
-        return new Telling<>(content, requireNonNullElse(occurredAt, now), said);
+    public Telling<BookingState> telling(Instant now) {
+        return new Telling<>(state, requireNonNullElse(occurredAt, now), said, guessed);
     }
 
     /** What has not begun can be neither kept nor missed: by its own moment if it says one, else by now. */

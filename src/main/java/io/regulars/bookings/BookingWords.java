@@ -1,35 +1,39 @@
 package io.regulars.bookings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Business;
+import io.regulars.access.businesses.Business;
 import io.regulars.clients.StateHistory;
 import io.regulars.clients.StateWording;
-import io.regulars.facts.BookingState.Status;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.Status;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Bookings in the fields of a PUT. */
-record BookingWords(Business business, Instant now) implements StateWording<BookingContent> {
+record BookingWords(Business business, String id, Instant now) implements StateWording<BookingState> {
     private static final StateHistory.Following CANCELLED_AT = new StateHistory.Following("cancelledAt", "status");
 
     @Override
-    public ObjectNode write(String client, BookingContent state) {
+    public ObjectNode write(String client, BookingState state) {
         return RecordJson.booking(state, client, business);
     }
 
     @Override
-    public Told<BookingContent> read(ObjectNode told, Instant at) {
-        BookingBody body = BookingBody.parse(told.deepCopy().put("occurredAt", at.toString()), business, now);
-        return new Told<>(body.client(), body.content());
+    public Told<BookingState> read(ObjectNode told, Instant at) {
+        BookingBody body = BookingBody.parse(id, told.deepCopy().put("occurredAt", at.toString()), business, now);
+        return new Told<>(body.client(), body.state(), told.path("cancelledAt").isNull());
     }
 
-    /** Without a moment, a cancellation is as old as the news of it; repeating the news does not make it younger. */
+    /**
+     * Without a moment, a cancellation is as old as the news of it; repeating the news does not make it younger. Of which an import guesses
+     * the moment, nobody knows when it was cancelled.
+     */
     @Override
-    public BookingContent completed(BookingContent state, @Nullable BookingContent known, Instant at) {
+    public BookingState completed(BookingState state, @Nullable BookingState known, @Nullable Instant at) {
         if (state.status() != Status.CANCELLED || state.cancelledAt() != null) {
             return state;
         }
-        return state.cancelledAt(known == null || known.cancelledAt() == null ? at : known.cancelledAt());
+        return state.asCancelledAt(known == null || known.status() != Status.CANCELLED ? at : known.cancelledAt());
     }
 
     /** It was booked, and nothing was refunded. */

@@ -2,8 +2,9 @@ package io.regulars.bookings;
 
 import static java.util.Objects.requireNonNull;
 
-import io.regulars.access.BusinessId;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.facts.history.BookingState;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,19 +14,20 @@ import java.util.Optional;
 @ApplicationScoped
 public class FindMoves {
     /** A booking that another names. */
-    public record Named(long client, Instant startsAt, boolean priced) {}
+    public record Named(long client, Instant startsAt, boolean priced, BookingState.Status status) {}
 
     /** The booking of that id, unless it was removed. */
     public Optional<Named> named(Transaction tx, BusinessId business, String id) throws SQLException {
         return tx.first(
                 """
-                select client_id, starts_at, price_minor is not null as priced from booking
+                select client_id, starts_at, price_minor is not null as priced, status from booking
                 where business_id = ? and external_id = ? and not deleted
                 """,
                 row -> new Named(
                         row.getLong("client_id"),
                         requireNonNull(Transaction.instant(row, "starts_at")),
-                        row.getBoolean("priced")),
+                        row.getBoolean("priced"),
+                        BookingState.Status.valueOf(row.getString("status"))),
                 business.value(),
                 id);
     }

@@ -2,7 +2,7 @@ package io.regulars.bookings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.clients.SaidMoment;
-import io.regulars.platform.Fields;
+import io.regulars.platform.json.Fields;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Objects;

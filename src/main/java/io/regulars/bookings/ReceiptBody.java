@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Business;
+import io.regulars.access.businesses.Business;
 import io.regulars.clients.SaidFields;
 import io.regulars.clients.SaidMoment;
 import io.regulars.clients.VersionedRecords.Telling;
-import io.regulars.facts.ReceiptState;
-import io.regulars.platform.Fields;
+import io.regulars.facts.history.ReceiptState;
+import io.regulars.platform.json.Fields;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param said which fields it named
  */
 public record ReceiptBody(
-        String client, ReceiptContent content, @Nullable Instant occurredAt, SaidFields said)
-        implements ToldBody<ReceiptContent> {
+        String client, ReceiptState state, @Nullable Instant occurredAt, SaidFields said)
+        implements ToldBody<ReceiptState> {
     /** Reads and checks a receipt; all that is wrong is refused at once. */
-    public static ReceiptBody parse(ObjectNode json, Business business, Instant now) {
+    public static ReceiptBody parse(String id, ObjectNode json, Business business, Instant now) {
         var fields = new Fields(json);
         fields.readLocalTimesIn(business.zone());
         String client = fields.required("client", fields.id("client"));
@@ -39,24 +39,25 @@ public record ReceiptBody(
         Instant occurredAt = SaidMoment.occurredAt(fields, now);
         BookingBody.currency(fields, business);
         fields.finish();
-        var content = new ReceiptContent(
+        var state = new ReceiptState(
+                id,
                 requireNonNull(date),
                 requireNonNull(amount),
                 requireNonNull(kind).name(),
                 service,
                 paymentMethod,
                 booking);
-        SaidFields said = SaidFields.whole(json).shortly(RecordJson.receipt(content, requireNonNull(client), business));
-        return new ReceiptBody(client, content, occurredAt, said);
+        SaidFields said = SaidFields.whole(json).shortly(RecordJson.receipt(state, requireNonNull(client), business));
+        return new ReceiptBody(client, state, occurredAt, said);
     }
 
     /** The same, as of another moment. */
     public ReceiptBody asOf(@Nullable Instant moment) {
-        return new ReceiptBody(client, content, moment, said);
+        return new ReceiptBody(client, state, moment, said);
     }
 
     @Override
-    public Telling<ReceiptContent> telling(Instant now) {
-        return new Telling<>(content, requireNonNullElse(occurredAt, now), said);
+    public Telling<ReceiptState> telling(Instant now) {
+        return new Telling<>(state, requireNonNullElse(occurredAt, now), said);
     }
 }

@@ -1,12 +1,12 @@
 package io.regulars.bookings;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.clients.Clients;
 import io.regulars.clients.VersionedRecords;
 import io.regulars.clients.VersionedRecords.Latest;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Removes a booking or a receipt as if it had never been. */
+/** Removes a booking, a receipt or a pass as if it had never been. */
 @ApplicationScoped
 public class RemoveRecord {
     private final Clients clients;
@@ -36,13 +36,19 @@ public class RemoveRecord {
     /** Removes a booking as of a moment; a state that is younger stays. Empty: nothing was told of it yet. */
     public Optional<Removed> booking(Transaction tx, BusinessId business, String id, Instant occurredAt, Instant now)
             throws SQLException {
-        return remove(tx, business, BookingContent.RECORDS, id, occurredAt, now);
+        return remove(tx, business, BookingTable.RECORDS, id, occurredAt, now);
     }
 
     /** Removes a receipt as of a moment; a state that is younger stays. Empty: nothing was told of it yet. */
     public Optional<Removed> receipt(Transaction tx, BusinessId business, String id, Instant occurredAt, Instant now)
             throws SQLException {
-        return remove(tx, business, ReceiptContent.RECORDS, id, occurredAt, now);
+        return remove(tx, business, ReceiptTable.RECORDS, id, occurredAt, now);
+    }
+
+    /** Removes a pass as of a moment; a state that is younger stays. Empty: nothing was told of it yet. */
+    public Optional<Removed> pass(Transaction tx, BusinessId business, String id, Instant occurredAt, Instant now)
+            throws SQLException {
+        return remove(tx, business, PassTable.RECORDS, id, occurredAt, now);
     }
 
     private <T> Optional<Removed> remove(

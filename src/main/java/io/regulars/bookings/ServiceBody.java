@@ -3,10 +3,10 @@ package io.regulars.bookings;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Business;
+import io.regulars.access.businesses.Business;
 import io.regulars.clients.SaidFields;
 import io.regulars.clients.SaidMoment;
-import io.regulars.platform.Fields;
+import io.regulars.platform.json.Fields;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,12 @@
 package io.regulars.bookings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Business;
+import io.regulars.access.businesses.Business;
 import io.regulars.clients.Owners;
 import io.regulars.clients.StateWording;
 import io.regulars.clients.VersionedRecords;
-import io.regulars.platform.Transaction;
+import io.regulars.facts.history.BookingState;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.time.ZoneId;
 
 /** Takes what is told of a booking. */
 @ApplicationScoped
-public class StoreBooking extends StoreTold<BookingContent, BookingBody> {
+public class StoreBooking extends StoreTold<BookingState, BookingBody> {
     private final Owners owners;
 
     StoreBooking(Owners owners) {
@@ -26,13 +27,13 @@ public class StoreBooking extends StoreTold<BookingContent, BookingBody> {
     }
 
     @Override
-    VersionedRecords<BookingContent> records() {
-        return BookingContent.RECORDS;
+    VersionedRecords<BookingState> records() {
+        return BookingTable.RECORDS;
     }
 
     @Override
-    StateWording<BookingContent> words(Business business, Instant now) {
-        return new BookingWords(business, now);
+    StateWording<BookingState> words(Business business, String id, Instant now) {
+        return new BookingWords(business, id, now);
     }
 
     /** Of the location that the patch names, else of the one where it is so far. */
@@ -41,7 +42,7 @@ public class StoreBooking extends StoreTold<BookingContent, BookingBody> {
         if (!patch.has("occurredAt") || patch.has("location")) {
             return business.zoneOf(patch.path("location").asText(null));
         }
-        return BookingContent.RECORDS
+        return BookingTable.RECORDS
                 .latest(tx, business.id(), id)
                 .map(latest -> business.zoneOf(latest.state().location()))
                 .orElse(business.zone());

@@ -1,18 +1,19 @@
 package io.regulars.bookings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Business;
+import io.regulars.access.businesses.Business;
 import io.regulars.clients.Owners;
 import io.regulars.clients.StateWording;
 import io.regulars.clients.VersionedRecords;
-import io.regulars.platform.Transaction;
+import io.regulars.facts.history.ReceiptState;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.ZoneId;
 
 /** Takes what is told of a receipt. */
 @ApplicationScoped
-public class StoreReceipt extends StoreTold<ReceiptContent, ReceiptBody> {
+public class StoreReceipt extends StoreTold<ReceiptState, ReceiptBody> {
     private final Owners owners;
 
     StoreReceipt(Owners owners) {
@@ -25,13 +26,13 @@ public class StoreReceipt extends StoreTold<ReceiptContent, ReceiptBody> {
     }
 
     @Override
-    VersionedRecords<ReceiptContent> records() {
-        return ReceiptContent.RECORDS;
+    VersionedRecords<ReceiptState> records() {
+        return ReceiptTable.RECORDS;
     }
 
     @Override
-    StateWording<ReceiptContent> words(Business business, Instant now) {
-        return new ReceiptWords(business, now);
+    StateWording<ReceiptState> words(Business business, String id, Instant now) {
+        return new ReceiptWords(business, id, now);
     }
 
     @Override

@@ -46,7 +46,7 @@ public record ActionContent(
      *
      * @param template the one that the client gets, where a message has variants; else the step's
      */
-    static ActionContent of(Step step, @Nullable String template, @Nullable Instant validUntil) {
+    public static ActionContent of(Step step, @Nullable String template, @Nullable Instant validUntil) {
         String condition = step.condition();
         return switch (step.content()) {
             case Step.Message it ->

@@ -1,12 +1,13 @@
 package io.regulars.campaigns;
 
-import io.regulars.arbiter.Facts;
+import io.regulars.arbiter.Cap;
+import io.regulars.arbiter.RecipientFacts;
 import io.regulars.clients.ContactAddress;
-import io.regulars.facts.BookingState;
-import io.regulars.facts.BookingState.Status;
-import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
-import io.regulars.facts.Snapshot;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -84,9 +85,15 @@ public record Addressee(long number, Client client) {
      * @param segments that the client is in
      * @param reach by channel
      * @param openTasks campaigns of which staff have an open task for the client
+     * @param ownCap on all marketing to them, as they asked for; null: they did not
      */
-    public Facts facts(boolean erased, Set<String> segments, Map<String, Facts.Reach> reach, Set<String> openTasks) {
-        return new Facts(
+    public RecipientFacts facts(
+            boolean erased,
+            Set<String> segments,
+            Map<String, RecipientFacts.Reach> reach,
+            Set<String> openTasks,
+            @Nullable Cap ownCap) {
+        return new RecipientFacts(
                 number,
                 erased,
                 segments,
@@ -102,13 +109,16 @@ public record Addressee(long number, Client client) {
                                 .atZone(client.business().zoneOf(visit.location()))
                                 .toLocalDate())
                         .orElse(null),
-                openTasks);
+                openTasks,
+                ownCap);
     }
 
     /** What they said about a channel. */
-    public Facts.Consent consent(String channel) {
+    public RecipientFacts.Consent consent(String channel) {
         Boolean said = client.snapshot().profile().consents().get(channel);
-        return said == null ? Facts.Consent.UNSAID : said ? Facts.Consent.GIVEN : Facts.Consent.REFUSED;
+        return said == null
+                ? RecipientFacts.Consent.UNSAID
+                : said ? RecipientFacts.Consent.GIVEN : RecipientFacts.Consent.REFUSED;
     }
 
     /**

@@ -16,7 +16,8 @@ public final class CampaignCatalogue {
     private final Map<String, Campaign> byName = new LinkedHashMap<>();
     private final StepConditions conditions;
 
-    CampaignCatalogue(List<Campaign> campaigns, StepConditions conditions) {
+    /** The campaigns of a release, with what their steps ask of clients. */
+    public CampaignCatalogue(List<Campaign> campaigns, StepConditions conditions) {
         campaigns.forEach(campaign -> byName.put(campaign.name(), campaign));
         this.conditions = conditions;
     }

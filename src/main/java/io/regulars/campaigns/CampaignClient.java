@@ -31,7 +31,7 @@ public record CampaignClient(String externalId, ZoneId zone, List<BookingAhead> 
             String id, Instant startsAt, @Nullable String series) {}
 
     /** The booking that a start came from; of a series the first that is not over; empty if it came from none. */
-    Optional<BookingAhead> bookingOf(String origin, Instant now) {
+    public Optional<BookingAhead> bookingOf(String origin, Instant now) {
         if (origin.startsWith(BOOKING)) {
             return bookings.stream()
                     .filter(booking -> origin.startsWith(BOOKING + booking.id() + ":"))

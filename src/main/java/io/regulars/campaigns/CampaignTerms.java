@@ -42,7 +42,7 @@ public final class CampaignTerms {
     }
 
     /** Those of a step of which the release knows nothing. */
-    static Terms unknown(String campaign, String step, List<String> channels) {
+    public static Terms unknown(String campaign, String step, List<String> channels) {
         return new Terms(
                 campaign,
                 step,

@@ -9,20 +9,20 @@ import java.util.List;
 /**
  * Divides clients by chance that stays the same: who is held out of a campaign, and which variant they get, follows from who they are.
  */
-final class ClientShare {
+public final class ClientShare {
     private static final int PARTS = 10_000;
 
     private ClientShare() {}
 
     /** Whether a client is held out of a campaign. */
-    static boolean isHeldOut(int business, Campaign campaign, String client) {
+    public static boolean isHeldOut(int business, Campaign campaign, String client) {
         return campaign.holdoutPercent() > 0
                 && bucket("holdout", Integer.toString(business), campaign.name(), client)
                         < campaign.holdoutPercent() * 100;
     }
 
     /** The template that a client gets of a message with variants. */
-    static String variant(
+    public static String variant(
             int business, String campaign, String step, List<Step.Message.Variant> variants, String client) {
         int bucket = bucket("variant", Integer.toString(business), campaign, step, client);
         int end = 0;

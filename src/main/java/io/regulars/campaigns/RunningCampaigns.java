@@ -1,6 +1,6 @@
 package io.regulars.campaigns;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 
 /** The campaigns of the release that answers for a business. */
 @FunctionalInterface

@@ -13,14 +13,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** When the steps of a campaign are due. */
-final class Schedule {
+public final class Schedule {
     /** A message about a booking is of use until an hour before it starts. */
     private static final Duration LAST_USE = Duration.ofHours(1);
 
     private Schedule() {}
 
     /** What becomes of a step when its campaign starts. */
-    sealed interface Plan {
+    public sealed interface Plan {
         /**
          * It is due at a moment.
          *
@@ -43,7 +43,7 @@ final class Schedule {
      *
      * @param start when the campaign starts, by the delay of a spread later than now
      */
-    static Plan plan(
+    public static Plan plan(
             Campaign campaign,
             Step step,
             Instant now,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What steps ask of the client when they are due. An {@code if} is what a rule asks between the brackets of {@code Client( … )},
  * so it is compiled as such a rule, and says of itself what a rule would.
  */
-final class StepConditions {
+public final class StepConditions {
     /** Nothing is asked. */
     static final StepConditions NONE = new StepConditions(Map.of());
 
@@ -27,7 +27,7 @@ final class StepConditions {
     }
 
     /** Whether a text can stand between the brackets of a pattern: on one line, with its own brackets closed. */
-    static boolean isOneConstraint(String text) {
+    public static boolean isOneConstraint(String text) {
         int open = 0;
         char quote = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -59,7 +59,7 @@ final class StepConditions {
      * @param problems is told what is wrong with it, without a place
      * @return null if anything is
      */
-    static @Nullable RuleSet compile(String condition, List<Diagnostic> problems) {
+    public static @Nullable RuleSet compile(String condition, List<Diagnostic> problems) {
         var file = new RuleFile(
                 FILE,
                 "rule \"condition\" when $c: Client( " + condition + " ) then segments.assign($c, \"holds\"); end");
@@ -73,12 +73,12 @@ final class StepConditions {
     }
 
     /** Of compiled conditions, by campaign and step. */
-    static StepConditions of(Map<String, RuleSet> compiled) {
+    public static StepConditions of(Map<String, RuleSet> compiled) {
         return compiled.isEmpty() ? NONE : new StepConditions(compiled);
     }
 
     /** The name that the condition of a step is kept by. */
-    static String key(String campaign, String step) {
+    public static String key(String campaign, String step) {
         return campaign + "/" + step;
     }
 

@@ -1,4 +1,4 @@
-/** Campaigns: the catalogue an analyst keeps, and the ledger of what was started and why, or why not. */
+/** What a campaign is: its steps, when they are due, on what terms; and the catalogue of a release. */
 @NullMarked
 package io.regulars.campaigns;
 

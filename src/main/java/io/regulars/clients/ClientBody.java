@@ -2,12 +2,11 @@ package io.regulars.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Business;
-import io.regulars.platform.Channels;
-import io.regulars.platform.Codes;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.NearestName;
+import io.regulars.access.businesses.Business;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.text.Channels;
+import io.regulars.platform.text.Codes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.TreeSet;
@@ -64,7 +63,7 @@ public record ClientBody(ObjectNode profile, @Nullable Instant occurredAt, SaidF
             keep(
                     "acquisitionCost",
                     cost == null ? null : BigDecimal.valueOf(cost, digits).toPlainString());
-            keep("registeredAt", fields.instant("registeredAt"));
+            keep("registeredAt", SaidMoment.past(fields, "registeredAt", now));
             var tags = new TreeSet<>(fields.texts("tags"));
             if (!tags.isEmpty()) {
                 tags.forEach(profile.putArray("tags")::add);
@@ -122,10 +121,7 @@ public record ClientBody(ObjectNode profile, @Nullable Instant occurredAt, SaidF
             for (String channel : new TreeSet<>(consents.names())) {
                 Boolean granted = consents.flag(channel);
                 if (granted != null && !Channels.ALL.contains(channel)) {
-                    consents.wrong(
-                            channel,
-                            NearestName.unknown("channel", channel, Channels.ALL) + " One of "
-                                    + String.join(", ", Channels.ALL) + ".");
+                    consents.wrong(channel, Channels.unknown(channel));
                 }
                 if (granted != null) {
                     kept.put(channel, granted);

@@ -1,13 +1,13 @@
 package io.regulars.clients;
 
-import static io.regulars.platform.Transaction.instant;
+import static io.regulars.platform.database.Transaction.instant;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.BusinessId;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -138,9 +138,10 @@ public class Clients {
     public static final String IS_SOMEBODY = """
             (c.known or exists (select from booking b where b.client_id = c.id and not b.deleted)
              or exists (select from receipt r where r.client_id = c.id and not r.deleted)
+             or exists (select from pass p where p.client_id = c.id and not p.deleted)
              or exists (select from survey s where s.client_id = c.id and not s.deleted)
              or exists (select from activity a where a.client_id = c.id)
-             or exists (select from client_tag t where t.client_id = c.id)
+             or exists (select from client_tag t where t.client_id = c.id and t.removed_at is null)
              or exists (select from consent o where o.client_id = c.id))""";
 
     /**

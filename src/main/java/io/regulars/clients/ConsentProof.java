@@ -1,7 +1,7 @@
 package io.regulars.clients;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.platform.Json;
+import io.regulars.platform.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,9 +3,9 @@ package io.regulars.clients;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.platform.Channels;
-import io.regulars.platform.Json;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.text.Channels;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

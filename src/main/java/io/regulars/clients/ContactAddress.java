@@ -3,14 +3,11 @@ package io.regulars.clients;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import io.regulars.platform.Hmac;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Where a message is sent to. Of an address only a hash is kept for longer: the HMAC of it under the key of the business, so that one
@@ -31,13 +28,7 @@ public sealed interface ContactAddress {
     record Usable(String text) implements ContactAddress {
         /** Its hash: 32 bytes. Capitals of a mail address make no difference. */
         public byte[] hash(byte[] businessKey) {
-            try {
-                Mac mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(businessKey, "HmacSHA256"));
-                return mac.doFinal(text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-            } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-                throw new IllegalStateException("every JDK has HmacSHA256", e);
-            }
+            return Hmac.of(businessKey, text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
         }
     }
 

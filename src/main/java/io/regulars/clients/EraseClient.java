@@ -1,7 +1,7 @@
 package io.regulars.clients;
 
 import io.quarkus.arc.All;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;

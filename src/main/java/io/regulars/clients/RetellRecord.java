@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.clients.StateHistory.Point;
 import io.regulars.clients.VersionedRecords.Latest;
 import io.regulars.clients.VersionedRecords.Telling;
 import io.regulars.clients.VersionedRecords.Version;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -180,7 +180,7 @@ final class RetellRecord<T> {
 
     private ObjectNode read(ObjectNode told, Instant at) {
         var read = words.read(told, at);
-        return json(read.client(), words.completed(read.state(), null, at));
+        return json(read.client(), read.completed(words, null, at));
     }
 
     private Telling<T> telling(Point point) {

@@ -100,14 +100,14 @@ public record SaidFields(@Nullable Set<String> fields, boolean whole) {
         return value == null || value.isNull() ? null : value;
     }
 
-    /** Gives a field of a state the value that it has in another, or takes it away. */
+    /** Gives a field of a state the value that it has in another, a null too, or takes it away. */
     static void copy(ObjectNode target, String field, ObjectNode source) {
-        JsonNode value = value(source, field);
         int slash = field.indexOf('/');
         if (slash < 0) {
-            set(target, field, value);
+            set(target, field, source.get(field));
             return;
         }
+        JsonNode value = value(source, field);
         String object = field.substring(0, slash);
         ObjectNode inner = target.get(object) instanceof ObjectNode known ? known : target.putObject(object);
         set(inner, field.substring(slash + 1), value);

@@ -1,6 +1,6 @@
 package io.regulars.clients;
 
-import io.regulars.platform.Fields;
+import io.regulars.platform.json.Fields;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +19,22 @@ public final class SaidMoment {
     /** A moment that cannot lie more than 5 minutes ahead. */
     public static @Nullable Instant past(Fields fields, String name, Instant now) {
         Instant moment = fields.instant(name);
-        if (moment != null && moment.isAfter(now.plus(CLOCKS_DIFFER_BY))) {
-            fields.wrong(name, "lies in the future; it is " + now + " here");
+        try {
+            return moment == null ? null : checked(moment, now);
+        } catch (IllegalArgumentException e) {
+            fields.wrong(name, String.valueOf(e.getMessage()));
             return null;
+        }
+    }
+
+    /**
+     * That moment.
+     *
+     * @throws IllegalArgumentException with a sentence if it lies more than 5 minutes ahead
+     */
+    public static Instant checked(Instant moment, Instant now) {
+        if (moment.isAfter(now.plus(CLOCKS_DIFFER_BY))) {
+            throw new IllegalArgumentException("lies in the future; it is " + now + " here");
         }
         return moment;
     }

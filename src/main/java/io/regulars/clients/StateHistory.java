@@ -3,8 +3,8 @@ package io.regulars.clients;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

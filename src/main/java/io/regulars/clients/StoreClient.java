@@ -1,19 +1,20 @@
 package io.regulars.clients;
 
-import static io.regulars.platform.Transaction.instant;
+import static io.regulars.platform.database.Transaction.instant;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Business;
+import io.regulars.access.businesses.Business;
 import io.regulars.clients.StateHistory.Point;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes a profile: what the booking system owns of a client. */
 @ApplicationScoped
 public class StoreClient {
+    private static final String CONSENTS = "consents/";
+
     /** Stores the profile of a locked client, and notes each consent that it says. */
     public Change<ObjectNode> store(Transaction tx, Business business, ClientRow client, ClientBody body, Instant now)
             throws SQLException {
@@ -29,7 +32,7 @@ public class StoreClient {
             var telling = new StateHistory.Telling(body.profile(), body.said(), occurredAt, null);
             return retell(tx, business, client, telling, now);
         }
-        return store(tx, client, body.profile(), body.said(), occurredAt, now);
+        return store(tx, client, body.profile(), body.said(), occurredAt, now, false);
     }
 
     /** Stores what a patch names of the profile of a locked client; null clears a field. */
@@ -47,20 +50,35 @@ public class StoreClient {
         ObjectNode profile = ClientBody.parse(merged, business, now).profile();
         SaidFields inside = said.inside(client.profile());
         SaidFields all = occurredAt.equals(client.occurredAt()) ? client.said().and(inside, client.profile()) : inside;
-        return store(tx, client, profile, all, occurredAt, now);
+        boolean saysConsents = inside.of(profile).stream().anyMatch(field -> field.startsWith(CONSENTS));
+        return store(tx, client, profile, all, occurredAt, now, saysConsents);
     }
 
     private static boolean isPast(ClientRow client, Instant occurredAt) {
         return client.occurredAt() != null && occurredAt.isBefore(client.occurredAt());
     }
 
+    /**
+     * Makes a profile the latest.
+     *
+     * @param saysConsents whether it names consents by themselves: that is said anew, though the profile may say it already
+     */
     private static Change<ObjectNode> store(
-            Transaction tx, ClientRow client, ObjectNode profile, SaidFields said, Instant occurredAt, Instant now)
+            Transaction tx,
+            ClientRow client,
+            ObjectNode profile,
+            SaidFields said,
+            Instant occurredAt,
+            Instant now,
+            boolean saysConsents)
             throws SQLException {
         ObjectNode before = client.known() ? client.profile() : null;
         if (profile.equals(before)) {
             // it was still so then: what is told later of an earlier moment does not overwrite it
             writeLatest(tx, client, profile, said, occurredAt, null);
+            if (saysConsents && changesConsents(tx, client, new Point(occurredAt, profile, said, false), now)) {
+                return Change.latest(before, profile, occurredAt);
+            }
             Instant beatenBy = requireNonNullElse(client.occurredAt(), occurredAt);
             return Change.beaten(Change.Kind.NOTHING, before, profile, occurredAt, beatenBy);
         }
@@ -156,9 +174,16 @@ public class StoreClient {
         }
     }
 
+    private static boolean changesConsents(Transaction tx, ClientRow client, Point point, Instant now)
+            throws SQLException {
+        Map<String, Boolean> before = Consents.inForce(tx, client.id());
+        noteConsents(tx, client, point, now);
+        return !before.equals(Consents.inForce(tx, client.id()));
+    }
+
     private static void noteConsents(Transaction tx, ClientRow client, Point point, Instant now) throws SQLException {
         for (var consent : point.state().path("consents").properties()) {
-            if (point.said().of(point.state()).contains("consents/" + consent.getKey())) {
+            if (point.said().of(point.state()).contains(CONSENTS + consent.getKey())) {
                 Consents.note(
                         tx,
                         client.id(),

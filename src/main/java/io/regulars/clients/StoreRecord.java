@@ -1,12 +1,13 @@
 package io.regulars.clients;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.clients.VersionedRecords.Latest;
 import io.regulars.clients.VersionedRecords.Telling;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -72,12 +73,11 @@ public final class StoreRecord<T> {
         Optional<Latest<T>> latest = owned.latest();
         Instant at = telling.occurredAt();
         T known = latest.filter(it -> !it.deleted()).map(Latest::state).orElse(null);
-        T state = words.completed(telling.state(), known, at);
-        var completed = new Telling<>(state, at, telling.said());
+        Telling<T> completed = telling.completed(words, known);
         if (latest.isPresent()
                 && at.isBefore(latest.get().occurredAt())
                 && records.isPatchedAfter(tx, latest.get(), at)) {
-            ObjectNode told = words.write(owned.client().externalId(), state);
+            ObjectNode told = words.write(owned.client().externalId(), completed.state());
             var past = new StateHistory.Telling(told, telling.said(), at, words.following());
             return retell(tx, business, owned, latest.get(), past, now);
         }
@@ -103,7 +103,7 @@ public final class StoreRecord<T> {
         }
         String owner = owned.externalId(latest.clientId());
         var told = words.read(MergePatch.apply(words.write(owner, latest.state()), patch), at);
-        T state = words.completed(told.state(), latest.state(), at);
+        T state = told.completed(words, latest.state(), at);
         SaidFields all =
                 at.equals(latest.occurredAt()) ? latest.said().and(said, words.write(owner, latest.state())) : said;
         Change<T> change = records.store(
@@ -119,8 +119,9 @@ public final class StoreRecord<T> {
 
     private Owners.Owned<T> lock(Transaction tx, BusinessId business, String id, ObjectNode patch, Instant now)
             throws SQLException {
-        if (patch.path("client").isTextual()) {
-            return owners.lock(tx, business, records, id, patch.path("client").textValue(), now);
+        String client = new Fields(patch).id("client");
+        if (client != null) {
+            return owners.lock(tx, business, records, id, client, now);
         }
         Latest<T> latest = present(records.latest(tx, business, id), id);
         return owners.lockOwner(tx, business, records, latest, now);

@@ -1,9 +1,9 @@
 package io.regulars.clients;
 
-import static io.regulars.platform.Transaction.instant;
+import static io.regulars.platform.database.Transaction.instant;
 
-import io.regulars.access.BusinessId;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -89,11 +89,25 @@ public final class VersionedRecords<T> {
         }
     }
 
-    /** A state of a thing as it is told. */
-    public record Telling<T>(T state, Instant occurredAt, SaidFields said) {
+    /**
+     * A state of a thing as it is told.
+     *
+     * @param guessed whether nobody said the moment, and it is not that of the telling either: nothing follows from it
+     */
+    public record Telling<T>(T state, Instant occurredAt, SaidFields said, boolean guessed) {
+        /** A telling that says its moment, or is as old as its moment. */
+        public Telling(T state, Instant occurredAt, SaidFields said) {
+            this(state, occurredAt, said, false);
+        }
+
         /** The same, as of another moment. */
         Telling<T> asOf(Instant moment) {
-            return new Telling<>(state, moment, said);
+            return new Telling<>(state, moment, said, guessed);
+        }
+
+        /** With what follows from its moment. */
+        public Telling<T> completed(StateWording<T> words, @Nullable T known) {
+            return new Telling<>(words.completed(state, known, guessed ? null : occurredAt), occurredAt, said, guessed);
         }
     }
 

@@ -1,24 +1,24 @@
 package io.regulars.consistency;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.evaluation.EvaluationInput;
 import io.regulars.evaluation.EvaluationResult;
 import io.regulars.evaluation.Evaluator;
-import io.regulars.evaluation.LoadClients;
 import io.regulars.evaluation.LoadedClient;
-import io.regulars.evaluation.OwnCutoffs;
 import io.regulars.evaluation.PreviousMemberships;
-import io.regulars.facts.BusinessSettings;
+import io.regulars.evaluation.load.LoadClients;
+import io.regulars.evaluation.ranks.OwnCutoffs;
 import io.regulars.facts.Cutoffs;
-import io.regulars.facts.SpendOverTime;
-import io.regulars.facts.SpendOverTime.Step;
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.past.SpendOverTime;
+import io.regulars.facts.past.SpendOverTime.Step;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
 import io.regulars.ranking.ApplySpendChanges;
-import io.regulars.ranking.CutoffTimeline;
-import io.regulars.ranking.CutoffsKnown;
-import io.regulars.ranking.PastCutoffs;
-import io.regulars.ranking.StoredSteps;
+import io.regulars.ranking.past.CutoffTimeline;
+import io.regulars.ranking.past.CutoffsKnown;
+import io.regulars.ranking.past.PastCutoffs;
+import io.regulars.ranking.past.StoredSteps;
 import io.regulars.running.ActiveRelease;
 import io.regulars.running.RunningRelease;
 import io.regulars.segments.HeldSegment;
@@ -47,19 +47,19 @@ class Audit {
     private final Database database;
     private final LoadClients loadClients;
     private final ActiveRelease active;
-    private final ApplySpendChanges foldSpends;
+    private final ApplySpendChanges applySpendChanges;
     private final InstantSource clock;
 
     Audit(
             Database database,
             LoadClients loadClients,
             ActiveRelease active,
-            ApplySpendChanges foldSpends,
+            ApplySpendChanges applySpendChanges,
             InstantSource clock) {
         this.database = database;
         this.loadClients = loadClients;
         this.active = active;
-        this.foldSpends = foldSpends;
+        this.applySpendChanges = applySpendChanges;
         this.clock = clock;
     }
 
@@ -89,7 +89,7 @@ class Audit {
     /** Compares these clients; those erased meanwhile are left out. */
     Found clients(BusinessId business, Collection<Long> ids) {
         // what waits is due at any moment; who is ranked otherwise by it then waits to be evaluated
-        foldSpends.foldUnlessBusy(business);
+        applySpendChanges.applyUnlessBusy(business);
         return database.transaction(transaction -> {
             oneMoment(transaction);
             return clients(transaction, business, ids);
@@ -114,34 +114,34 @@ class Audit {
         RunningRelease release = active.running(transaction, loaded.release());
         var cuts = release.rules().cuts();
         var cutoffs = OwnCutoffs.of(transaction, business, loaded.ranking(), cuts);
-        PastCutoffs past = CutoffTimeline.of(transaction, business, cuts, cutoffs.folded());
+        PastCutoffs past = CutoffTimeline.of(transaction, business, cuts, cutoffs.applied());
         List<LoadedClient> compared = loaded.clients().stream()
                 .filter(client -> !isWaiting(client, now))
                 .toList();
         Set<Membership> kept = keptOverRules(transaction, compared, release);
         var recompute = new Recompute(loaded.business(), now, cutoffs, past, new Evaluator(release.rules()));
-        List<EvaluationResult> outcomes = recompute.all(compared);
+        List<EvaluationResult> results = recompute.all(compared);
         Map<Long, List<Step>> steps = steps(transaction, compared);
         var drifts = new ArrayList<Drift>();
-        int unfolded = 0;
-        boolean folded = CutoffsKnown.of(transaction, business, cuts).always();
+        int pending = 0;
+        boolean applied = CutoffsKnown.of(transaction, business, cuts).always();
         for (int i = 0; i < compared.size(); i++) {
             LoadedClient client = compared.get(i);
-            List<Difference> differences = differences(client, outcomes.get(i), kept);
+            List<Difference> differences = differences(client, results.get(i), kept);
             compareSteps(differences, loaded.business(), client, steps.getOrDefault(client.id(), List.of()), now);
             if (!differences.isEmpty()) {
                 // they may have been ranked before what waits came to wait
-                differences = differences(client, recompute.rankedAsFolded(client), kept);
+                differences = differences(client, recompute.rankedAsApplied(client), kept);
                 compareSteps(differences, loaded.business(), client, steps.getOrDefault(client.id(), List.of()), now);
             }
-            if (!differences.isEmpty() && !folded) {
-                unfolded++;
+            if (!differences.isEmpty() && !applied) {
+                pending++;
             } else if (!differences.isEmpty()) {
                 drifts.add(new Drift(client.id(), client.history().client(), differences));
             }
         }
         long all = loaded.clients().size();
-        return new Found(all, all - compared.size() + unfolded, drifts);
+        return new Found(all, all - compared.size() + pending, drifts);
     }
 
     private static Map<Long, List<Step>> steps(Transaction transaction, List<LoadedClient> clients)
@@ -172,15 +172,15 @@ class Audit {
             BusinessSettings business, Instant now, OwnCutoffs cutoffs, PastCutoffs past, Evaluator evaluator) {
         List<EvaluationResult> all(List<LoadedClient> clients) {
             return evaluator.evaluate(clients.stream()
-                    .map(client -> situation(client, cutoffs.of(client, client.spendMinor())))
+                    .map(client -> input(client, cutoffs.of(client, client.spendMinor())))
                     .toList());
         }
 
-        EvaluationResult rankedAsFolded(LoadedClient client) {
-            return evaluator.evaluate(situation(client, cutoffs.folded()));
+        EvaluationResult rankedAsApplied(LoadedClient client) {
+            return evaluator.evaluate(input(client, cutoffs.applied()));
         }
 
-        private EvaluationInput situation(LoadedClient client, Cutoffs own) {
+        private EvaluationInput input(LoadedClient client, Cutoffs own) {
             return new EvaluationInput(
                     business, client.history(), PreviousMemberships.NOTHING, List.of(), now, null, own, past);
         }
@@ -188,7 +188,7 @@ class Audit {
 
     private static boolean isWaiting(LoadedClient client, Instant now) {
         Instant due = client.evaluateAgainAt();
-        return !client.held().sameRules() || due != null && !due.isAfter(now);
+        return !client.previous().sameRules() || due != null && !due.isAfter(now);
     }
 
     private record Membership(long client, String segment) {}
@@ -203,11 +203,11 @@ class Audit {
                 release.id()));
     }
 
-    private static List<Difference> differences(LoadedClient client, EvaluationResult outcome, Set<Membership> kept) {
+    private static List<Difference> differences(LoadedClient client, EvaluationResult result, Set<Membership> kept) {
         var differences = new ArrayList<Difference>();
-        Map<String, HeldSegment> stored = client.held().memberships();
+        Map<String, HeldSegment> stored = client.previous().memberships();
         var recomputed = new TreeMap<String, HeldSegment>();
-        outcome.segments().forEach(segment -> recomputed.put(segment.name(), segment));
+        result.segments().forEach(segment -> recomputed.put(segment.name(), segment));
         var names = new TreeSet<>(stored.keySet());
         names.addAll(recomputed.keySet());
         for (String name : names) {
@@ -216,8 +216,8 @@ class Audit {
                 compare(differences, "since of " + name, since(stored.get(name)), since(recomputed.get(name)));
             }
         }
-        compare(differences, "evaluateAgainAt", text(client.evaluateAgainAt()), text(outcome.evaluateAgainAt()));
-        compare(differences, "spendMinor", text(client.spendMinor()), text(outcome.spendMinor()));
+        compare(differences, "evaluateAgainAt", text(client.evaluateAgainAt()), text(result.evaluateAgainAt()));
+        compare(differences, "spendMinor", text(client.spendMinor()), text(result.spendMinor()));
         return differences;
     }
 

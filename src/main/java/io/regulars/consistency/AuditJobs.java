@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.scheduler.Scheduled;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.jobs.BackgroundJobs;
 import io.regulars.jobs.ClientBatches;
-import io.regulars.platform.Administration;
-import io.regulars.platform.Database;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.running.ActiveRelease;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -183,7 +183,7 @@ class AuditJobs {
     }
 
     /** Gives up audits that have been silent, and forgets old ones. */
-    @Scheduled(identity = "silent-audits", every = "10s")
+    @Scheduled(identity = "silent-audits", every = "10s", delayed = "10s")
     void tidy() {
         jobs.tidy(KIND, KEPT);
     }

@@ -1,17 +1,17 @@
 package io.regulars.consistency;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.facts.Cutoffs.Cut;
-import io.regulars.facts.SpendOverTime;
-import io.regulars.platform.Transaction;
-import io.regulars.ranking.CutoffMove;
-import io.regulars.ranking.CutoffSweep;
-import io.regulars.ranking.CutoffsKnown;
-import io.regulars.ranking.SpendRanking;
+import io.regulars.facts.past.SpendOverTime;
+import io.regulars.platform.database.Transaction;
 import io.regulars.ranking.SpendRankings;
-import io.regulars.ranking.StoredLevels;
-import io.regulars.ranking.StoredMoves;
-import io.regulars.ranking.StoredSteps;
+import io.regulars.ranking.past.CutoffMove;
+import io.regulars.ranking.past.CutoffSweep;
+import io.regulars.ranking.past.CutoffsKnown;
+import io.regulars.ranking.past.StoredMoves;
+import io.regulars.ranking.past.StoredSteps;
+import io.regulars.ranking.spends.SpendRanking;
+import io.regulars.ranking.spends.StoredLevels;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ final class AuditRanking {
                         same < counted.size() ? counted.get(same).toString() : null));
     }
 
-    /** How many clients spent exactly so much, what waits to be folded counted in. */
+    /** How many clients spent exactly so much, what waits to be applied counted in. */
     private static List<Audit.Difference> levels(Transaction transaction, BusinessId business) throws SQLException {
         return transaction.list(
                 """

@@ -1,8 +1,8 @@
 package io.regulars.consistency;
 
 import io.quarkus.scheduler.Scheduled;
-import io.regulars.access.BusinessId;
-import io.regulars.platform.Database;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Database;
 import io.regulars.running.ActiveRelease;
 import io.regulars.running.RunningRelease;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,7 +54,7 @@ class AuditSample {
     }
 
     /** Audits a sample of one business drawn by chance. */
-    @Scheduled(identity = "audit-sample", every = "${regulars.audit.every:1h}")
+    @Scheduled(identity = "audit-sample", every = "${regulars.audit.every:1h}", delayed = "1m")
     void now() {
         if (!active.any()) {
             return;

@@ -2,7 +2,7 @@ package io.regulars.consistency;
 
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.ErasesClient;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;

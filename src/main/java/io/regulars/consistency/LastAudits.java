@@ -3,7 +3,7 @@ package io.regulars.consistency;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -10,7 +10,8 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class ServeConsole {
     /** Only the console's own places, so that any other address is still one that there is not. */
-    private static final String PLACES = "/(sign-in|segments(/.+)?|clients(/.+)?)/?";
+    private static final String PLACES =
+            "/(sign-in|more|log|(segments|clients|changes|messages|campaigns|rules|settings)(/.+)?)/?";
 
     void register(@Observes Router router) {
         router.routeWithRegex(HttpMethod.GET, PLACES).order(-1).handler(ServeConsole::page);

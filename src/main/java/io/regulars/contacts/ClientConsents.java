@@ -11,8 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param consents of each channel the latest first
  * @param suppressed the channels by which the client's present addresses must not be written to
+ * @param ownCap null: they did not ask for fewer messages
  */
-record ClientConsents(String client, List<SaidConsent> consents, List<ClosedChannel> suppressed) {
+record ClientConsents(
+        String client,
+        List<SaidConsent> consents,
+        List<ClosedChannel> suppressed,
+
+        @Schema(
+                description =
+                        "How many marketing messages the client asked for at most; missing: they did not ask for fewer.")
+        @Nullable
+        OwnCap ownCap) {
     /** What was said of a channel at some moment. */
     record SaidConsent(
             String channel,

@@ -2,16 +2,16 @@ package io.regulars.contacts;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.regulars.access.Caller;
-import io.regulars.access.ContactPolicies;
 import io.regulars.access.Roles;
+import io.regulars.access.businesses.ContactPolicies;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Clients;
 import io.regulars.clients.Consents;
 import io.regulars.contacts.ClientConsents.ClosedChannel;
 import io.regulars.contacts.ClientConsents.SaidConsent;
-import io.regulars.platform.Database;
-import io.regulars.platform.Json;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -36,6 +36,7 @@ class ConsentResource {
     private final Clients clients;
     private final ContactPolicies policies;
     private final Suppressions suppressions;
+    private final OwnCaps ownCaps;
     private final Caller caller;
     private final InstantSource clock;
 
@@ -44,12 +45,14 @@ class ConsentResource {
             Clients clients,
             ContactPolicies policies,
             Suppressions suppressions,
+            OwnCaps ownCaps,
             Caller caller,
             InstantSource clock) {
         this.database = database;
         this.clients = clients;
         this.policies = policies;
         this.suppressions = suppressions;
+        this.ownCaps = ownCaps;
         this.caller = caller;
         this.clock = clock;
     }
@@ -59,11 +62,15 @@ class ConsentResource {
             summary = "What a client agreed to, channel by channel, when, how, and what shows it",
             description = "Also which of their present addresses must not be written to, and why. An address that the"
                     + " client closed opens when they agree anew by themselves (SUBSCRIBED); a profile that says yes"
-                    + " does not open it.")
+                    + " does not open it. 'ownCap' says how many messages they asked for at most.")
     public ClientConsents consents(@PathParam("id") String id) {
         return database.transaction(tx -> {
             ClientRow client = clients.findSomebody(tx, caller.business(), id);
-            return new ClientConsents(client.externalId(), said(tx, client), closed(tx, client));
+            return new ClientConsents(
+                    client.externalId(),
+                    said(tx, client),
+                    closed(tx, client),
+                    ownCaps.of(tx, client.id()).orElse(null));
         });
     }
 

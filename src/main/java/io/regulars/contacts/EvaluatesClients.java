@@ -1,8 +1,8 @@
 package io.regulars.contacts;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.activity.StoreActivity;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import java.sql.SQLException;
 
 /** Evaluates a client after something came of a message; whoever evaluates lies above. */

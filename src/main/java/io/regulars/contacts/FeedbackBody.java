@@ -3,9 +3,9 @@ package io.regulars.contacts;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Business;
+import io.regulars.access.businesses.Business;
 import io.regulars.clients.SaidMoment;
-import io.regulars.platform.Fields;
+import io.regulars.platform.json.Fields;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.regex.Pattern;

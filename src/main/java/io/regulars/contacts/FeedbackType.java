@@ -1,7 +1,7 @@
 package io.regulars.contacts;
 
-import io.regulars.facts.Activity;
-import io.regulars.platform.NearestName;
+import io.regulars.facts.history.Activity;
+import io.regulars.platform.text.NearestName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,18 +1,15 @@
 package io.regulars.contacts;
 
+import io.regulars.platform.Hmac;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Names a message to whoever got it, and shows that we made the name: the action's id, and the beginning of an HMAC of it under the key of
@@ -88,14 +85,8 @@ record MessageToken(UUID action, byte[] proof) {
     }
 
     private static byte[] proof(UUID action, byte[] key, Purpose purpose, int length) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            // an address is hashed under the same key, and none has this zero in it
-            mac.update((purpose.letter + "\0").getBytes(StandardCharsets.US_ASCII));
-            return Arrays.copyOf(mac.doFinal(bytes(action, new byte[0])), length);
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
-        }
+        // an address is hashed under the same key, and none has this zero in it
+        byte[] letter = (purpose.letter + "\0").getBytes(StandardCharsets.US_ASCII);
+        return Arrays.copyOf(Hmac.of(key, letter, bytes(action, new byte[0])), length);
     }
 }

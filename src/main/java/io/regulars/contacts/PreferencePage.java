@@ -53,6 +53,11 @@ final class PreferencePage {
             String stopAll,
             String done,
             String doneAll,
+            String fewer,
+            String getsFewer,
+            String doneFewer,
+            String usual,
+            String doneUsual,
             String unknown,
             Map<String, String> channels) {
         String channel(String name) {
@@ -69,7 +74,12 @@ final class PreferencePage {
             "No more offers and news at all",
             "Done. You get no more offers and news %s.",
             "Done. You get no more offers and news, by whatever way.",
-            "This link is not complete. Please open it again from the message, or copy all of it.",
+            "Offers and news at most once a month",
+            "You get offers and news at most once a month.",
+            "Done. You get offers and news at most once a month.",
+            "Offers and news as often as everybody",
+            "Done. You get offers and news as often as everybody.",
+            "This link is not complete, or its message is too old. Please open it again from the message, or copy all of it.",
             Map.of(
                     "email", "by e-mail",
                     "sms", "by text message",
@@ -88,7 +98,12 @@ final class PreferencePage {
             "Vairs nesūtīt nekādus piedāvājumus un jaunumus",
             "Izdarīts. Jūs vairs nesaņemsiet piedāvājumus un jaunumus %s.",
             "Izdarīts. Jūs vairs nesaņemsiet piedāvājumus un jaunumus nekādā veidā.",
-            "Šī saite nav pilnīga. Lūdzu, atveriet to no ziņas vēlreiz vai nokopējiet to visu.",
+            "Piedāvājumus un jaunumus ne biežāk kā reizi mēnesī",
+            "Jūs saņemat piedāvājumus un jaunumus ne biežāk kā reizi mēnesī.",
+            "Izdarīts. Jūs saņemsiet piedāvājumus un jaunumus ne biežāk kā reizi mēnesī.",
+            "Piedāvājumus un jaunumus tikpat bieži kā visi",
+            "Izdarīts. Jūs saņemsiet piedāvājumus un jaunumus tikpat bieži kā visi.",
+            "Šī saite nav pilnīga vai ziņa ir pārāk veca. Lūdzu, atveriet to no ziņas vēlreiz vai nokopējiet to visu.",
             Map.of(
                     "email", "e-pastā",
                     "sms", "īsziņā",
@@ -121,14 +136,30 @@ final class PreferencePage {
         return words.code();
     }
 
-    /** What the client may choose. */
-    String choices(String business, String channel, boolean stopped) {
+    /**
+     * What the client may choose.
+     *
+     * @param stopped whether they get nothing more by the channel
+     * @param fewer whether they asked for fewer messages
+     */
+    String choices(String business, String channel, boolean stopped, boolean fewer) {
         String way = words.channel(channel);
         String stop = stopped ? "" : form("channel", words.stop().formatted(way));
         return page(
                 words.heading().formatted(business),
                 paragraph((stopped ? words.getsNone() : words.gets()).formatted(way))
+                        + (fewer ? paragraph(words.getsFewer()) : "")
+                        + (fewer ? form("usual", words.usual()) : form("fewer", words.fewer()))
                         + stop
+                        + form("everything", words.stopAll()));
+    }
+
+    /** How often they get something from now on; and what else they may choose. */
+    String often(String business, String channel, boolean fewer) {
+        return page(
+                words.heading().formatted(business),
+                status(fewer ? words.doneFewer() : words.doneUsual())
+                        + form("channel", words.stop().formatted(words.channel(channel)))
                         + form("everything", words.stopAll()));
     }
 
@@ -137,7 +168,7 @@ final class PreferencePage {
         String done =
                 channel.map(one -> words.done().formatted(words.channel(one))).orElse(words.doneAll());
         String more = channel.isPresent() ? form("everything", words.stopAll()) : "";
-        return page(words.heading().formatted(business), "<p role=\"status\">" + escaped(done) + "</p>" + more);
+        return page(words.heading().formatted(business), status(done) + more);
     }
 
     /** What there is to say of a link that leads nowhere. */
@@ -157,6 +188,10 @@ final class PreferencePage {
     private static String form(String choice, String text) {
         return "<form method=\"post\"><button name=\"choice\" value=\"" + choice + "\">" + escaped(text)
                 + "</button></form>";
+    }
+
+    private static String status(String text) {
+        return "<p role=\"status\">" + escaped(text) + "</p>";
     }
 
     private static String paragraph(String text) {

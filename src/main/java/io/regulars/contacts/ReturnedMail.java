@@ -1,7 +1,7 @@
 package io.regulars.contacts;
 
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetHeaders;
@@ -40,6 +40,7 @@ record ReturnedMail(Optional<Feedback> feedback, Optional<MessageToken> bounceTo
     private static final Pattern TOKEN = Pattern.compile("\\+([0-9a-fA-F]{48})@");
     private static final Pattern ACTION =
             Pattern.compile("<([0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12})@[^<>\\s]{1,255}>");
+    private static final Pattern EMPTY_LINE = Pattern.compile("\n[ \t]*\n");
     private static final Pattern STATUS = Pattern.compile("([245]\\.\\d{1,3}\\.\\d{1,3})\\b.*");
     private static final Duration BELIEVED = Duration.ofDays(30);
     private static final int MOST_PARTS = 50;
@@ -136,7 +137,8 @@ record ReturnedMail(Optional<Feedback> feedback, Optional<MessageToken> bounceTo
     /** Blocks of fields, with empty lines between them. */
     private static List<InternetHeaders> blocks(MimePart part) throws MessagingException, IOException {
         var blocks = new ArrayList<InternetHeaders>();
-        for (String block : text(part).replace("\r\n", "\n").split("\n[ \t]*\n")) {
+        for (String block :
+                EMPTY_LINE.splitAsStream(text(part).replace("\r\n", "\n")).toList()) {
             blocks.add(new InternetHeaders(
                     new ByteArrayInputStream((block.strip() + "\r\n\r\n").getBytes(StandardCharsets.UTF_8))));
         }

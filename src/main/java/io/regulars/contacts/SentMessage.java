@@ -1,7 +1,7 @@
 package io.regulars.contacts;
 
-import io.regulars.access.BusinessId;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Transaction;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;

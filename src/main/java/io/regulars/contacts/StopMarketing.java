@@ -3,15 +3,15 @@ package io.regulars.contacts;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.activity.ActivityBody;
 import io.regulars.activity.StoreActivity;
-import io.regulars.campaigns.WithdrawMarketing;
+import io.regulars.campaigns.ledger.WithdrawMarketing;
 import io.regulars.clients.ConsentMethod;
 import io.regulars.clients.Consents;
-import io.regulars.facts.Activity;
+import io.regulars.facts.history.Activity;
 import io.regulars.outbox.Outbox;
-import io.regulars.platform.Channels;
-import io.regulars.platform.Database;
-import io.regulars.platform.Json;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.text.Channels;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -183,6 +183,6 @@ class StopMarketing {
         // id
         String id = "unsubscribed:" + message.action() + ":" + now;
         var body = new ActivityBody(id, reader.externalId(), Activity.Type.UNSUBSCRIBED, now, data);
-        return activities.store(tx, message.business(), body, now);
+        return activities.store(tx, message.business(), body, now, now);
     }
 }

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.regulars.activity.ActivityBody;
 import io.regulars.activity.StoreActivity;
-import io.regulars.campaigns.WithdrawMarketing;
+import io.regulars.campaigns.ledger.WithdrawMarketing;
 import io.regulars.clients.ConsentMethod;
 import io.regulars.contacts.StopMarketing.Wish;
-import io.regulars.platform.Database;
-import io.regulars.platform.Json;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -201,7 +201,7 @@ class TakeFeedback {
                 feedback.type().activity(),
                 feedback.at(),
                 data);
-        StoreActivity.Stored stored = activities.store(tx, message.business(), body, now);
+        StoreActivity.Stored stored = activities.store(tx, message.business(), body, now, now);
         if (stored.changed()) {
             evaluates.evaluate(tx, message.business(), stored);
         }

@@ -1,6 +1,8 @@
 package io.regulars.contacts;
 
+import io.regulars.access.businesses.BusinessId;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +12,12 @@ import java.util.UUID;
 @ApplicationScoped
 public class UnsubscribeLinks {
     private final String publicUrl;
+    private final String host;
     private final Optional<String> bounceAddress;
 
     UnsubscribeLinks(ContactsConfig config) {
         this.publicUrl = config.publicUrl().replaceFirst("/+$", "");
+        this.host = Optional.ofNullable(URI.create(publicUrl).getHost()).orElse("localhost");
         this.bounceAddress = config.bounceAddress().filter(address -> address.indexOf('@') > 0);
     }
 
@@ -27,9 +31,13 @@ public class UnsubscribeLinks {
         return publicUrl + "/u/" + MessageToken.link(action, key);
     }
 
-    /** Headers of a marketing mail by which mail programs show a button for it (RFC 8058); that button needs https. */
-    public Map<String, String> headers(UUID action, byte[] key) {
+    /**
+     * Headers of a marketing mail by which mail programs know what it belongs to (RFC 2919), and show a button to unsubscribe (RFC 8058);
+     * that button needs https.
+     */
+    public Map<String, String> headers(BusinessId business, UUID action, byte[] key) {
         var headers = new LinkedHashMap<String, String>();
+        headers.put("List-Id", "<marketing.business-" + business.value() + "." + host + ">");
         headers.put("List-Unsubscribe", "<" + unsubscribe(action, key) + ">");
         if (publicUrl.startsWith("https://")) {
             headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");

@@ -3,12 +3,12 @@ package io.regulars.contacts;
 import io.regulars.clients.ConsentMethod;
 import io.regulars.clients.Consents;
 import io.regulars.contacts.StopMarketing.Wish;
-import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.TakesAnyParameter;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.rest.TakesAnyParameter;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -21,10 +21,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +39,20 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 class UnsubscribeResource {
     private static final int LONGEST_BODY = 4_096;
-    private static final Pattern EVERYTHING = Pattern.compile("(^|&)choice=everything(&|$)");
-    private static final Pattern CHOICE = Pattern.compile("(^|&)choice=");
+    private static final Pattern CHOICE = Pattern.compile("(?:^|&)choice=([a-z]*)");
 
     private final Database database;
     private final StopMarketing stop;
     private final Suppressions suppressions;
+    private final OwnCaps ownCaps;
     private final InstantSource clock;
 
-    UnsubscribeResource(Database database, StopMarketing stop, Suppressions suppressions, InstantSource clock) {
+    UnsubscribeResource(
+            Database database, StopMarketing stop, Suppressions suppressions, OwnCaps ownCaps, InstantSource clock) {
         this.database = database;
         this.stop = stop;
         this.suppressions = suppressions;
+        this.ownCaps = ownCaps;
         this.clock = clock;
     }
 
@@ -63,7 +67,9 @@ class UnsubscribeResource {
             }
             SentMessage message = found.get();
             PreferencePage page = page(tx, message, browser);
-            return answer(200, page, page.choices(message.businessName(), message.channel(), isStopped(tx, message)));
+            boolean fewer = ownCaps.of(tx, message.client()).isPresent();
+            return answer(
+                    200, page, page.choices(message.businessName(), message.channel(), isStopped(tx, message), fewer));
         });
     }
 
@@ -79,7 +85,28 @@ class UnsubscribeResource {
             return unknown(browser);
         }
         SentMessage message = found.get();
-        Wish wish = wish(text(body));
+        return switch (choice(text(body))) {
+            case "fewer" -> often(message, true, browser);
+            case "usual" -> often(message, false, browser);
+            case "everything" -> stopped(message, byPage(true), browser);
+            case "" -> stopped(message, Wish.ONE_CLICK, browser);
+            default -> stopped(message, byPage(false), browser);
+        };
+    }
+
+    private Response often(SentMessage message, boolean fewer, @Nullable String browser) {
+        return database.transaction(tx -> {
+            if (fewer) {
+                ownCaps.fewer(tx, message, clock.instant().truncatedTo(ChronoUnit.MICROS));
+            } else {
+                ownCaps.asEverybody(tx, message);
+            }
+            PreferencePage page = page(tx, message, browser);
+            return answer(200, page, page.often(message.businessName(), message.channel(), fewer));
+        });
+    }
+
+    private Response stopped(SentMessage message, Wish wish, @Nullable String browser) {
         stop.stop(message, wish);
         PreferencePage page = database.transaction(tx -> page(tx, message, browser));
         return answer(
@@ -88,11 +115,14 @@ class UnsubscribeResource {
                 page.done(message.businessName(), Optional.of(message.channel()).filter(one -> !wish.everything())));
     }
 
-    private static Wish wish(String body) {
-        if (!CHOICE.matcher(body).find()) {
-            return Wish.ONE_CLICK;
-        }
-        return new Wish(EVERYTHING.matcher(body).find(), SuppressionReason.UNSUBSCRIBED, ConsentMethod.PREFERENCES);
+    private static Wish byPage(boolean everything) {
+        return new Wish(everything, SuppressionReason.UNSUBSCRIBED, ConsentMethod.PREFERENCES);
+    }
+
+    /** What was chosen on the page; empty: it is the button of a mail program. */
+    private static String choice(String body) {
+        Matcher choice = CHOICE.matcher(body);
+        return choice.find() ? choice.group(1) : "";
     }
 
     /** The body as text; it is a few words in whatever form, and what is behind them does not matter. */
@@ -150,7 +180,7 @@ class UnsubscribeResource {
         }
     }
 
-    private static Response unknown(@Nullable String browser) {
+    static Response unknown(@Nullable String browser) {
         PreferencePage page = PreferencePage.in(languages(browser));
         return answer(404, page, page.unknown());
     }

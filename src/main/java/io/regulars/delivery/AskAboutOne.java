@@ -1,22 +1,22 @@
 package io.regulars.delivery;
 
-import io.regulars.access.BusinessId;
-import io.regulars.access.ContactPolicies;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.access.businesses.ContactPolicies;
 import io.regulars.arbiter.Arbiter;
 import io.regulars.arbiter.Candidate;
 import io.regulars.arbiter.Contacts;
-import io.regulars.arbiter.Facts;
 import io.regulars.arbiter.Policy;
+import io.regulars.arbiter.RecipientFacts;
 import io.regulars.arbiter.Ruling;
-import io.regulars.campaigns.ActionCandidate;
 import io.regulars.campaigns.Addressee;
-import io.regulars.campaigns.DueActions;
-import io.regulars.evaluation.LoadClients;
+import io.regulars.campaigns.ledger.ActionCandidate;
+import io.regulars.campaigns.ledger.DueActions;
 import io.regulars.evaluation.LoadedClient;
+import io.regulars.evaluation.load.LoadClients;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.offers.IssueOffers;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import io.regulars.running.RunningRelease;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -50,7 +50,7 @@ class AskAboutOne {
     }
 
     /** The answer, and what it started from. */
-    record Answer(Situation situation, CarryRulings.Means means, Ruling ruling) {}
+    record Answer(DecisionInput input, CarryRulings.Means means, Ruling ruling) {}
 
     /**
      * Asks.
@@ -74,22 +74,25 @@ class AskAboutOne {
         LoadedClient known = loaded.clients().getFirst();
         var addressee = new Addressee(
                 client, Client.of(loaded.business(), known.history().latest(), now, Cutoffs.NONE));
-        var situation = new Situation(business, writing, addressee, release);
-        IssueOffers.Ready codes = lock
-                ? offers.ready(
-                        tx, business, WantedOffer.of(action, situation).stream().toList(), now)
-                : IssueOffers.Ready.NONE;
+        var input = new DecisionInput(business, writing, addressee, release, new ServiceNames(business));
+        List<IssueOffers.Wanted> wanted = WantedOffer.of(action, input).stream().toList();
+        IssueOffers.Ready codes =
+                lock ? offers.ready(tx, business, wanted, now) : offers.lookAhead(tx, business, wanted, now);
         List<Candidate> one = List.of(
                 ActionCandidate.of(action, release.campaigns(), addressee).lacking(codes.lacking(action.id())));
-        ReachOfClient.Known addresses = reach.of(tx, situation, one);
-        Facts facts = addressee.facts(
-                false, known.held().memberships().keySet(), addresses.reach(), actions.openTasks(tx, client, now));
+        ReachOfClient.Known addresses = reach.of(tx, input, one);
+        RecipientFacts facts = addressee.facts(
+                false,
+                known.previous().memberships().keySet(),
+                addresses.reach(),
+                actions.openTasks(tx, client, now),
+                addresses.ownCap());
         if (lock) {
-            contacts.lock(tx, situation, policy, one, addresses.hashes());
+            contacts.lock(tx, business, policy, one, addresses.hashes());
         }
-        Contacts past = contacts.read(tx, situation, policy, one, addresses.hashes());
+        Contacts past = contacts.read(tx, business, policy, one, List.of(client), addresses.hashes(), now);
         return new Answer(
-                situation,
+                input,
                 new CarryRulings.Means(addresses, codes),
                 Arbiter.decide(policy, one, facts, past, now).getFirst());
     }

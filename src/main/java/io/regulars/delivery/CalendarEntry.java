@@ -1,7 +1,7 @@
 package io.regulars.delivery;
 
-import io.regulars.facts.BookingState;
-import io.regulars.facts.BookingState.Status;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;

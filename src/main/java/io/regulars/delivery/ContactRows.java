@@ -2,7 +2,7 @@ package io.regulars.delivery;
 
 import static java.util.Objects.requireNonNull;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.arbiter.Candidate;
 import io.regulars.arbiter.Contacts;
 import io.regulars.arbiter.Contacts.Contact;
@@ -10,7 +10,8 @@ import io.regulars.arbiter.Contacts.Limited;
 import io.regulars.arbiter.Policy;
 import io.regulars.arbiter.Purpose;
 import io.regulars.arbiter.Ruling;
-import io.regulars.platform.Transaction;
+import io.regulars.contacts.OwnCap;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,57 +36,47 @@ class ContactRows {
     private static final Duration LONGEST_BUCKET = Duration.ofHours(26);
 
     /**
-     * Locks the addresses, then what the rates count, each in order. A place is free only for as long as nobody else takes it, so whoever
-     * counts waits for the one before.
+     * Locks the addresses of clients of one business, then what the rates count, each in order. A place is free only for as long as nobody
+     * else takes it, so whoever counts waits for the one before.
+     *
+     * @param addresses their hashes, in hexadecimal
      */
-    void lock(
-            Transaction tx,
-            Situation situation,
-            Policy policy,
-            List<Candidate> candidates,
-            Collection<byte[]> addresses)
+    void lock(Transaction tx, BusinessId business, Policy policy, List<Candidate> candidates, Set<String> addresses)
             throws SQLException {
-        int business = situation.business().value();
-        byte[][] hashes = addresses.toArray(byte[][]::new);
-        tx.update("""
-            insert into contact_point (business_id, address_hash)
-            select ?, hash from unnest(?::bytea[]) hash order by hash
-            on conflict (business_id, address_hash) do update set business_id = excluded.business_id
-            """, business, bytes(tx, hashes));
+        if (!addresses.isEmpty()) {
+            tx.update("""
+                insert into contact_point (business_id, address_hash)
+                select ?, hash from unnest(?::bytea[]) hash order by hash
+                on conflict (business_id, address_hash) do update set business_id = excluded.business_id
+                """, business.value(), bytes(tx, addresses));
+        }
         for (String key : limited(policy, candidates).keySet()) {
             tx.first("select pg_advisory_xact_lock(hashtextextended(?, ?))", row -> true, "rate " + key, (long)
-                    business);
+                    business.value());
         }
     }
 
-    /** What went out to a client and to their addresses, and what is taken of what limits these candidates. */
+    /** What went out to clients of one business and to their addresses, and what is taken of what limits these candidates. */
     Contacts read(
             Transaction tx,
-            Situation situation,
+            BusinessId business,
             Policy policy,
             List<Candidate> candidates,
-            Collection<byte[]> addresses)
+            Collection<Long> clients,
+            Set<String> addresses,
+            Instant now)
             throws SQLException {
-        int business = situation.business().value();
-        byte[][] hashes = addresses.toArray(byte[][]::new);
-        Map<String, Limited> limited = limited(policy, candidates);
-        Instant since = situation.now().minus(horizon(policy, candidates));
+        Long[] numbers = clients.toArray(Long[]::new);
+        Instant since = now.minus(horizon(policy, candidates));
         List<Contact> past = tx.list(
                 """
                 select at, client_id, address_hash, channel, purpose, campaign, step from contact
-                where client_id = ? and at > ?
+                where client_id = any(?) and at > ?
                 union all
                 select at, client_id, address_hash, channel, purpose, campaign, step from contact
-                where business_id = ? and address_hash = any(?) and at > ? and client_id <> ?
-                """,
-                ContactRows::contact,
-                situation.number(),
-                since,
-                business,
-                bytes(tx, hashes),
-                since,
-                situation.number());
-        return new Contacts(past, taken(tx, situation.business(), situation.now(), limited));
+                where business_id = ? and address_hash = any(?) and at > ? and client_id <> all(?)
+                """, ContactRows::contact, numbers, since, business.value(), bytes(tx, addresses), since, numbers);
+        return new Contacts(past, taken(tx, business, now, limited(policy, candidates)));
     }
 
     /** What went out to all clients of a business, and what is taken of what limits these candidates; nothing is locked. */
@@ -109,8 +101,10 @@ class ContactRows {
                 row.getString("step"));
     }
 
-    private static Array bytes(Transaction tx, byte[][] hashes) throws SQLException {
-        return tx.connection().createArrayOf("bytea", hashes);
+    private static Array bytes(Transaction tx, Collection<String> hashes) throws SQLException {
+        return tx.connection()
+                .createArrayOf(
+                        "bytea", hashes.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new));
     }
 
     private static Map<Limited, Map<Instant, Integer>> taken(
@@ -159,7 +153,7 @@ class ContactRows {
 
     /** As far back as anything counts. */
     private static Duration horizon(Policy policy, List<Candidate> candidates) {
-        int days = 1;
+        int days = OwnCap.LONGEST_DAYS;
         for (var cap : policy.caps()) {
             days = Math.max(days, cap.days());
         }
@@ -178,34 +172,45 @@ class ContactRows {
 
     /** Takes the places of what was decided. */
     void take(Transaction tx, BusinessId business, List<Ruling> rulings) throws SQLException {
-        var rows = new ArrayList<@Nullable Object[]>();
+        record Place(String limited, Instant bucket) {}
+        var taken = new HashMap<Place, Integer>();
         for (Ruling ruling : rulings) {
-            ruling.places()
-                    .forEach((limited, bucket) ->
-                            rows.add(new @Nullable Object[] {business.value(), key(limited), bucket}));
+            ruling.places().forEach((limited, bucket) -> taken.merge(new Place(key(limited), bucket), 1, Integer::sum));
         }
+        var rows = new ArrayList<@Nullable Object[]>();
+        taken.forEach((place, count) ->
+                rows.add(new @Nullable Object[] {business.value(), place.limited, place.bucket, count}));
         tx.batch("""
-            insert into rate_bucket (business_id, limited, bucket, taken) values (?, ?, ?, 1)
-            on conflict (business_id, limited, bucket) do update set taken = rate_bucket.taken + 1
+            insert into rate_bucket (business_id, limited, bucket, taken) values (?, ?, ?, ?)
+            on conflict (business_id, limited, bucket) do update set taken = rate_bucket.taken + excluded.taken
             """, rows);
     }
 
-    /** Notes that something goes out. */
-    void add(Transaction tx, BusinessId business, UUID action, Contact contact) throws SQLException {
+    /** A contact, and the action that it is of. */
+    record OfAction(UUID action, Contact contact) {}
+
+    /** Notes what goes out to clients of one business, all at the same moment. */
+    void add(Transaction tx, BusinessId business, List<OfAction> contacts, Instant now) throws SQLException {
+        if (contacts.isEmpty()) {
+            return;
+        }
         tx.update(
                 """
                 insert into contact (action_id, business_id, client_id, address_hash, channel, purpose, campaign, step, at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (action_id) do update set at = excluded.at
+                select action, ?, client, decode(address, 'hex'), channel, purpose, campaign, step, ?
+                from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                    as x (action, client, address, channel, purpose, campaign, step)
+                on conflict (action_id) do update set at = excluded.at
                 """,
-                action,
                 business.value(),
-                contact.client(),
-                HexFormat.of().parseHex(contact.address()),
-                contact.channel(),
-                contact.purpose(),
-                contact.campaign(),
-                contact.step(),
-                contact.at());
+                now,
+                contacts.stream().map(OfAction::action).toArray(UUID[]::new),
+                contacts.stream().map(each -> each.contact.client()).toArray(Long[]::new),
+                contacts.stream().map(each -> each.contact.address()).toArray(String[]::new),
+                contacts.stream().map(each -> each.contact.channel()).toArray(String[]::new),
+                contacts.stream().map(each -> each.contact.purpose().name()).toArray(String[]::new),
+                contacts.stream().map(each -> each.contact.campaign()).toArray(String[]::new),
+                contacts.stream().map(each -> each.contact.step()).toArray(String[]::new));
     }
 
     /** Gives back what did not go out after all. */

@@ -1,6 +1,6 @@
 package io.regulars.delivery;
 
-import io.regulars.outbox.CarryOut;
+import io.regulars.outbox.sending.CarryOut;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Decides whatever is due, and carries out what has been decided, for those who let time pass and wait for what comes of it. */

@@ -1,26 +1,34 @@
 package io.regulars.delivery;
 
-import io.regulars.access.BusinessId;
-import io.regulars.access.ContactPolicies;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.access.businesses.ContactPolicies;
 import io.regulars.arbiter.Candidate;
 import io.regulars.arbiter.Contacts;
 import io.regulars.arbiter.PlayQueues;
 import io.regulars.arbiter.Policy;
 import io.regulars.arbiter.SendingForecast;
-import io.regulars.campaigns.ActionCandidate;
 import io.regulars.campaigns.Addressee;
+import io.regulars.campaigns.Campaign;
 import io.regulars.campaigns.CampaignCatalogue;
-import io.regulars.campaigns.DueActions;
-import io.regulars.platform.Transaction;
+import io.regulars.campaigns.OfferTerms;
+import io.regulars.campaigns.ledger.ActionCandidate;
+import io.regulars.campaigns.ledger.DueActions;
+import io.regulars.offers.CodesLeft;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Foretells what goes out: what waits, and what would be started, is played through the arbiter on a simulated clock, with the contacts
@@ -32,12 +40,15 @@ public class ForecastSending {
     private final ContactPolicies policies;
     private final ReachOfClient reach;
     private final ContactRows contacts;
+    private final CodesLeft pools;
 
-    ForecastSending(DueActions actions, ContactPolicies policies, ReachOfClient reach, ContactRows contacts) {
+    ForecastSending(
+            DueActions actions, ContactPolicies policies, ReachOfClient reach, ContactRows contacts, CodesLeft pools) {
         this.actions = actions;
         this.policies = policies;
         this.reach = reach;
         this.contacts = contacts;
+        this.pools = pools;
     }
 
     /**
@@ -66,10 +77,39 @@ public class ForecastSending {
         return new Forecast(question);
     }
 
+    /** A code of a pool, and what it is for. */
+    private record WantedCode(String pool, String start) {}
+
+    /** Pools of which each start of a campaign takes a code with the first message that goes; nobody fills them meanwhile. */
+    private record PoolsLeft(Map<UUID, WantedCode> wanted, Map<String, Long> left, Set<WantedCode> served)
+            implements PlayQueues.Stock {
+        PoolsLeft(Map<UUID, WantedCode> wanted, Map<String, Long> left) {
+            this(wanted, new HashMap<>(left), new HashSet<>());
+        }
+
+        @Override
+        public @Nullable String lacking(UUID message) {
+            WantedCode code = wanted.get(message);
+            return code == null || served.contains(code) || left.getOrDefault(code.pool, 0L) > 0
+                    ? null
+                    : "the pool '" + code.pool + "' has no code left";
+        }
+
+        @Override
+        public void sent(UUID message) {
+            WantedCode code = wanted.get(message);
+            if (code != null && served.add(code)) {
+                left.merge(code.pool, -1L, Long::sum);
+            }
+        }
+    }
+
     /** Takes clients, some at a time, and tells what they get. For one thread. */
     public final class Forecast {
         private final Question question;
         private final List<PlayQueues.Waiting> clients = new ArrayList<>();
+        private final Set<UUID> starting = new HashSet<>();
+        private final Map<UUID, WantedCode> codes = new HashMap<>();
 
         private Forecast(Question question) {
             this.question = question;
@@ -88,6 +128,8 @@ public class ForecastSending {
                 Addressee client = recipient.client();
                 var all = new ArrayList<>(queued.getOrDefault(client.number(), List.of()));
                 all.addAll(recipient.starting());
+                recipient.starting().forEach(action -> starting.add(action.id()));
+                all.forEach(action -> wantedCode(client, action).ifPresent(code -> codes.put(action.id(), code)));
                 List<Candidate> candidates = all.stream()
                         .map(action -> candidate(action, client, policy))
                         .filter(candidate -> !candidate.dueAt().isAfter(question.until))
@@ -97,9 +139,23 @@ public class ForecastSending {
                                 false,
                                 recipient.segments(),
                                 reached.of(client, candidates),
-                                tasks.getOrDefault(client.number(), Set.of())),
+                                tasks.getOrDefault(client.number(), Set.of()),
+                                reached.ownCap(client)),
                         candidates));
             }
+        }
+
+        /** The code of a pool that a message is to bring: one for each start of its campaign. */
+        private Optional<WantedCode> wantedCode(Addressee client, DueActions.Queued action) {
+            return question.campaigns
+                    .campaign(action.campaign())
+                    .filter(campaign -> action.content().kind().equals("message"))
+                    .map(Campaign::offer)
+                    .map(OfferTerms::code)
+                    .filter(OfferTerms.CodeSource.Pool.class::isInstance)
+                    .map(code -> new WantedCode(
+                            ((OfferTerms.CodeSource.Pool) code).pool(),
+                            client.number() + " " + action.campaign() + " " + action.origin()));
         }
 
         private Candidate candidate(DueActions.Queued action, Addressee client, Policy policy) {
@@ -108,13 +164,30 @@ public class ForecastSending {
             return planned.equals(candidate.dueAt()) ? candidate : candidate.heldUntil(planned, candidate.reserved());
         }
 
-        /** What they get, counted by the days of a zone. */
-        public SendingForecast tell(Transaction tx, ZoneId zone) throws SQLException {
+        private PlayQueues.Stock stock(Transaction tx) throws SQLException {
+            return codes.isEmpty() ? PlayQueues.Stock.ENDLESS : new PoolsLeft(codes, pools.left(tx, question.business));
+        }
+
+        /**
+         * What they get, counted by the days of a zone.
+         *
+         * @param startingOnly whether only what is started then is counted
+         */
+        public SendingForecast tell(Transaction tx, ZoneId zone, boolean startingOnly) throws SQLException {
             Policy policy = policies.of(tx, question.business).policy().sending();
             List<Candidate> all =
                     clients.stream().flatMap(client -> client.queue().stream()).toList();
             Contacts past = contacts.read(tx, question.business, policy, all, question.from);
-            return SendingForecast.of(PlayQueues.play(policy, clients, past, question.from, question.until), zone);
+            List<PlayQueues.Happened> happened =
+                    PlayQueues.play(policy, clients, past, stock(tx), question.from, question.until);
+            return SendingForecast.of(
+                    startingOnly
+                            ? happened.stream()
+                                    .filter(one ->
+                                            starting.contains(one.candidate().id()))
+                                    .toList()
+                            : happened,
+                    zone);
         }
     }
 }

@@ -1,16 +1,15 @@
 package io.regulars.delivery;
 
-import io.regulars.access.BusinessId;
 import io.regulars.campaigns.Campaign;
 import io.regulars.campaigns.OfferTerms;
-import io.regulars.facts.BookingState;
 import io.regulars.facts.Client;
-import io.regulars.facts.Profile;
-import io.regulars.facts.Property;
-import io.regulars.facts.SurveyState;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.Profile;
+import io.regulars.facts.history.SurveyState;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.offers.IssuedOffer;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import io.regulars.templates.TemplateValues;
 import io.regulars.templates.TemplateValues.Links;
 import io.regulars.templates.TemplateValues.OfBooking;
@@ -29,7 +28,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a message may say of a client: the same for whoever gets it, for a preview, and for a test. */
@@ -40,6 +38,7 @@ class LoadTemplateValues {
     /**
      * What a message is about.
      *
+     * @param services their names
      * @param client the facts of now
      * @param zone by whose clock the client is written to
      * @param booking null: it is about none
@@ -47,7 +46,7 @@ class LoadTemplateValues {
      * @param offer with the codes of services; null: nothing is offered
      */
     record About(
-            BusinessId number,
+            ServiceNames services,
             OfBusiness business,
             Client client,
             ZoneId zone,
@@ -64,7 +63,7 @@ class LoadTemplateValues {
         Optional.ofNullable(favourite).ifPresent(codes::add);
         Optional.ofNullable(about.booking).map(BookingState::service).ifPresent(codes::add);
         Optional.ofNullable(about.offer).map(OfOffer::services).ifPresent(codes::addAll);
-        Map<String, String> names = names(tx, about.number, codes);
+        Map<String, String> names = about.services.of(tx, codes);
         var client = new OfClient(
                 profile.firstName(),
                 profile.lastName(),
@@ -114,21 +113,6 @@ class LoadTemplateValues {
                 new OfOffer(null, amount, null, code, until, given.services());
             case OfferTerms.Worth.Gift(String gift) -> new OfOffer(null, null, gift, code, until, given.services());
         };
-    }
-
-    private static Map<String, String> names(Transaction tx, BusinessId business, Set<String> codes)
-            throws SQLException {
-        var names = new HashMap<String, String>();
-        if (!codes.isEmpty()) {
-            tx.list(
-                            "select external_id, name from service where business_id = ? and external_id = any(?)"
-                                    + " and name is not null",
-                            row -> Map.entry(row.getString("external_id"), row.getString("name")),
-                            business.value(),
-                            codes.toArray(String[]::new))
-                    .forEach(name -> names.put(name.getKey(), name.getValue()));
-        }
-        return names;
     }
 
     private static @Nullable OfLocation location(About about) {

@@ -1,23 +1,23 @@
 package io.regulars.delivery;
 
-import io.regulars.access.Business;
-import io.regulars.access.ContactPolicy;
+import io.regulars.access.businesses.Business;
+import io.regulars.access.businesses.ContactPolicy;
 import io.regulars.arbiter.Verdict;
 import io.regulars.campaigns.Campaign;
-import io.regulars.campaigns.DueActions;
 import io.regulars.campaigns.Step;
+import io.regulars.campaigns.ledger.DueActions;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.Clients;
-import io.regulars.evaluation.LoadClients;
-import io.regulars.facts.BookingState;
+import io.regulars.evaluation.load.LoadClients;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
-import io.regulars.facts.SurveyState;
-import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.NearestName;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.SurveyState;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.text.NearestName;
 import io.regulars.running.ActiveRelease;
 import io.regulars.running.RunnableReleases;
 import io.regulars.running.RunningRelease;
@@ -184,7 +184,7 @@ class PreviewMessage {
         return values.load(
                 tx,
                 new LoadTemplateValues.About(
-                        business.id(),
+                        new ServiceNames(business.id()),
                         ofBusiness(business),
                         client,
                         own == null ? business.zone() : own,

@@ -1,19 +1,20 @@
 package io.regulars.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.ContactPolicy;
+import io.regulars.access.businesses.ContactPolicy;
 import io.regulars.campaigns.Campaign;
-import io.regulars.campaigns.DueActions;
 import io.regulars.campaigns.Step;
+import io.regulars.campaigns.ledger.DueActions;
 import io.regulars.clients.ContactAddress;
+import io.regulars.contacts.ClickLinks;
 import io.regulars.contacts.UnsubscribeLinks;
-import io.regulars.facts.BookingState;
-import io.regulars.facts.Profile;
-import io.regulars.facts.SurveyState;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.Profile;
+import io.regulars.facts.history.SurveyState;
 import io.regulars.offers.IssuedOffer;
 import io.regulars.outbox.Payload;
-import io.regulars.platform.Json;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
 import io.regulars.templates.CannotRender;
 import io.regulars.templates.Rendered;
 import io.regulars.templates.TemplateCatalogue;
@@ -33,10 +34,12 @@ class RenderMessage {
 
     private final LoadTemplateValues values;
     private final UnsubscribeLinks links;
+    private final ClickLinks clicks;
 
-    RenderMessage(LoadTemplateValues values, UnsubscribeLinks links) {
+    RenderMessage(LoadTemplateValues values, UnsubscribeLinks links, ClickLinks clicks) {
         this.values = values;
         this.links = links;
+        this.clicks = clicks;
     }
 
     /**
@@ -48,36 +51,58 @@ class RenderMessage {
      */
     Payload payload(
             Transaction tx,
-            Situation situation,
+            DecisionInput input,
             DueActions.Queued action,
             String channel,
             String address,
             @Nullable IssuedOffer offer)
             throws SQLException {
-        TemplateValues told = values(tx, situation, action, offer);
-        TemplateCatalogue templates = situation.release().templates();
-        String language = situation.profile().language();
+        TemplateValues told = values(tx, input, action, offer);
+        TemplateCatalogue templates = input.release().templates();
+        String language = input.profile().language();
         try {
             if (channel.equals(MAIL)) {
-                Rendered.Mail rendered = rendered(templates, situation, action, language, told);
-                return mail(situation, action, address, rendered, attached(situation, action, told));
+                Rendered.Mail rendered = rendered(templates, input, action, language, told);
+                return mail(
+                        input,
+                        action,
+                        address,
+                        rendered,
+                        forms(tx, input, action, rendered),
+                        attached(input, action, told));
             }
-            Rendered.Sms sms = shortText(templates, situation, action, language, told);
+            Rendered.Sms sms = shortText(templates, input, action, language, told);
             return ContactAddress.BY_PHONE.contains(channel)
                     ? new Payload.Sms(address, sms.text())
-                    : event(situation, action, sms);
+                    : event(input, action, sms);
         } catch (IllegalArgumentException e) {
             throw new CannotRender(String.valueOf(e.getMessage()));
         }
     }
 
+    /**
+     * What a task says to whoever does it.
+     *
+     * @throws CannotRender if the text fails
+     */
+    String task(Transaction tx, DecisionInput input, DueActions.Queued action) throws SQLException {
+        String text = text(action);
+        // most name nothing of the client, and need nothing of them
+        return text.indexOf('{') < 0
+                ? text
+                : input.release()
+                        .templates()
+                        .lineOfText(text, values(tx, input, action, null))
+                        .text();
+    }
+
     private static Rendered.Mail rendered(
             TemplateCatalogue templates,
-            Situation situation,
+            DecisionInput input,
             DueActions.Queued action,
             @Nullable String language,
             TemplateValues values) {
-        String template = template(situation, action);
+        String template = template(input, action);
         return template != null
                 ? templates.mail(template, language, values)
                 : templates.mailOfText(text(action), values);
@@ -85,21 +110,20 @@ class RenderMessage {
 
     private static Rendered.Sms shortText(
             TemplateCatalogue templates,
-            Situation situation,
+            DecisionInput input,
             DueActions.Queued action,
             @Nullable String language,
             TemplateValues values) {
-        String template = template(situation, action);
+        String template = template(input, action);
         return template != null ? templates.sms(template, language, values) : templates.smsOfText(text(action), values);
     }
 
     /** The one that was chosen for the client, else the step's. */
-    private static @Nullable String template(Situation situation, DueActions.Queued action) {
+    private static @Nullable String template(DecisionInput input, DueActions.Queued action) {
         if (action.content().template() != null) {
             return action.content().template();
         }
-        return situation
-                .release()
+        return input.release()
                 .campaigns()
                 .campaign(action.campaign())
                 .flatMap(campaign -> campaign.step(action.step()))
@@ -120,68 +144,77 @@ class RenderMessage {
 
     /** The booking for the client's calendar, if the step says so and there is one. */
     private static List<Payload.Attachment> attached(
-            Situation situation, DueActions.Queued action, TemplateValues told) {
+            DecisionInput input, DueActions.Queued action, TemplateValues told) {
         if (!"calendar".equals(action.content().attach())) {
             return List.of();
         }
         TemplateValues.OfBooking shown = told.booking();
-        return booking(situation, action)
+        return booking(input, action)
                 .map(booking -> new Payload.Attachment(
                         "booking.ics",
                         "text/calendar; charset=utf-8; method=PUBLISH",
                         CalendarEntry.of(
                                 booking,
-                                "business-" + situation.business().value(),
+                                "business-" + input.business().value(),
                                 (shown == null ? booking.service() : shown.service()) + ", "
-                                        + situation.writing().name(),
-                                situation.writing().policy().postalAddress(),
-                                situation.now())))
+                                        + input.writing().name(),
+                                input.writing().policy().postalAddress(),
+                                input.now())))
                 .stream()
                 .toList();
     }
 
+    /** HTML and text, with links that tell who followed them if the step says so. */
+    private ClickLinks.Forms forms(
+            Transaction tx, DecisionInput input, DueActions.Queued action, Rendered.Mail rendered) throws SQLException {
+        var forms = new ClickLinks.Forms(rendered.html(), rendered.text());
+        return "clicks".equals(action.content().track())
+                ? clicks.led(tx, input.business(), action.id(), input.writing().key(), forms)
+                : forms;
+    }
+
     private Payload mail(
-            Situation situation,
+            DecisionInput input,
             DueActions.Queued action,
             String address,
             Rendered.Mail rendered,
+            ClickLinks.Forms forms,
             List<Payload.Attachment> attachments) {
-        ContactPolicy policy = situation.writing().policy();
+        ContactPolicy policy = input.writing().policy();
         Optional<ContactPolicy.Sender> sender = policy.senders().stream().findFirst();
-        Optional<Campaign> campaign = situation.release().campaigns().campaign(action.campaign());
+        Optional<Campaign> campaign = input.release().campaigns().campaign(action.campaign());
         Campaign.SenderName named = campaign.map(Campaign::sender).orElse(Campaign.SenderName.OF_BUSINESS);
         boolean marketing = campaign.map(Campaign::kind).orElse(Campaign.Kind.MARKETING) == Campaign.Kind.MARKETING;
-        byte[] key = situation.writing().key();
+        byte[] key = input.writing().key();
         String name = named.name() != null
                 ? named.name()
-                : sender.map(ContactPolicy.Sender::name)
-                        .orElse(situation.writing().name());
+                : sender.map(ContactPolicy.Sender::name).orElse(input.writing().name());
         return new Payload.Mail(
                 address,
-                name(situation.profile()),
+                name(input.profile()),
                 sender.map(ContactPolicy.Sender::address).orElse(null),
                 name,
                 named.replyTo(),
                 links.bounceAddress(action.id(), key).orElse(null),
                 rendered.subject(),
-                rendered.html(),
-                rendered.text(),
-                marketing ? links.headers(action.id(), key) : Map.of(),
+                forms.html(),
+                forms.text(),
+                marketing ? links.headers(input.business(), action.id(), key) : Map.of(),
                 attachments);
     }
 
     /** For a channel of the business's own: it sends by itself. */
-    private static Payload event(Situation situation, DueActions.Queued action, Rendered.Sms text) {
+    private static Payload event(DecisionInput input, DueActions.Queued action, Rendered.Sms text) {
         ObjectNode data = Json.MAPPER
                 .createObjectNode()
                 .put("action", action.id().toString())
-                .put("client", situation.client().id())
+                .put("client", input.client().id())
                 .put("campaign", action.campaign())
                 .put("step", action.step())
                 .put("language", text.language())
                 .put("text", text.text())
-                .put("email", situation.profile().email())
-                .put("phone", situation.profile().phone());
+                .put("email", input.profile().email())
+                .put("phone", input.profile().phone());
         return new Payload.Event("message.due", data);
     }
 
@@ -195,26 +228,26 @@ class RenderMessage {
     }
 
     private TemplateValues values(
-            Transaction tx, Situation situation, DueActions.Queued action, @Nullable IssuedOffer offer)
+            Transaction tx, DecisionInput input, DueActions.Queued action, @Nullable IssuedOffer offer)
             throws SQLException {
-        ContactPolicy policy = situation.writing().policy();
-        String stop = links.unsubscribe(action.id(), situation.writing().key());
+        ContactPolicy policy = input.writing().policy();
+        String stop = links.unsubscribe(action.id(), input.writing().key());
         return values.load(
                 tx,
                 new LoadTemplateValues.About(
-                        situation.business(),
+                        input.services(),
                         new TemplateValues.OfBusiness(
-                                situation.writing().name(),
+                                input.writing().name(),
                                 policy.particulars().phone(),
                                 policy.postalAddress(),
                                 policy.particulars().url(),
                                 policy.particulars().language(),
-                                situation.writing().currency(),
-                                situation.writing().country()),
-                        situation.client(),
-                        situation.zone(),
-                        booking(situation, action).orElse(null),
-                        situation.client().snapshot().surveys().stream()
+                                input.writing().currency(),
+                                input.writing().country()),
+                        input.client(),
+                        input.zone(),
+                        booking(input, action).orElse(null),
+                        input.client().snapshot().surveys().stream()
                                 .max(Comparator.comparing(SurveyState::answeredAt))
                                 .orElse(null),
                         offer == null ? null : LoadTemplateValues.offer(offer),
@@ -222,11 +255,11 @@ class RenderMessage {
     }
 
     /** The booking that it is due before, or that its campaign started from. */
-    private static Optional<BookingState> booking(Situation situation, DueActions.Queued action) {
-        Optional<BookingState> before = situation.booking(action.booking());
+    private static Optional<BookingState> booking(DecisionInput input, DueActions.Queued action) {
+        Optional<BookingState> before = input.booking(action.booking());
         return before.isPresent()
                 ? before
-                : situation.bookings().stream()
+                : input.bookings().stream()
                         .filter(each -> action.origin().startsWith("event:booking:" + each.id() + ":"))
                         .max(Comparator.comparingInt(each -> each.id().length()));
     }

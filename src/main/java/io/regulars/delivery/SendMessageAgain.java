@@ -1,11 +1,11 @@
 package io.regulars.delivery;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.arbiter.Verdict;
-import io.regulars.campaigns.DueActions;
+import io.regulars.campaigns.ledger.DueActions;
 import io.regulars.outbox.Outbox;
 import io.regulars.outbox.SendsAgain;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import io.regulars.running.ActiveRelease;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -65,9 +66,10 @@ class SendMessageAgain implements SendsAgain {
         return switch (asked.ruling().verdict()) {
             case Verdict.Send send -> {
                 outbox.makeRoom(tx, business, id);
-                carry.out(tx, asked.situation(), asked.ruling(), action, asked.means());
+                Set<UUID> unwritten = carry.out(
+                        tx, List.of(new CarryRulings.Decided(asked.input(), action, asked.ruling(), asked.means())));
                 contacts.take(tx, business, List.of(asked.ruling()));
-                yield outbox.text(tx, business, id).isPresent()
+                yield unwritten.isEmpty()
                         ? new Answer.Again()
                         : new Answer.No("the release that answers cannot write it");
             }

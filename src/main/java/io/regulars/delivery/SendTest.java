@@ -1,14 +1,14 @@
 package io.regulars.delivery;
 
 import io.regulars.access.AuditLog;
-import io.regulars.access.Business;
+import io.regulars.access.businesses.Business;
 import io.regulars.outbox.InDoubt;
 import io.regulars.outbox.Outbox;
 import io.regulars.outbox.Outgoing;
 import io.regulars.outbox.Payload;
-import io.regulars.platform.Administration;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.templates.Rendered;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.regulars.delivery;
 
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;

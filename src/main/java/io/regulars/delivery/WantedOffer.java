@@ -1,8 +1,8 @@
 package io.regulars.delivery;
 
 import io.regulars.campaigns.Campaign;
-import io.regulars.campaigns.DueActions;
 import io.regulars.campaigns.OfferTerms;
+import io.regulars.campaigns.ledger.DueActions;
 import io.regulars.offers.IssueOffers;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,24 +13,23 @@ final class WantedOffer {
     private WantedOffer() {}
 
     /** Empty: it brings none. */
-    static Optional<IssueOffers.Wanted> of(DueActions.Queued action, Situation situation) {
+    static Optional<IssueOffers.Wanted> of(DueActions.Queued action, DecisionInput input) {
         if (!action.content().kind().equals("message")) {
             return Optional.empty();
         }
-        return situation
-                .release()
+        return input.release()
                 .campaigns()
                 .campaign(action.campaign())
                 .map(Campaign::offer)
                 .map(terms -> new IssueOffers.Wanted(
-                        action.id(), action.start(), action.campaign(), terms, until(terms, action, situation)));
+                        action.id(), action.start(), action.campaign(), terms, until(terms, action, input)));
     }
 
     /** As it was promised when it started, unless nothing was then. */
-    private static @Nullable Instant until(OfferTerms terms, DueActions.Queued action, Situation situation) {
+    private static @Nullable Instant until(OfferTerms terms, DueActions.Queued action, DecisionInput input) {
         Instant promised = action.content().validUntil();
         return promised != null || terms.validity() == null
                 ? promised
-                : situation.now().plus(terms.validity());
+                : input.now().plus(terms.validity());
     }
 }

@@ -1,6 +1,6 @@
 package io.regulars.evaluation;
 
-import io.regulars.campaigns.LedgerRows;
+import io.regulars.campaigns.ledger.LedgerRows;
 import io.regulars.rules.model.Effect;
 import io.regulars.segments.HeldSegment;
 import java.time.Duration;
@@ -19,15 +19,15 @@ public final class Backlog {
 
     /** The reason for the ledger; null: it is not backlog. */
     public static @Nullable String reason(
-            EvaluationRun evaluation, LoadedClient client, EvaluationResult outcome, Effect.Start start) {
-        return cameAndWent(client, outcome, start)
+            EvaluationRun evaluation, LoadedClient client, EvaluationResult result, Effect.Start start) {
+        return cameAndWent(client, result, start)
                 ? "backlog: over before anybody could look, no longer in the segment"
                 : reason(evaluation, client, start);
     }
 
-    private static boolean cameAndWent(LoadedClient client, EvaluationResult outcome, Effect.Start start) {
-        return outcome.missed().stream().anyMatch(missed -> isOf(start, client, missed.segments()))
-                && !isOf(start, client, outcome.segments());
+    private static boolean cameAndWent(LoadedClient client, EvaluationResult result, Effect.Start start) {
+        return result.missed().stream().anyMatch(missed -> isOf(start, client, missed.segments()))
+                && !isOf(start, client, result.segments());
     }
 
     /** Whether it starts from one of these memberships. */
@@ -77,18 +77,20 @@ public final class Backlog {
      * that in time: a first-timer of last week cancels their next booking today.
      */
     private static boolean isNewsOfMember(EvaluationRun evaluation, LoadedClient client, Effect.Start start) {
-        boolean held = isOf(start, client, client.held().memberships().values());
-        return held && client.happenings().stream().noneMatch(happening -> isLate(evaluation, happening.occurredAt()));
+        boolean held = isOf(start, client, client.previous().memberships().values());
+        return held
+                && client.triggerEvents().stream()
+                        .noneMatch(triggerEvent -> isLate(evaluation, triggerEvent.occurredAt()));
     }
 
     /** We knew in time, but were not there to notice. */
     private static boolean wasDue(LoadedClient client, Effect.Start start) {
         Instant due = client.evaluateAgainAt();
-        return due != null && !start.since().isBefore(due) && !client.held().corrected();
+        return due != null && !start.since().isBefore(due) && !client.previous().corrected();
     }
 
     private static @Nullable String beforeTheRulesChanged(
             EvaluationRun evaluation, LoadedClient client, Effect.Start start) {
-        return client.held().comesOfOtherRules(start.since(), evaluation.rulesSince()) ? RULES_CHANGED : null;
+        return client.previous().comesOfOtherRules(start.since(), evaluation.rulesSince()) ? RULES_CHANGED : null;
     }
 }

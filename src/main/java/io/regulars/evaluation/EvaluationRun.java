@@ -1,6 +1,6 @@
 package io.regulars.evaluation;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.running.RunningRelease;
 import java.time.Instant;
 

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pure core: what follows from a situation by a release's rules. Phase one assigns segments; they are compared with
+ * The pure core: what follows from an input by a release's rules. Phase one assigns segments; they are compared with
  * what is held, and each change gets the moment at which it became true; phase two asks for effects.
  */
 public final class Evaluator {
@@ -48,79 +48,78 @@ public final class Evaluator {
         return new Evaluator(rules, true);
     }
 
-    /** The outcome for one client; of whom nothing is known any more, no rule speaks. */
-    public EvaluationResult evaluate(EvaluationInput situation) {
-        if (situation.due() != null) {
-            return evaluate(List.of(situation)).getFirst();
+    /** The result for one client; of whom nothing is known any more, no rule speaks. */
+    public EvaluationResult evaluate(EvaluationInput input) {
+        if (input.due() != null) {
+            return evaluate(List.of(input)).getFirst();
         }
-        Client client = situation.present();
-        return conclude(situation, client, situation.history().isEmpty() ? List.of() : rules.segments(client));
+        Client client = input.present();
+        return conclude(input, client, input.history().isEmpty() ? List.of() : rules.segments(client));
     }
 
-    /** The outcomes for many, in their order; phase one runs for all at once. */
-    public List<EvaluationResult> evaluate(List<EvaluationInput> situations) {
+    /** The results for many, in their order; phase one runs for all at once. */
+    public List<EvaluationResult> evaluate(List<EvaluationInput> inputs) {
         List<Client> clients = new ArrayList<>();
-        for (EvaluationInput situation : situations) {
-            missed(situation).forEach(moment -> clients.add(situation.past(moment)));
-            clients.add(situation.present());
+        for (EvaluationInput input : inputs) {
+            missed(input).forEach(moment -> clients.add(input.past(moment)));
+            clients.add(input.present());
         }
         List<List<Assignment>> assignments = rules.segments(clients);
-        var outcomes = new ArrayList<EvaluationResult>(situations.size());
+        var results = new ArrayList<EvaluationResult>(inputs.size());
         int next = 0;
-        for (EvaluationInput situation : situations) {
+        for (EvaluationInput input : inputs) {
             int first = next;
-            while (clients.get(next).now().isBefore(situation.now())) {
+            while (clients.get(next).now().isBefore(input.now())) {
                 next++;
             }
             next++;
-            List<List<Assignment>> own = situation.history().isEmpty()
+            List<List<Assignment>> own = input.history().isEmpty()
                     ? Collections.nCopies(next - first, List.of())
                     : assignments.subList(first, next);
-            outcomes.add(conclude(situation, clients.subList(first, next), own));
+            results.add(conclude(input, clients.subList(first, next), own));
         }
-        return outcomes;
+        return results;
     }
 
     /**
      * The moments since an evaluation was due at which time may have changed something, in order. What was corrected since
      * the last evaluation comes first: it decides what was held when time went on.
      */
-    private List<Instant> missed(EvaluationInput situation) {
-        Instant due = situation.due();
+    private List<Instant> missed(EvaluationInput input) {
+        Instant due = input.due();
         if (due == null) {
             return List.of();
         }
-        PreviousMemberships held = situation.held();
+        PreviousMemberships previous = input.previous();
         var moments = new ArrayDeque<Instant>();
-        var past = new PastMoments(rules, situation);
+        var past = new PastMoments(rules, input);
         while (past.hasNext()) {
             Instant moment = past.next();
-            if (!moment.isAfter(held.evaluatedAt()) || moment.isBefore(due) && !held.corrected()) {
+            if (!moment.isAfter(previous.evaluatedAt()) || moment.isBefore(due) && !previous.corrected()) {
                 break;
             }
             moments.addFirst(moment);
         }
-        if (held.corrected()) {
-            moments.addFirst(held.evaluatedAt());
+        if (previous.corrected()) {
+            moments.addFirst(previous.evaluatedAt());
         }
         return List.copyOf(moments);
     }
 
     /** One moment after the other, the last of which is now: each is compared with what the one before left. */
-    private EvaluationResult conclude(
-            EvaluationInput situation, List<Client> course, List<List<Assignment>> assignments) {
+    private EvaluationResult conclude(EvaluationInput input, List<Client> course, List<List<Assignment>> assignments) {
         int last = course.size() - 1;
         // nothing came and went since the last moment before now, so looking back from now finds it
         boolean lastStands = last > 0 && names(assignments.get(last - 1)).equals(names(assignments.get(last)));
         var missed = new ArrayList<EvaluationResult>();
-        PreviousMemberships held = situation.held();
+        PreviousMemberships previous = input.previous();
         for (int i = 0; i < (lastStands ? last - 1 : last); i++) {
             Instant moment = course.get(i).now();
-            EvaluationResult outcome = conclude(situation.earlier(moment, held), course.get(i), assignments.get(i));
-            missed.add(outcome);
-            held = held.after(outcome, moment);
+            EvaluationResult result = conclude(input.earlier(moment, previous), course.get(i), assignments.get(i));
+            missed.add(result);
+            previous = previous.after(result, moment);
         }
-        return conclude(situation.holding(held), course.get(last), assignments.get(last))
+        return conclude(input.holding(previous), course.get(last), assignments.get(last))
                 .afterMissing(missed);
     }
 
@@ -128,17 +127,17 @@ public final class Evaluator {
         return assignments.stream().map(Assignment::segment).toList();
     }
 
-    private EvaluationResult conclude(EvaluationInput situation, Client client, List<Assignment> assignments) {
-        var held = situation.held();
-        var lost = lost(held, assignments);
-        Map<String, MembershipStarts.Found> found = walk(situation, assignments, lost);
+    private EvaluationResult conclude(EvaluationInput input, Client client, List<Assignment> assignments) {
+        var previous = input.previous();
+        var lost = lost(previous, assignments);
+        Map<String, MembershipStarts.Found> found = walk(input, assignments, lost);
         var segments = new ArrayList<HeldSegment>();
         var changed = new ArrayList<HeldSegment>();
         var entered = new ArrayList<HeldSegment>();
         for (Assignment assignment : assignments) {
-            HeldSegment before = held.memberships().get(assignment.segment());
-            Instant since = since(held, before, found.get(assignment.segment()));
-            HeldSegment segment = segment(held, before, assignment, since);
+            HeldSegment before = previous.memberships().get(assignment.segment());
+            Instant since = since(previous, before, found.get(assignment.segment()));
+            HeldSegment segment = segment(previous, before, assignment, since);
             segments.add(segment);
             if (!segment.equals(before)) {
                 changed.add(segment);
@@ -149,14 +148,14 @@ public final class Evaluator {
         }
         var left = lost.stream()
                 .map(segment -> ended(
-                        situation, segment, Objects.requireNonNull(found.get(segment.name())), whyNot(client, segment)))
+                        input, segment, Objects.requireNonNull(found.get(segment.name())), whyNot(client, segment)))
                 .toList();
         List<Member> members = segments.stream()
                 .map(segment -> new Member(client, segment.name(), segment.since()))
                 .toList();
         List<Effect> effects = rules.effects(
                 client,
-                triggers(client, situation),
+                triggers(client, input),
                 entered.stream()
                         .map(segment -> new Entered(client, segment.name(), segment.since()))
                         .toList(),
@@ -174,14 +173,14 @@ public final class Evaluator {
                 effects,
                 rules.nextMoment(client, members),
                 client.spendMinor(),
-                situation.cutoffs().reached(client.spendMinor()));
+                input.cutoffs().reached(client.spendMinor()));
     }
 
     private HeldSegment segment(
-            PreviousMemberships held, @Nullable HeldSegment before, Assignment assignment, Instant since) {
+            PreviousMemberships previous, @Nullable HeldSegment before, Assignment assignment, Instant since) {
         if (keepsReasons
                 && before != null
-                && held.stands()
+                && previous.stands()
                 && before.rule().equals(assignment.rule())
                 && before.since().equals(since)) {
             return before;
@@ -189,29 +188,29 @@ public final class Evaluator {
         return new HeldSegment(assignment.segment(), since, null, assignment.rule(), assignment.because());
     }
 
-    private static List<HeldSegment> lost(PreviousMemberships held, List<Assignment> assignments) {
+    private static List<HeldSegment> lost(PreviousMemberships previous, List<Assignment> assignments) {
         var names = new HashSet<>(names(assignments));
-        return held.memberships().values().stream()
+        return previous.memberships().values().stream()
                 .filter(segment -> !names.contains(segment.name()))
                 .sorted(Comparator.comparing(HeldSegment::name))
                 .toList();
     }
 
     private Map<String, MembershipStarts.Found> walk(
-            EvaluationInput situation, List<Assignment> assignments, List<HeldSegment> lost) {
-        PreviousMemberships held = situation.held();
-        var walk = new MembershipStarts(rules, situation);
+            EvaluationInput input, List<Assignment> assignments, List<HeldSegment> lost) {
+        PreviousMemberships previous = input.previous();
+        var walk = new MembershipStarts(rules, input);
         for (Assignment assignment : assignments) {
-            HeldSegment before = held.memberships().get(assignment.segment());
+            HeldSegment before = previous.memberships().get(assignment.segment());
             if (before == null) {
-                walk.ask(assignment.segment(), true, held.surelyOutUntil());
-            } else if (held.mayHaveGap(situation.now())) {
-                walk.ask(assignment.segment(), true, held.startStandsUntil(before));
+                walk.ask(assignment.segment(), true, previous.surelyOutUntil());
+            } else if (previous.mayHaveGap(input.now())) {
+                walk.ask(assignment.segment(), true, previous.startStandsUntil(before));
             }
         }
         for (HeldSegment segment : lost) {
-            if (held.surelyIn(segment)) {
-                walk.ask(segment.name(), false, held.lastUnchanged());
+            if (previous.surelyIn(segment)) {
+                walk.ask(segment.name(), false, previous.lastUnchanged());
             } else {
                 walk.askFrom(segment.name(), false, segment.since());
             }
@@ -221,8 +220,8 @@ public final class Evaluator {
 
     /** What was held without a gap keeps its start. */
     private static Instant since(
-            PreviousMemberships held, @Nullable HeldSegment before, MembershipStarts.@Nullable Found found) {
-        if (before != null && (found == null || !found.wasOtherwise() && held.startStands(before))) {
+            PreviousMemberships previous, @Nullable HeldSegment before, MembershipStarts.@Nullable Found found) {
+        if (before != null && (found == null || !found.wasOtherwise() && previous.startStands(before))) {
             return before.since();
         }
         return Objects.requireNonNull(found).moment();
@@ -233,32 +232,32 @@ public final class Evaluator {
     }
 
     private static EndedSegment ended(
-            EvaluationInput situation, HeldSegment segment, MembershipStarts.Found found, String because) {
-        PreviousMemberships held = situation.held();
-        boolean neverHeld = !found.wasOtherwise() && !held.surelyIn(segment);
-        boolean retracted = neverHeld && held.sameRules();
-        Instant endedAt = retracted ? segment.since() : neverHeld ? situation.now() : found.moment();
+            EvaluationInput input, HeldSegment segment, MembershipStarts.Found found, String because) {
+        PreviousMemberships previous = input.previous();
+        boolean neverHeld = !found.wasOtherwise() && !previous.surelyIn(segment);
+        boolean retracted = neverHeld && previous.sameRules();
+        Instant endedAt = retracted ? segment.since() : neverHeld ? input.now() : found.moment();
         return new EndedSegment(
                 segment.name(), segment.since(), endedAt, segment.rule(), because, retracted, neverHeld);
     }
 
-    private static List<Trigger> triggers(Client client, EvaluationInput situation) {
-        return situation.happenings().stream()
-                .map(happening -> trigger(client, situation, happening))
+    private static List<Trigger> triggers(Client client, EvaluationInput input) {
+        return input.triggerEvents().stream()
+                .map(triggerEvent -> trigger(client, input, triggerEvent))
                 .toList();
     }
 
-    private static Trigger trigger(Client client, EvaluationInput situation, TriggerEvent happening) {
-        var history = situation.history();
+    private static Trigger trigger(Client client, EvaluationInput input, TriggerEvent triggerEvent) {
+        var history = input.history();
         return new Trigger(
                 client,
-                happening.kind(),
-                happening.id(),
-                happening.occurredAt(),
-                first(client.bookingFacts(), booking -> booking.state().id().equals(happening.booking())),
-                first(history.activities(), activity -> activity.id().equals(happening.activity())),
-                first(history.latest().surveys(), survey -> survey.id().equals(happening.survey())),
-                happening.movedFrom());
+                triggerEvent.kind(),
+                triggerEvent.id(),
+                triggerEvent.occurredAt(),
+                first(client.bookingFacts(), booking -> booking.state().id().equals(triggerEvent.booking())),
+                first(history.activities(), activity -> activity.id().equals(triggerEvent.activity())),
+                first(client.snapshot().surveys(), survey -> survey.id().equals(triggerEvent.survey())),
+                triggerEvent.movedFrom());
     }
 
     private static <T> @Nullable T first(List<T> all, Predicate<T> wanted) {

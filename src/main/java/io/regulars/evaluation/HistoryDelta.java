@@ -1,8 +1,8 @@
 package io.regulars.evaluation;
 
-import io.regulars.facts.BookingState;
-import io.regulars.facts.EffectiveStates;
-import io.regulars.facts.Version;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.EffectiveStates;
+import io.regulars.facts.history.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  *   known COMPLETED 5 March, news BOOKED 1 March, late     → 1 March
  * </pre>
  */
-final class HistoryDelta {
+public final class HistoryDelta {
     private final Instant evaluatedAt;
     private final Consumer<Instant> changedFrom;
 
@@ -32,13 +32,13 @@ final class HistoryDelta {
      *
      * @param changedFrom told of each thing that differs from when on it does, perhaps too early, never too late
      */
-    HistoryDelta(Instant evaluatedAt, Consumer<Instant> changedFrom) {
+    public HistoryDelta(Instant evaluatedAt, Consumer<Instant> changedFrom) {
         this.evaluatedAt = evaluatedAt;
         this.changedFrom = changedFrom;
     }
 
     /** Compares what stands of things with what stood when they were last evaluated. */
-    <S> void of(List<Version<S>> told, UnaryOperator<List<Version<S>>> standing) {
+    public <S> void of(List<Version<S>> told, UnaryOperator<List<Version<S>>> standing) {
         Set<String> news = new HashSet<>();
         for (Version<S> version : told) {
             if (!version.recordedAt().isBefore(evaluatedAt)) {
@@ -86,7 +86,7 @@ final class HistoryDelta {
     }
 
     /** A booking was there from when it was made. */
-    static Instant beginning(Version<?> first) {
+    public static Instant beginning(Version<?> first) {
         return first.state() instanceof BookingState state
                 ? EffectiveStates.madeAt(first.occurredAt(), state)
                 : first.occurredAt();

@@ -1,9 +1,9 @@
 package io.regulars.evaluation;
 
-import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
-import io.regulars.facts.History;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.History;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param last what the last evaluation stored
  * @param spendChangedFrom the earliest moment from which what was learned since then may have changed what they had spent
- * @param happenings what happened to it, as we were just told
+ * @param triggerEvents what happened to it, as we were just told
  * @param queued the campaigns of which something is queued for it
  */
 public record LoadedClient(
         long id,
         History history,
-        PreviousMemberships held,
+        PreviousMemberships previous,
         LastEvaluation last,
         Instant spendChangedFrom,
-        List<TriggerEvent> happenings,
+        List<TriggerEvent> triggerEvents,
         List<String> queued) {
     public LoadedClient {
-        happenings = List.copyOf(happenings);
+        triggerEvents = List.copyOf(triggerEvents);
         queued = List.copyOf(queued);
     }
 
@@ -43,18 +43,18 @@ public record LoadedClient(
 
     /** The same where less of what was held is relied on. */
     public LoadedClient holding(PreviousMemberships other) {
-        return new LoadedClient(id, history, other, last, spendChangedFrom, happenings, queued);
+        return new LoadedClient(id, history, other, last, spendChangedFrom, triggerEvents, queued);
     }
 
-    /** Whether an outcome is what the last evaluation found, so that all that is stored of the client stands. */
-    public boolean stands(EvaluationResult outcome, @Nullable Instant next) {
-        return held.stands()
-                && outcome.missed().isEmpty()
-                && outcome.changed().isEmpty()
-                && outcome.left().isEmpty()
-                && spendMinor() == outcome.spendMinor()
+    /** Whether a result is what the last evaluation found, so that all that is stored of the client stands. */
+    public boolean stands(EvaluationResult result, @Nullable Instant next) {
+        return previous.stands()
+                && result.missed().isEmpty()
+                && result.changed().isEmpty()
+                && result.left().isEmpty()
+                && spendMinor() == result.spendMinor()
                 && last.cutoffsReached() != null
-                && last.cutoffsReached() == outcome.cutoffsReached()
+                && last.cutoffsReached() == result.cutoffsReached()
                 && Objects.equals(evaluateAgainAt(), next);
     }
 
@@ -69,16 +69,16 @@ public record LoadedClient(
      */
     @Nullable
     public Instant overdue(Instant now) {
-        return held.sameRules() ? last.overdue(now) : null;
+        return previous.sameRules() ? last.overdue(now) : null;
     }
 
     /** Until when no cut-off can have passed their spend: they would have become due. What they spent since is news. */
     public Instant rankedUntil(Instant now) {
-        if (!held.sameRules() || held.corrected()) {
+        if (!previous.sameRules() || previous.corrected()) {
             return Instant.MIN;
         }
         Instant again = evaluateAgainAt();
         Instant due = again == null || again.isAfter(now) ? Instant.MAX : again;
-        return due.isBefore(held.changedFrom()) ? due : held.changedFrom();
+        return due.isBefore(previous.changedFrom()) ? due : previous.changedFrom();
     }
 }

@@ -1,18 +1,16 @@
 package io.regulars.evaluation;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.Past;
+import io.regulars.facts.past.Past;
 import io.regulars.platform.CancellationCheck;
-import io.regulars.rules.model.Assignment;
 import io.regulars.rules.model.LookingBack;
 import io.regulars.rules.model.RuleSet;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,22 +30,22 @@ public final class MembershipStarts {
     private static final int SHORTEST = 7;
 
     private final RuleSet rules;
-    private final EvaluationInput situation;
+    private final EvaluationInput input;
     private final int longWalk;
     private final Map<String, Search> open = new TreeMap<>();
     private final Map<String, Found> found = new TreeMap<>();
 
-    public MembershipStarts(RuleSet rules, EvaluationInput situation) {
+    public MembershipStarts(RuleSet rules, EvaluationInput input) {
         this(
                 rules,
-                situation,
-                Math.max(SHORTEST, WORTH_LAYING_OUT / (1 + situation.history().size())));
+                input,
+                Math.max(SHORTEST, WORTH_LAYING_OUT / (1 + input.history().size())));
     }
 
     /** One that is long after so many moments. */
-    public MembershipStarts(RuleSet rules, EvaluationInput situation, int longWalk) {
+    public MembershipStarts(RuleSet rules, EvaluationInput input, int longWalk) {
         this.rules = rules;
-        this.situation = situation;
+        this.input = input;
         this.longWalk = longWalk;
     }
 
@@ -80,7 +78,7 @@ public final class MembershipStarts {
      * @param knownUntil the walk need not look at this moment and before
      */
     public void ask(String segment, boolean held, Instant knownUntil) {
-        open.put(segment, new Search(held, knownUntil, true, situation.now()));
+        open.put(segment, new Search(held, knownUntil, true, input.now()));
     }
 
     /**
@@ -89,7 +87,7 @@ public final class MembershipStarts {
      * @param from the moment, which the walk need not look behind
      */
     void askFrom(String segment, boolean held, Instant from) {
-        open.put(segment, new Search(held, from, false, situation.now()));
+        open.put(segment, new Search(held, from, false, input.now()));
     }
 
     /** Answers everything that was asked. */
@@ -97,7 +95,7 @@ public final class MembershipStarts {
         if (open.isEmpty()) {
             return found;
         }
-        return go(new PastMoments(rules, situation));
+        return go(new PastMoments(rules, input));
     }
 
     private Map<String, Found> go(PastMoments past) {
@@ -121,40 +119,47 @@ public final class MembershipStarts {
 
     /** Follows each segment by itself that can be. */
     private void leap() {
-        Past past = situation.layOut();
+        Past past = input.layOut();
+        Instant[] changes = input.history().momentsOfChange();
         for (String segment : List.copyOf(open.keySet())) {
             rules.lookingBack(segment, past).ifPresent(back -> {
                 Search search = Objects.requireNonNull(open.remove(segment));
-                found.put(segment, follow(segment, search, back));
+                found.put(segment, follow(segment, search, back, changes));
             });
         }
     }
 
-    private Found follow(String segment, Search search, LookingBack back) {
-        NavigableSet<Instant> changes = situation.history().changes();
+    private Found follow(String segment, Search search, LookingBack back, Instant[] changes) {
+        Instant first = changes[0];
         Instant since = search.since;
-        while (since.isAfter(changes.first())) {
+        while (since.isAfter(first)) {
             CancellationCheck.checkThread();
             LookingBack.Stretch before = back.at(since.minusNanos(1));
             boolean otherwise = before.held() != search.held;
-            boolean ends = !before.from().isAfter(search.until) && !search.until.isBefore(changes.first());
+            boolean ends = !before.from().isAfter(search.until) && !search.until.isBefore(first);
             if (ends) {
-                return finish(segment, search.at(otherwise ? since : earlier(since, changes.higher(search.until))));
+                return finish(segment, search.at(otherwise ? since : earlier(since, higher(changes, search.until))));
             }
             if (otherwise) {
                 return new Found(since, true);
             }
-            since = before.from().isAfter(changes.first()) ? before.from() : changes.first();
+            since = before.from().isAfter(first) ? before.from() : first;
         }
         return new Found(since, false);
     }
 
     /** The end of a search is looked at moment by moment. */
     private Found finish(String segment, Search search) {
-        var end = new MembershipStarts(rules, situation, Integer.MAX_VALUE);
+        var end = new MembershipStarts(rules, input, Integer.MAX_VALUE);
         end.open.put(segment, search);
         return Objects.requireNonNull(
-                end.go(new PastMoments(rules, situation, search.since)).get(segment));
+                end.go(new PastMoments(rules, input, search.since)).get(segment));
+    }
+
+    private static @Nullable Instant higher(Instant[] moments, Instant than) {
+        int place = Arrays.binarySearch(moments, than);
+        int higher = place >= 0 ? place + 1 : -place - 1;
+        return higher < moments.length ? moments[higher] : null;
     }
 
     private static Instant earlier(Instant one, @Nullable Instant other) {
@@ -171,11 +176,10 @@ public final class MembershipStarts {
 
     private void look(List<Instant> moments) {
         CancellationCheck.checkThread();
-        List<Client> clients = needed(moments).stream().map(situation::past).toList();
-        List<List<Assignment>> assignments =
-                clients.size() == 1 ? List.of(rules.segments(clients.getFirst())) : rules.segments(clients);
+        List<Client> clients = needed(moments).stream().map(input::past).toList();
+        List<Set<String>> held = rules.held(clients, open.keySet());
         for (int i = 0; i < clients.size(); i++) {
-            look(clients.get(i).now(), names(assignments.get(i)));
+            look(clients.get(i).now(), held.get(i));
         }
         if (clients.size() < moments.size()) {
             open.forEach((segment, search) -> found.put(segment, new Found(search.since, false)));
@@ -218,11 +222,5 @@ public final class MembershipStarts {
                 entry.setValue(search.at(moment));
             }
         }
-    }
-
-    private static Set<String> names(List<Assignment> assignments) {
-        var names = new HashSet<String>();
-        assignments.forEach(assignment -> names.add(assignment.segment()));
-        return names;
     }
 }

@@ -35,10 +35,10 @@ public record PreviousMemberships(
                 : this;
     }
 
-    /** What was held after an outcome of some moment, whose history is that of now. */
-    PreviousMemberships after(EvaluationResult outcome, Instant moment) {
+    /** What was held after a result of some moment, whose history is that of now. */
+    PreviousMemberships after(EvaluationResult result, Instant moment) {
         Map<String, HeldSegment> then = new HashMap<>();
-        outcome.segments().forEach(segment -> then.put(segment.name(), segment));
+        result.segments().forEach(segment -> then.put(segment.name(), segment));
         return new PreviousMemberships(
                 then, moment, changedFrom.isAfter(moment) ? changedFrom : Instant.MAX, sameRules);
     }

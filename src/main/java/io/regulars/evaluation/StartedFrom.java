@@ -1,9 +1,11 @@
 package io.regulars.evaluation;
 
-import io.regulars.facts.BookingState;
-import io.regulars.facts.SurveyState;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.SurveyState;
 import io.regulars.rules.model.RuleSet;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /** Whether what a campaign started from has been, from what is known now of the client. */
 public final class StartedFrom {
@@ -13,11 +15,11 @@ public final class StartedFrom {
     private static final String SURVEY = "event:survey:";
 
     private final RuleSet rules;
-    private final EvaluationInput situation;
+    private final EvaluationInput input;
 
-    public StartedFrom(RuleSet rules, EvaluationInput situation) {
+    public StartedFrom(RuleSet rules, EvaluationInput input) {
         this.rules = rules;
-        this.situation = situation;
+        this.input = input;
     }
 
     /**
@@ -36,12 +38,12 @@ public final class StartedFrom {
             return !sameRules || wasIn(segment, moment.minusNanos(1)) && !wasIn(segment, moment);
         }
         if (origin.startsWith(BOOKING)) {
-            var latest = situation.history().latest();
+            var latest = input.history().latest();
             return latest.bookings().stream()
                     .anyMatch(booking -> happened(origin, booking, latest.isMoved(booking.id())));
         }
         if (origin.startsWith(SURVEY)) {
-            return situation.history().latest().surveys().stream()
+            return input.history().latest().surveys().stream()
                     .map(SurveyState::id)
                     .anyMatch(id -> origin.startsWith(SURVEY + id + ":"));
         }
@@ -49,10 +51,9 @@ public final class StartedFrom {
     }
 
     private boolean wasIn(String segment, Instant moment) {
-        var client = moment.isBefore(situation.now()) ? situation.past(moment) : situation.present();
-        return !situation.history().isEmpty()
-                && rules.segments(client).stream()
-                        .anyMatch(assignment -> assignment.segment().equals(segment));
+        var client = moment.isBefore(input.now()) ? input.past(moment) : input.present();
+        return !input.history().isEmpty()
+                && rules.held(List.of(client), Set.of(segment)).getFirst().contains(segment);
     }
 
     /** That it was made or moved has happened to any booking that is there; anything else, if it is what became of it. */

@@ -1,4 +1,4 @@
-/** From history to stored outcome: load, build facts, run the release, compare, store; and the due times that cause it. */
+/** The pure core: from an input, which is history, memberships held and the moment, to a result. */
 @NullMarked
 package io.regulars.evaluation;
 

@@ -1,6 +1,9 @@
 package io.regulars.facts;
 
-import io.regulars.facts.BookingState.Status;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.facts.measures.Bill;
+import io.regulars.facts.values.LocalTimes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,12 +24,12 @@ public record Booking(Client client, BookingState state) {
     }
 
     /** Whether it is still to come. */
-    boolean isUpcoming() {
+    public boolean isUpcoming() {
         return status() == Status.BOOKED && state.startsAt().isAfter(client.now());
     }
 
     /** What it cost and what was paid; of a booking seen by itself, without what others say of it. */
-    Bill bill() {
+    public Bill bill() {
         int index = client.diary().indexOf(state.id());
         return index < 0
                 ? Bill.of(client.business(), state, List.of())
@@ -42,41 +45,42 @@ public record Booking(Client client, BookingState state) {
     }
 
     /** In units of the currency; NaN if it is not known. */
-    double price() {
+    public double price() {
         Long minor = bill().price();
         return minor == null ? Double.NaN : client.business().amount(minor);
     }
 
     /** In units of the currency; NaN if the price is not known. */
-    double paid() {
+    public double paid() {
         Bill bill = bill();
         return bill.price() == null ? Double.NaN : client.business().amount(bill.paid());
     }
 
+    /** The category of its service; null if the catalogue does not know it. */
     @Nullable
-    String category() {
+    public String category() {
         return client.business().categoryOf(state.service());
     }
 
     /** The hour of its start on the clock of its location. */
-    int startHour() {
+    public int startHour() {
         return LocalTimes.hour(state.startsAt(), locationZone());
     }
 
     /** The day of its start on the calendar of its location, as {@link LocalDate#toEpochDay()}. */
-    int startDay() {
+    public int startDay() {
         return LocalTimes.day(state.startsAt(), locationZone());
     }
 
     /** The day of its location; null for no moment. */
     @Nullable
-    LocalDate localDay(@Nullable Instant moment) {
+    public LocalDate localDay(@Nullable Instant moment) {
         return moment == null ? null : LocalTimes.date(moment, locationZone());
     }
 
     /** The local day of the business; null for no moment. */
     @Nullable
-    LocalDate day(@Nullable Instant moment) {
+    public LocalDate day(@Nullable Instant moment) {
         return moment == null ? null : LocalTimes.date(moment, client.zone());
     }
 

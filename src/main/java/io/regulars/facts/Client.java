@@ -1,11 +1,34 @@
 package io.regulars.facts;
 
+import io.regulars.facts.history.BookingMoves;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.Snapshot;
+import io.regulars.facts.measures.Activities;
+import io.regulars.facts.measures.Browsing;
+import io.regulars.facts.measures.Diary;
+import io.regulars.facts.measures.Habits;
+import io.regulars.facts.measures.Passes;
+import io.regulars.facts.measures.Person;
+import io.regulars.facts.measures.Ratings;
+import io.regulars.facts.measures.Reliability;
+import io.regulars.facts.measures.Spend;
+import io.regulars.facts.measures.Visits;
+import io.regulars.facts.values.LocalTimes;
+import io.regulars.facts.values.Window;
+import io.regulars.facts.vocabulary.Vocabulary;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +49,15 @@ public final class Client {
     private @Nullable Diary diary;
     private @Nullable Visits visits;
     private @Nullable Spend spend;
+    private @Nullable Passes passes;
     private @Nullable Reliability reliability;
     private @Nullable Habits habits;
     private @Nullable Activities activities;
     private @Nullable Browsing browsing;
-    private @Nullable Feedback feedback;
+    private @Nullable Ratings feedback;
     private @Nullable List<Booking> bookingFacts;
     private @Nullable List<Client> phases;
+    private @Nullable Map<Object, Optional<Object>> made;
 
     private Client(BusinessSettings business, Snapshot snapshot, Instant now, Cutoffs cutoffs) {
         this.business = business;
@@ -89,6 +114,17 @@ public final class Client {
         return bookingFacts;
     }
 
+    /** Gives each booking as a fact, in whatever order, so that they need not be laid out in one. */
+    public void eachBooking(Consumer<Booking> each) {
+        if (bookingFacts != null) {
+            bookingFacts.forEach(each);
+            return;
+        }
+        Set<String> moved = BookingMoves.moved(snapshot.bookings());
+        snapshot.bookings()
+                .forEach(state -> each.accept(new Booking(this, moved.contains(state.id()) ? state.asMoved() : state)));
+    }
+
     /** All survey answers as facts, in the order they were given. */
     public List<Survey> surveyFacts() {
         return feedback().answers().stream()
@@ -99,6 +135,15 @@ public final class Client {
     /** Spend in minor units of the business's currency: completed bookings, and receipts not tied to a booking. */
     public long spendMinor() {
         return spend().total();
+    }
+
+    /** What somebody makes of these facts, the same for whoever asks: it is made once. */
+    public @Nullable Object once(Object by, Supplier<@Nullable Object> value) {
+        if (made == null) {
+            made = new IdentityHashMap<>();
+        }
+        return made.computeIfAbsent(by, ignored -> Optional.ofNullable(value.get()))
+                .orElse(null);
     }
 
     /** The client with another history, at the same moment and among the same population. */
@@ -113,6 +158,7 @@ public final class Client {
         same.diary = diary;
         same.visits = visits;
         same.spend = spend;
+        same.passes = passes;
         same.reliability = reliability;
         same.habits = habits;
         same.activities = activities;
@@ -137,16 +183,18 @@ public final class Client {
         return later;
     }
 
-    Cutoffs cutoffs() {
+    /** The cut-offs of spend that the client is compared with. */
+    public Cutoffs cutoffs() {
         return cutoffs;
     }
 
-    int todayNumber() {
+    /** {@link #today} counted from 1970-01-01. */
+    public int todayNumber() {
         return (int) today.toEpochDay();
     }
 
     /** The last so many calendar days, today included. */
-    Window last(int days) {
+    public Window last(int days) {
         return Window.endingOn(todayNumber(), days);
     }
 
@@ -154,7 +202,7 @@ public final class Client {
      * The client before and after each booking that comes to count as completed by time alone, in order: between their
      * moments the bookings' statuses stay as they are. Without such bookings that is this client alone.
      */
-    List<Client> phases() {
+    public List<Client> phases() {
         if (phases == null) {
             var settlements = new TreeSet<Instant>();
             for (BookingState booking : snapshot.bookings()) {
@@ -171,71 +219,88 @@ public final class Client {
         return phases;
     }
 
-    Person person() {
+    /** What the profile says. */
+    public Person person() {
         if (person == null) {
             person = new Person(business, snapshot.profile(), today);
         }
         return person;
     }
 
-    Diary diary() {
+    /** The bookings in the order of their start. */
+    public Diary diary() {
         if (diary == null) {
             diary = new Diary(business, snapshot.bookings(), now);
         }
         return diary;
     }
 
-    Visits visits() {
+    /** The days on which the client came. */
+    public Visits visits() {
         if (visits == null) {
             visits = new Visits(diary(), todayNumber());
         }
         return visits;
     }
 
-    Spend spend() {
+    /** The client's money. */
+    public Spend spend() {
         if (spend == null) {
             spend = new Spend(business, diary(), snapshot.receipts());
         }
         return spend;
     }
 
-    Reliability reliability() {
+    /** What the client has paid for ahead. */
+    public Passes passes() {
+        if (passes == null) {
+            passes = new Passes(snapshot.passes(), business.zone(), todayNumber());
+        }
+        return passes;
+    }
+
+    /** Whether the client keeps their bookings. */
+    public Reliability reliability() {
         if (reliability == null) {
             reliability = new Reliability(business, diary(), now);
         }
         return reliability;
     }
 
-    Habits habits() {
+    /** When the client comes. */
+    public Habits habits() {
         if (habits == null) {
             habits = new Habits(business, visits());
         }
         return habits;
     }
 
-    Activities activities() {
+    /** What the client did. */
+    public Activities activities() {
         if (activities == null) {
             activities = new Activities(snapshot.activities(), business.zone());
         }
         return activities;
     }
 
-    Browsing browsing() {
+    /** What the client looks at. */
+    public Browsing browsing() {
         if (browsing == null) {
             browsing = new Browsing(business, activities(), diary());
         }
         return browsing;
     }
 
-    Feedback feedback() {
+    /** What the client says of the business. */
+    public Ratings feedback() {
         if (feedback == null) {
-            feedback = new Feedback(snapshot.surveys(), activities());
+            feedback = new Ratings(snapshot.surveys(), activities());
         }
         return feedback;
     }
 
     /** The facts of the same history at another moment. */
-    Client at(Instant moment) {
+    public Client at(Instant moment) {
         return moment.equals(now) ? this : new Client(business, snapshot, moment, cutoffs);
     }
 }

@@ -1,5 +1,8 @@
 package io.regulars.facts;
 
+import io.regulars.facts.history.Activity;
+import io.regulars.facts.history.SurveyState;
+import io.regulars.facts.values.Truth;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,7 @@ public record Trigger(
     }
 
     /** Whether the client cancelled the booking, or moved it, with less than the notice; unknown without a booking. */
-    Truth isLate() {
+    public Truth isLate() {
         if (booking == null) {
             return Truth.UNKNOWN;
         }

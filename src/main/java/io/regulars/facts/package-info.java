@@ -1,6 +1,10 @@
 /**
- * The vocabulary rules are written in, and the pure functions from a client's history to facts. No framework, no
- * database, no clock: an outcome follows from its arguments alone, so any past moment can be replayed.
+ * The facts that rules match, and the pure functions from a client's history to them. No framework, no database, no
+ * clock: a result follows from its arguments alone, so any past moment can be replayed.
+ *
+ * <pre>
+ *   values ← history ← measures ← facts ← vocabulary ← past
+ * </pre>
  */
 @NullMarked
 package io.regulars.facts;

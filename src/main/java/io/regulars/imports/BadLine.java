@@ -1,6 +1,6 @@
 package io.regulars.imports;
 
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,13 @@
 package io.regulars.imports;
 
-import io.regulars.access.Business;
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
+import io.regulars.access.businesses.Business;
 import io.regulars.imports.demo.DemoBusiness;
 import io.regulars.imports.demo.DemoSettings;
-import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;

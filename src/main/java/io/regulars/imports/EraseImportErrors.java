@@ -2,8 +2,8 @@ package io.regulars.imports;
 
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.ErasesClient;
-import io.regulars.platform.Json;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -4,9 +4,9 @@ import io.quarkus.scheduler.Scheduled;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.evaluation.TriggerEvent;
 import io.regulars.live.EvaluateClients;
-import io.regulars.platform.Database;
-import io.regulars.platform.DatabaseFailure;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.DatabaseFailure;
+import io.regulars.platform.database.Transaction;
 import io.regulars.ranking.ApplySpendChanges;
 import io.regulars.running.ActiveRelease;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +31,7 @@ class EvaluateImported {
     private final Database database;
     private final ImportJobs jobs;
     private final EvaluateClients evaluateClients;
-    private final ApplySpendChanges foldSpends;
+    private final ApplySpendChanges applySpendChanges;
     private final ActiveRelease active;
     private final InstantSource clock;
 
@@ -39,13 +39,13 @@ class EvaluateImported {
             Database database,
             ImportJobs jobs,
             EvaluateClients evaluateClients,
-            ApplySpendChanges foldSpends,
+            ApplySpendChanges applySpendChanges,
             ActiveRelease active,
             InstantSource clock) {
         this.database = database;
         this.jobs = jobs;
         this.evaluateClients = evaluateClients;
-        this.foldSpends = foldSpends;
+        this.applySpendChanges = applySpendChanges;
         this.active = active;
         this.clock = clock;
     }
@@ -68,7 +68,7 @@ class EvaluateImported {
 
     private void evaluate(ImportJobs.Unfinished job) {
         inBatches(job, "", (tx, clients) -> evaluateClients.updateSpend(tx, job.business(), clients));
-        foldSpends.fold(job.business());
+        applySpendChanges.apply(job.business());
         inBatches(job, " for update skip locked", (tx, clients) -> evaluate(tx, job, clients));
         jobs.finish(job.id(), clock.instant());
     }

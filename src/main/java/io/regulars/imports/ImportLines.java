@@ -2,12 +2,12 @@ package io.regulars.imports;
 
 import static java.util.Objects.requireNonNull;
 
-import io.regulars.access.Business;
-import io.regulars.platform.Database;
-import io.regulars.platform.DatabaseFailure;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.Business;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.DatabaseFailure;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -104,7 +104,7 @@ class ImportLines {
         Instant now = clock.instant();
         List<ImportRecord> records = chunk.good.stream().map(Chunk.Good::record).toList();
         Map<String, Long> clients = storeRecords.lockEverybody(tx, chunk.business.id(), records, now);
-        Set<ImportRecord> added = storeRecords.addNew(tx, chunk.business, records, clients, now);
+        Set<ImportRecord> added = storeRecords.addNew(tx, chunk.business, records, clients, chunk.since, now);
         var bad = new ArrayList<>(chunk.bad);
         var touched = new TreeSet<Long>();
         added.forEach(record -> touched.add(requireNonNull(clients.get(record.client()))));

@@ -3,20 +3,24 @@ package io.regulars.imports;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Business;
+import io.regulars.access.businesses.Business;
 import io.regulars.activity.ActivityBody;
 import io.regulars.activity.SurveyBody;
 import io.regulars.bookings.BookingBody;
-import io.regulars.bookings.BookingContent;
+import io.regulars.bookings.PassBody;
 import io.regulars.bookings.ReceiptBody;
 import io.regulars.bookings.ServiceBody;
 import io.regulars.clients.ClientBody;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.NearestName;
-import io.regulars.platform.ProblemException;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.facts.history.PassState;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.text.NearestName;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface ImportRecord {
     /** What {@code record} may say. */
-    List<String> KINDS = List.of("client", "service", "booking", "receipt", "activity", "survey");
+    List<String> KINDS = List.of("client", "service", "booking", "receipt", "pass", "activity", "survey");
 
     String id();
 
@@ -61,6 +65,14 @@ sealed interface ImportRecord {
 
     /** A receipt; its moment may be a guess. */
     record OfReceipt(String id, ReceiptBody body, boolean saysWhen) implements ImportRecord {
+        @Override
+        public String client() {
+            return body.client();
+        }
+    }
+
+    /** A pass; its moment may be a guess. */
+    record OfPass(String id, PassBody body, boolean saysWhen) implements ImportRecord {
         @Override
         public String client() {
             return body.client();
@@ -128,27 +140,39 @@ sealed interface ImportRecord {
                 yield new OfService(id, body.occurredAt() == null ? body.asOf(since) : body);
             }
             case "booking" -> {
-                BookingBody body = BookingBody.parse(json, business, now);
+                BookingBody body = BookingBody.parse(id, json, business, now);
+                BookingBody.refuseOwnPlace(body.state());
                 boolean saysWhen = body.occurredAt() != null;
-                yield new OfBooking(id, saysWhen ? body : body.asOf(moment(body.content(), since)), saysWhen);
+                yield new OfBooking(id, saysWhen ? body : body.asOfGuess(moment(body.state(), since)), saysWhen);
+            }
+            case "pass" -> {
+                PassBody body = PassBody.parse(id, json, business, now);
+                boolean saysWhen = body.occurredAt() != null;
+                yield new OfPass(id, saysWhen ? body : body.asOf(moment(body.state(), business, since)), saysWhen);
             }
             default -> {
-                ReceiptBody body = ReceiptBody.parse(json, business, now);
+                ReceiptBody body = ReceiptBody.parse(id, json, business, now);
                 boolean saysWhen = body.occurredAt() != null;
-                Instant day =
-                        body.content().date().atStartOfDay(business.zone()).toInstant();
+                Instant day = body.state().date().atStartOfDay(business.zone()).toInstant();
                 yield new OfReceipt(
                         id, saysWhen ? body : body.asOf(passed(day, since).orElse(since)), saysWhen);
             }
         };
     }
 
-    /** History rarely says when a state came to be; the booking's own moments tell it. */
-    private static Instant moment(BookingContent content, Instant since) {
+    /** History rarely says when a state came to be; the booking's own moments tell it, but not when it was cancelled before its start. */
+    private static Instant moment(BookingState content, Instant since) {
         return passed(content.cancelledAt(), since)
                 .or(() -> passed(content.endsAt(), since))
                 .or(() -> passed(content.startsAt(), since))
-                .or(() -> passed(content.bookedAt(), since))
+                .or(() -> passed(content.status() == Status.BOOKED ? content.bookedAt() : null, since))
+                .orElse(since);
+    }
+
+    /** What is left of a pass is counted by the one who exports it, at the latest when it ends; all else is so since it began. */
+    private static Instant moment(PassState pass, Business business, Instant since) {
+        LocalDate day = pass.visitsLeft() == null ? pass.startsOn() : pass.endsOn();
+        return passed(day == null ? null : day.atStartOfDay(business.zone()).toInstant(), since)
                 .orElse(since);
     }
 

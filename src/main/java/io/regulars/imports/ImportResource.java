@@ -2,11 +2,11 @@ package io.regulars.imports;
 
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
-import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.QueryFlag;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.rest.QueryFlag;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

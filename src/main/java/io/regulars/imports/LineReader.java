@@ -1,6 +1,6 @@
 package io.regulars.imports;
 
-import io.regulars.platform.Json;
+import io.regulars.platform.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,22 +1,24 @@
 package io.regulars.imports;
 
-import io.regulars.access.Business;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.Business;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.activity.ActivityBody;
 import io.regulars.activity.StoreActivity;
 import io.regulars.activity.StoreSurvey;
 import io.regulars.bookings.BookingBody;
-import io.regulars.bookings.BookingContent;
+import io.regulars.bookings.PassBody;
 import io.regulars.bookings.ReceiptBody;
-import io.regulars.bookings.ReceiptContent;
 import io.regulars.bookings.Services;
 import io.regulars.bookings.StoreBooking;
+import io.regulars.bookings.StorePass;
 import io.regulars.bookings.StoreReceipt;
 import io.regulars.clients.Change;
 import io.regulars.clients.Clients;
 import io.regulars.clients.StoreClient;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.ReceiptState;
 import io.regulars.offers.RedeemOffers;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,6 +41,7 @@ class StoreRecords {
     private final Services services;
     private final StoreBooking storeBooking;
     private final StoreReceipt storeReceipt;
+    private final StorePass storePass;
     private final StoreActivity storeActivity;
     private final StoreSurvey storeSurvey;
     private final RedeemOffers redeem;
@@ -49,6 +52,7 @@ class StoreRecords {
             Services services,
             StoreBooking storeBooking,
             StoreReceipt storeReceipt,
+            StorePass storePass,
             StoreActivity storeActivity,
             StoreSurvey storeSurvey,
             RedeemOffers redeem) {
@@ -57,6 +61,7 @@ class StoreRecords {
         this.services = services;
         this.storeBooking = storeBooking;
         this.storeReceipt = storeReceipt;
+        this.storePass = storePass;
         this.storeActivity = storeActivity;
         this.storeSurvey = storeSurvey;
         this.redeem = redeem;
@@ -91,6 +96,7 @@ class StoreRecords {
                     select id from client where business_id = ? and external_id = any(?)
                     union select unnest(former || client_id) from booking where business_id = ? and external_id = any(?)
                     union select unnest(former || client_id) from receipt where business_id = ? and external_id = any(?)
+                    union select unnest(former || client_id) from pass where business_id = ? and external_id = any(?)
                     union select unnest(former || client_id) from survey where business_id = ? and external_id = any(?))
                 order by id for update
                 """,
@@ -102,21 +108,30 @@ class StoreRecords {
                 business.value(),
                 ids,
                 business.value(),
+                ids,
+                business.value(),
                 ids);
         return locked;
     }
 
     /**
      * Stores, many at once, the first of each id that nobody has named before; all the others are left to be stored one
-     * by one, in their order.
+     * by one, in their order. So is what events say of consent, since profiles say so, too.
      *
+     * @param since when the import began
      * @return what was stored
      */
     Set<ImportRecord> addNew(
-            Transaction tx, Business business, Collection<ImportRecord> records, Map<String, Long> clients, Instant now)
+            Transaction tx,
+            Business business,
+            Collection<ImportRecord> records,
+            Map<String, Long> clients,
+            Instant since,
+            Instant now)
             throws SQLException {
         var bookings = new LinkedHashMap<String, BookingBody>();
         var receipts = new LinkedHashMap<String, ReceiptBody>();
+        var passes = new LinkedHashMap<String, PassBody>();
         var events = new LinkedHashMap<String, ActivityBody>();
         var candidates = new HashMap<String, ImportRecord>();
         for (ImportRecord record : records) {
@@ -126,8 +141,11 @@ class StoreRecords {
                 when possible && bookings.putIfAbsent(id, body) == null -> candidates.put("booking " + id, record);
                 case ImportRecord.OfReceipt(var id, var body, var saysWhen)
                 when possible && receipts.putIfAbsent(id, body) == null -> candidates.put("receipt " + id, record);
+                case ImportRecord.OfPass(var id, var body, var saysWhen)
+                when possible && passes.putIfAbsent(id, body) == null -> candidates.put("pass " + id, record);
                 case ImportRecord.OfActivity(var id, var body)
-                when possible && events.putIfAbsent(id, body) == null -> candidates.put("activity " + id, record);
+                when possible && !body.isOfConsent() && events.putIfAbsent(id, body) == null ->
+                    candidates.put("activity " + id, record);
                 default -> {}
             }
         }
@@ -138,8 +156,9 @@ class StoreRecords {
         storeReceipt
                 .addNew(tx, business, receipts, clients, now)
                 .forEach(id -> keep(candidates, "receipt " + id, added));
+        storePass.addNew(tx, business, passes, clients, now).forEach(id -> keep(candidates, "pass " + id, added));
         storeActivity
-                .addNew(tx, business.id(), events, clients, now)
+                .addNew(tx, business.id(), events, clients, since, now)
                 .forEach(id -> keep(candidates, "activity " + id, added));
         settle(tx, business.id(), added, clients, now);
         return added;
@@ -155,13 +174,13 @@ class StoreRecords {
         for (ImportRecord record : added) {
             String code = switch (record) {
                 case ImportRecord.OfBooking(var id, var body, var saysWhen) ->
-                    body.content().offerCode();
+                    body.state().offerCode();
                 case ImportRecord.OfActivity(var id, var body) ->
                     body.offerCode().orElse(null);
                 default -> null;
             };
             String booking = record instanceof ImportRecord.OfReceipt(var id, var body, var saysWhen)
-                    ? body.content().booking()
+                    ? body.state().booking()
                     : null;
             codes.addAll(RedeemOffers.named(code));
             paid.addAll(RedeemOffers.named(booking));
@@ -197,7 +216,7 @@ class StoreRecords {
                 var stored = saysWhen
                         ? storeBooking.store(tx, business, id, body, now)
                         : storeBooking.storeInTurn(tx, business, id, body, since, now);
-                BookingContent before = stored.change().before();
+                BookingState before = stored.change().before();
                 Set<Long> touched = touched(stored.client(), stored.change(), stored.others());
                 redeem.settle(
                         tx,
@@ -213,7 +232,7 @@ class StoreRecords {
                 var stored = saysWhen
                         ? storeReceipt.store(tx, business, id, body, now)
                         : storeReceipt.storeInTurn(tx, business, id, body, since, now);
-                ReceiptContent before = stored.change().before();
+                ReceiptState before = stored.change().before();
                 Set<Long> touched = touched(stored.client(), stored.change(), stored.others());
                 redeem.settleOfBookings(
                         tx,
@@ -225,8 +244,14 @@ class StoreRecords {
                         now);
                 yield touched;
             }
+            case ImportRecord.OfPass(var id, var body, var saysWhen) -> {
+                var stored = saysWhen
+                        ? storePass.store(tx, business, id, body, now)
+                        : storePass.storeInTurn(tx, business, id, body, since, now);
+                yield touched(stored.client(), stored.change(), stored.others());
+            }
             case ImportRecord.OfActivity(var id, var body) -> {
-                var stored = storeActivity.store(tx, business.id(), body, now);
+                var stored = storeActivity.store(tx, business.id(), body, since, now);
                 long client = stored.client().id();
                 redeem.settle(tx, business.id(), body.offerCode().stream().toList(), Set.of(client), now);
                 yield stored.changed() ? Set.of(client) : Set.of();

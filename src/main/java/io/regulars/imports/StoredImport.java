@@ -1,6 +1,6 @@
 package io.regulars.imports;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.jobs.StoredJob;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -1,6 +1,6 @@
 package io.regulars.intake;
 
-import io.regulars.facts.Activity;
+import io.regulars.facts.history.Activity;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.regulars.intake;
 
-import io.regulars.facts.BookingState.CancelledBy;
-import io.regulars.facts.BookingState.Status;
+import io.regulars.facts.history.BookingState.CancelledBy;
+import io.regulars.facts.history.BookingState.Status;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -31,7 +31,14 @@ record BookingRequest(
         @Nullable Instant endsAt,
         @Schema(description = "When it was made.") @Nullable Instant bookedAt,
         @NotNull Status status,
-        @Nullable Instant cancelledAt,
+
+        @Schema(
+                description =
+                        "When it was cancelled; not said, when it became so. Of a line of an import that says neither, nobody knows"
+                                + " when, and it is not late.")
+        @Nullable
+        Instant cancelledAt,
+
         @Nullable CancelledBy cancelledBy,
         @Schema(ref = "Amount") @Nullable String price,
         @Schema(ref = "MinorAmount") @Nullable Long priceMinor,

@@ -1,13 +1,16 @@
 package io.regulars.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.BusinessId;
 import io.regulars.access.Roles;
+import io.regulars.access.businesses.Business;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.bookings.FindRecords;
 import io.regulars.clients.Clients;
-import io.regulars.evaluation.AssumedPrices;
+import io.regulars.evaluation.load.AssumedPrices;
 import io.regulars.live.EvaluationAnswer;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -70,7 +73,12 @@ class BookingResource {
             @PathParam("id") String id,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBodySchema(BookingRequest.class) InputStream body) {
-        return requests.put("booking", id, key, body, (tx, business, json) -> take.booking(tx, business, id, json));
+        return requests.put(
+                "booking",
+                id,
+                key,
+                body,
+                (tx, business, json) -> take.booking(tx, business, id, assumed(tx, business, id, json)));
     }
 
     @PATCH
@@ -86,7 +94,11 @@ class BookingResource {
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @RequestBodySchema(BookingRequest.class) InputStream body) {
         return requests.patch(
-                "booking", id, key, body, (tx, business, json) -> take.patchedBooking(tx, business, id, json));
+                "booking",
+                id,
+                key,
+                body,
+                (tx, business, json) -> take.patchedBooking(tx, business, id, assumed(tx, business, id, json)));
     }
 
     @GET
@@ -100,6 +112,25 @@ class BookingResource {
     @APIResponseSchema(value = BookingRequest.class, responseCode = "200")
     public ObjectNode read(@PathParam("id") String id) {
         return requests.read((tx, business) -> priced(tx, business.id(), find.booking(tx, business, id), id));
+    }
+
+    /** Takes back the assumed price that a GET answered, and nobody's wish that it were another. */
+    private ObjectNode assumed(Transaction tx, Business business, String id, ObjectNode told) throws SQLException {
+        JsonNode said = told.path("assumedPrice");
+        if (said.isMissingNode() || said.isNull()) {
+            return told;
+        }
+        Optional<ObjectNode> known = find.bookingIfThere(tx, business, id);
+        JsonNode assumed = known.isEmpty()
+                ? NullNode.getInstance()
+                : priced(tx, business.id(), known.get(), id).path("assumedPrice");
+        if (!said.equals(assumed)) {
+            throw ReadOnly.wrong(
+                    "assumedPrice",
+                    (assumed.isTextual() ? "is " + assumed.asText() + " and" : "is only read back: it")
+                            + " follows from what is told; to say what it cost, send 'price'");
+        }
+        return told;
     }
 
     private ObjectNode priced(Transaction tx, BusinessId business, ObjectNode booking, String id) throws SQLException {
@@ -120,6 +151,6 @@ class BookingResource {
             description =
                     "Told before the booking it is remembered: a state older than its 'occurredAt' is removed already.")
     public EvaluationAnswer remove(@PathParam("id") String id, @QueryParam("occurredAt") @Nullable String occurredAt) {
-        return requests.remove(occurredAt, (tx, business, moment) -> take.removedBooking(tx, business, id, moment));
+        return requests.remove(id, occurredAt, (tx, business, moment) -> take.removedBooking(tx, business, id, moment));
     }
 }

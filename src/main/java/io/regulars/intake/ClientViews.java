@@ -8,18 +8,16 @@ import io.regulars.clients.ClientRow;
 import io.regulars.clients.Clients;
 import io.regulars.clients.Consents;
 import io.regulars.clients.TagClient;
-import io.regulars.platform.Database;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Page;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.rest.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,21 +60,16 @@ class ClientViews {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ClientRequest.class)))
-    public RestResponse<List<ObjectNode>> list(
-            @QueryParam("q") @Nullable String typed,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable String limit,
-            @Context UriInfo uri) {
-        int most = Page.limit(limit);
-        String from = after == null ? "" : Fields.checkedId(after);
+    public RestResponse<List<ObjectNode>> list(@QueryParam("q") @Nullable String typed, @BeanParam PageRequest page) {
         List<ObjectNode> items = database.transaction(tx -> {
             var views = new ArrayList<ObjectNode>();
-            for (ClientRow client : clients.found(tx, caller.business(), typed == null ? "" : typed, from, most)) {
+            for (ClientRow client :
+                    clients.found(tx, caller.business(), typed == null ? "" : typed, page.afterId(), page.limit())) {
                 views.add(view(tx, client));
             }
             return views;
         });
-        return Page.of(items, most, uri, item -> item.path("id").asText());
+        return page.answer(items, item -> item.path("id").asText());
     }
 
     @GET
@@ -93,16 +86,10 @@ class ClientViews {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = BookingRequest.class)))
-    public RestResponse<List<ObjectNode>> bookings(
-            @PathParam("id") String id,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable String limit,
-            @Context UriInfo uri) {
-        int most = Page.limit(limit);
-        String from = after == null ? "" : Fields.checkedId(after);
-        List<ObjectNode> items = database.transaction(
-                tx -> find.bookings(tx, caller.settings(), clients.find(tx, caller.business(), id), from, most));
-        return Page.of(items, most, uri, item -> item.path("id").asText());
+    public RestResponse<List<ObjectNode>> bookings(@PathParam("id") String id, @BeanParam PageRequest page) {
+        List<ObjectNode> items = database.transaction(tx -> find.bookings(
+                tx, caller.settings(), clients.find(tx, caller.business(), id), page.afterId(), page.limit()));
+        return page.answer(items, item -> item.path("id").asText());
     }
 
     private ObjectNode view(Transaction tx, ClientRow client) throws SQLException {

@@ -1,11 +1,11 @@
 package io.regulars.intake;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.activity.StoreActivity;
 import io.regulars.contacts.EvaluatesClients;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.live.EvaluateClient;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 

@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
-import io.regulars.clients.Clients;
-import io.regulars.clients.TagClient;
 import io.regulars.live.EvaluationAnswer;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -18,8 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
@@ -34,19 +30,12 @@ import org.jspecify.annotations.Nullable;
 class EventResource {
     private final Intake intake;
     private final RecordAndEvaluate take;
-    private final Clients clients;
-    private final TagClient tag;
     private final Caller caller;
-    private final InstantSource clock;
 
-    EventResource(
-            Intake intake, RecordAndEvaluate take, Clients clients, TagClient tag, Caller caller, InstantSource clock) {
+    EventResource(Intake intake, RecordAndEvaluate take, Caller caller) {
         this.intake = intake;
         this.take = take;
-        this.clients = clients;
-        this.tag = tag;
         this.caller = caller;
-        this.clock = clock;
     }
 
     @POST
@@ -55,8 +44,8 @@ class EventResource {
             summary = "Takes an event; the answer says what it caused",
             description =
                     "UNSUBSCRIBED {channel} withdraws consent from its moment, SUBSCRIBED {channel, evidence} gives it;"
-                            + " without a channel over all. A profile told later that names the channel says it anew; the same profile"
-                            + " told again does not.")
+                            + " without a channel over all. A profile told later that names the channel says it anew, and so does a"
+                            + " PATCH; the same profile told again does not, and 'notes' of its answer say so.")
     @APIResponseSchema(value = EvaluationAnswer.class, responseCode = "200")
     public Response activity(
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -78,7 +67,9 @@ class EventResource {
 
     @POST
     @Path("/tags")
-    @Operation(summary = "Sets and removes tags of a client; they survive a PUT of the profile")
+    @Operation(
+            summary = "Sets and removes tags of a client; they survive a PUT of the profile",
+            description = "A tag of the profile itself is taken out of it, until the profile is told with it again.")
     @APIResponseSchema(value = EvaluationAnswer.class, responseCode = "200")
     public Response tags(
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -89,12 +80,9 @@ class EventResource {
         List<String> add = fields.texts("add");
         List<String> remove = fields.texts("remove");
         fields.finish();
-        return intake.write(request(key, "POST tags", json), tx -> {
-            Instant now = clock.instant();
-            var client = clients.lock(tx, caller.business(), requireNonNull(id), now);
-            boolean changed = tag.tag(tx, client, add, remove, now);
-            return take.changed(tx, caller.settings(), client.id(), changed);
-        });
+        return intake.write(
+                request(key, "POST tags", json),
+                tx -> take.tags(tx, caller.settings(), requireNonNull(id), add, remove));
     }
 
     private Intake.Request request(@Nullable String key, String operation, ObjectNode json) {

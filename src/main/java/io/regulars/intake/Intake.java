@@ -4,14 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.scheduler.Scheduled;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.live.EvaluationAnswer;
-import io.regulars.platform.Database;
-import io.regulars.platform.DatabaseFailure;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Fields;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.KeepConfig;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.DatabaseFailure;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -26,21 +27,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a write in one transaction. With an {@code Idempotency-Key} the first answer is kept for a week and given again; a
+ * Runs a write in one transaction. With an {@code Idempotency-Key} the first answer is kept for a while, a week unless set, and given again; a
  * second request of that key waits for the first.
  */
 @ApplicationScoped
 class Intake {
-    private static final Duration ANSWERS_KEPT = Duration.ofDays(7);
-
     private final Database database;
     private final ObjectMapper json;
     private final InstantSource clock;
+    private final Duration answersKept;
 
-    Intake(Database database, ObjectMapper json, InstantSource clock) {
+    Intake(Database database, ObjectMapper json, InstantSource clock, KeepConfig config) {
         this.database = database;
         this.json = json;
         this.clock = clock;
+        this.answersKept = Duration.ofDays(config.answers());
     }
 
     /** A request as idempotency sees it. */
@@ -92,11 +93,11 @@ class Intake {
         return text;
     }
 
-    /** Forgets answers a week after they were given; a request repeated later is a new one. */
-    @Scheduled(identity = "forget-answers", every = "1h")
+    /** Forgets answers some time after they were given; a request repeated later is a new one. */
+    @Scheduled(identity = "forget-answers", every = "1h", delayed = "1m")
     void forgetOldAnswers() {
         database.transaction(tx -> tx.update(
-                "delete from idempotency where created_at < ?", clock.instant().minus(ANSWERS_KEPT)));
+                "delete from idempotency where created_at < ?", clock.instant().minus(answersKept)));
     }
 
     private static String earlier(Transaction tx, BusinessId business, String key, byte[] hash) throws SQLException {

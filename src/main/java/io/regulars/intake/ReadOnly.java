@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.clients.ClientRow;
 import io.regulars.clients.TagClient;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Fields;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -62,7 +62,7 @@ class ReadOnly {
         return written;
     }
 
-    private static ProblemException wrong(String field, String detail) {
+    static ProblemException wrong(String field, String detail) {
         return new ProblemException(
                 ErrorCode.INVALID, Fields.INVALID, List.of(new ProblemException.FieldError("/" + field, detail)));
     }

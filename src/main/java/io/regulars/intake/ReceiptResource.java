@@ -46,7 +46,8 @@ class ReceiptResource {
                     "Kinds: PRODUCT, PACKAGE, MEMBERSHIP, SERVICE, GIFT_CARD (spend when sold; one that names a booking was used,"
                             + " which is none), FEE (spend of its own), PAYMENT, DEPOSIT, REFUND, TIP (never spend). One that names a"
                             + " booking is a part of what was paid for it, and adds nothing where its price was told; a refund"
-                            + " is taken from it, from tip and tax first. What was paid for a booking that was cancelled or"
+                            + " is taken from it, from what was paid too much, tip and tax first. One that names a booking which"
+                            + " was moved is of the one in its place. What was paid for a booking that was cancelled or"
                             + " missed and not given back is spend. 'notes' of the answer say where it names a booking that is"
                             + " not known; it counts once that is told.")
     @APIResponseSchema(value = EvaluationAnswer.class, responseCode = "200")
@@ -86,6 +87,6 @@ class ReceiptResource {
     @Path("/{id}")
     @Operation(summary = "Removes a receipt as if it had never been")
     public EvaluationAnswer remove(@PathParam("id") String id, @QueryParam("occurredAt") @Nullable String occurredAt) {
-        return requests.remove(occurredAt, (tx, business, moment) -> take.removedReceipt(tx, business, id, moment));
+        return requests.remove(id, occurredAt, (tx, business, moment) -> take.removedReceipt(tx, business, id, moment));
     }
 }

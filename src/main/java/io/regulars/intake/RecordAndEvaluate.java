@@ -1,18 +1,18 @@
 package io.regulars.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Business;
+import io.regulars.access.businesses.Business;
 import io.regulars.activity.ActivityBody;
 import io.regulars.activity.StoreActivity;
 import io.regulars.activity.StoreSurvey;
 import io.regulars.activity.SurveyBody;
 import io.regulars.bookings.BookingBody;
-import io.regulars.bookings.BookingContent;
 import io.regulars.bookings.FindMoves;
+import io.regulars.bookings.PassBody;
 import io.regulars.bookings.ReceiptBody;
-import io.regulars.bookings.ReceiptContent;
 import io.regulars.bookings.RemoveRecord;
 import io.regulars.bookings.StoreBooking;
+import io.regulars.bookings.StorePass;
 import io.regulars.bookings.StoreReceipt;
 import io.regulars.clients.Change;
 import io.regulars.clients.ClientBody;
@@ -20,18 +20,22 @@ import io.regulars.clients.ClientRow;
 import io.regulars.clients.Clients;
 import io.regulars.clients.StoreClient;
 import io.regulars.clients.StoreRecord;
+import io.regulars.clients.TagClient;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.evaluation.TriggerEvent;
-import io.regulars.facts.BookingState;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.PassState;
+import io.regulars.facts.history.ReceiptState;
 import io.regulars.live.EvaluateClient;
 import io.regulars.live.EvaluateClients;
 import io.regulars.live.EvaluationAnswer;
 import io.regulars.live.EvaluationAnswer.Taken;
 import io.regulars.offers.OfferNotes;
 import io.regulars.offers.RedeemOffers;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -48,8 +52,10 @@ class RecordAndEvaluate {
     private final Clients clients;
     private final ReadOnly readOnly;
     private final StoreClient storeClient;
+    private final TagClient tagClient;
     private final StoreBooking storeBooking;
     private final StoreReceipt storeReceipt;
+    private final StorePass storePass;
     private final RemoveRecord removeRecord;
     private final FindMoves moves;
     private final Notes notes;
@@ -65,8 +71,10 @@ class RecordAndEvaluate {
             Clients clients,
             ReadOnly readOnly,
             StoreClient storeClient,
+            TagClient tagClient,
             StoreBooking storeBooking,
             StoreReceipt storeReceipt,
+            StorePass storePass,
             RemoveRecord removeRecord,
             FindMoves moves,
             Notes notes,
@@ -80,8 +88,10 @@ class RecordAndEvaluate {
         this.clients = clients;
         this.readOnly = readOnly;
         this.storeClient = storeClient;
+        this.tagClient = tagClient;
         this.storeBooking = storeBooking;
         this.storeReceipt = storeReceipt;
+        this.storePass = storePass;
         this.removeRecord = removeRecord;
         this.moves = moves;
         this.notes = notes;
@@ -99,7 +109,8 @@ class RecordAndEvaluate {
         ClientRow client = clients.lock(tx, business.id(), id, now);
         ClientBody body = ClientBody.parse(readOnly.client(tx, json, client), business, now);
         Change<ObjectNode> change = storeClient.store(tx, business, client, body, now);
-        return answer(tx, business, client.id(), change, TriggerEvents.client(id, change));
+        EvaluationAnswer answer = answer(tx, business, client.id(), change, TriggerEvents.client(id, change));
+        return change.kind() == Change.Kind.NOTHING ? answer.with(notes.repeated(tx, client.id(), body)) : answer;
     }
 
     EvaluationAnswer patchedClient(Transaction tx, Business business, String id, ObjectNode patch) throws SQLException {
@@ -110,6 +121,23 @@ class RecordAndEvaluate {
         return answer(tx, business, client.id(), change, TriggerEvents.client(id, change));
     }
 
+    /** Sets tags, and takes off tags whoever set them: staff, rules, or the profile itself. */
+    EvaluationAnswer tags(Transaction tx, Business business, String id, List<String> add, List<String> remove)
+            throws SQLException {
+        Instant now = clock.instant();
+        ClientRow client = clients.lock(tx, business.id(), id, now);
+        boolean changed = tagClient.tag(tx, client, add, remove, now);
+        var own = new TreeSet<String>();
+        client.profile().path("tags").forEach(tag -> own.add(tag.asText()));
+        if (own.removeAll(Set.copyOf(remove))) {
+            ObjectNode patch = Json.MAPPER.createObjectNode();
+            own.forEach(patch.putArray("tags")::add);
+            storeClient.patch(tx, business, client, patch, now);
+            changed = true;
+        }
+        return changed(tx, business, client.id(), changed);
+    }
+
     EvaluationAnswer booking(Transaction tx, Business business, String id, ObjectNode json) throws SQLException {
         Instant now = clock.instant();
         return booking(
@@ -117,7 +145,7 @@ class RecordAndEvaluate {
                 business,
                 id,
                 storeBooking.store(
-                        tx, business, id, BookingBody.parse(ReadOnly.agreeing(json, id), business, now), now));
+                        tx, business, id, BookingBody.parse(id, ReadOnly.agreeing(json, id), business, now), now));
     }
 
     EvaluationAnswer patchedBooking(Transaction tx, Business business, String id, ObjectNode patch)
@@ -127,15 +155,9 @@ class RecordAndEvaluate {
     }
 
     private EvaluationAnswer booking(
-            Transaction tx, Business business, String id, StoreRecord.Stored<BookingContent> stored)
-            throws SQLException {
-        BookingContent booking = stored.change().after();
-        if (id.equals(booking.replaces())) {
-            throw new ProblemException(
-                    ErrorCode.INVALID,
-                    "The content is not valid; 'errors' names each bad field.",
-                    List.of(new ProblemException.FieldError("/replaces", "is another booking than this one")));
-        }
+            Transaction tx, Business business, String id, StoreRecord.Stored<BookingState> stored) throws SQLException {
+        BookingState booking = stored.change().after();
+        BookingBody.refuseOwnPlace(booking);
         evaluateOthers(tx, business, stored);
         settle(tx, business, stored);
         TriggerEvents.Place place = place(tx, business, id, stored.client(), booking);
@@ -153,10 +175,10 @@ class RecordAndEvaluate {
     }
 
     /** The codes that the booking names now, and named until now. */
-    private void settle(Transaction tx, Business business, StoreRecord.Stored<BookingContent> stored)
+    private void settle(Transaction tx, Business business, StoreRecord.Stored<BookingState> stored)
             throws SQLException {
-        Change<BookingContent> change = stored.change();
-        BookingContent before = change.before();
+        Change<BookingState> change = stored.change();
+        BookingState before = change.before();
         redeem.settle(
                 tx,
                 business.id(),
@@ -178,7 +200,7 @@ class RecordAndEvaluate {
         return clients;
     }
 
-    private TriggerEvents.Place place(Transaction tx, Business business, String id, long client, BookingContent booking)
+    private TriggerEvents.Place place(Transaction tx, Business business, String id, long client, BookingState booking)
             throws SQLException {
         if (booking.status() == BookingState.Status.CANCELLED) {
             return new TriggerEvents.Place(false, null, moves.isReplaced(tx, business.id(), client, id));
@@ -198,7 +220,7 @@ class RecordAndEvaluate {
                 tx,
                 business,
                 storeReceipt.store(
-                        tx, business, id, ReceiptBody.parse(ReadOnly.agreeing(json, id), business, now), now));
+                        tx, business, id, ReceiptBody.parse(id, ReadOnly.agreeing(json, id), business, now), now));
     }
 
     EvaluationAnswer patchedReceipt(Transaction tx, Business business, String id, ObjectNode patch)
@@ -207,10 +229,10 @@ class RecordAndEvaluate {
                 tx, business, storeReceipt.patch(tx, business, id, ReadOnly.agreeing(patch, id), clock.instant()));
     }
 
-    private EvaluationAnswer receipt(Transaction tx, Business business, StoreRecord.Stored<ReceiptContent> stored)
+    private EvaluationAnswer receipt(Transaction tx, Business business, StoreRecord.Stored<ReceiptState> stored)
             throws SQLException {
         evaluateOthers(tx, business, stored);
-        ReceiptContent before = stored.change().before();
+        ReceiptState before = stored.change().before();
         redeem.settleOfBookings(
                 tx,
                 business.id(),
@@ -224,10 +246,26 @@ class RecordAndEvaluate {
                         tx, business.id(), stored.client(), stored.change().after()));
     }
 
+    EvaluationAnswer pass(Transaction tx, Business business, String id, ObjectNode json) throws SQLException {
+        Instant now = clock.instant();
+        PassBody body = PassBody.parse(id, ReadOnly.agreeing(json, id), business, now);
+        return pass(tx, business, storePass.store(tx, business, id, body, now));
+    }
+
+    EvaluationAnswer patchedPass(Transaction tx, Business business, String id, ObjectNode patch) throws SQLException {
+        return pass(tx, business, storePass.patch(tx, business, id, ReadOnly.agreeing(patch, id), clock.instant()));
+    }
+
+    private EvaluationAnswer pass(Transaction tx, Business business, StoreRecord.Stored<PassState> stored)
+            throws SQLException {
+        evaluateOthers(tx, business, stored);
+        return answer(tx, business, stored.client(), stored.change(), List.of());
+    }
+
     EvaluationAnswer activity(Transaction tx, Business business, ObjectNode json) throws SQLException {
         Instant now = clock.instant();
         ActivityBody body = ActivityBody.parse(json, business, now);
-        var stored = storeActivity.store(tx, business.id(), body, now);
+        var stored = storeActivity.store(tx, business.id(), body, now, now);
         long client = stored.client().id();
         Optional<String> code = body.offerCode();
         if (code.isPresent()) {
@@ -273,6 +311,10 @@ class RecordAndEvaluate {
         return removed(tx, business, known);
     }
 
+    EvaluationAnswer removedPass(Transaction tx, Business business, String id, Instant occurredAt) throws SQLException {
+        return removed(tx, business, removeRecord.pass(tx, business.id(), id, occurredAt, clock.instant()));
+    }
+
     /** After something of the client changed that rules can see. */
     EvaluationAnswer changed(Transaction tx, Business business, long client, boolean changed) throws SQLException {
         return changed
@@ -301,7 +343,7 @@ class RecordAndEvaluate {
     }
 
     private EvaluationAnswer answer(
-            Transaction tx, Business business, long client, Change<?> change, List<TriggerEvent> happenings)
+            Transaction tx, Business business, long client, Change<?> change, List<TriggerEvent> triggerEvents)
             throws SQLException {
         Long movedFrom = change.movedFrom();
         EvaluationAnswer former = null;
@@ -312,7 +354,7 @@ class RecordAndEvaluate {
         }
         EvaluationAnswer answer = change.kind() == Change.Kind.NOTHING
                 ? evaluate.present(tx, business.id(), client)
-                : evaluate.evaluate(tx, business.id(), client, happenings, EvaluationCause.CHANGE);
+                : evaluate.evaluate(tx, business.id(), client, triggerEvents, EvaluationCause.CHANGE);
         return answer.to(Taken.valueOf(change.kind().name()), change.beatenBy(), former);
     }
 }

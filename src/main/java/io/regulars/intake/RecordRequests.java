@@ -1,16 +1,17 @@
 package io.regulars.intake;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.access.Business;
 import io.regulars.access.Caller;
+import io.regulars.access.businesses.Business;
+import io.regulars.clients.SaidMoment;
 import io.regulars.live.EvaluationAnswer;
-import io.regulars.platform.Codes;
-import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.text.Codes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
@@ -66,6 +67,7 @@ class RecordRequests {
 
     /** Takes some fields of a record, as {@link #put} takes all. */
     Response patch(String kind, String id, @Nullable String key, InputStream body, Write write) {
+        Fields.checkedId(id);
         return written("PATCH " + kind + " " + id, key, body, write);
     }
 
@@ -85,16 +87,18 @@ class RecordRequests {
      * Removes a record.
      *
      * @param occurredAt since when; null: now
-     * @throws ProblemException INVALID if that is no moment with its offset
+     * @throws ProblemException INVALID if the id cannot be one, or that is no moment with its offset, or lies ahead
      */
-    EvaluationAnswer remove(@Nullable String occurredAt, Removal removal) {
-        Instant moment = occurredAt == null ? clock.instant() : moment(occurredAt);
+    EvaluationAnswer remove(String id, @Nullable String occurredAt, Removal removal) {
+        Fields.checkedId(id);
+        Instant now = clock.instant();
+        Instant moment = occurredAt == null ? now : moment(occurredAt, now);
         return read((tx, business) -> removal.in(tx, business, moment));
     }
 
-    private static Instant moment(String text) {
+    private static Instant moment(String text, Instant now) {
         try {
-            return Codes.instant(text);
+            return SaidMoment.checked(Codes.instant(text), now);
         } catch (IllegalArgumentException e) {
             throw new ProblemException(ErrorCode.INVALID, "occurredAt: " + e.getMessage());
         }

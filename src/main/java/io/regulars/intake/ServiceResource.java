@@ -5,9 +5,9 @@ import io.regulars.access.Roles;
 import io.regulars.bookings.ServiceBody;
 import io.regulars.bookings.Services;
 import io.regulars.live.EvaluationAnswer;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Page;
+import io.regulars.platform.rest.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -16,10 +16,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -110,13 +107,9 @@ class ServiceResource {
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = ServiceRequest.class)))
-    public RestResponse<List<ObjectNode>> list(
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable String limit,
-            @Context UriInfo uri) {
-        int most = Page.limit(limit);
-        String from = after == null ? "" : Fields.checkedId(after);
-        List<ObjectNode> items = requests.read((tx, business) -> services.page(tx, business, from, most));
-        return Page.of(items, most, uri, item -> item.path("id").asText());
+    public RestResponse<List<ObjectNode>> list(@BeanParam PageRequest page) {
+        List<ObjectNode> items =
+                requests.read((tx, business) -> services.page(tx, business, page.afterId(), page.limit()));
+        return page.answer(items, item -> item.path("id").asText());
     }
 }

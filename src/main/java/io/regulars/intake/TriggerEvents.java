@@ -3,11 +3,10 @@ package io.regulars.intake;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.activity.StoreActivity;
 import io.regulars.activity.SurveyContent;
-import io.regulars.bookings.BookingContent;
 import io.regulars.clients.Change;
 import io.regulars.evaluation.TriggerEvent;
-import io.regulars.facts.BookingState;
 import io.regulars.facts.Trigger;
+import io.regulars.facts.history.BookingState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -33,12 +32,12 @@ final class TriggerEvents {
      *
      * @param place what is known of bookings in the place of others
      */
-    static List<TriggerEvent> booking(String id, Change<BookingContent> change, Place place) {
+    static List<TriggerEvent> booking(String id, Change<BookingState> change, Place place) {
         if (change.kind() != Change.Kind.LATEST) {
             return List.of();
         }
-        BookingContent before = change.before();
-        BookingContent after = change.after();
+        BookingState before = change.before();
+        BookingState after = change.after();
         Instant at = change.occurredAt();
         String start = ":" + after.startsAt();
         if (before == null && after.status() == BookingState.Status.BOOKED) {
@@ -71,13 +70,13 @@ final class TriggerEvents {
     }
 
     /** A series is made once, and what is cancelled of it on one day is cancelled once. */
-    private static String named(String id, BookingContent booking, Trigger.Kind kind, String more) {
+    private static String named(String id, BookingState booking, Trigger.Kind kind, String more) {
         return booking.series() == null
                 ? "booking:" + id + ":" + kind + more
                 : "series:" + booking.series() + ":" + kind;
     }
 
-    private static List<TriggerEvent> cancelled(String id, BookingContent booking, String start, Instant at) {
+    private static List<TriggerEvent> cancelled(String id, BookingState booking, String start, Instant at) {
         String day = booking.series() == null ? start : "";
         String event = named(id, booking, Trigger.Kind.CANCELLED, day);
         return of(

@@ -1,6 +1,6 @@
 package io.regulars.jobs;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import jakarta.persistence.Column;
 import jakarta.persistence.MappedSuperclass;
 import java.time.Instant;

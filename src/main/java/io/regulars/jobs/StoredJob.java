@@ -1,7 +1,7 @@
 package io.regulars.jobs;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import jakarta.persistence.Column;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;

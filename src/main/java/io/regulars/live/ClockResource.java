@@ -2,12 +2,12 @@ package io.regulars.live;
 
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
 import io.regulars.platform.RegularsConfig;
-import io.regulars.platform.SaneTime;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.text.SaneTime;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -66,9 +66,9 @@ class ClockResource {
     private static Instant target(Fields fields, Instant now) {
         Instant moment = fields.instant("now");
         Duration advance = fields.read("advance", ClockResource::duration);
-        if (fields.any("now") == null && fields.any("advance") == null) {
+        if (!fields.says("now") && !fields.says("advance")) {
             fields.wrong("now", "is required, or 'advance'");
-        } else if (fields.any("now") != null && fields.any("advance") != null) {
+        } else if (fields.says("now") && fields.says("advance")) {
             fields.wrong("advance", "is given beside 'now'; one of them is enough");
         }
         check(fields, "now", now, moment);

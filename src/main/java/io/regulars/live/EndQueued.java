@@ -1,15 +1,15 @@
 package io.regulars.live;
 
 import io.regulars.campaigns.CampaignCatalogue;
-import io.regulars.campaigns.CampaignEnd;
-import io.regulars.campaigns.CampaignEnd.LeftSegment;
-import io.regulars.campaigns.LedgerRows;
 import io.regulars.campaigns.Step;
+import io.regulars.campaigns.ledger.CampaignEnd;
+import io.regulars.campaigns.ledger.CampaignEnd.LeftSegment;
+import io.regulars.campaigns.ledger.LedgerRows;
 import io.regulars.evaluation.CampaignClients;
 import io.regulars.evaluation.EvaluationResult;
 import io.regulars.evaluation.LoadedClient;
-import io.regulars.facts.Snapshot;
-import io.regulars.platform.Transaction;
+import io.regulars.facts.history.Snapshot;
+import io.regulars.platform.database.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,19 +33,19 @@ final class EndQueued {
     }
 
     /** Looks at what happened to a client and what was found of them. */
-    void look(LoadedClient client, EvaluationResult outcome) {
-        List<LeftSegment> left = outcome.all()
+    void look(LoadedClient client, EvaluationResult result) {
+        List<LeftSegment> left = result.all()
                 .flatMap(each -> each.left().stream())
-                .filter(segment -> outcome.segments().stream()
-                        .noneMatch(held -> held.name().equals(segment.name())))
+                .filter(segment ->
+                        result.segments().stream().noneMatch(held -> held.name().equals(segment.name())))
                 .map(segment -> new LeftSegment(segment.name(), segment.endedAt()))
                 .toList();
         Snapshot latest = client.history().latest();
         if (!client.queued().isEmpty()) {
-            CampaignEnd.of(catalogue, client.queued(), CampaignClients.ending(latest, client.happenings()), left)
+            CampaignEnd.of(catalogue, client.queued(), CampaignClients.ending(latest, client.triggerEvents()), left)
                     .forEach(end -> endings.add(new LedgerRows.Ending(client.id(), end)));
             if (hasStepBefore(client.queued())) {
-                CampaignClients.rebooked(latest, client.happenings())
+                CampaignClients.rebooked(latest, client.triggerEvents())
                         .forEach(one -> rebooked.add(new LedgerRows.Rebooked(
                                 client.id(), one.booking(), one.startsAt().orElse(null))));
             }

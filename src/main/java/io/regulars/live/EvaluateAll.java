@@ -1,12 +1,12 @@
 package io.regulars.live;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.evaluation.TriggerEvent;
 import io.regulars.jobs.ClientBatches;
 import io.regulars.jobs.ParallelBatches;
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
 import io.regulars.ranking.ApplySpendChanges;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -24,23 +24,23 @@ public class EvaluateAll {
     private final Database database;
     private final EvaluateClients evaluateClients;
     private final RepriceSpends repriceSpends;
-    private final ApplySpendChanges foldSpends;
+    private final ApplySpendChanges applySpendChanges;
     private final FailingClients failing;
-    private final ParallelBatches crew;
+    private final ParallelBatches parallel;
 
     EvaluateAll(
             Database database,
             EvaluateClients evaluateClients,
             RepriceSpends repriceSpends,
-            ApplySpendChanges foldSpends,
+            ApplySpendChanges applySpendChanges,
             FailingClients failing,
-            ParallelBatches crew) {
+            ParallelBatches parallel) {
         this.database = database;
         this.evaluateClients = evaluateClients;
         this.repriceSpends = repriceSpends;
-        this.foldSpends = foldSpends;
+        this.applySpendChanges = applySpendChanges;
         this.failing = failing;
-        this.crew = crew;
+        this.parallel = parallel;
     }
 
     /**
@@ -67,9 +67,9 @@ public class EvaluateAll {
     /** Evaluates those whose number is greater than some client's, as far as the progress lets it. */
     public long evaluate(BusinessId business, EvaluationCause cause, long after, Progress progress) {
         repriceSpends.reprice(business);
-        foldSpends.fold(business);
+        applySpendChanges.apply(business);
         var course = new Course(business, after, progress);
-        crew.repeat(() -> {
+        parallel.repeat(() -> {
             Batch batch = course.next();
             evaluateBatch(business, cause, batch.clients);
             return course.done(batch);
@@ -141,13 +141,15 @@ public class EvaluateAll {
     private List<EvaluationAnswer> evaluate(
             Transaction transaction, BusinessId business, EvaluationCause cause, List<Long> clients)
             throws SQLException {
-        var happenings = new TreeMap<Long, List<TriggerEvent>>();
+        var triggerEvents = new TreeMap<Long, List<TriggerEvent>>();
         transaction
                 .list(
                         "select id from client where id = any(?::bigint[]) and erased_at is null order by id for update",
                         row -> row.getLong("id"),
                         (Object) clients.stream().map(String::valueOf).toArray(String[]::new))
-                .forEach(client -> happenings.put(client, List.of()));
-        return happenings.isEmpty() ? List.of() : evaluateClients.evaluate(transaction, business, happenings, cause);
+                .forEach(client -> triggerEvents.put(client, List.of()));
+        return triggerEvents.isEmpty()
+                ? List.of()
+                : evaluateClients.evaluate(transaction, business, triggerEvents, cause);
     }
 }

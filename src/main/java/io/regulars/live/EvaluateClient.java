@@ -1,9 +1,9 @@
 package io.regulars.live;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.evaluation.TriggerEvent;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import io.regulars.running.ActiveRelease;
 import io.regulars.segments.HeldSegment;
 import io.regulars.segments.Memberships;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates one client by the running release and stores the outcome. */
+/** Evaluates one client by the running release and stores the result. */
 @ApplicationScoped
 public class EvaluateClient {
     private final EvaluateClients evaluateClients;
@@ -29,18 +29,18 @@ public class EvaluateClient {
     /**
      * Evaluates in the caller's transaction, which holds the client's row lock, and stores what follows.
      *
-     * @param happenings what the transaction wrote, in the order it happened
-     * @throws io.regulars.platform.ProblemException UNAVAILABLE while no release is active
+     * @param triggerEvents what the transaction wrote, in the order it happened
+     * @throws io.regulars.platform.problem.ProblemException UNAVAILABLE while no release is active
      */
     public EvaluationAnswer evaluate(
             Transaction transaction,
             BusinessId business,
             long clientId,
-            List<TriggerEvent> happenings,
+            List<TriggerEvent> triggerEvents,
             EvaluationCause cause)
             throws SQLException {
         return evaluateClients
-                .evaluate(transaction, business, Map.of(clientId, happenings), cause)
+                .evaluate(transaction, business, Map.of(clientId, triggerEvents), cause)
                 .getFirst();
     }
 

@@ -1,26 +1,27 @@
 package io.regulars.live;
 
-import io.regulars.access.BusinessId;
-import io.regulars.campaigns.StartCampaigns;
-import io.regulars.campaigns.StartedAction;
+import io.micrometer.core.instrument.Timer;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.campaigns.ledger.StartCampaigns;
+import io.regulars.campaigns.ledger.StartedAction;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.evaluation.EvaluationInput;
 import io.regulars.evaluation.EvaluationResult;
 import io.regulars.evaluation.EvaluationRun;
 import io.regulars.evaluation.Evaluator;
-import io.regulars.evaluation.LoadClients;
 import io.regulars.evaluation.LoadedClient;
-import io.regulars.evaluation.OwnCutoffs;
-import io.regulars.evaluation.PendingCutoffs;
 import io.regulars.evaluation.PreviousMemberships;
-import io.regulars.evaluation.SpendDelta;
 import io.regulars.evaluation.SwitchStarts;
 import io.regulars.evaluation.TriggerEvent;
-import io.regulars.facts.BusinessSettings;
-import io.regulars.platform.Transaction;
-import io.regulars.ranking.CutoffTimeline;
-import io.regulars.ranking.PastCutoffs;
-import io.regulars.ranking.PastCuts;
+import io.regulars.evaluation.load.LoadClients;
+import io.regulars.evaluation.ranks.OwnCutoffs;
+import io.regulars.evaluation.ranks.PendingCutoffs;
+import io.regulars.evaluation.ranks.SpendDelta;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.platform.database.Transaction;
+import io.regulars.ranking.past.CutoffTimeline;
+import io.regulars.ranking.past.PastCutoffs;
+import io.regulars.ranking.past.PastCuts;
 import io.regulars.running.ActiveRelease;
 import io.regulars.running.RunningRelease;
 import io.regulars.segments.EndedSegment;
@@ -48,64 +49,69 @@ public class EvaluateClients {
     private final ActiveRelease active;
     private final LoadClients loadClients;
     private final RetractStarts retractStarts;
-    private final StoreResults storeOutcomes;
+    private final StoreResults storeResults;
     private final InstantSource clock;
+    private final EvaluationMeters meters;
 
     EvaluateClients(
             ActiveRelease active,
             LoadClients loadClients,
             RetractStarts retractStarts,
-            StoreResults storeOutcomes,
-            InstantSource clock) {
+            StoreResults storeResults,
+            InstantSource clock,
+            EvaluationMeters meters) {
         this.active = active;
         this.loadClients = loadClients;
         this.retractStarts = retractStarts;
-        this.storeOutcomes = storeOutcomes;
+        this.storeResults = storeResults;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /**
      * Evaluates and stores.
      *
-     * @param happenings by client; each client of the map is evaluated, also one to whom nothing happened
+     * @param triggerEvents by client; each client of the map is evaluated, also one to whom nothing happened
      * @return answers in the order of the clients' ids
-     * @throws io.regulars.platform.ProblemException UNAVAILABLE while no release is active
+     * @throws io.regulars.platform.problem.ProblemException UNAVAILABLE while no release is active
      */
     public List<EvaluationAnswer> evaluate(
             Transaction transaction,
             BusinessId business,
-            Map<Long, List<TriggerEvent>> happenings,
+            Map<Long, List<TriggerEvent>> triggerEvents,
             EvaluationCause cause)
             throws SQLException {
+        Timer.Sample begun = meters.begin();
         // what the database keeps of a moment, so that what is computed equals what is read again
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var loaded = loadClients.load(transaction, business, happenings.keySet(), happenings);
+        var loaded = loadClients.load(transaction, business, triggerEvents.keySet(), triggerEvents);
         RunningRelease release = active.running(transaction, loaded.release());
         List<SpendDelta> spends = SpendDelta.of(transaction, loaded, now);
         var ranks = Ranks.of(transaction, business, loaded, release, now);
-        var situations = new ArrayList<EvaluationInput>();
+        var inputs = new ArrayList<EvaluationInput>();
         var clients = new ArrayList<LoadedClient>();
         for (int i = 0; i < spends.size(); i++) {
             LoadedClient client = loaded.clients().get(i);
             List<TriggerEvent> what = cause == EvaluationCause.TIME
                     ? List.of(TriggerEvent.timePassed(now))
-                    : happenings.getOrDefault(client.id(), List.of());
-            EvaluationInput situation = ranks.situation(loaded.business(), client, spends.get(i), what);
-            situations.add(situation);
-            clients.add(client.holding(situation.held()));
+                    : triggerEvents.getOrDefault(client.id(), List.of());
+            EvaluationInput input = ranks.input(loaded.business(), client, spends.get(i), what);
+            inputs.add(input);
+            clients.add(client.holding(input.previous()));
         }
-        List<EvaluationResult> outcomes = situations.size() == 1
-                ? List.of(new Evaluator(release.rules()).evaluate(situations.getFirst()))
-                : Evaluator.keepingReasons(release.rules()).evaluate(situations);
-        askAgain(transaction, business, clients, outcomes, ranks.cutoffs, now);
-        lookAgain(transaction, business, clients, situations, outcomes);
+        List<EvaluationResult> results = inputs.size() == 1
+                ? List.of(new Evaluator(release.rules()).evaluate(inputs.getFirst()))
+                : Evaluator.keepingReasons(release.rules()).evaluate(inputs);
+        askAgain(transaction, business, clients, results, ranks.cutoffs, now);
+        lookAgain(transaction, business, clients, inputs, results);
         SpendDelta.store(transaction, business, spends, now);
         SpendDelta.askFold(transaction, business, clients, spends);
         Instant rulesSince = loaded.switched().map(SwitchStarts.Made::at).orElse(Instant.MAX);
         var evaluation = new EvaluationRun(business, release, rulesSince, cause, now);
-        retractStarts.retract(transaction, release, clients, situations, outcomes);
-        var started = storeOutcomes.store(transaction, evaluation, loaded.with(clients), outcomes, spends);
-        return answers(release, clients, outcomes, started);
+        retractStarts.retract(transaction, release, clients, inputs, results);
+        var started = storeResults.store(transaction, evaluation, loaded.with(clients), results, spends);
+        meters.end(begun, cause, clients.size());
+        return answers(release, clients, results, started);
     }
 
     /** How the clients of one evaluation are ranked. */
@@ -122,39 +128,39 @@ public class EvaluateClients {
             return new Ranks(
                     new PendingCutoffs.Context(transaction, business, PastCuts.inOrder(cuts)),
                     cutoffs,
-                    CutoffTimeline.of(transaction, business, cuts, cutoffs.folded()),
+                    CutoffTimeline.of(transaction, business, cuts, cutoffs.applied()),
                     now);
         }
 
-        EvaluationInput situation(
-                BusinessSettings business, LoadedClient client, SpendDelta spend, List<TriggerEvent> happenings) {
+        EvaluationInput input(
+                BusinessSettings business, LoadedClient client, SpendDelta spend, List<TriggerEvent> triggerEvents) {
             OwnCutoffs.Ranked own = cutoffs.ranked(client, spend.spendMinor());
-            PreviousMemberships held = client.held();
-            PendingCutoffs unfolded = context.cuts().isEmpty()
+            PreviousMemberships previous = client.previous();
+            PendingCutoffs pending = context.cuts().isEmpty()
                     ? null
                     : PendingCutoffs.of(context, past, own, client, spend).orElse(null);
-            if (unfolded != null && isLookedBackAt(own.othersFrom(), held) && !unfolded.isRankedAsEvaluated()) {
-                held = held.changedFrom(own.othersFrom());
+            if (pending != null && isLookedBackAt(own.othersFrom(), previous) && !pending.isRankedAsEvaluated()) {
+                previous = previous.changedFrom(own.othersFrom());
             }
-            Instant rankedUntil = client.holding(held).rankedUntil(now);
-            if (unfolded != null) {
-                unfolded.keptUnpassedBefore(rankedUntil);
+            Instant rankedUntil = client.holding(previous).rankedUntil(now);
+            if (pending != null) {
+                pending.keptUnpassedBefore(rankedUntil);
             }
-            PastCutoffs then = unfolded == null ? past.unpassedBefore(rankedUntil) : unfolded;
+            PastCutoffs then = pending == null ? past.unpassedBefore(rankedUntil) : pending;
             return new EvaluationInput(
                     business,
                     client.history(),
-                    held,
-                    happenings,
+                    previous,
+                    triggerEvents,
                     now,
                     client.overdue(now),
                     own.ranking().cutoffs(),
                     then);
         }
 
-        /** What others spend just now is looked at when it is folded, unless they have been evaluated since. */
-        private boolean isLookedBackAt(Instant unfolded, PreviousMemberships held) {
-            return unfolded.isBefore(now.minus(TOLD_AT_ONCE)) || !unfolded.isAfter(held.evaluatedAt());
+        /** What others spend just now is looked at when it is applied, unless they have been evaluated since. */
+        private boolean isLookedBackAt(Instant pending, PreviousMemberships previous) {
+            return pending.isBefore(now.minus(TOLD_AT_ONCE)) || !pending.isAfter(previous.evaluatedAt());
         }
     }
 
@@ -191,21 +197,21 @@ public class EvaluateClients {
     }
 
     /**
-     * Whoever is ranked by changes that still wait, and has none themselves, is looked at when they are folded: others may
+     * Whoever is ranked by changes that still wait, and has none themselves, is looked at when they are applied: others may
      * have come between.
      */
     private static void askAgain(
             Transaction transaction,
             BusinessId business,
             List<LoadedClient> clients,
-            List<EvaluationResult> outcomes,
+            List<EvaluationResult> results,
             OwnCutoffs cutoffs,
             Instant now)
             throws SQLException {
         var rows = new ArrayList<@Nullable Object[]>();
         for (int i = 0; i < clients.size(); i++) {
-            long spend = outcomes.get(i).spendMinor();
-            if (spend == clients.get(i).spendMinor() && cutoffs.differs(outcomes.get(i))) {
+            long spend = results.get(i).spendMinor();
+            if (spend == clients.get(i).spendMinor() && cutoffs.differs(results.get(i))) {
                 rows.add(
                         new @Nullable Object[] {business.value(), clients.get(i).id(), spend, spend, now});
             }
@@ -215,20 +221,20 @@ public class EvaluateClients {
                 rows);
     }
 
-    /** Whoever was ranked by what waits as the fold cannot find out is looked at once more when that is folded. */
+    /** Whoever was ranked by what waits, as applying it cannot find out, is looked at once more when it is applied. */
     private static void lookAgain(
             Transaction transaction,
             BusinessId business,
             List<LoadedClient> clients,
-            List<EvaluationInput> situations,
-            List<EvaluationResult> outcomes)
+            List<EvaluationInput> inputs,
+            List<EvaluationResult> results)
             throws SQLException {
         var rows = new ArrayList<@Nullable Object[]>();
         for (int i = 0; i < clients.size(); i++) {
             LoadedClient client = clients.get(i);
-            if (situations.get(i).pastCutoffs() instanceof PendingCutoffs unfolded
-                    && unfolded.isToBeLookedAtAgain(outcomes.get(i).cutoffsReached())) {
-                rows.add(new @Nullable Object[] {business.value(), client.id(), unfolded.from()});
+            if (inputs.get(i).pastCutoffs() instanceof PendingCutoffs pending
+                    && pending.isToBeLookedAtAgain(results.get(i).cutoffsReached())) {
+                rows.add(new @Nullable Object[] {business.value(), client.id(), pending.from()});
             }
         }
         transaction.batch(
@@ -240,7 +246,7 @@ public class EvaluateClients {
     private static List<EvaluationAnswer> answers(
             RunningRelease release,
             List<LoadedClient> clients,
-            List<EvaluationResult> outcomes,
+            List<EvaluationResult> results,
             List<StartCampaigns.Started> started) {
         var lines = new HashMap<Long, List<StartedAction>>();
         started.forEach(start -> lines.computeIfAbsent(start.client(), client -> new ArrayList<>())
@@ -248,13 +254,13 @@ public class EvaluateClients {
         var answers = new ArrayList<EvaluationAnswer>();
         for (int i = 0; i < clients.size(); i++) {
             LoadedClient client = clients.get(i);
-            EvaluationResult outcome = outcomes.get(i);
+            EvaluationResult result = results.get(i);
             answers.add(new EvaluationAnswer(
                     client.history().client(),
                     release.label(),
-                    outcome.segments(),
-                    names(outcome.all().flatMap(each -> each.entered().stream().map(HeldSegment::name))),
-                    names(outcome.all().flatMap(each -> each.left().stream().map(EndedSegment::name))),
+                    result.segments(),
+                    names(result.all().flatMap(each -> each.entered().stream().map(HeldSegment::name))),
+                    names(result.all().flatMap(each -> each.left().stream().map(EndedSegment::name))),
                     lines.getOrDefault(client.id(), List.of())));
         }
         return answers;

@@ -2,12 +2,12 @@ package io.regulars.live;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.evaluation.TriggerEvent;
 import io.regulars.jobs.ParallelBatches;
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
 import io.regulars.running.ActiveRelease;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -40,7 +40,7 @@ public class EvaluateDueClients {
     private final FailingClients failing;
     private final LongEvaluations longEvaluations;
     private final ActiveRelease active;
-    private final ParallelBatches crew;
+    private final ParallelBatches parallel;
     private final InstantSource clock;
     private final Timer lateness;
 
@@ -50,7 +50,7 @@ public class EvaluateDueClients {
             FailingClients failing,
             LongEvaluations longEvaluations,
             ActiveRelease active,
-            ParallelBatches crew,
+            ParallelBatches parallel,
             InstantSource clock,
             MeterRegistry metrics) {
         this.database = database;
@@ -58,7 +58,7 @@ public class EvaluateDueClients {
         this.failing = failing;
         this.longEvaluations = longEvaluations;
         this.active = active;
-        this.crew = crew;
+        this.parallel = parallel;
         this.clock = clock;
         this.lateness = Timer.builder("regulars.due.lateness")
                 .description("How long after its moment a client was evaluated by time")
@@ -79,7 +79,7 @@ public class EvaluateDueClients {
         int first = evaluateBatch(now);
         var total = new AtomicInteger(first);
         if (first == BATCH) {
-            crew.repeat(() -> {
+            parallel.repeat(() -> {
                 int taken = evaluateBatch(now);
                 total.addAndGet(taken);
                 return taken > 0;

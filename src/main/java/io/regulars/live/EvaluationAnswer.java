@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
-import io.regulars.campaigns.StartedAction;
+import io.regulars.campaigns.ledger.StartedAction;
 import io.regulars.segments.HeldSegment;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.regulars.live;
 
 import io.quarkus.scheduler.Scheduled;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.jobs.BackgroundJobs;
-import io.regulars.platform.Administration;
+import io.regulars.platform.database.Administration;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +67,7 @@ class EvaluationJobs {
     }
 
     /** Gives up jobs that have been silent, and forgets old ones. */
-    @Scheduled(identity = "silent-evaluation-jobs", every = "10s")
+    @Scheduled(identity = "silent-evaluation-jobs", every = "10s", delayed = "10s")
     void tidy() {
         jobs.tidy(KIND, KEPT);
     }

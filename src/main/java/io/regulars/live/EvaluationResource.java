@@ -1,17 +1,17 @@
 package io.regulars.live;
 
-import io.regulars.access.BusinessId;
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.clients.Clients;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.jobs.BackgroundJobs;
-import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;

@@ -1,8 +1,8 @@
 package io.regulars.live;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.regulars.platform.DatabaseFailure;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.database.DatabaseFailure;
+import io.regulars.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.regulars.live;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.delivery.DeliverDueActions;
-import io.regulars.platform.Database;
 import io.regulars.platform.SimulatedTime;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
 import io.regulars.ranking.ApplySpendChanges;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 class MoveClock {
     private static final int MOST_STOPS = 10_000;
     private static final int MOST_TRANSITIONS = 1_000;
-    /** Folding, evaluating and delivering make each other work, but not for ever. */
+    /** Applying changes of spend, evaluating and delivering make each other work, but not for ever. */
     private static final int MOST_ROUNDS = 10;
 
     private final Database database;
     private final SimulatedTime time;
     private final InstantSource clock;
-    private final ApplySpendChanges foldSpends;
+    private final ApplySpendChanges applySpendChanges;
     private final EvaluateDueClients dueClients;
     private final DeliverDueActions deliver;
 
@@ -38,13 +38,13 @@ class MoveClock {
             Database database,
             SimulatedTime time,
             InstantSource clock,
-            ApplySpendChanges foldSpends,
+            ApplySpendChanges applySpendChanges,
             EvaluateDueClients dueClients,
             DeliverDueActions deliver) {
         this.database = database;
         this.time = time;
         this.clock = clock;
-        this.foldSpends = foldSpends;
+        this.applySpendChanges = applySpendChanges;
         this.dueClients = dueClients;
         this.deliver = deliver;
     }
@@ -95,7 +95,7 @@ class MoveClock {
         void off() {
             boolean done = false;
             for (int round = 0; round < MOST_ROUNDS && !done; round++) {
-                foldSpends.fold();
+                applySpendChanges.apply();
                 int clients = dueClients.evaluate();
                 int actions = deliver.deliver();
                 evaluated += clients;

@@ -1,8 +1,8 @@
 package io.regulars.live;
 
-import io.regulars.access.BusinessId;
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,7 +24,7 @@ public class RepriceSpends {
         this.evaluateClients = evaluateClients;
     }
 
-    /** Does so for all clients of a business; the changes wait to be folded. */
+    /** Does so for all clients of a business; the changes wait to be applied. */
     public void reprice(BusinessId business) {
         long after = 0;
         List<Long> batch;

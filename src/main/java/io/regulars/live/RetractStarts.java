@@ -2,12 +2,12 @@ package io.regulars.live;
 
 import static java.util.Objects.requireNonNull;
 
-import io.regulars.campaigns.LedgerRows;
+import io.regulars.campaigns.ledger.LedgerRows;
 import io.regulars.evaluation.EvaluationInput;
 import io.regulars.evaluation.EvaluationResult;
 import io.regulars.evaluation.LoadedClient;
 import io.regulars.evaluation.StartedFrom;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import io.regulars.running.RunningRelease;
 import io.regulars.segments.HeldSegment;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,15 +34,15 @@ class RetractStarts {
             Transaction transaction,
             RunningRelease release,
             List<LoadedClient> clients,
-            List<EvaluationInput> situations,
-            List<EvaluationResult> outcomes)
+            List<EvaluationInput> inputs,
+            List<EvaluationResult> results)
             throws SQLException {
         var corrected = new HashMap<Long, EvaluationInput>();
         var moved = new ArrayList<LedgerRows.Moved>();
         for (int i = 0; i < clients.size(); i++) {
-            if (clients.get(i).held().corrected()) {
-                corrected.put(clients.get(i).id(), situations.get(i));
-                moved.addAll(moved(clients.get(i), outcomes.get(i)));
+            if (clients.get(i).previous().corrected()) {
+                corrected.put(clients.get(i).id(), inputs.get(i));
+                moved.addAll(moved(clients.get(i), results.get(i)));
             }
         }
         starts.move(transaction, moved);
@@ -50,7 +50,7 @@ class RetractStarts {
             return;
         }
         var gone = new ArrayList<LedgerRows.Origin>();
-        Instant now = situations.getFirst().now();
+        Instant now = inputs.getFirst().now();
         for (LedgerRows.Open open : starts.open(transaction, corrected.keySet())) {
             var from = new StartedFrom(release.rules(), requireNonNull(corrected.get(open.client())));
             if (!from.stands(open.origin(), open.release() == release.id())) {
@@ -60,10 +60,10 @@ class RetractStarts {
         starts.retract(transaction, gone, now);
     }
 
-    private static List<LedgerRows.Moved> moved(LoadedClient client, EvaluationResult outcome) {
+    private static List<LedgerRows.Moved> moved(LoadedClient client, EvaluationResult result) {
         var moved = new ArrayList<LedgerRows.Moved>();
-        for (HeldSegment segment : outcome.segments()) {
-            HeldSegment before = client.held().memberships().get(segment.name());
+        for (HeldSegment segment : result.segments()) {
+            HeldSegment before = client.previous().memberships().get(segment.name());
             if (before != null && !before.since().equals(segment.since())) {
                 moved.add(new LedgerRows.Moved(
                         LedgerRows.Origin.segment(client.id(), segment.name(), before.since()),

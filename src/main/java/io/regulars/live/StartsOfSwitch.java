@@ -1,12 +1,12 @@
 package io.regulars.live;
 
 import io.regulars.campaigns.CampaignClient;
-import io.regulars.campaigns.Spread;
-import io.regulars.campaigns.StartCampaigns;
+import io.regulars.campaigns.ledger.Spread;
+import io.regulars.campaigns.ledger.StartCampaigns;
 import io.regulars.evaluation.Backlog;
-import io.regulars.evaluation.LoadClients;
 import io.regulars.evaluation.LoadedClient;
 import io.regulars.evaluation.SwitchStarts;
+import io.regulars.evaluation.load.LoadClients;
 import io.regulars.rules.model.Effect;
 import org.jspecify.annotations.Nullable;
 

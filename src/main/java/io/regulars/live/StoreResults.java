@@ -1,17 +1,17 @@
 package io.regulars.live;
 
-import io.regulars.campaigns.LedgerRows;
-import io.regulars.campaigns.StartCampaigns;
+import io.regulars.campaigns.ledger.LedgerRows;
+import io.regulars.campaigns.ledger.StartCampaigns;
 import io.regulars.evaluation.Backlog;
 import io.regulars.evaluation.CampaignClients;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.evaluation.EvaluationResult;
 import io.regulars.evaluation.EvaluationRun;
-import io.regulars.evaluation.LoadClients;
 import io.regulars.evaluation.LoadedClient;
-import io.regulars.evaluation.SpendDelta;
+import io.regulars.evaluation.load.LoadClients;
+import io.regulars.evaluation.ranks.SpendDelta;
 import io.regulars.platform.RegularsConfig;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import io.regulars.rules.model.Effect;
 import io.regulars.segments.EndedSegment;
 import io.regulars.segments.HeldSegment;
@@ -49,12 +49,12 @@ class StoreResults {
         this.holdouts = config.holdouts();
     }
 
-    /** Stores the outcomes of clients, given in the same order, and says what was started. */
+    /** Stores the results of clients, given in the same order, and says what was started. */
     List<StartCampaigns.Started> store(
             Transaction transaction,
             EvaluationRun evaluation,
             LoadClients.Loaded loaded,
-            List<EvaluationResult> outcomes,
+            List<EvaluationResult> results,
             List<SpendDelta> spends)
             throws SQLException {
         List<LoadedClient> clients = loaded.clients();
@@ -66,23 +66,23 @@ class StoreResults {
         var ending = new EndQueued(evaluation.release().campaigns(), evaluation.now());
         for (int i = 0; i < clients.size(); i++) {
             LoadedClient client = clients.get(i);
-            EvaluationResult outcome = outcomes.get(i);
-            changes.add(change(evaluation, client, outcome));
-            ending.look(client, outcome);
-            outcome.all()
+            EvaluationResult result = results.get(i);
+            changes.add(change(evaluation, client, result));
+            ending.look(client, result);
+            result.all()
                     .flatMap(each -> each.left().stream())
                     .filter(EndedSegment::retracted)
                     .map(segment -> LedgerRows.Origin.segment(client.id(), segment.name(), segment.since()))
                     .forEach(retracted::add);
             for (Effect effect :
-                    outcome.all().flatMap(each -> each.effects().stream()).toList()) {
+                    result.all().flatMap(each -> each.effects().stream()).toList()) {
                 switch (effect) {
                     case Effect.Start start ->
                         asked.add(ofSwitch.asked(
                                 client,
                                 CampaignClients.of(client.history().latest(), loaded.business(), evaluation.now()),
                                 start,
-                                Backlog.reason(evaluation, client, outcome, start)));
+                                Backlog.reason(evaluation, client, result, start)));
                     case Effect.AddTag tag -> tags.add(client, tag, evaluation.now());
                     case Effect.RemoveTag tag -> tags.remove(client, tag, evaluation.now());
                 }
@@ -93,7 +93,7 @@ class StoreResults {
         starts.retract(transaction, retracted, evaluation.now());
         Set<Long> withdrawn = ending.store(transaction, starts);
         tags.store(transaction);
-        storeClients(transaction, evaluation, clients, outcomes, spends, tags.changed, withdrawn);
+        storeClients(transaction, evaluation, clients, results, spends, tags.changed, withdrawn);
         List<StartCampaigns.Started> started = startCampaigns.start(
                 transaction,
                 new StartCampaigns.Context(
@@ -110,23 +110,23 @@ class StoreResults {
     }
 
     /** What is stored is the difference to what was held; every coming and going between is a transition. */
-    private static Memberships.Change change(EvaluationRun evaluation, LoadedClient client, EvaluationResult outcome) {
-        var causes = new TransitionCauses(evaluation, client.held());
-        if (outcome.missed().isEmpty()) {
-            return new Memberships.Change(client.id(), outcome.changed(), outcome.left(), causes.of(outcome));
+    private static Memberships.Change change(EvaluationRun evaluation, LoadedClient client, EvaluationResult result) {
+        var causes = new TransitionCauses(evaluation, client.previous());
+        if (result.missed().isEmpty()) {
+            return new Memberships.Change(client.id(), result.changed(), result.left(), causes.of(result));
         }
-        Map<String, HeldSegment> before = client.held().memberships();
-        var names = outcome.segments().stream().map(HeldSegment::name).collect(Collectors.toSet());
+        Map<String, HeldSegment> before = client.previous().memberships();
+        var names = result.segments().stream().map(HeldSegment::name).collect(Collectors.toSet());
         return new Memberships.Change(
                 client.id(),
-                outcome.segments().stream()
+                result.segments().stream()
                         .filter(segment -> !segment.equals(before.get(segment.name())))
                         .toList(),
-                outcome.all()
+                result.all()
                         .flatMap(each -> each.left().stream())
                         .filter(segment -> before.containsKey(segment.name()) && !names.contains(segment.name()))
                         .toList(),
-                outcome.all().flatMap(each -> causes.of(each).stream()).toList());
+                result.all().flatMap(each -> causes.of(each).stream()).toList());
     }
 
     /** Where all that is stored stands, nothing is written: what is known since the older evaluation is the same. */
@@ -134,7 +134,7 @@ class StoreResults {
             Transaction transaction,
             EvaluationRun evaluation,
             List<LoadedClient> clients,
-            List<EvaluationResult> outcomes,
+            List<EvaluationResult> results,
             List<SpendDelta> news,
             Set<Long> tagged,
             Set<Long> withdrawn)
@@ -147,16 +147,16 @@ class StoreResults {
         var changedFrom = new ArrayList<@Nullable String>();
         for (int i = 0; i < clients.size(); i++) {
             LoadedClient client = clients.get(i);
-            EvaluationResult outcome = outcomes.get(i);
+            EvaluationResult result = results.get(i);
             // a tag is a fact, so the rules look once more; not for ever, should two of them undo each other
             boolean again = withdrawn.contains(client.id())
                     || tagged.contains(client.id()) && evaluation.cause() != EvaluationCause.TIME;
-            Instant next = again ? evaluation.now() : outcome.evaluateAgainAt();
-            if (!client.stands(outcome, next)) {
+            Instant next = again ? evaluation.now() : result.evaluateAgainAt();
+            if (!client.stands(result, next)) {
                 ids.add(client.id());
                 moments.add(text(next));
-                spends.add(outcome.spendMinor());
-                reached.add(outcome.cutoffsReached());
+                spends.add(result.spendMinor());
+                reached.add(result.cutoffsReached());
                 since.add(text(news.get(i).lastStep()));
                 changedFrom.add(text(
                         news.get(i).changedFrom() == null

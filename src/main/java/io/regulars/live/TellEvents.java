@@ -1,15 +1,16 @@
 package io.regulars.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.campaigns.StartCampaigns;
-import io.regulars.campaigns.StartedAction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.campaigns.ledger.StartCampaigns;
+import io.regulars.campaigns.ledger.StartedAction;
 import io.regulars.evaluation.EvaluationRun;
-import io.regulars.evaluation.LoadClients;
+import io.regulars.evaluation.load.LoadClients;
 import io.regulars.outbox.BusinessEvent;
 import io.regulars.outbox.EventTypes;
 import io.regulars.outbox.Outbox;
-import io.regulars.platform.Json;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
 import io.regulars.segments.Memberships;
 import io.regulars.segments.TransitionCause;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * in their order has the members. Where no endpoint of the business wants to be told, which the load has read, nothing is asked or written.
  */
 @ApplicationScoped
-class TellEvents {
+public class TellEvents {
     private final Outbox outbox;
 
     TellEvents(Outbox outbox) {
@@ -44,16 +45,38 @@ class TellEvents {
             List<Memberships.Change> changes,
             List<StartCampaigns.Started> started)
             throws SQLException {
+        tell(transaction, evaluation.business(), evaluation.now(), loaded, changes, started);
+    }
+
+    /** Tells what was started of a broadcast. */
+    public void tellStarts(
+            Transaction transaction,
+            BusinessId business,
+            Instant now,
+            LoadClients.Loaded loaded,
+            List<StartCampaigns.Started> started)
+            throws SQLException {
+        tell(transaction, business, now, loaded, List.of(), started);
+    }
+
+    private void tell(
+            Transaction transaction,
+            BusinessId business,
+            Instant now,
+            LoadClients.Loaded loaded,
+            List<Memberships.Change> changes,
+            List<StartCampaigns.Started> started)
+            throws SQLException {
         if (loaded.toldEvents().isEmpty()) {
             return;
         }
         Map<Long, String> names = new HashMap<>();
         loaded.clients()
                 .forEach(client -> names.put(client.id(), client.history().client()));
-        var events = new Events(evaluation.now(), loaded.toldEvents(), names);
+        var events = new Events(now, loaded.toldEvents(), names);
         changes.forEach(events::add);
         startsOf(started).forEach(events::add);
-        outbox.tell(transaction, evaluation.business(), events.list);
+        outbox.tell(transaction, business, events.list);
     }
 
     /** What was started for whom: its actions together, in their order. */

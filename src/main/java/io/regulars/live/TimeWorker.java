@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Folds what clients have spent, and evaluates each client at the moment that its time comes. Between two of the scheduler's
+ * Applies what clients have spent, and evaluates each client at the moment that its time comes. Between two of the scheduler's
  * seconds it sleeps until the next moment that is known, and looks now and then whether a request, or another replica, has
  * named an earlier one.
  */
@@ -19,12 +19,12 @@ class TimeWorker {
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(300);
 
     private final EvaluateDueClients dueClients;
-    private final ApplySpendChanges foldSpends;
+    private final ApplySpendChanges applySpendChanges;
     private final InstantSource clock;
 
-    TimeWorker(EvaluateDueClients dueClients, ApplySpendChanges foldSpends, InstantSource clock) {
+    TimeWorker(EvaluateDueClients dueClients, ApplySpendChanges applySpendChanges, InstantSource clock) {
         this.dueClients = dueClients;
-        this.foldSpends = foldSpends;
+        this.applySpendChanges = applySpendChanges;
         this.clock = clock;
     }
 
@@ -45,7 +45,7 @@ class TimeWorker {
     }
 
     private void look() {
-        foldSpends.fold();
+        applySpendChanges.apply();
         dueClients.evaluate();
     }
 }

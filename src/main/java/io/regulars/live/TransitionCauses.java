@@ -17,10 +17,10 @@ import java.util.List;
  */
 final class TransitionCauses {
     private final TransitionCause cause;
-    private final PreviousMemberships held;
+    private final PreviousMemberships previous;
     private final Instant rulesSince;
 
-    TransitionCauses(EvaluationRun evaluation, PreviousMemberships held) {
+    TransitionCauses(EvaluationRun evaluation, PreviousMemberships previous) {
         this.cause = switch (evaluation.cause()) {
             case CHANGE -> TransitionCause.CHANGE;
             case IMPORT, IMPORT_STARTING_CAMPAIGNS -> TransitionCause.IMPORT;
@@ -28,27 +28,27 @@ final class TransitionCauses {
             case RELEASE -> TransitionCause.RELEASE;
             case REQUEST -> TransitionCause.REQUEST;
         };
-        this.held = held;
+        this.previous = previous;
         this.rulesSince = evaluation.rulesSince();
     }
 
-    /** The transitions of an outcome, those of one cause together. */
-    List<Memberships.Transitions> of(EvaluationResult outcome) {
+    /** The transitions of a result, those of one cause together. */
+    List<Memberships.Transitions> of(EvaluationResult result) {
         var transitions = new ArrayList<Memberships.Transitions>();
-        add(transitions, cause, outcome, false);
-        add(transitions, TransitionCause.RELEASE, outcome, true);
+        add(transitions, cause, result, false);
+        add(transitions, TransitionCause.RELEASE, result, true);
         return transitions;
     }
 
     private void add(
             List<Memberships.Transitions> transitions,
             TransitionCause of,
-            EvaluationResult outcome,
+            EvaluationResult result,
             boolean byTheRules) {
-        List<HeldSegment> entered = outcome.entered().stream()
+        List<HeldSegment> entered = result.entered().stream()
                 .filter(segment -> byTheRules(segment) == byTheRules)
                 .toList();
-        List<EndedSegment> left = outcome.left().stream()
+        List<EndedSegment> left = result.left().stream()
                 .filter(segment -> byTheRules(segment) == byTheRules)
                 .toList();
         if (!entered.isEmpty() || !left.isEmpty()) {
@@ -57,11 +57,12 @@ final class TransitionCauses {
     }
 
     private boolean byTheRules(HeldSegment entered) {
-        return held.comesOfOtherRules(entered.since(), rulesSince);
+        return previous.comesOfOtherRules(entered.since(), rulesSince);
     }
 
     private boolean byTheRules(EndedSegment left) {
-        boolean neverByThese = left.neverHeld() && !held.equals(PreviousMemberships.NOTHING) && !held.sameRules();
-        return neverByThese || held.comesOfOtherRules(left.endedAt(), rulesSince);
+        boolean neverByThese =
+                left.neverHeld() && !previous.equals(PreviousMemberships.NOTHING) && !previous.sameRules();
+        return neverByThese || previous.comesOfOtherRules(left.endedAt(), rulesSince);
     }
 }

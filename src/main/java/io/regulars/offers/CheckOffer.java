@@ -1,10 +1,10 @@
 package io.regulars.offers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.regulars.access.Business;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.Business;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.offers.FindOffers.Listed;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.regulars.offers;
 
 import io.quarkus.scheduler.Scheduled;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.regulars.offers;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.campaigns.OfferTerms;
 import io.regulars.campaigns.OfferTerms.CodeSource;
 import io.regulars.campaigns.OfferTerms.Worth;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -78,6 +77,17 @@ public class IssueOffers {
 
     /** Keeps codes of pools for messages that may go out now, where their start has none yet. */
     public Ready ready(Transaction tx, BusinessId business, List<Wanted> messages, Instant now) throws SQLException {
+        return ready(tx, business, messages, now, "for update skip locked");
+    }
+
+    /** The same for whoever only asks whether there are any: others may take them meanwhile. */
+    public Ready lookAhead(Transaction tx, BusinessId business, List<Wanted> messages, Instant now)
+            throws SQLException {
+        return ready(tx, business, messages, now, "");
+    }
+
+    private static Ready ready(Transaction tx, BusinessId business, List<Wanted> messages, Instant now, String lock)
+            throws SQLException {
         var byPool = new LinkedHashMap<String, Map<Long, List<UUID>>>();
         for (Wanted one : messages) {
             if (one.terms.code() instanceof CodeSource.Pool(String pool)) {
@@ -95,7 +105,7 @@ public class IssueOffers {
         for (var pool : byPool.entrySet()) {
             pool.getValue().keySet().removeAll(served);
             var codes = new ArrayDeque<>(
-                    left(tx, business, pool.getKey(), pool.getValue().size()));
+                    left(tx, business, pool.getKey(), pool.getValue().size(), lock));
             pool.getValue().forEach((start, actions) -> {
                 if (codes.isEmpty()) {
                     actions.forEach(action -> empty.put(action, pool.getKey()));
@@ -119,50 +129,122 @@ public class IssueOffers {
                 now));
     }
 
-    private static List<String> left(Transaction tx, BusinessId business, String pool, int count) throws SQLException {
+    private static List<String> left(Transaction tx, BusinessId business, String pool, int count, String lock)
+            throws SQLException {
         return tx.list("""
                 select code from offer_pool_code where business_id = ? and pool = ? and taken_at is null
-                order by n limit ? for update skip locked
-                """, row -> row.getString("code"), business.value(), pool, count);
+                order by n limit ?\s""" + lock, row -> row.getString("code"), business.value(), pool, count);
     }
 
-    /** Gives a client the code of a message: the one it was given before, else that of its start while it holds, else a new one. */
-    public IssuedOffer issue(
-            Transaction tx, BusinessId business, long client, Wanted message, Ready ready, ZoneId zone, Instant now)
+    /**
+     * A message of a client that goes out with a code.
+     *
+     * @param client our own number
+     */
+    public record ToIssue(long client, Wanted message) {}
+
+    /**
+     * Gives clients of a business the codes of their messages, by their actions: the one that a message was given before, else that of its
+     * start while it holds, else a new one.
+     */
+    public Map<UUID, IssuedOffer> issue(
+            Transaction tx, BusinessId business, List<ToIssue> messages, Ready ready, ZoneId zone, Instant now)
             throws SQLException {
-        Optional<IssuedOffer> earlier = tx.first(
-                "select code, percent, amount, gift, services, valid_until from offer_code where start_id = ? and (action_id = ? or "
-                        + HOLDS + ") order by action_id = ? desc, id desc limit 1",
-                IssueOffers::read,
-                message.start,
-                message.action,
-                now,
-                message.action);
-        if (earlier.isPresent()) {
-            return earlier.get();
+        var issued = new HashMap<UUID, IssuedOffer>();
+        List<ToIssue> left = messages;
+        while (!left.isEmpty()) {
+            // a later message of a start finds the code of the first
+            var first = new LinkedHashMap<Long, ToIssue>();
+            left.forEach(each -> first.putIfAbsent(each.message.start, each));
+            issued.putAll(earlier(tx, first.values(), now));
+            List<ToIssue> anew = first.values().stream()
+                    .filter(each -> !issued.containsKey(each.message.action))
+                    .toList();
+            issueAnew(tx, business, anew, ready, zone, now, issued);
+            left = left.stream()
+                    .filter(each -> !issued.containsKey(each.message.action))
+                    .toList();
         }
-        Instant until = endOfDay(message, zone);
-        String code = switch (message.terms.code()) {
-            case CodeSource.Generated() -> generated(tx, business, client, message, until, now);
-            case CodeSource.Fixed(String fixed) -> insert(tx, business, client, message, fixed, until, now);
-            case CodeSource.Pool(String pool) -> {
-                String kept = ready.kept.get(message.start);
-                if (kept == null) {
-                    throw new IllegalStateException("no code of the pool '" + pool + "' is kept for the message");
-                }
-                tx.update(
-                        "update offer_pool_code set taken_at = ? where business_id = ? and key = ?",
-                        now,
-                        business.value(),
-                        CodeText.key(kept));
-                yield insert(tx, business, client, message, kept, until, now);
-            }
-        };
-        if (code == null) {
-            throw new IllegalStateException("the code is another client's already");
-        }
-        return new IssuedOffer(code, message.terms.worth(), message.terms.services(), until);
+        return issued;
     }
+
+    private static Map<UUID, IssuedOffer> earlier(Transaction tx, Collection<ToIssue> messages, Instant now)
+            throws SQLException {
+        var earlier = new HashMap<UUID, IssuedOffer>();
+        tx.list(
+                """
+                select distinct on (w.action) w.action, code, percent, amount, gift, services, valid_until
+                from unnest(?::uuid[], ?::bigint[]) as w (action, start) join offer_code o on o.start_id = w.start
+                where o.action_id = w.action or\s""" + HOLDS + " order by w.action, o.action_id = w.action desc, o.id desc",
+                row -> earlier.put(row.getObject("action", UUID.class), read(row)),
+                messages.stream().map(each -> each.message.action).toArray(UUID[]::new),
+                messages.stream().map(each -> each.message.start).toArray(Long[]::new),
+                now);
+        return earlier;
+    }
+
+    private void issueAnew(
+            Transaction tx,
+            BusinessId business,
+            List<ToIssue> messages,
+            Ready ready,
+            ZoneId zone,
+            Instant now,
+            Map<UUID, IssuedOffer> issued)
+            throws SQLException {
+        var alike = new LinkedHashMap<Map.Entry<String, OfferTerms>, List<NewCode>>();
+        for (ToIssue each : messages) {
+            Wanted message = each.message;
+            String code = switch (message.terms.code()) {
+                case CodeSource.Generated() -> CodeText.random(random);
+                case CodeSource.Fixed(String fixed) -> fixed;
+                case CodeSource.Pool(String pool) -> kept(tx, business, message, pool, ready, now);
+            };
+            alike.computeIfAbsent(Map.entry(message.campaign, message.terms), terms -> new ArrayList<>())
+                    .add(new NewCode(each.client, message, code, endOfDay(message, zone)));
+        }
+        for (var group : alike.entrySet()) {
+            OfferTerms terms = group.getKey().getValue();
+            List<NewCode> wanted = group.getValue();
+            for (int i = 0; !wanted.isEmpty(); i++) {
+                if (i > 0 && (i == TRIES || !(terms.code() instanceof CodeSource.Generated))) {
+                    throw new IllegalStateException("the code is another client's already, after " + i + " tries");
+                }
+                Set<UUID> inserted = insert(tx, business, terms, wanted, now);
+                wanted.stream()
+                        .filter(each -> inserted.contains(each.message.action))
+                        .forEach(each -> issued.put(
+                                each.message.action,
+                                new IssuedOffer(each.code, terms.worth(), terms.services(), each.until)));
+                wanted = wanted.stream()
+                        .filter(each -> !inserted.contains(each.message.action))
+                        .map(each -> new NewCode(each.client, each.message, CodeText.random(random), each.until))
+                        .toList();
+            }
+        }
+    }
+
+    private static String kept(
+            Transaction tx, BusinessId business, Wanted message, String pool, Ready ready, Instant now)
+            throws SQLException {
+        String kept = ready.kept.get(message.start);
+        if (kept == null) {
+            throw new IllegalStateException("no code of the pool '" + pool + "' is kept for the message");
+        }
+        tx.update(
+                "update offer_pool_code set taken_at = ? where business_id = ? and key = ?",
+                now,
+                business.value(),
+                CodeText.key(kept));
+        return kept;
+    }
+
+    /** A code that a client may get. */
+    private record NewCode(
+            long client,
+            Wanted message,
+            String code,
+            @Nullable Instant until) {}
 
     /**
      * What holds for days holds to the end of its last one by the business's clock: clients are told the day, and not the time.
@@ -181,63 +263,46 @@ public class IssueOffers {
                 .minus(1, ChronoUnit.MILLIS);
     }
 
-    private String generated(
-            Transaction tx, BusinessId business, long client, Wanted message, @Nullable Instant until, Instant now)
+    /** Inserts codes of one campaign and one offer; says for which actions: a code that is taken is not inserted. */
+    private static Set<UUID> insert(
+            Transaction tx, BusinessId business, OfferTerms terms, List<NewCode> codes, Instant now)
             throws SQLException {
-        for (int i = 0; i < TRIES; i++) {
-            String code = CodeText.random(random);
-            String issued = insert(tx, business, client, message, code, until, now);
-            if (issued != null) {
-                return issued;
-            }
-        }
-        throw new IllegalStateException("no new code was found in " + TRIES + " tries");
-    }
-
-    /** Null: the code is taken. */
-    private static @Nullable String insert(
-            Transaction tx,
-            BusinessId business,
-            long client,
-            Wanted message,
-            String code,
-            @Nullable Instant until,
-            Instant now)
-            throws SQLException {
-        OfferTerms terms = message.terms;
-        String key = CodeText.key(code);
-        return tx.first(
-                        """
-                        insert into offer_code (business_id, client_id, campaign, start_id, action_id, source, code, key, percent, amount,
-                                                gift, services, categories, min_spend, uses, stack, issued_at, valid_until, state)
-                        select ?, ?, ?, ?, ?, s.source, ?, k.key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ISSUED'
-                        from (select ? as source) s, (select ? as key) k
-                        where s.source <> 'GENERATED' or not exists (
-                            select 1 from offer_pool_code p where p.business_id = ? and p.key = k.key)
-                        on conflict (business_id, key) where source <> 'FIXED' do nothing
-                        returning code
-                        """,
-                        row -> row.getString("code"),
-                        business.value(),
-                        client,
-                        message.campaign,
-                        message.start,
-                        message.action,
-                        code,
-                        terms.worth() instanceof Worth.Percent(BigDecimal percent) ? percent : null,
-                        terms.worth() instanceof Worth.Amount(BigDecimal amount) ? amount : null,
-                        terms.worth() instanceof Worth.Gift(String gift) ? gift : null,
-                        terms.services().toArray(String[]::new),
-                        terms.categories().toArray(String[]::new),
-                        terms.minSpend(),
-                        terms.uses(),
-                        terms.stack(),
-                        now,
-                        until,
-                        source(terms.code()),
-                        key,
-                        business.value())
-                .orElse(null);
+        return Set.copyOf(tx.list(
+                """
+                insert into offer_code (business_id, client_id, campaign, start_id, action_id, source, code, key, percent, amount,
+                                        gift, services, categories, min_spend, uses, stack, issued_at, valid_until, state)
+                select ?, n.client, ?, n.start, n.action, s.source, n.code, n.key, ?, ?, ?, ?, ?, ?, ?, ?, ?, n.until, 'ISSUED'
+                from (select ? as source) s,
+                     unnest(?::bigint[], ?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
+                         with ordinality as n (client, start, action, code, key, until, number)
+                where s.source <> 'GENERATED' or not exists (
+                    select 1 from offer_pool_code p where p.business_id = ? and p.key = n.key)
+                order by n.number
+                on conflict (business_id, key) where source <> 'FIXED' do nothing
+                returning action_id
+                """,
+                row -> row.getObject("action_id", UUID.class),
+                business.value(),
+                codes.getFirst().message.campaign,
+                terms.worth() instanceof Worth.Percent(BigDecimal percent) ? percent : null,
+                terms.worth() instanceof Worth.Amount(BigDecimal amount) ? amount : null,
+                terms.worth() instanceof Worth.Gift(String gift) ? gift : null,
+                terms.services().toArray(String[]::new),
+                terms.categories().toArray(String[]::new),
+                terms.minSpend(),
+                terms.uses(),
+                terms.stack(),
+                now,
+                source(terms.code()),
+                codes.stream().map(NewCode::client).toArray(Long[]::new),
+                codes.stream().map(each -> each.message.start).toArray(Long[]::new),
+                codes.stream().map(each -> each.message.action).toArray(UUID[]::new),
+                codes.stream().map(NewCode::code).toArray(String[]::new),
+                codes.stream().map(each -> CodeText.key(each.code)).toArray(String[]::new),
+                codes.stream()
+                        .map(each -> each.until == null ? null : each.until.toString())
+                        .toArray(String[]::new),
+                business.value()));
     }
 
     private static String source(CodeSource code) {

@@ -1,8 +1,8 @@
 package io.regulars.offers;
 
-import io.regulars.access.Business;
+import io.regulars.access.businesses.Business;
 import io.regulars.offers.FindOffers.Listed;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;

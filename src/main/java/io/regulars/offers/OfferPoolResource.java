@@ -2,9 +2,9 @@ package io.regulars.offers;
 
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.NearestName;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.text.NearestName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;

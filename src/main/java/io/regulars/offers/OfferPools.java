@@ -1,14 +1,14 @@
 package io.regulars.offers;
 
 import io.regulars.access.AuditLog;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.campaigns.Campaign;
-import io.regulars.campaigns.DueActions;
 import io.regulars.campaigns.OfferTerms;
 import io.regulars.campaigns.RunningCampaigns;
-import io.regulars.platform.Administration;
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.campaigns.ledger.DueActions;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.regulars.offers;
 
-import io.regulars.platform.Database;
-import io.regulars.platform.DatabaseFailure;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.DatabaseFailure;
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;

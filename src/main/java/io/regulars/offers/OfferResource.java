@@ -2,14 +2,15 @@ package io.regulars.offers;
 
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
-import io.regulars.platform.Database;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.Page;
-import io.regulars.platform.QueryConstant;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.rest.PageRequest;
+import io.regulars.platform.rest.QueryConstant;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -17,8 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,15 +65,11 @@ class OfferResource {
             @QueryParam("client") @Nullable String client,
             @QueryParam("campaign") @Nullable String campaign,
             @QueryParam("state") @Nullable String state,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable String asked,
-            @Context UriInfo uri) {
-        int limit = Page.limit(asked);
-        long from = Page.after(after);
+            @BeanParam PageRequest page) {
         OfferState standing = state == null ? null : QueryConstant.of("state", state, OfferState.class);
-        var rows = database.transaction(
-                tx -> offers.page(tx, caller.business(), client, campaign, standing, from, limit, clock.instant()));
-        return Page.of(rows, limit, uri, FindOffers.Listed::id);
+        var rows = database.transaction(tx -> offers.page(
+                tx, caller.business(), client, campaign, standing, page.afterNumber(), page.limit(), clock.instant()));
+        return page.answer(rows, FindOffers.Listed::id);
     }
 
     @GET

@@ -2,10 +2,10 @@ package io.regulars.offers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Json;
-import io.regulars.platform.NearestName;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.text.NearestName;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,11 +2,11 @@ package io.regulars.offers;
 
 import static java.util.Objects.requireNonNull;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.offers.CodeUse.Result;
 import io.regulars.offers.SettleUses.Issued;
 import io.regulars.offers.SettleUses.Settled;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,13 +36,16 @@ public class RedeemOffers {
     private static final String STANDS = """
             not b.deleted and b.status <> 'CANCELLED' and not coalesce((
                 select b.refunded_minor + m.given > 0
-                   and b.refunded_minor + m.given
-                       >= coalesce(b.price_minor, nullif(m.taken, 0)) - b.discount_minor + b.tip_minor + b.tax_minor
+                   and b.refunded_minor + m.given >= greatest(m.received, due.minor)
                 from (select coalesce(sum(case when r.kind = 'REFUND' then abs(r.amount_minor)
                                                else greatest(-r.amount_minor, 0) end), 0) as given,
-                             coalesce(sum(greatest(r.amount_minor, 0)) filter (where r.kind <> 'REFUND'), 0) as taken
+                             coalesce(sum(greatest(r.amount_minor, 0)) filter (where r.kind <> 'REFUND'), 0) as taken,
+                             coalesce(sum(greatest(r.amount_minor, 0)) filter (where r.kind in ('PAYMENT', 'DEPOSIT')), 0) as received
                       from receipt r where r.client_id = b.client_id and r.booking = b.external_id and not r.deleted
-                        and r.kind in ('PRODUCT', 'PACKAGE', 'MEMBERSHIP', 'SERVICE', 'PAYMENT', 'REFUND', 'DEPOSIT')) m), false)
+                        and r.kind in ('PRODUCT', 'PACKAGE', 'MEMBERSHIP', 'SERVICE', 'PAYMENT', 'REFUND', 'DEPOSIT')) m,
+                     lateral (select coalesce(b.price_minor - b.discount_minor, nullif(m.taken, 0)) + b.tip_minor + b.tax_minor
+                              as minor) due
+                where due.minor is not null), false)
             """;
 
     private static final String USES = """

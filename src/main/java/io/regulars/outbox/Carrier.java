@@ -1,7 +1,7 @@
 package io.regulars.outbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.platform.Fields;
+import io.regulars.platform.json.Fields;
 import java.time.Duration;
 
 /** Carries out what goes to endpoints of one kind. */

@@ -13,7 +13,9 @@ public enum EndpointKind {
     /** A signed request of HTTP. */
     WEBHOOK(true, true, 32),
     /** A request of HTTP as a template says it: SMS and others. */
-    SMS_HTTP(false, false, 8);
+    SMS_HTTP(false, false, 8),
+    /** A record in a topic of Kafka. */
+    KAFKA(true, true, 32);
 
     private final boolean ordered;
     private final boolean honoursIds;
@@ -46,7 +48,7 @@ public enum EndpointKind {
     }
 
     /** How many one replica carries out at once to one endpoint. */
-    int inFlight() {
+    public int inFlight() {
         return inFlight;
     }
 }

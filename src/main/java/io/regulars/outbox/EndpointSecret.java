@@ -1,7 +1,7 @@
 package io.regulars.outbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.platform.Json;
+import io.regulars.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;

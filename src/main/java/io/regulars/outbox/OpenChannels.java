@@ -1,8 +1,8 @@
 package io.regulars.outbox;
 
-import io.regulars.access.BusinessId;
-import io.regulars.platform.Channels;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.text.Channels;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -17,6 +17,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 @ApplicationScoped
 public class OpenChannels {
     private static final String MAIL = "email";
+
+    private final boolean mailServer = mailServerIsNamed();
 
     /**
      * Whether something that is put in for that channel now would go out.
@@ -46,8 +48,8 @@ public class OpenChannels {
                 .map(Found::id);
     }
 
-    private static String ofTheInstallation(String channel) {
-        if (mailServerIsNamed()) {
+    private String ofTheInstallation(String channel) {
+        if (mailServer) {
             return channel.equals(MAIL) ? EndpointKind.SMTP.name() : "";
         }
         return Channels.ALL.contains(channel) ? EndpointKind.LOG.name() : "";

@@ -1,8 +1,8 @@
 package io.regulars.outbox;
 
-import io.regulars.access.BusinessId;
-import io.regulars.platform.Json;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.nio.charset.StandardCharsets;
@@ -10,17 +10,25 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts what leaves the service into the outbox, in the caller's transaction. */
 @ApplicationScoped
 public class Outbox {
+    /** Of an endpoint {@code e}: whether what concerns one client goes out one after the other. */
+    private static final String ORDERED = Arrays.stream(EndpointKind.values())
+            .filter(EndpointKind::ordered)
+            .map(kind -> "'" + kind + "'")
+            .collect(Collectors.joining(", ", "e.kind in (", ")"));
+
     /** How long an event waits for an endpoint that is paused. */
     private static final Duration EVENTS_WAIT = Duration.ofDays(30);
 
@@ -41,33 +49,60 @@ public class Outbox {
      * @throws IllegalArgumentException if the business has no such channel; {@link OpenChannels} tells before
      */
     public void put(Transaction tx, Outgoing outgoing) throws SQLException {
+        put(tx, outgoing.business(), List.of(outgoing));
+    }
+
+    /** The same of several of one business, in their order. */
+    public void put(Transaction tx, BusinessId business, List<Outgoing> all) throws SQLException {
+        if (all.isEmpty()) {
+            return;
+        }
         Instant now = clock.instant();
-        int endpoint = channels.endpoint(tx, outgoing.business(), outgoing.channel())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the business has no endpoint for the channel '" + outgoing.channel() + "'"));
+        var endpoints = new HashMap<String, Integer>();
+        for (Outgoing outgoing : all) {
+            String channel = outgoing.channel();
+            if (!endpoints.containsKey(channel)) {
+                endpoints.put(
+                        channel,
+                        channels.endpoint(tx, business, channel)
+                                .orElseThrow(() -> new IllegalArgumentException(
+                                        "the business has no endpoint for the channel '" + channel + "'")));
+            }
+        }
+        UUID[] ids = all.stream().map(Outgoing::id).toArray(UUID[]::new);
         tx.update(
                 """
                 with put as (
                     insert into outbox (id, business_id, endpoint, channel, event, client_id, ordered, in_doubt, state, next_at,
                                         attempts, give_up_at, created_at)
-                    select ?, ?, e.id, ?, ?, ?, e.kind = 'WEBHOOK', ?, 'READY', ?, 0, ?, ?
-                    from endpoint e where e.id = ? and not exists (select 1 from delivery d where d.id = ?)
+                    select x.id, ?, e.id, x.channel, x.event, x.client, %s, x.in_doubt, 'READY', x.due_at, 0, x.give_up_at, ?
+                    from unnest(?::uuid[], ?::int[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+                        with ordinality as x (id, endpoint, channel, event, client, in_doubt, due_at, give_up_at, n)
+                    join endpoint e on e.id = x.endpoint
+                    where not exists (select 1 from delivery d where d.id = x.id)
+                    order by x.n
                     on conflict (id) do nothing returning id, business_id, client_id, created_at)
                 insert into outbox_body (id, business_id, client_id, body, created_at)
-                select id, business_id, client_id, ?, created_at from put
-                """,
-                outgoing.id(),
-                outgoing.business().value(),
-                outgoing.channel(),
-                outgoing.event(),
-                outgoing.client(),
-                outgoing.inDoubt(),
-                outgoing.dueAt(),
-                outgoing.giveUpAt(),
+                select id, business_id, client_id, b.body, created_at
+                from put join unnest(?::uuid[], ?::bytea[]) as b (of, body) on b.of = id
+                """.formatted(ORDERED),
+                business.value(),
                 now,
-                endpoint,
-                outgoing.id(),
-                PayloadJson.write(outgoing.payload(), now));
+                ids,
+                all.stream().map(each -> endpoints.get(each.channel())).toArray(Integer[]::new),
+                all.stream().map(Outgoing::channel).toArray(String[]::new),
+                all.stream().map(Outgoing::event).toArray(String[]::new),
+                all.stream().map(Outgoing::client).toArray(Long[]::new),
+                all.stream().map(each -> each.inDoubt().name()).toArray(String[]::new),
+                all.stream().map(each -> each.dueAt().toString()).toArray(String[]::new),
+                all.stream().map(each -> each.giveUpAt().toString()).toArray(String[]::new),
+                ids,
+                tx.connection()
+                        .createArrayOf(
+                                "bytea",
+                                all.stream()
+                                        .map(each -> PayloadJson.write(each.payload(), now))
+                                        .toArray(byte[][]::new)));
     }
 
     /**
@@ -77,19 +112,30 @@ public class Outbox {
      * @return the ids that do not go out for certain
      */
     public Set<UUID> withdraw(Transaction tx, Collection<UUID> ids, String reason, Instant now) throws SQLException {
+        return withdrawn(tx, ids, reason, now).stream().map(Gone::id).collect(Collectors.toSet());
+    }
+
+    /** Takes back what no attempt runs for, like {@link #withdraw}, and tells whoever waits to hear of it. */
+    public Set<UUID> takeBack(Transaction tx, Collection<UUID> ids, String reason, Instant now) throws SQLException {
+        List<Gone> gone = withdrawn(tx, ids, reason, now);
+        tell(tx, gone, reason, now);
+        return gone.stream().map(Gone::id).collect(Collectors.toSet());
+    }
+
+    private static List<Gone> withdrawn(Transaction tx, Collection<UUID> ids, String reason, Instant now)
+            throws SQLException {
         if (ids.isEmpty()) {
-            return Set.of();
+            return List.of();
         }
         UUID[] asked = ids.toArray(UUID[]::new);
-        var taken = new HashSet<UUID>();
-        withdrawn(tx, "id = any(?)", asked, reason, now).forEach(one -> taken.add(one.id));
-        if (taken.size() < asked.length) {
+        List<Gone> gone = withdrawn(tx, "id = any(?)", asked, reason, now);
+        if (gone.size() < asked.length) {
             tx.update("""
                     update outbox set withdrawn = ?
                     where seq in (select seq from outbox where id = any(?) and state = 'LEASED' for update skip locked)
                     """, reason, asked);
         }
-        return taken;
+        return gone;
     }
 
     /** What was taken back. */
@@ -141,7 +187,7 @@ public class Outbox {
         tx.update(
                 """
                 with wanted as (
-                    select md5(x.id || ':' || e.id)::uuid as id, e.id as endpoint, e.name, e.kind = 'WEBHOOK' as ordered,
+                    select md5(x.id || ':' || e.id)::uuid as id, e.id as endpoint, e.name, %s as ordered,
                            x.type, x.client, x.body, x.n
                     from unnest(?::uuid[], ?::text[], ?::bigint[], ?::text[]) with ordinality as x (id, type, client, body, n)
                     join endpoint e on e.business_id = ? and e.state <> 'DISABLED' and x.type = any(e.events)),
@@ -154,7 +200,7 @@ public class Outbox {
                 insert into outbox_body (id, business_id, client_id, body, created_at)
                 select t.id, t.business_id, t.client_id, convert_to(w.body, 'UTF8'), t.created_at
                 from told t join wanted w on w.id = t.id
-                """,
+                """.formatted(ORDERED),
                 events.stream().map(BusinessEvent::id).toArray(UUID[]::new),
                 events.stream().map(BusinessEvent::type).toArray(String[]::new),
                 events.stream().map(BusinessEvent::client).toArray(Long[]::new),
@@ -211,24 +257,19 @@ public class Outbox {
      * @return how many are being sent at this moment, and are left
      */
     public int withdrawAll(Transaction tx, int endpoint, String reason, Instant now) throws SQLException {
-        List<Gone> gone = withdrawn(tx, "endpoint = ?", endpoint, reason, now);
-        for (Gone one : gone) {
-            for (HearsOfDelivery hearer : hearers) {
-                hearer.heard(
-                        tx,
-                        new DeliveryReport(
-                                one.id,
-                                one.business,
-                                one.channel,
-                                DeliveryReport.State.WITHDRAWN,
-                                now,
-                                null,
-                                reason,
-                                false));
-            }
-        }
+        tell(tx, withdrawn(tx, "endpoint = ?", endpoint, reason, now), reason, now);
         return tx.first("select count(*) from outbox where endpoint = ?", row -> row.getInt(1), endpoint)
                 .orElseThrow();
+    }
+
+    private void tell(Transaction tx, List<Gone> gone, String reason, Instant now) throws SQLException {
+        List<DeliveryReport> reports = gone.stream()
+                .map(one -> new DeliveryReport(
+                        one.id, one.business, one.channel, DeliveryReport.State.WITHDRAWN, now, null, reason, false))
+                .toList();
+        for (HearsOfDelivery hearer : hearers) {
+            hearer.heard(tx, reports);
+        }
     }
 
     /** Lets the same id be put in again after its delivery is over. */

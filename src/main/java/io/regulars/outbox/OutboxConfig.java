@@ -20,4 +20,10 @@ public interface OutboxConfig {
     /** {@code REGULARS_WEBHOOK_PORTS}: ports that endpoints may have elsewhere. */
     @WithDefault("443")
     List<Integer> webhookPorts();
+
+    /**
+     * {@code REGULARS_KAFKA_BROKERS}: brokers that endpoints may name, such as {@code kafka.example.com:9092}, or {@code kafka.example.com} with
+     * any port. A broker tells where else to connect, so endpoints can name no other.
+     */
+    Optional<List<String>> kafkaBrokers();
 }

@@ -1,6 +1,6 @@
 package io.regulars.outbox;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

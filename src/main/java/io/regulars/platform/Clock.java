@@ -1,6 +1,9 @@
 package io.regulars.platform;
 
 import io.quarkus.runtime.StartupEvent;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.text.Codes;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

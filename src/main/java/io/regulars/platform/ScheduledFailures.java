@@ -2,6 +2,7 @@ package io.regulars.platform;
 
 import io.quarkus.scheduler.FailedExecution;
 import io.quarkus.scheduler.SuccessfulExecution;
+import io.regulars.platform.database.DatabaseFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.concurrent.atomic.AtomicBoolean;

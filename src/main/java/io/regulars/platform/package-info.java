@@ -1,4 +1,7 @@
-/** What every package may use: the database, error codes, clock and ids. Small, and no dumping ground. */
+/**
+ * The clock, what is set of the service itself, and how tokens are signed. What every package may use lies in the rooms: database, problems, JSON,
+ * REST, texts.
+ */
 @NullMarked
 package io.regulars.platform;
 

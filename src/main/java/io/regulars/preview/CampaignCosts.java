@@ -2,10 +2,10 @@ package io.regulars.preview;
 
 import io.regulars.campaigns.Campaign;
 import io.regulars.campaigns.CampaignCatalogue;
-import io.regulars.campaigns.ForeseeStarts.Foreseen;
-import io.regulars.campaigns.ForeseeStarts.Outcome;
 import io.regulars.campaigns.Step;
-import io.regulars.facts.Profile;
+import io.regulars.campaigns.ledger.ForeseeStarts.Expectation;
+import io.regulars.campaigns.ledger.ForeseeStarts.Foreseen;
+import io.regulars.facts.history.Profile;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class CampaignCosts {
     List<Impact.OfCampaign> of(List<Foreseen> foreseen) {
         Map<String, List<Foreseen>> byCampaign = new TreeMap<>();
         foreseen.stream()
-                .filter(one -> one.outcome() != Outcome.KNOWN)
+                .filter(one -> one.expectation() != Expectation.KNOWN)
                 .forEach(one -> byCampaign
                         .computeIfAbsent(one.asked().start().campaign(), first -> new ArrayList<>())
                         .add(one));
@@ -44,7 +44,7 @@ final class CampaignCosts {
 
     private Impact.OfCampaign campaign(String name, List<Foreseen> foreseen) {
         List<Profile> started = foreseen.stream()
-                .filter(one -> one.outcome() == Outcome.STARTED)
+                .filter(one -> one.expectation() == Expectation.STARTED)
                 .map(one -> starts.profile(one.asked().client()))
                 .toList();
         var steps = catalogue
@@ -58,8 +58,8 @@ final class CampaignCosts {
         return new Impact.OfCampaign(
                 name,
                 started.size(),
-                count(foreseen, Outcome.BACKLOG),
-                count(foreseen, Outcome.SKIPPED),
+                count(foreseen, Expectation.BACKLOG),
+                count(foreseen, Expectation.SKIPPED),
                 steps,
                 amount(cost));
     }
@@ -88,8 +88,8 @@ final class CampaignCosts {
         return new Impact.OfStep(step.name(), kind, clients.size(), noAddress, noConsent, amount(cost));
     }
 
-    private static long count(List<Foreseen> foreseen, Outcome outcome) {
-        return foreseen.stream().filter(one -> one.outcome() == outcome).count();
+    private static long count(List<Foreseen> foreseen, Expectation expectation) {
+        return foreseen.stream().filter(one -> one.expectation() == expectation).count();
     }
 
     /** Of channels of other kinds nothing is known here. */

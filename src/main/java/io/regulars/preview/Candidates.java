@@ -1,7 +1,7 @@
 package io.regulars.preview;
 
-import io.regulars.access.BusinessId;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Transaction;
 import io.regulars.rules.model.Necessity;
 import java.sql.SQLException;
 import java.time.Duration;

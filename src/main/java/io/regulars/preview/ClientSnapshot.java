@@ -1,6 +1,6 @@
 package io.regulars.preview;
 
-import io.regulars.facts.Snapshot;
+import io.regulars.facts.history.Snapshot;
 import java.time.Instant;
 import java.util.List;
 

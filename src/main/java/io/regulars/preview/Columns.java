@@ -1,9 +1,9 @@
 package io.regulars.preview;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.Property;
-import io.regulars.facts.Truth;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.values.Truth;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.model.Necessity;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.regulars.preview;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs.Cut;
 import io.regulars.preview.Population.Part;
@@ -177,10 +177,12 @@ public class CountConcerned {
             OfPart counts = nothing();
             counts.clients = part.size();
             boolean ofSegments = concerns.stream().anyMatch(Concern.OfSegment.class::isInstance);
-            part.judge(rules, (resident, client, assignments) -> {
+            part.judge(rules, (clientSnapshot, client, assignments) -> {
                 counts.texts.add(client);
                 assignments.forEach(assignment -> counts.segments.merge(
-                        assignment.segment(), new Members(1, mark(resident.id()), assignment.rule()), Members::and));
+                        assignment.segment(),
+                        new Members(1, mark(clientSnapshot.id()), assignment.rule()),
+                        Members::and));
                 if (ofSegments) {
                     Set<String> in = Assignment.segments(assignments);
                     Set<String> perhaps = undecided.of(client, in);
@@ -194,7 +196,8 @@ public class CountConcerned {
             if (asSegments.size() > 0) {
                 part.judge(
                         asSegments,
-                        (resident, client, assignments) -> ofRules(client, Assignment.segments(assignments), counts));
+                        (clientSnapshot, client, assignments) ->
+                                ofRules(client, Assignment.segments(assignments), counts));
             }
             return counts;
         }

@@ -1,7 +1,7 @@
 package io.regulars.preview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.rules.model.Necessity;
 import io.regulars.rules.model.RuleSet;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,19 +67,21 @@ class CountDefinition {
                 new Populations.Concerned(segment, necessity),
                 (done, of) -> {},
                 part -> {
-                    var found = new Found(new SegmentMovements(definition, sample), new HashSet<>());
-                    found.moves.passOver(part.judge(definition, necessity, segment, (resident, client, assignments) -> {
-                        found.moves.take(
-                                part, SegmentComparison.of(resident.holdingOnly(segment), client, assignments));
-                        if (!assignments.isEmpty()) {
-                            found.in.add(resident.id());
-                        }
-                    }));
-                    return found.with(part.count((resident, client) -> !found.in.contains(resident.id())
+                    var found = new Found(new SegmentMovements(definition, sample, true), new HashSet<>());
+                    found.moves.passOver(part.judge(
+                            definition, necessity, segment, (clientSnapshot, client, assignments) -> {
+                                found.moves.take(
+                                        part,
+                                        SegmentComparison.of(clientSnapshot.holdingOnly(segment), client, assignments));
+                                if (!assignments.isEmpty()) {
+                                    found.in.add(clientSnapshot.id());
+                                }
+                            }));
+                    return found.with(part.count((clientSnapshot, client) -> !found.in.contains(clientSnapshot.id())
                             && !undecided.of(client, Set.of()).isEmpty()));
                 });
         var judged = populations.judge(business, question);
-        var all = new SegmentMovements(definition, sample);
+        var all = new SegmentMovements(definition, sample, true);
         judged.parts().forEach(part -> all.add(part.moves));
         all.passOver(judged.passedOver());
         Impact.OfSegment found = all.segments().stream()

@@ -1,13 +1,13 @@
 package io.regulars.preview;
 
-import io.regulars.facts.Activity;
 import io.regulars.facts.Booking;
-import io.regulars.facts.BookingState;
-import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
-import io.regulars.facts.FactType;
-import io.regulars.facts.Property;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.history.Activity;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.model.Subject;
 import java.util.Collection;
 import java.util.HashMap;
@@ -86,7 +86,7 @@ public final class CountTexts {
         return switch (names) {
             case "service" -> business.services().keySet().stream();
             case "category" -> categories;
-            case "viewed category" -> Stream.concat(business.services().keySet().stream(), categories);
+            case "viewed category", "pass" -> Stream.concat(business.services().keySet().stream(), categories);
             default -> Stream.empty();
         };
     }
@@ -129,6 +129,9 @@ public final class CountTexts {
                                 data(client, "category"),
                                 data(client, "service"))
                         .flatMap(each -> each);
+            case "pass" ->
+                client.snapshot().passes().stream()
+                        .map(pass -> pass.service() == null ? pass.category() : pass.service());
             case "attribute" -> client.snapshot().profile().attributes().keySet().stream();
             case "consent" -> client.snapshot().profile().consents().keySet().stream();
             case "brand", "campaign" -> data(client, of);

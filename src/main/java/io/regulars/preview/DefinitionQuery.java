@@ -2,9 +2,9 @@ package io.regulars.preview;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Fields;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.Definition;
 import io.regulars.rules.ReadDefinition;

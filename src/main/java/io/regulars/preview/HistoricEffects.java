@@ -1,17 +1,17 @@
 package io.regulars.preview;
 
-import io.regulars.access.BusinessId;
-import io.regulars.campaigns.StartCampaigns;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.campaigns.ledger.StartCampaigns;
 import io.regulars.evaluation.CampaignClients;
 import io.regulars.evaluation.EvaluationInput;
 import io.regulars.evaluation.EvaluationResult;
 import io.regulars.evaluation.Evaluator;
-import io.regulars.evaluation.LoadClients;
-import io.regulars.evaluation.OwnCutoffs;
+import io.regulars.evaluation.load.LoadClients;
+import io.regulars.evaluation.ranks.OwnCutoffs;
 import io.regulars.facts.Cutoffs;
-import io.regulars.platform.Transaction;
-import io.regulars.ranking.CutoffTimeline;
-import io.regulars.ranking.PastCutoffs;
+import io.regulars.platform.database.Transaction;
+import io.regulars.ranking.past.CutoffTimeline;
+import io.regulars.ranking.past.PastCutoffs;
 import io.regulars.rules.model.Effect;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -46,24 +46,24 @@ class HistoricEffects {
         var loaded = loadClients.load(transaction, business, clients, Map.of());
         var cuts = question.rules().cuts();
         var cutoffs = OwnCutoffs.of(transaction, business, loaded.ranking(), cuts);
-        PastCutoffs past = CutoffTimeline.of(transaction, business, cuts, cutoffs.folded());
-        List<EvaluationInput> situations = loaded.clients().stream()
+        PastCutoffs past = CutoffTimeline.of(transaction, business, cuts, cutoffs.applied());
+        List<EvaluationInput> inputs = loaded.clients().stream()
                 .map(client -> new EvaluationInput(
                         loaded.business(),
                         client.history(),
-                        client.held().byOtherRules(),
+                        client.previous().byOtherRules(),
                         List.of(),
                         now,
                         null,
                         cuts.isEmpty() ? Cutoffs.NONE : cutoffs.of(client, client.spend(loaded.business(), now)),
                         past))
                 .toList();
-        List<EvaluationResult> outcomes = new Evaluator(question.rules()).evaluate(situations);
+        List<EvaluationResult> results = new Evaluator(question.rules()).evaluate(inputs);
         var asked = new ArrayList<StartCampaigns.Asked>();
-        for (int i = 0; i < outcomes.size(); i++) {
+        for (int i = 0; i < results.size(); i++) {
             long client = loaded.clients().get(i).id();
             var known = CampaignClients.of(loaded.clients().get(i).history().latest(), loaded.business(), now);
-            outcomes.get(i).effects().stream()
+            results.get(i).effects().stream()
                     .filter(Effect.Start.class::isInstance)
                     .map(Effect.Start.class::cast)
                     .forEach(start -> asked.add(PossibleStarts.asked(client, known, start, question.everyone())));

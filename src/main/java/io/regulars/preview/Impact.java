@@ -59,9 +59,16 @@ public record Impact(
      * One client.
      *
      * @param client external id
+     * @param name first and last name as far as they were told; null: neither was, or they are not kept with what was found
      * @param because what the rules see, or miss
      */
-    public record Sample(String client, String because) {}
+    public record Sample(
+            String client,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String name,
+
+            String because) {}
 
     /**
      * Clients who leave one segment and come into another.
@@ -127,8 +134,15 @@ public record Impact(
      * A client and how many messages they get.
      *
      * @param client external id
+     * @param name as of a sample
      */
-    public record Recipient(String client, int messages) {}
+    public record Recipient(
+            String client,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String name,
+
+            int messages) {}
 
     /**
      * A step of a campaign for all whom it starts for.

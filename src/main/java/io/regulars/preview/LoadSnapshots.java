@@ -2,21 +2,22 @@ package io.regulars.preview;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.clients.Clients;
-import io.regulars.evaluation.Prices;
-import io.regulars.evaluation.ProfileJson;
-import io.regulars.evaluation.StoredStates;
-import io.regulars.facts.Activity;
-import io.regulars.facts.BookingState;
-import io.regulars.facts.BusinessSettings;
-import io.regulars.facts.History;
-import io.regulars.facts.ReceiptState;
-import io.regulars.facts.Snapshot;
-import io.regulars.facts.SurveyState;
-import io.regulars.facts.Version;
-import io.regulars.platform.RowReader;
-import io.regulars.platform.Transaction;
+import io.regulars.evaluation.load.Prices;
+import io.regulars.evaluation.load.ProfileJson;
+import io.regulars.evaluation.load.StoredStates;
+import io.regulars.facts.history.Activity;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.History;
+import io.regulars.facts.history.PassState;
+import io.regulars.facts.history.ReceiptState;
+import io.regulars.facts.history.Snapshot;
+import io.regulars.facts.history.SurveyState;
+import io.regulars.facts.history.Version;
+import io.regulars.platform.database.RowReader;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,7 +35,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loads clients as a population has them, thousands in one round trip: the latest state of everything, of which the tables
@@ -55,13 +55,16 @@ class LoadSnapshots {
               from booking where client_id = any(?) and not deleted;
             select client_id, external_id, on_date, amount_minor, kind, service, payment_method, booking
               from receipt where client_id = any(?) and not deleted order by occurred_at, external_id;
+            select client_id, external_id, occurred_at, recorded_at, deleted, name, service, category, starts_on, ends_on,
+                   visits, visits_left, cancelled_on
+              from pass_version where client_id = any(?) order by occurred_at, seq;
             select client_id, external_id, occurred_at, recorded_at, deleted, kind, score, answered_at, booking
               from survey_version where client_id = any(?) order by occurred_at, seq;
             select client_id, external_id, occurred_at, type, data
               from activity where client_id = any(?) order by occurred_at, recorded_at;
             select client_id, segment, since from membership where client_id = any(?);
             """;
-    private static final int RESULTS = 8;
+    private static final int RESULTS = 9;
 
     private final StoredStates states;
 
@@ -114,7 +117,7 @@ class LoadSnapshots {
                 statement.setArray(i, who);
             }
             statement.execute();
-            return new Reading(statement, currency).residents();
+            return new Reading(statement, currency).clientSnapshots();
         }
     }
 
@@ -126,6 +129,7 @@ class LoadSnapshots {
             Map<String, Boolean> consents,
             List<BookingState> bookings,
             List<ReceiptState> receipts,
+            List<Version<PassState>> passes,
             List<Version<SurveyState>> surveys,
             List<Activity> activities,
             SortedMap<String, Instant> held) {
@@ -135,6 +139,7 @@ class LoadSnapshots {
                     profile,
                     new HashSet<>(),
                     new HashMap<>(),
+                    new ArrayList<>(),
                     new ArrayList<>(),
                     new ArrayList<>(),
                     new ArrayList<>(),
@@ -159,7 +164,7 @@ class LoadSnapshots {
             void read(Rows of, RowReader cells) throws SQLException;
         }
 
-        List<ClientSnapshot> residents() throws SQLException {
+        List<ClientSnapshot> clientSnapshots() throws SQLException {
             try (ResultSet rows = statement.getResultSet()) {
                 for (var cells = new RowReader(rows); cells.next(); ) {
                     clients.put(cells.number(), new Rows(cells.text(), states.tree(cells)));
@@ -167,13 +172,15 @@ class LoadSnapshots {
             }
             each((of, cells) -> of.tags.add(share(cells.text())));
             each((of, cells) -> of.consents.put(share(cells.text()), cells.flag()));
-            each((of, cells) -> of.bookings.add(shared(StoredStates.booking(cells.text(), cells))));
+            each((of, cells) ->
+                    of.bookings.add(StoredStates.booking(cells.text(), cells).sharing(this::share)));
             each((of, cells) -> of.receipts.add(StoredStates.receipt(cells.text(), cells)));
-            each((of, cells) -> of.surveys.add(survey(cells)));
+            each((of, cells) -> of.passes.add(version(cells, StoredStates::pass)));
+            each((of, cells) -> of.surveys.add(version(cells, StoredStates::survey)));
             each((of, cells) -> of.activities.add(states.activity(cells.text(), cells.moment(), cells)));
             each((of, cells) -> of.held.put(share(cells.text()), cells.moment()));
             return clients.entrySet().stream()
-                    .map(client -> resident(client.getKey(), client.getValue()))
+                    .map(client -> clientSnapshot(client.getKey(), client.getValue()))
                     .toList();
         }
 
@@ -190,53 +197,32 @@ class LoadSnapshots {
             }
         }
 
-        private static Version<SurveyState> survey(RowReader cells) throws SQLException {
+        private interface State<S> {
+            S read(String id, RowReader cells) throws SQLException;
+        }
+
+        private static <S> Version<S> version(RowReader cells, State<S> state) throws SQLException {
             String id = cells.text();
             Instant occurredAt = cells.moment();
             Instant recordedAt = cells.moment();
             boolean deleted = cells.flag();
-            return new Version<>(id, occurredAt, recordedAt, deleted ? null : StoredStates.survey(id, cells));
+            return new Version<>(id, occurredAt, recordedAt, deleted ? null : state.read(id, cells));
         }
 
-        private ClientSnapshot resident(long id, Rows rows) {
-            var answers = new History(rows.externalId, List.of(), List.of(), List.of(), rows.surveys, List.of());
+        private ClientSnapshot clientSnapshot(long id, Rows rows) {
+            var told = new History(
+                            rows.externalId, List.of(), List.of(), List.of(), rows.passes, rows.surveys, List.of())
+                    .latest();
             var snapshot = new Snapshot(
                     rows.externalId,
                     new ProfileJson(rows.profile).read(currency).with(rows.tags, rows.consents),
                     rows.bookings,
                     rows.receipts,
-                    answers.latest().surveys(),
+                    told.passes(),
+                    told.surveys(),
                     rows.activities);
             return new ClientSnapshot(
                     id, snapshot, share(List.copyOf(rows.held.keySet())), List.copyOf(rows.held.values()));
-        }
-
-        private BookingState shared(BookingState booking) {
-            return new BookingState(
-                    booking.id(),
-                    share(booking.service()),
-                    shareKnown(booking.staff()),
-                    shareKnown(booking.location()),
-                    shareKnown(booking.channel()),
-                    shareKnown(booking.paymentMethod()),
-                    booking.startsAt(),
-                    booking.endsAt(),
-                    booking.bookedAt(),
-                    booking.status(),
-                    booking.cancelledAt(),
-                    booking.cancelledBy(),
-                    booking.priceMinor(),
-                    booking.discountMinor(),
-                    booking.refundedMinor(),
-                    booking.tipMinor(),
-                    booking.taxMinor(),
-                    shareKnown(booking.offerCode()),
-                    booking.replaces(),
-                    booking.series());
-        }
-
-        private @Nullable String shareKnown(@Nullable String text) {
-            return text == null ? null : share(text);
         }
 
         @SuppressWarnings("unchecked") // equal objects of one class

@@ -1,10 +1,10 @@
 package io.regulars.preview;
 
-import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Cutoffs.Cut;
-import io.regulars.ranking.SpendRanking;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.ranking.spends.SpendRanking;
 import io.regulars.rules.model.Assignment;
 import io.regulars.rules.model.Necessity;
 import io.regulars.rules.model.RuleSet;
@@ -20,6 +20,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -50,20 +51,20 @@ final class Population {
     }
 
     /** These clients, in the order of their numbers, at a moment; ranked by nothing yet. */
-    static Population of(Instant at, BusinessSettings business, List<ClientSnapshot> residents) {
+    static Population of(Instant at, BusinessSettings business, List<ClientSnapshot> clientSnapshots) {
         var nobody = new Population(at, business, Cutoffs.NONE, Set.of(), List.of());
-        return nobody.with(nobody.parted(residents));
+        return nobody.with(nobody.parted(clientSnapshots));
     }
 
     /** What is made of each client. */
     @FunctionalInterface
     interface Judged {
-        void take(ClientSnapshot resident, Client client, List<Assignment> assignments);
+        void take(ClientSnapshot clientSnapshot, Client client, List<Assignment> assignments);
     }
 
     /** A thousand clients or so, who are asked by one thread at a time. */
     static final class Part {
-        private final List<ClientSnapshot> residents;
+        private final List<ClientSnapshot> clientSnapshots;
         private final List<Client> clients;
         private final long records;
 
@@ -73,18 +74,19 @@ final class Population {
         /** Of those that share facts of theirs. */
         private final Object lock;
 
-        private Part(List<ClientSnapshot> residents, List<Client> clients, long records, Map<String, BitSet> holders) {
-            this(residents, clients, records, holders, new Columns(clients), new Object());
+        private Part(
+                List<ClientSnapshot> clientSnapshots, List<Client> clients, long records, Map<String, BitSet> holders) {
+            this(clientSnapshots, clients, records, holders, new Columns(clients), new Object());
         }
 
         private Part(
-                List<ClientSnapshot> residents,
+                List<ClientSnapshot> clientSnapshots,
                 List<Client> clients,
                 long records,
                 Map<String, BitSet> holders,
                 Columns columns,
                 Object lock) {
-            this.residents = residents;
+            this.clientSnapshots = clientSnapshots;
             this.clients = clients;
             this.records = records;
             this.holders = holders;
@@ -92,41 +94,42 @@ final class Population {
             this.lock = lock;
         }
 
-        private static Part of(List<ClientSnapshot> residents, Population among) {
+        private static Part of(List<ClientSnapshot> clientSnapshots, Population among) {
             return new Part(
-                    residents,
-                    facts(residents, among),
-                    residents.stream().mapToLong(ClientSnapshot::records).sum(),
-                    holders(residents));
+                    clientSnapshots,
+                    facts(clientSnapshots, among),
+                    clientSnapshots.stream().mapToLong(ClientSnapshot::records).sum(),
+                    holders(clientSnapshots));
         }
 
         /** Who is stored to be in which segment, by place. */
-        private static Map<String, BitSet> holders(List<ClientSnapshot> residents) {
+        private static Map<String, BitSet> holders(List<ClientSnapshot> clientSnapshots) {
             Map<String, BitSet> holders = new HashMap<>();
-            for (int i = 0; i < residents.size(); i++) {
-                for (String segment : residents.get(i).held()) {
+            for (int i = 0; i < clientSnapshots.size(); i++) {
+                for (String segment : clientSnapshots.get(i).held()) {
                     holders.computeIfAbsent(segment, first -> new BitSet()).set(i);
                 }
             }
             return holders;
         }
 
-        private static List<Client> facts(List<ClientSnapshot> residents, Population among) {
-            return residents.stream()
-                    .map(resident -> Client.of(among.business, resident.snapshot(), among.at, among.cutoffs))
+        private static List<Client> facts(List<ClientSnapshot> clientSnapshots, Population among) {
+            return clientSnapshots.stream()
+                    .map(clientSnapshot ->
+                            Client.of(among.business, clientSnapshot.snapshot(), among.at, among.cutoffs))
                     .toList();
         }
 
         /** The same clients at another moment, or by other settings. */
         private Part at(Population other) {
-            return new Part(residents, facts(residents, other), records, holders);
+            return new Part(clientSnapshots, facts(clientSnapshots, other), records, holders);
         }
 
         /** The same clients at the same moment, ranked by others. */
         private Part among(Cutoffs others) {
             synchronized (lock) {
                 return new Part(
-                        residents,
+                        clientSnapshots,
                         clients.stream().map(client -> client.among(others)).toList(),
                         records,
                         holders,
@@ -139,8 +142,8 @@ final class Population {
         void judge(RuleSet rules, Judged judged) {
             synchronized (lock) {
                 List<List<Assignment>> assignments = rules.judge(clients);
-                for (int i = 0; i < residents.size(); i++) {
-                    judged.take(residents.get(i), clients.get(i), assignments.get(i));
+                for (int i = 0; i < clientSnapshots.size(); i++) {
+                    judged.take(clientSnapshots.get(i), clients.get(i), assignments.get(i));
                 }
             }
         }
@@ -158,17 +161,24 @@ final class Population {
                 List<List<Assignment>> assignments =
                         rules.judge(Arrays.stream(places).mapToObj(clients::get).toList());
                 for (int i = 0; i < places.length; i++) {
-                    judged.take(residents.get(places[i]), clients.get(places[i]), assignments.get(i));
+                    judged.take(clientSnapshots.get(places[i]), clients.get(places[i]), assignments.get(i));
                 }
-                return residents.size() - places.length;
+                return clientSnapshots.size() - places.length;
+            }
+        }
+
+        /** Every client. */
+        void each(Consumer<Client> use) {
+            synchronized (lock) {
+                clients.forEach(use);
             }
         }
 
         /** How many of them a question holds for. */
         long count(BiPredicate<ClientSnapshot, Client> question) {
             synchronized (lock) {
-                return IntStream.range(0, residents.size())
-                        .filter(i -> question.test(residents.get(i), clients.get(i)))
+                return IntStream.range(0, clientSnapshots.size())
+                        .filter(i -> question.test(clientSnapshots.get(i), clients.get(i)))
                         .count();
             }
         }
@@ -182,7 +192,7 @@ final class Population {
 
         /** How many they are. */
         int size() {
-            return residents.size();
+            return clientSnapshots.size();
         }
 
         private long[] spends() {
@@ -195,7 +205,7 @@ final class Population {
         }
 
         private long last() {
-            return residents.getLast().id();
+            return clientSnapshots.getLast().id();
         }
     }
 
@@ -257,12 +267,12 @@ final class Population {
     }
 
     private List<Part> merged(Part part, Set<Long> changed, NavigableMap<Long, ClientSnapshot> now) {
-        var residents = new TreeMap<Long, ClientSnapshot>();
-        part.residents.stream()
-                .filter(resident -> !changed.contains(resident.id()))
-                .forEach(resident -> residents.put(resident.id(), resident));
-        residents.putAll(now);
-        return parted(List.copyOf(residents.values()));
+        var clientSnapshots = new TreeMap<Long, ClientSnapshot>();
+        part.clientSnapshots.stream()
+                .filter(clientSnapshot -> !changed.contains(clientSnapshot.id()))
+                .forEach(clientSnapshot -> clientSnapshots.put(clientSnapshot.id(), clientSnapshot));
+        clientSnapshots.putAll(now);
+        return parted(List.copyOf(clientSnapshots.values()));
     }
 
     /**
@@ -313,10 +323,11 @@ final class Population {
         return new Population(at, business, cutoffs, cuts, List.copyOf(others));
     }
 
-    private List<Part> parted(List<ClientSnapshot> residents) {
+    private List<Part> parted(List<ClientSnapshot> clientSnapshots) {
         List<Part> made = new ArrayList<>();
-        for (int from = 0; from < residents.size(); from += PART) {
-            List<ClientSnapshot> some = List.copyOf(residents.subList(from, Math.min(residents.size(), from + PART)));
+        for (int from = 0; from < clientSnapshots.size(); from += PART) {
+            List<ClientSnapshot> some =
+                    List.copyOf(clientSnapshots.subList(from, Math.min(clientSnapshots.size(), from + PART)));
             made.add(Part.of(some, this));
         }
         return made;

@@ -1,11 +1,11 @@
 package io.regulars.preview;
 
-import io.regulars.access.BusinessId;
-import io.regulars.facts.BusinessSettings;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Cutoffs.Cut;
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
 import io.regulars.preview.Population.Part;
 import io.regulars.rules.model.Necessity;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,14 +39,14 @@ class Populations {
     private static final int BYTES_OF_A_RECORD = 350;
 
     private final Database database;
-    private final LoadSnapshots loadResidents;
+    private final LoadSnapshots loadSnapshots;
     private final InstantSource clock;
     private final long mostRecords;
     private final Map<BusinessId, Kept> all = new LinkedHashMap<>(16, 0.75f, true);
 
-    Populations(Database database, LoadSnapshots loadResidents, PopulationConfig config, InstantSource clock) {
+    Populations(Database database, LoadSnapshots loadSnapshots, PopulationConfig config, InstantSource clock) {
         this.database = database;
-        this.loadResidents = loadResidents;
+        this.loadSnapshots = loadSnapshots;
         this.clock = clock;
         this.mostRecords = config.records().orElse(Runtime.getRuntime().maxMemory() / 3 / BYTES_OF_A_RECORD);
     }
@@ -167,7 +167,7 @@ class Populations {
         snapshot(transaction);
         var somebody = Population.of(
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
-                loadResidents.settings(transaction, business),
+                loadSnapshots.settings(transaction, business),
                 List.of());
         List<Long> all = everybody(transaction, business);
         Cutoffs cutoffs = question.cuts.isEmpty() ? Cutoffs.NONE : cutoffs(transaction, somebody, all, question.cuts);
@@ -201,14 +201,14 @@ class Populations {
         return Population.of(
                 somebody.at(),
                 somebody.business(),
-                loadResidents.load(transaction, somebody.business().currency(), ids));
+                loadSnapshots.load(transaction, somebody.business().currency(), ids));
     }
 
     private Optional<Population> update(Transaction transaction, BusinessId business, Kept kept, Duration mayBeOld)
             throws SQLException {
         String unseen = snapshot(transaction);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        BusinessSettings settings = loadResidents.settings(transaction, business);
+        BusinessSettings settings = loadSnapshots.settings(transaction, business);
         Population known = kept.population;
         Optional<Population> updated = known == null
                 ? load(transaction, business, settings, now)
@@ -240,26 +240,26 @@ class Populations {
                 """, row -> row.getLong(1), business.value(), since, business.value());
         NavigableMap<Long, ClientSnapshot> now = new TreeMap<>();
         for (List<Long> some : chunks(changed)) {
-            loadResidents
+            loadSnapshots
                     .load(transaction, known.business().currency(), some)
-                    .forEach(resident -> now.put(resident.id(), resident));
+                    .forEach(clientSnapshot -> now.put(clientSnapshot.id(), clientSnapshot));
         }
         return known.changed(new HashSet<>(changed), now);
     }
 
     private Optional<Population> load(
             Transaction transaction, BusinessId business, BusinessSettings settings, Instant now) throws SQLException {
-        var residents = new ArrayList<ClientSnapshot>();
+        var clientSnapshots = new ArrayList<ClientSnapshot>();
         long records = 0;
         for (List<Long> some : chunks(everybody(transaction, business))) {
-            List<ClientSnapshot> more = loadResidents.load(transaction, settings.currency(), some);
+            List<ClientSnapshot> more = loadSnapshots.load(transaction, settings.currency(), some);
             records += more.stream().mapToLong(ClientSnapshot::records).sum();
             if (records > mostRecords) {
                 return Optional.empty();
             }
-            residents.addAll(more);
+            clientSnapshots.addAll(more);
         }
-        return Optional.of(Population.of(now, settings, residents));
+        return Optional.of(Population.of(now, settings, clientSnapshots));
     }
 
     /** Everything that follows is read as of one moment; gives the first transaction whose writes it may not show. */

@@ -1,14 +1,14 @@
 package io.regulars.preview;
 
 import io.regulars.campaigns.CampaignClient;
-import io.regulars.campaigns.StartCampaigns;
+import io.regulars.campaigns.ledger.StartCampaigns;
 import io.regulars.evaluation.Backlog;
 import io.regulars.evaluation.CampaignClients;
-import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Entered;
 import io.regulars.facts.Member;
-import io.regulars.facts.Profile;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.Profile;
 import io.regulars.rules.model.Effect;
 import io.regulars.rules.model.Given;
 import io.regulars.rules.model.RuleSet;
@@ -41,10 +41,10 @@ final class PossibleStarts {
     }
 
     /** What becomes of a client. */
-    void take(ClientSnapshot resident, SegmentComparison compared) {
+    void take(ClientSnapshot clientSnapshot, SegmentComparison compared) {
         if (compared.moves() && rules.lookAtSince(changed(compared))) {
-            dependingOnSince.add(resident.id());
-            profiles.put(resident.id(), resident.snapshot().profile());
+            dependingOnSince.add(clientSnapshot.id());
+            profiles.put(clientSnapshot.id(), clientSnapshot.snapshot().profile());
             return;
         }
         Client client = compared.client();
@@ -59,7 +59,7 @@ final class PossibleStarts {
                     compared.stayed().get(i).segment(),
                     compared.stayedSince().get(i)));
         }
-        taken.add(resident);
+        taken.add(clientSnapshot);
         given.add(new Given(client, List.of(), entered, compared.left(), members));
     }
 
@@ -74,18 +74,18 @@ final class PossibleStarts {
     PossibleStarts found() {
         List<List<Effect>> effects = rules.effects(given);
         for (int i = 0; i < taken.size(); i++) {
-            ClientSnapshot resident = taken.get(i);
+            ClientSnapshot clientSnapshot = taken.get(i);
             Instant now = given.get(i).client().now();
             BusinessSettings business = given.get(i).client().business();
             effects.get(i).forEach(effect -> {
                 if (effect instanceof Effect.Start start) {
                     (start.since().equals(now) ? fromChanges : others)
                             .add(asked(
-                                    resident.id(),
-                                    CampaignClients.of(resident.snapshot(), business, now),
+                                    clientSnapshot.id(),
+                                    CampaignClients.of(clientSnapshot.snapshot(), business, now),
                                     start,
                                     everyone));
-                    profiles.put(resident.id(), resident.snapshot().profile());
+                    profiles.put(clientSnapshot.id(), clientSnapshot.snapshot().profile());
                 }
             });
         }

@@ -1,15 +1,15 @@
 package io.regulars.preview;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.campaigns.CampaignCatalogue;
-import io.regulars.campaigns.ForeseeStarts;
-import io.regulars.campaigns.Spread;
-import io.regulars.campaigns.StartCampaigns;
+import io.regulars.campaigns.ledger.ForeseeStarts;
+import io.regulars.campaigns.ledger.Spread;
+import io.regulars.campaigns.ledger.StartCampaigns;
 import io.regulars.evaluation.SwitchStarts;
 import io.regulars.jobs.ParallelBatches;
 import io.regulars.platform.CancellationCheck;
-import io.regulars.platform.Database;
 import io.regulars.platform.RegularsConfig;
+import io.regulars.platform.database.Database;
 import io.regulars.rules.model.Assignment;
 import io.regulars.rules.model.RuleSet;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +42,7 @@ public class PreviewRelease {
     private final HistoricEffects historicEffects;
     private final ForeseeStarts foreseeStarts;
     private final PreviewSending previewSending;
-    private final ParallelBatches crew;
+    private final ParallelBatches parallel;
     private final boolean holdouts;
 
     PreviewRelease(
@@ -51,9 +51,9 @@ public class PreviewRelease {
             HistoricEffects historicEffects,
             ForeseeStarts foreseeStarts,
             PreviewSending previewSending,
-            ParallelBatches crew,
+            ParallelBatches parallel,
             RegularsConfig config) {
-        this.crew = crew;
+        this.parallel = parallel;
         this.database = database;
         this.populations = populations;
         this.historicEffects = historicEffects;
@@ -84,7 +84,7 @@ public class PreviewRelease {
      */
     public Impact preview(Question question, LongConsumer progress, BooleanSupplier cancelled) {
         RuleSet.Undecided undecided = question.rules.undecided();
-        Set<Long> waiting = previewSending.waiting(question);
+        Set<Long> waiting = previewSending.waiting(question.business, question.campaigns);
         var asked = new Populations.Question<>(
                 Duration.ZERO,
                 question.rules.cuts(),
@@ -115,7 +115,15 @@ public class PreviewRelease {
                 campaigns,
                 days(question.starts, campaigns),
                 previewSending.preview(
-                        new PreviewSending.Asked(question, judged.business(), judged.at(), waiting, segments, foreseen),
+                        new PreviewSending.Asked(
+                                question.business,
+                                question.campaigns,
+                                judged.business(),
+                                judged.at(),
+                                waiting,
+                                segments,
+                                foreseen,
+                                false),
                         () -> CancellationCheck.check(cancelled)));
     }
 
@@ -133,13 +141,13 @@ public class PreviewRelease {
         var segments = new HashMap<Long, Set<String>>();
         var moves = new SegmentMovements(question.rules, question.sample);
         var starts = new PossibleStarts(question.rules, question.everyone());
-        part.judge(question.rules, (resident, client, assignments) -> {
-            var compared = SegmentComparison.of(resident, client, assignments);
+        part.judge(question.rules, (clientSnapshot, client, assignments) -> {
+            var compared = SegmentComparison.of(clientSnapshot, client, assignments);
             moves.take(part, compared);
             Set<String> held = Assignment.segments(assignments);
             moves.undecided(undecided.of(client, held));
-            starts.take(resident, compared);
-            segments.put(resident.id(), held);
+            starts.take(clientSnapshot, compared);
+            segments.put(clientSnapshot.id(), held);
         });
         PossibleStarts found = part.alone(starts::found);
         segments.keySet()
@@ -175,7 +183,7 @@ public class PreviewRelease {
     private List<StartCampaigns.Asked> historic(Question question, List<Long> clients, Runnable check) {
         SortedMap<Integer, List<StartCampaigns.Asked>> asked = new ConcurrentSkipListMap<>();
         var next = new AtomicInteger();
-        crew.repeat(() -> {
+        parallel.repeat(() -> {
             int from = next.getAndAdd(BATCH);
             if (from >= clients.size()) {
                 return false;

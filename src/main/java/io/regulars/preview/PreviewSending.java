@@ -1,16 +1,18 @@
 package io.regulars.preview;
 
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.arbiter.Gate;
 import io.regulars.arbiter.SendingForecast;
 import io.regulars.campaigns.Addressee;
-import io.regulars.campaigns.DueActions;
-import io.regulars.campaigns.ForeseeStarts;
+import io.regulars.campaigns.CampaignCatalogue;
+import io.regulars.campaigns.ledger.DueActions;
+import io.regulars.campaigns.ledger.ForeseeStarts;
 import io.regulars.delivery.ForecastSending;
-import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,7 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Says what goes out in the days after a release begins to answer: of what waits, and of what it would start. */
+/** Says what goes out in the days after a release or a broadcast begins: of what waits, and of what it would start. */
 @ApplicationScoped
 class PreviewSending {
     private static final int DAYS = 14;
@@ -48,31 +50,34 @@ class PreviewSending {
     /**
      * What is known before.
      *
-     * @param at when the release begins to answer
+     * @param campaigns of the release that answers then
+     * @param at when it begins
      * @param waiting clients for whom something waits already
-     * @param segments that clients are in then; of all for whom something waits or may start
+     * @param segments that clients are in then, where these differ from those that they are stored to be in
      * @param foreseen what would start
+     * @param startingOnly whether only what starts is told of; what waits plays its part all the same
      */
     record Asked(
-            PreviewRelease.Question question,
+            BusinessId number,
+            CampaignCatalogue campaigns,
             BusinessSettings business,
             Instant at,
             Set<Long> waiting,
             Map<Long, Set<String>> segments,
-            List<ForeseeStarts.Foreseen> foreseen) {
+            List<ForeseeStarts.Foreseen> foreseen,
+            boolean startingOnly) {
         private ForecastSending.Question sending() {
-            return PreviewSending.sending(question, at);
+            return PreviewSending.sending(number, campaigns, at);
         }
     }
 
-    private static ForecastSending.Question sending(PreviewRelease.Question question, Instant at) {
-        return new ForecastSending.Question(
-                question.business(), question.campaigns(), at, at.plus(Duration.ofDays(DAYS)));
+    private static ForecastSending.Question sending(BusinessId business, CampaignCatalogue campaigns, Instant at) {
+        return new ForecastSending.Question(business, campaigns, at, at.plus(Duration.ofDays(DAYS)));
     }
 
     /** The clients for whom something waits already. */
-    Set<Long> waiting(PreviewRelease.Question question) {
-        return database.transaction(tx -> forecastSending.waiting(tx, sending(question, clock.instant())));
+    Set<Long> waiting(BusinessId business, CampaignCatalogue campaigns) {
+        return database.transaction(tx -> forecastSending.waiting(tx, sending(business, campaigns, clock.instant())));
     }
 
     /**
@@ -105,7 +110,7 @@ class PreviewSending {
             });
         }
         check.run();
-        return told(database.transaction(tx -> forecast.tell(tx, asked.business.zone())), names);
+        return told(database.transaction(tx -> forecast.tell(tx, asked.business.zone(), asked.startingOnly)), names);
     }
 
     private List<ForecastSending.Recipient> recipients(
@@ -125,7 +130,7 @@ class PreviewSending {
                 SendingForecast.ASSUMPTION,
                 forecast.steps().stream().map(PreviewSending::step).toList(),
                 forecast.most().stream()
-                        .map(one -> new Impact.Recipient(names.getOrDefault(one.client(), ""), one.messages()))
+                        .map(one -> new Impact.Recipient(names.getOrDefault(one.client(), ""), null, one.messages()))
                         .toList());
     }
 

@@ -17,9 +17,9 @@ import java.util.List;
 record SegmentComparison(
         Client client, List<Assignment> entered, List<Assignment> stayed, List<Instant> stayedSince, List<Left> left) {
     /** By what the rules say of them; both are in the order of the segments' names. */
-    static SegmentComparison of(ClientSnapshot resident, Client client, List<Assignment> assignments) {
-        List<String> held = resident.held();
-        List<Instant> since = resident.since();
+    static SegmentComparison of(ClientSnapshot clientSnapshot, Client client, List<Assignment> assignments) {
+        List<String> held = clientSnapshot.held();
+        List<Instant> since = clientSnapshot.since();
         if (areThese(held, assignments)) {
             return new SegmentComparison(client, List.of(), assignments, since, List.of());
         }

@@ -2,6 +2,7 @@ package io.regulars.preview;
 
 import io.regulars.facts.Client;
 import io.regulars.facts.Left;
+import io.regulars.facts.history.Profile;
 import io.regulars.preview.Population.Part;
 import io.regulars.rules.model.Assignment;
 import io.regulars.rules.model.RuleSet;
@@ -10,9 +11,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +26,21 @@ import org.jspecify.annotations.Nullable;
 final class SegmentMovements {
     private final RuleSet rules;
     private final int sample;
+    private final boolean named;
     private final Map<String, Segment> segments = new HashMap<>();
     private final Map<Way, Long> ways = new HashMap<>();
     private long clients;
     private long moved;
 
+    /** Of which nothing is kept that says who somebody is. */
     SegmentMovements(RuleSet rules, int sample) {
+        this(rules, sample, false);
+    }
+
+    SegmentMovements(RuleSet rules, int sample, boolean named) {
         this.rules = rules;
         this.sample = sample;
+        this.named = named;
     }
 
     /** What becomes of a segment. */
@@ -44,7 +55,20 @@ final class SegmentMovements {
     private record Way(@Nullable String from, @Nullable String to) {}
 
     /** One client, and who can say why. */
-    private record Found(String client, Part part, Supplier<String> because) {}
+    private record Found(Client client, Part part, Supplier<String> because) {
+        Impact.Sample shown(boolean named) {
+            return new Impact.Sample(client.id(), named ? name(client) : null, part.alone(because));
+        }
+
+        private static @Nullable String name(Client client) {
+            Profile profile = client.snapshot().profile();
+            String name = Stream.of(profile.firstName(), profile.lastName())
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining(" "))
+                    .strip();
+            return name.isEmpty() ? null : name;
+        }
+    }
 
     /** A number of clients, the first of them by name. */
     private static final class Some {
@@ -54,7 +78,7 @@ final class SegmentMovements {
         void add(int sample, Client client, Part part, Supplier<String> because) {
             count++;
             if (first.size() < sample) {
-                first.add(new Found(client.id(), part, because));
+                first.add(new Found(client, part, because));
             }
         }
 
@@ -63,12 +87,9 @@ final class SegmentMovements {
             more.first.stream().limit(sample - first.size()).forEach(first::add);
         }
 
-        Impact.Group shown() {
+        Impact.Group shown(boolean named) {
             return new Impact.Group(
-                    count,
-                    first.stream()
-                            .map(found -> new Impact.Sample(found.client, found.part.alone(found.because)))
-                            .toList());
+                    count, first.stream().map(found -> found.shown(named)).toList());
         }
     }
 
@@ -150,9 +171,9 @@ final class SegmentMovements {
                 .entrySet().stream()
                         .map(entry -> new Impact.OfSegment(
                                 entry.getKey(),
-                                entry.getValue().joiners.shown(),
-                                entry.getValue().leavers.shown(),
-                                entry.getValue().stayers.shown(),
+                                entry.getValue().joiners.shown(named),
+                                entry.getValue().leavers.shown(named),
+                                entry.getValue().stayers.shown(named),
                                 entry.getValue().unknown))
                         .toList();
     }

@@ -2,7 +2,7 @@ package io.regulars.preview;
 
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
-import io.regulars.platform.Json;
+import io.regulars.platform.json.Json;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -1,9 +1,19 @@
 package io.regulars.ranking;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.facts.Cutoffs.Cut;
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
+import io.regulars.ranking.past.CutSpendDifferences;
+import io.regulars.ranking.past.CutoffMove;
+import io.regulars.ranking.past.CutoffSweep;
+import io.regulars.ranking.past.PastCuts;
+import io.regulars.ranking.past.StoredMoves;
+import io.regulars.ranking.spends.LoadedLevels;
+import io.regulars.ranking.spends.SpendChanges;
+import io.regulars.ranking.spends.SpendLevels;
+import io.regulars.ranking.spends.SpendRanking;
+import io.regulars.ranking.spends.StoredLevels;
 import io.regulars.running.ActiveRelease;
 import io.regulars.running.ReleaseCannotRun;
 import io.regulars.running.RunningRelease;
@@ -19,7 +29,7 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Folds the changes of spend that wait into the ranking of their business, moves its cut-offs, of the present and of the past
+ * Applies the changes of spend that wait into the ranking of their business, moves its cut-offs, of the present and of the past
  * since the first of these changes, and makes due whoever is ranked otherwise by them, and nobody else. The cost is that of
  * the changes and of what was spent since the first of them; how many clients there are does not matter.
  */
@@ -47,10 +57,10 @@ public class ApplySpendChanges {
     }
 
     /**
-     * Folds what waits of every business, but for those that another worker is at, and those where it takes long; nothing
+     * Applies what waits of every business, but for those that another worker is at, and those where it takes long; nothing
      * while no release is active.
      */
-    public void fold() {
+    public void apply() {
         if (!active.any()) {
             return;
         }
@@ -58,24 +68,24 @@ public class ApplySpendChanges {
                 database.transaction(transaction -> transaction.list("""
                 select business_id from spend_change union select business_id from rank_recheck
                 """, row -> row.getInt("business_id")));
-        businesses.forEach(business -> foldUnlessBusy(new BusinessId(business)));
+        businesses.forEach(business -> applyUnlessBusy(new BusinessId(business)));
     }
 
     /**
-     * Folds what waits of one business, after whoever is at it, and places the cuts that the release has brought; all of it,
+     * Applies what waits of one business, after whoever is at it, and places the cuts that the release has brought; all of it,
      * however long that takes.
      */
-    public void fold(BusinessId business) {
-        if (database.transaction(transaction -> fold(transaction, business, "")) == Result.MUST_SWEEP) {
+    public void apply(BusinessId business) {
+        if (database.transaction(transaction -> apply(transaction, business, "")) == Result.MUST_SWEEP) {
             sweepCutoffs.sweep(business);
         }
         recheckRanks.all(business);
     }
 
-    /** Folds what waits of one business, unless another worker is at it or it takes long. */
-    public void foldUnlessBusy(BusinessId business) {
+    /** Applies what waits of one business, unless another worker is at it or it takes long. */
+    public void applyUnlessBusy(BusinessId business) {
         try {
-            Result result = database.transaction(transaction -> fold(transaction, business, " skip locked"));
+            Result result = database.transaction(transaction -> apply(transaction, business, " skip locked"));
             if (result == Result.MUST_SWEEP) {
                 sweepCutoffs.sweepIfQuick(business);
             }
@@ -92,7 +102,7 @@ public class ApplySpendChanges {
         MUST_SWEEP
     }
 
-    private Result fold(Transaction transaction, BusinessId business, String unlessBusy) throws SQLException {
+    private Result apply(Transaction transaction, BusinessId business, String unlessBusy) throws SQLException {
         RankingRow row = RankingRow.lock(transaction, business, unlessBusy).orElse(null);
         if (row == null) {
             return Result.BUSY;

@@ -1,8 +1,11 @@
 package io.regulars.ranking;
 
-import io.regulars.access.BusinessId;
-import io.regulars.facts.SpendOverTime.Step;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.facts.past.SpendOverTime.Step;
+import io.regulars.platform.database.Transaction;
+import io.regulars.ranking.past.CutSpendDifferences;
+import io.regulars.ranking.past.CutoffSweep;
+import io.regulars.ranking.spends.SpendRanges;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,9 @@
 package io.regulars.ranking;
 
 import io.regulars.facts.Cutoffs.Cut;
-import io.regulars.platform.RowReader;
+import io.regulars.platform.database.RowReader;
+import io.regulars.ranking.spends.SpendChanges;
+import io.regulars.ranking.spends.SpendRanking;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,12 +16,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A business's ranking as one statement reads it: as it was last folded, and the changes that wait to be folded, all of
+ * A business's ranking as one statement reads it: as it was last applied, and the changes that wait to be applied, all of
  * them while they are few.
  *
  * @param waiting of any client if {@code complete}, else of those asked for
  */
-public record KnownRanking(SpendRanking folded, List<Waiting> waiting, boolean complete) {
+public record KnownRanking(SpendRanking applied, List<Waiting> waiting, boolean complete) {
     /** One read, so that no change is counted twice or not at all. Parameters: the business four times, the clients. */
     public static final String SQL = """
             select 0 as part, population as a, 0::bigint as b, 0::bigint as c, 0 as percentile, false as strict,
@@ -57,7 +59,7 @@ public record KnownRanking(SpendRanking folded, List<Waiting> waiting, boolean c
         return changes;
     }
 
-    /** From when on what a client had spent is others than was folded; the end of time if nothing of theirs waits. */
+    /** From when on what a client had spent is others than was applied; the end of time if nothing of theirs waits. */
     public Instant waitingFrom(long client) {
         return waiting.stream()
                 .filter(one -> one.client == client)
@@ -100,7 +102,7 @@ public record KnownRanking(SpendRanking folded, List<Waiting> waiting, boolean c
     /** The cuts that it does not know. */
     public Set<Cut> missing(Set<Cut> cuts) {
         var missing = new HashSet<>(cuts);
-        missing.removeAll(folded.places().keySet());
+        missing.removeAll(applied.places().keySet());
         return missing;
     }
 }

@@ -1,6 +1,6 @@
 package io.regulars.ranking;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 
 /** Brings the steps in which clients came to spend what they spend up to date, where older histories have none yet. */
 public interface MissingSteps {

@@ -1,8 +1,10 @@
 package io.regulars.ranking;
 
-import io.regulars.access.BusinessId;
-import io.regulars.facts.SpendOverTime.Step;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.facts.past.SpendOverTime.Step;
+import io.regulars.platform.database.Transaction;
+import io.regulars.ranking.past.StoredSteps;
+import io.regulars.ranking.spends.SpendChanges;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The changes of spend that wait to be folded, and what everybody came to spend since the first of them. */
+/** The changes of spend that wait to be applied, and what everybody came to spend since the first of them. */
 final class PendingSpendChanges {
     private static final Comparator<Step> IN_ORDER = Comparator.comparing(Step::at);
 
@@ -115,7 +117,7 @@ final class PendingSpendChanges {
         return clients;
     }
 
-    /** Whether a client was ranked by what is folded only now, and is to be looked at again in any case. */
+    /** Whether a client was ranked by what is applied only now, and is to be looked at again in any case. */
     boolean isToBeLookedAtAgain(long client) {
         return lookAgain.contains(client);
     }

@@ -1,8 +1,9 @@
 package io.regulars.ranking;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.facts.Cutoffs.Cut;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
+import io.regulars.ranking.past.PastCuts;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.regulars.ranking;
 
-import io.regulars.access.BusinessId;
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
 import io.regulars.running.ActiveRelease;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;

@@ -1,8 +1,11 @@
 package io.regulars.ranking;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.facts.Cutoffs.Cut;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
+import io.regulars.ranking.past.CutoffSweep;
+import io.regulars.ranking.spends.SpendChanges;
+import io.regulars.ranking.spends.SpendRanking;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class SpendRankings {
     private SpendRankings() {}
 
-    /** A business's ranking as last folded. */
+    /** A business's ranking as last applied. */
     public static SpendRanking load(Transaction transaction, BusinessId business) throws SQLException {
         long population = transaction
                 .first(

@@ -1,11 +1,20 @@
 package io.regulars.ranking;
 
 import io.quarkus.scheduler.Scheduled;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.facts.Cutoffs.Cut;
-import io.regulars.platform.Database;
-import io.regulars.platform.DatabaseFailure;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.DatabaseFailure;
+import io.regulars.platform.database.Transaction;
+import io.regulars.ranking.past.CutSpendDifferences;
+import io.regulars.ranking.past.CutoffBlock;
+import io.regulars.ranking.past.CutoffMove;
+import io.regulars.ranking.past.CutoffSweep;
+import io.regulars.ranking.past.PastCuts;
+import io.regulars.ranking.past.StoredMoves;
+import io.regulars.ranking.past.StoredSteps;
+import io.regulars.ranking.spends.CutSpends;
+import io.regulars.ranking.spends.SpendRanges;
 import io.regulars.running.ActiveRelease;
 import io.regulars.running.ReleaseCannotRun;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -179,7 +188,7 @@ class SweepCutoffs {
         }
     }
 
-    /** Whoever was ranked otherwise, and whoever was evaluated before their own change could be folded. */
+    /** Whoever was ranked otherwise, and whoever was evaluated before their own change could be applied. */
     private static void askToLookAgain(
             Transaction transaction, BusinessId business, CutSpendDifferences differences, Map<Long, Instant> changed)
             throws SQLException {

@@ -1,4 +1,4 @@
-/** Where clients rank by spend: cut-offs that move step by step, of the present and of every past moment. */
+/** Keeps where clients rank by spend: applies changes, and makes those due whom that concerns. */
 @NullMarked
 package io.regulars.ranking;
 

@@ -2,6 +2,7 @@ package io.regulars.rules;
 
 import io.regulars.rules.builder.DoesNotFit;
 import io.regulars.rules.builder.TreeToDefinition;
+import io.regulars.rules.drl.words.RuleSpans;
 import io.regulars.rules.model.DefinitionProblem;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.DiagnosticCollector;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which rules of a release assign segments, and what they ask as definitions where they fit. */
@@ -79,6 +81,32 @@ public final class RuleDefinitions {
         });
         return new Found(
                 byName.values().stream().map(rule -> ofRule(rule, faults)).toList(), problems.errors());
+    }
+
+    /**
+     * A rule file in which a rule asks something else; all other text stays as it is.
+     *
+     * @param line of the rule, from 1
+     * @param drl the rule alone
+     */
+    public record Rewritten(RuleFile file, int line, String drl) {}
+
+    /** The file with that rule under a name and with a definition; empty if it does not stand there once, by itself. */
+    public static Optional<Rewritten> rewrite(
+            RuleFile file, OfRule rule, String name, String segment, Definition definition) {
+        String text = file.content();
+        List<RuleSpans.Span> found = RuleSpans.of(file.path(), text).orElse(List.of()).stream()
+                .filter(span -> rule.name().equals(span.rule()))
+                .toList();
+        if (found.size() != 1 || rule.segments().size() != 1) {
+            return Optional.empty();
+        }
+        RuleSpans.Span span = found.getFirst();
+        String drl = definition.drl(name, segment);
+        String before = text.substring(0, span.start());
+        var edited = new RuleFile(file.path(), before + drl.stripTrailing() + text.substring(span.end()));
+        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+        return Optional.of(new Rewritten(edited, line, drl));
     }
 
     private static OfRule ofRule(List<Rule> branches, InternalFaults faults) {

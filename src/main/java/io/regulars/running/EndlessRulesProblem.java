@@ -1,8 +1,8 @@
 package io.regulars.running;
 
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Problems;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.rest.Problems;
 import io.regulars.rules.model.EndlessRules;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;

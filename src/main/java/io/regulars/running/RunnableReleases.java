@@ -1,8 +1,8 @@
 package io.regulars.running;
 
-import io.regulars.access.BusinessId;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Instant;
 

@@ -1,9 +1,9 @@
 package io.regulars.running;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.campaigns.RunningCampaigns;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.segments.SegmentInfo;
 import io.regulars.segments.SegmentInfos;
 import io.regulars.templates.RunningTemplates;

@@ -30,6 +30,11 @@ public record RunningRelease(
         this(id, hash, rules, campaigns, TemplateCatalogue.EMPTY, segments);
     }
 
+    /** Whether any of its rules may come to something else once a message was sent to a client. */
+    public boolean asksForSentMessages() {
+        return rules.asksForSentMessages();
+    }
+
     /** As callers see it. */
     public String label() {
         return "r-" + id;

@@ -1,8 +1,8 @@
 package io.regulars.segments;
 
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.rules.model.RuleFile;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.regulars.segments;
 
-import static io.regulars.platform.Transaction.instant;
+import static io.regulars.platform.database.Transaction.instant;
 
-import io.regulars.access.BusinessId;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.regulars.segments;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import java.util.Map;
 
 /** What is written about segments in the release that answers for a business. */

@@ -1,12 +1,12 @@
 package io.regulars.segments;
 
-import static io.regulars.platform.Transaction.instant;
+import static io.regulars.platform.database.Transaction.instant;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.regulars.access.BusinessId;
-import io.regulars.platform.Page;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 class SegmentLists {
     private static final String NAME =
             "nullif(trim(concat_ws(' ', c.profile ->> 'firstName', c.profile ->> 'lastName')), '') as name";
+    private static final String TRANSITION =
+            "t.id, t.segment, c.external_id, t.kind, t.cause, t.occurred_at, t.recorded_at, t.release_id, t.rule, t.because, "
+                    + NAME;
 
     /**
      * A client in a segment; the cursor is the position in the list.
@@ -36,11 +39,13 @@ class SegmentLists {
     /**
      * A client who came or went.
      *
+     * @param segment into which, or out of which
      * @param name first and last name as far as they were told; null: neither was
      * @param cause CHANGE, IMPORT, TIME, RELEASE or REQUEST; null: not known, it is older than that was noted
      */
     record TransitionRow(
             @JsonIgnore long cursor,
+            String segment,
             String client,
             @Nullable String name,
             String kind,
@@ -99,37 +104,50 @@ class SegmentLists {
     /**
      * Who came and went, in the order it was noticed or the other way round.
      *
-     * @param after the cursor of the row before the first; null: from the beginning
+     * @param from the cursor of the row before the first
      */
     List<TransitionRow> transitionsOf(
-            Transaction transaction,
-            BusinessId business,
-            String segment,
-            boolean newestFirst,
-            @Nullable String after,
-            int limit)
+            Transaction transaction, BusinessId business, String segment, boolean newestFirst, long from, int limit)
             throws SQLException {
         return transaction.list(
                 """
-                select t.id, c.external_id, t.kind, t.cause, t.occurred_at, t.recorded_at, t.release_id, t.rule, t.because, %s
-                from transition t join client c on c.id = t.client_id
+                select %s from transition t join client c on c.id = t.client_id
                 where t.business_id = ? and t.segment = ? and t.id %s ?
                 order by t.id %s limit ?
-                """.formatted(NAME, newestFirst ? "<" : ">", newestFirst ? "desc" : ""),
-                row -> new TransitionRow(
-                        row.getLong("id"),
-                        row.getString("external_id"),
-                        row.getString("name"),
-                        row.getString("kind"),
-                        row.getString("cause"),
-                        instant(row, "occurred_at"),
-                        instant(row, "recorded_at"),
-                        "r-" + row.getInt("release_id"),
-                        row.getString("rule"),
-                        row.getString("because")),
+                """.formatted(TRANSITION, newestFirst ? "<" : ">", newestFirst ? "desc" : ""),
+                SegmentLists::transition,
                 business.value(),
                 segment,
-                newestFirst ? Page.before(after) : Page.after(after),
+                from,
                 limit);
+    }
+
+    /**
+     * Who came and went in all segments, the latest first.
+     *
+     * @param before the cursor of the row before the first
+     */
+    List<TransitionRow> latest(Transaction transaction, BusinessId business, long before, int limit)
+            throws SQLException {
+        return transaction.list("""
+                select %s from transition t join client c on c.id = t.client_id
+                where t.business_id = ? and t.id < ?
+                order by t.id desc limit ?
+                """.formatted(TRANSITION), SegmentLists::transition, business.value(), before, limit);
+    }
+
+    private static TransitionRow transition(ResultSet row) throws SQLException {
+        return new TransitionRow(
+                row.getLong("id"),
+                row.getString("segment"),
+                row.getString("external_id"),
+                row.getString("name"),
+                row.getString("kind"),
+                row.getString("cause"),
+                instant(row, "occurred_at"),
+                instant(row, "recorded_at"),
+                "r-" + row.getInt("release_id"),
+                row.getString("rule"),
+                row.getString("because"));
     }
 }

@@ -2,19 +2,18 @@ package io.regulars.segments;
 
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
-import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.NearestName;
-import io.regulars.platform.Page;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.rest.PageRequest;
+import io.regulars.platform.text.NearestName;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -85,15 +84,11 @@ class SegmentResource {
     @Path("/{name}/members")
     @Operation(summary = "The clients in a segment")
     public RestResponse<List<SegmentLists.MemberRow>> members(
-            @PathParam("name") String name,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable String asked,
-            @Context UriInfo uri) {
-        int limit = Page.limit(asked);
-        long from = Page.after(after);
+            @PathParam("name") String name, @BeanParam PageRequest page) {
         refuseUnknown(name);
-        var rows = database.transaction(tx -> lists.membersOf(tx, caller.business(), name, from, limit));
-        return Page.of(rows, limit, uri, SegmentLists.MemberRow::cursor);
+        var rows = database.transaction(
+                tx -> lists.membersOf(tx, caller.business(), name, page.afterNumber(), page.limit()));
+        return page.answer(rows, SegmentLists.MemberRow::cursor);
     }
 
     @GET
@@ -102,16 +97,13 @@ class SegmentResource {
             summary =
                     "Who came into a segment and who left it, in the order it was noticed; order=newest: the latest first")
     public RestResponse<List<SegmentLists.TransitionRow>> transitions(
-            @PathParam("name") String name,
-            @QueryParam("order") @Nullable String order,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable String asked,
-            @Context UriInfo uri) {
-        int limit = Page.limit(asked);
+            @PathParam("name") String name, @QueryParam("order") @Nullable String order, @BeanParam PageRequest page) {
         boolean newest = isNewestFirst(order);
         refuseUnknown(name);
-        var rows = database.transaction(tx -> lists.transitionsOf(tx, caller.business(), name, newest, after, limit));
-        return Page.of(rows, limit, uri, SegmentLists.TransitionRow::cursor);
+        long from = newest ? page.beforeNumber() : page.afterNumber();
+        var rows = database.transaction(
+                tx -> lists.transitionsOf(tx, caller.business(), name, newest, from, page.limit()));
+        return page.answer(rows, SegmentLists.TransitionRow::cursor);
     }
 
     private static boolean isNewestFirst(@Nullable String order) {

@@ -1,15 +1,14 @@
 package io.regulars.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.campaigns.CampaignCatalogue;
-import io.regulars.campaigns.CampaignEnd;
-import io.regulars.campaigns.LedgerRows;
-import io.regulars.campaigns.PlayCampaigns;
-import io.regulars.campaigns.StartCampaigns;
+import io.regulars.campaigns.ledger.CampaignEnd;
+import io.regulars.campaigns.ledger.LedgerRows;
+import io.regulars.campaigns.ledger.StartCampaigns;
+import io.regulars.campaigns.play.PlayCampaigns;
 import io.regulars.evaluation.Backlog;
 import io.regulars.evaluation.CampaignClients;
-import io.regulars.evaluation.ClientRows;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.evaluation.EvaluationInput;
 import io.regulars.evaluation.EvaluationResult;
@@ -19,13 +18,15 @@ import io.regulars.evaluation.LastEvaluation;
 import io.regulars.evaluation.LoadedClient;
 import io.regulars.evaluation.StartedFrom;
 import io.regulars.evaluation.TriggerEvent;
-import io.regulars.facts.Activity;
-import io.regulars.facts.BookingState;
-import io.regulars.facts.BusinessSettings;
-import io.regulars.facts.ReceiptState;
-import io.regulars.facts.SurveyState;
-import io.regulars.facts.Version;
-import io.regulars.ranking.CountedCutoffs;
+import io.regulars.evaluation.load.ClientRows;
+import io.regulars.facts.history.Activity;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.PassState;
+import io.regulars.facts.history.ReceiptState;
+import io.regulars.facts.history.SurveyState;
+import io.regulars.facts.history.Version;
+import io.regulars.ranking.past.CountedCutoffs;
 import io.regulars.rules.model.Effect;
 import io.regulars.rules.model.Explanation;
 import io.regulars.rules.model.RuleSet;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -108,13 +110,31 @@ public final class Simulation {
      * Tells something at a moment, after what was due before it, and has it evaluated.
      *
      * @param news puts it into the client's history
-     * @param happenings what it means to rules
+     * @param triggerEvents what it means to rules
      */
-    public void tell(Consumer<Told> news, List<TriggerEvent> happenings, Instant now) {
+    public void tell(Consumer<Told> news, List<TriggerEvent> triggerEvents, Instant now) {
         pass(now.minusNanos(1));
         news.accept(told);
-        evaluate(EvaluationCause.CHANGE, happenings, now);
+        evaluate(EvaluationCause.CHANGE, triggerEvents, now);
         workOff(now);
+    }
+
+    /**
+     * Tells something that nobody evaluates then, for who asks only what is so later.
+     *
+     * @param news puts it into the client's history
+     */
+    public void recall(Consumer<Told> news) {
+        news.accept(told);
+    }
+
+    /** The segments that the rules put the client into at a moment, if nothing happens until then. */
+    public Set<String> segmentsAt(Instant now) {
+        var names = new TreeSet<String>();
+        release.rules()
+                .segments(input(load(List.of()), List.of(), now).present())
+                .forEach(assignment -> names.add(assignment.segment()));
+        return names;
     }
 
     /** The segments held now, by name. */
@@ -140,8 +160,7 @@ public final class Simulation {
     /** Why the client is in a segment at a moment, or why not, if nothing happens until then; without evidence. */
     public Explanation explain(String segment, Instant now) {
         return release.rules()
-                .explainWithoutEvidence(
-                        situation(load(List.of()), List.of(), now).present(), segment);
+                .explainWithoutEvidence(input(load(List.of()), List.of(), now).present(), segment);
     }
 
     private @Nullable Instant nextDue() {
@@ -159,7 +178,7 @@ public final class Simulation {
             PlayCampaigns.TagChanges tagged = campaigns.carryOut(
                     now,
                     held.keySet(),
-                    () -> situation(load(List.of()), List.of(), now).present());
+                    () -> input(load(List.of()), List.of(), now).present());
             boolean changed = put(tagged.put(), now);
             for (String tag : tagged.taken()) {
                 changed |= take(tag, now);
@@ -172,57 +191,57 @@ public final class Simulation {
         }
     }
 
-    private void evaluate(EvaluationCause cause, List<TriggerEvent> happenings, Instant now) {
-        LoadedClient loaded = load(happenings);
-        EvaluationInput situation = situation(loaded, happenings, now);
-        EvaluationResult outcome = evaluator.evaluate(situation);
+    private void evaluate(EvaluationCause cause, List<TriggerEvent> triggerEvents, Instant now) {
+        LoadedClient loaded = load(triggerEvents);
+        EvaluationInput input = input(loaded, triggerEvents, now);
+        EvaluationResult result = evaluator.evaluate(input);
         var evaluation = new EvaluationRun(BUSINESS, release, Instant.MIN, cause, now);
-        remember(outcome);
-        outcome.all()
+        remember(result);
+        result.all()
                 .flatMap(each -> each.left().stream())
                 .filter(EndedSegment::retracted)
                 .map(segment -> LedgerRows.Origin.segment(CLIENT, segment.name(), segment.since()))
                 .forEach(origin -> campaigns.retract(origin.origin()));
-        if (loaded.held().corrected()) {
-            var from = new StartedFrom(release.rules(), situation);
+        if (loaded.previous().corrected()) {
+            var from = new StartedFrom(release.rules(), input);
             campaigns.open().stream()
                     .filter(origin -> !from.stands(origin, true))
                     .forEach(campaigns::retract);
         }
         tags = loaded.history().latest().profile().tags();
-        boolean tagged = end(loaded, happenings, outcome, now);
+        boolean tagged = end(loaded, triggerEvents, result, now);
         var asked = new ArrayList<StartCampaigns.Asked>();
         for (Effect effect :
-                outcome.all().flatMap(each -> each.effects().stream()).toList()) {
+                result.all().flatMap(each -> each.effects().stream()).toList()) {
             switch (effect) {
                 case Effect.Start start ->
                     asked.add(new StartCampaigns.Asked(
                             CLIENT,
                             CampaignClients.of(loaded.history().latest(), business, now),
                             start,
-                            Backlog.reason(evaluation, loaded, outcome, start)));
+                            Backlog.reason(evaluation, loaded, result, start)));
                 case Effect.AddTag tag -> tagged |= put(List.of(tag.tag()), now);
                 case Effect.RemoveTag tag -> tagged |= take(tag.tag(), now);
             }
         }
         campaigns.start(asked, now);
-        campaigns.plan(() -> situation(load(List.of()), List.of(), now).present());
+        campaigns.plan(() -> input(load(List.of()), List.of(), now).present());
         evaluatedAt = now;
-        spendMinor = outcome.spendMinor();
-        evaluateAgainAt = tagged && cause != EvaluationCause.TIME ? now : outcome.evaluateAgainAt();
+        spendMinor = result.spendMinor();
+        evaluateAgainAt = tagged && cause != EvaluationCause.TIME ? now : result.evaluateAgainAt();
     }
 
     /** Ends what events and left segments end, and says whether that took a tag off. */
-    private boolean end(LoadedClient loaded, List<TriggerEvent> happenings, EvaluationResult outcome, Instant now) {
+    private boolean end(LoadedClient loaded, List<TriggerEvent> triggerEvents, EvaluationResult result, Instant now) {
         var latest = loaded.history().latest();
-        List<CampaignEnd.LeftSegment> left = outcome.all()
+        List<CampaignEnd.LeftSegment> left = result.all()
                 .flatMap(each -> each.left().stream())
                 .filter(segment -> !held.containsKey(segment.name()))
                 .map(segment -> new CampaignEnd.LeftSegment(segment.name(), segment.endedAt()))
                 .toList();
         campaigns.end(CampaignEnd.of(
-                release.campaigns(), campaigns.queued(), CampaignClients.ending(latest, happenings), left));
-        CampaignClients.rebooked(latest, happenings)
+                release.campaigns(), campaigns.queued(), CampaignClients.ending(latest, triggerEvents), left));
+        CampaignClients.rebooked(latest, triggerEvents)
                 .forEach(booking -> campaigns.follow(booking.booking(), booking.startsAt(), now));
         boolean taken = false;
         for (String tag : campaigns.perks(
@@ -232,13 +251,13 @@ public final class Simulation {
         return taken;
     }
 
-    private void remember(EvaluationResult outcome) {
-        outcome.all().forEach(each -> {
+    private void remember(EvaluationResult result) {
+        result.all().forEach(each -> {
             each.entered().forEach(segment -> transitions.add(new Transition(segment.since(), segment.name(), true)));
             each.left().forEach(segment -> transitions.add(new Transition(segment.endedAt(), segment.name(), false)));
         });
         var now = new TreeMap<String, HeldSegment>();
-        outcome.segments().forEach(segment -> now.put(segment.name(), segment));
+        result.segments().forEach(segment -> now.put(segment.name(), segment));
         held = now;
     }
 
@@ -263,7 +282,7 @@ public final class Simulation {
         return had;
     }
 
-    private LoadedClient load(List<TriggerEvent> happenings) {
+    private LoadedClient load(List<TriggerEvent> triggerEvents) {
         var rows = new ClientRows(
                 CLIENT,
                 client,
@@ -278,15 +297,15 @@ public final class Simulation {
                         null));
         told.into(rows);
         held.values().forEach(rows::membership);
-        return rows.finish(business.currency(), RELEASE, happenings);
+        return rows.finish(business.currency(), RELEASE, triggerEvents);
     }
 
-    private EvaluationInput situation(LoadedClient loaded, List<TriggerEvent> happenings, Instant now) {
+    private EvaluationInput input(LoadedClient loaded, List<TriggerEvent> triggerEvents, Instant now) {
         return new EvaluationInput(
                 business,
                 loaded.history(),
-                loaded.held(),
-                happenings,
+                loaded.previous(),
+                triggerEvents,
                 now,
                 loaded.overdue(now),
                 cutoffs.with(loaded.spend(business, now)),
@@ -318,6 +337,11 @@ public final class Simulation {
         /** A state of a receipt. */
         public void receipt(Version<ReceiptState> version) {
             add(version.occurredAt(), rows -> rows.receipt(version, false));
+        }
+
+        /** A state of a pass. */
+        public void pass(Version<PassState> version) {
+            add(version.occurredAt(), rows -> rows.pass(version, false));
         }
 
         /** A state of an answer to a survey. */

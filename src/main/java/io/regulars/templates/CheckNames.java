@@ -3,8 +3,9 @@ package io.regulars.templates;
 import io.quarkus.qute.Expression;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateException;
-import io.regulars.platform.NearestName;
+import io.regulars.platform.text.NearestName;
 import io.regulars.rules.model.Diagnostic;
+import io.regulars.templates.text.Braces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -113,7 +114,8 @@ final class CheckNames {
                 while (!open.isEmpty() && open.removeLast().divides()) {}
             }
             long loops = open.stream().filter(CheckNames::isLoop).count();
-            evaluated += Math.round(Math.pow(TemplateLimits.MOST_ITEMS, Math.min(loops, TemplateLimits.MOST_LOOPS)));
+            evaluated += Math.round(
+                    Math.pow(TemplateLimits.MOST_ITEMS, (double) Math.min(loops, TemplateLimits.MOST_LOOPS)));
             around.add(List.copyOf(open));
             if (brace.divides() && !open.isEmpty()) {
                 open.add(brace);

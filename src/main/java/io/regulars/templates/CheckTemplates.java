@@ -2,6 +2,9 @@ package io.regulars.templates;
 
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.InternalFaults;
+import io.regulars.templates.text.Braces;
+import io.regulars.templates.text.OneLineText;
+import io.regulars.templates.text.SmsParts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,10 @@ package io.regulars.templates;
 
 import io.quarkus.qute.TemplateException;
 import io.regulars.rules.model.Diagnostic;
+import io.regulars.templates.text.Braces;
+import io.regulars.templates.text.HtmlPlaces;
+import io.regulars.templates.text.Layout;
+import io.regulars.templates.text.MarkdownText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +101,8 @@ final class CompileText {
                     ClosedEngine.html(html),
                     ClosedEngine.plain(text));
         } catch (TemplateException e) {
-            return unreadable(file.body(), e);
+            unreadable(file.body(), e);
+            return null;
         }
     }
 
@@ -112,15 +117,15 @@ final class CompileText {
         try {
             return new CompiledSms(language, ClosedEngine.plain(braces.escaped()));
         } catch (TemplateException e) {
-            return unreadable(text, e);
+            unreadable(text, e);
+            return null;
         }
     }
 
-    private <T> @Nullable T unreadable(TemplateText text, TemplateException failure) {
+    private void unreadable(TemplateText text, TemplateException failure) {
         problems.accept(
                 text.error(0, 1, "template-syntax", "The template cannot be read: " + failure.getMessage() + ".", ""));
         sound = false;
-        return null;
     }
 
     /** What stands before and behind {@code {content}}; null with a problem told. */

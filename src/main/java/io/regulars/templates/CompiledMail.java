@@ -1,6 +1,9 @@
 package io.regulars.templates;
 
 import io.quarkus.qute.Template;
+import io.regulars.templates.text.InLanguage;
+import io.regulars.templates.text.OneLineText;
+import io.regulars.templates.text.PlainText;
 
 /**
  * A mail in one language, ready to be written.

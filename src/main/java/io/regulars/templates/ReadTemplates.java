@@ -3,6 +3,7 @@ package io.regulars.templates;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.InternalFaults;
 import io.regulars.rules.model.RuleFile;
+import io.regulars.templates.text.Layout;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

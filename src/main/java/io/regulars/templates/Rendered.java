@@ -1,5 +1,7 @@
 package io.regulars.templates;
 
+import io.regulars.templates.text.SmsParts;
+
 /** A template as one client gets it. */
 public sealed interface Rendered {
     /** The language of the text that was taken, as its file names it: {@code lv}. */

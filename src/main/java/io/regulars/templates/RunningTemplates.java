@@ -1,6 +1,6 @@
 package io.regulars.templates;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 
 /** The templates of the release that answers for a business. */
 @FunctionalInterface

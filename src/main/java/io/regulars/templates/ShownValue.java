@@ -2,6 +2,8 @@ package io.regulars.templates;
 
 import io.regulars.templates.TemplateValues.OfBooking;
 import io.regulars.templates.TemplateValues.OfSlot;
+import io.regulars.templates.text.InLanguage;
+import io.regulars.templates.text.OneLineText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;

@@ -1,6 +1,8 @@
 package io.regulars.templates;
 
-import io.regulars.platform.NearestName;
+import io.regulars.platform.text.NearestName;
+import io.regulars.templates.text.InLanguage;
+import io.regulars.templates.text.Layout;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.regulars.templates;
 
 import io.regulars.rules.model.Diagnostic;
+import io.regulars.templates.text.Braces;
 
 /** One text of a template file, and where it stands there. */
 record TemplateText(String path, String whole, int offset, String text) {

@@ -1,10 +1,10 @@
 package io.regulars.timeline;
 
-import io.regulars.access.BusinessId;
-import io.regulars.platform.Codes;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.text.Codes;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

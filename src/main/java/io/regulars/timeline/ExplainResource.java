@@ -1,16 +1,16 @@
 package io.regulars.timeline;
 
-import io.regulars.access.BusinessId;
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.clients.Clients;
 import io.regulars.facts.Client;
-import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.NearestName;
-import io.regulars.platform.ProblemException;
-import io.regulars.ranking.CutoffsKnown;
-import io.regulars.ranking.SpendPercentile;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.text.NearestName;
+import io.regulars.ranking.past.CutoffsKnown;
+import io.regulars.ranking.spends.SpendPercentile;
 import io.regulars.rules.model.Explanation;
 import io.regulars.segments.HeldSegment;
 import jakarta.annotation.security.RolesAllowed;
@@ -93,12 +93,12 @@ class ExplainResource {
             var client = clients.find(tx, business, id);
             PresentClients.Present present = presentClients.load(tx, business, client.id());
             var rules = present.release().rules();
-            Client facts = present.situation().present();
+            Client facts = present.input().present();
             double percentile = rules.cuts().isEmpty()
                     ? Double.NaN
                     : SpendPercentile.of(tx, business, present.storedSpendMinor(), facts.spendMinor());
             Explanation explanation = rules.explain(facts, segment, percentile);
-            HeldSegment held = present.situation().held().memberships().get(segment);
+            HeldSegment held = present.input().previous().memberships().get(segment);
             if (explanation.rules().isEmpty() && held == null) {
                 throw new ProblemException(
                         ErrorCode.NOT_FOUND,
@@ -106,7 +106,7 @@ class ExplainResource {
                                         + NearestName.hint(segment, rules.segmentNames()))
                                 .strip());
             }
-            if (present.situation().history().isEmpty()) {
+            if (present.input().history().isEmpty()) {
                 return nobody(client.externalId(), present.release().label(), segment);
             }
             Instant changesAt = change(present, segment);

@@ -1,16 +1,16 @@
 package io.regulars.timeline;
 
-import io.regulars.access.BusinessId;
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.clients.Clients;
 import io.regulars.facts.Client;
-import io.regulars.facts.Property;
-import io.regulars.facts.Truth;
-import io.regulars.facts.Unit;
-import io.regulars.facts.Vocabulary;
-import io.regulars.platform.Database;
-import io.regulars.ranking.SpendPercentile;
+import io.regulars.facts.values.Truth;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.facts.vocabulary.Unit;
+import io.regulars.facts.vocabulary.Vocabulary;
+import io.regulars.platform.database.Database;
+import io.regulars.ranking.spends.SpendPercentile;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -74,9 +74,9 @@ class FactsResource {
     public Answer facts(@PathParam("id") String id) {
         BusinessId business = caller.business();
         return database.transaction(tx -> {
-            var client = clients.find(tx, business, id);
+            var client = clients.findSomebody(tx, business, id);
             PresentClients.Present present = presentClients.load(tx, business, client.id());
-            Client facts = present.situation().present();
+            Client facts = present.input().present();
             double percentile = SpendPercentile.of(tx, business, present.storedSpendMinor(), facts.spendMinor());
             List<Fact> all = Vocabulary.CLIENT.properties().values().stream()
                     .filter(property -> property.parameters().isEmpty())

@@ -1,7 +1,7 @@
 package io.regulars.timeline;
 
-import io.regulars.access.BusinessId;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Transaction;
 import io.regulars.running.ActiveRelease;
 import io.regulars.segments.HeldSegment;
 import io.regulars.segments.Memberships;
@@ -38,7 +38,7 @@ class ForecastClient {
     /**
      * Walks ahead from now until a moment.
      *
-     * @throws io.regulars.platform.ProblemException UNAVAILABLE while no release is active
+     * @throws io.regulars.platform.problem.ProblemException UNAVAILABLE while no release is active
      */
     Forecast forecast(Transaction transaction, BusinessId business, long client, Instant until) throws SQLException {
         return presentClients.load(transaction, business, client).forecast(until);

@@ -1,15 +1,15 @@
 package io.regulars.timeline;
 
-import io.regulars.access.Business;
-import io.regulars.access.BusinessId;
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
+import io.regulars.access.businesses.Business;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.clients.Clients;
-import io.regulars.platform.Codes;
-import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.SaneTime;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.text.Codes;
+import io.regulars.platform.text.SaneTime;
 import io.regulars.running.ActiveRelease;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -4,6 +4,7 @@ import io.regulars.evaluation.EvaluationInput;
 import io.regulars.facts.Client;
 import io.regulars.platform.CancellationCheck;
 import io.regulars.rules.model.Assignment;
+import io.regulars.rules.model.LookingAhead;
 import io.regulars.rules.model.RuleSet;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,25 +23,45 @@ final class ForecastTransitions {
 
     private static final int MOST_TRANSITIONS = 1_000;
 
+    /** To go through so many states of things costs about what finding the turns ahead does. */
+    private static final int WORTH_LOOKING_AHEAD = 200_000;
+
+    private static final int SHORTEST = 7;
+
     private final RuleSet rules;
-    private final EvaluationInput situation;
+    private final EvaluationInput input;
+    private final int longWay;
     private final List<Forecast.Coming> transitions = new ArrayList<>();
 
-    ForecastTransitions(RuleSet rules, EvaluationInput situation) {
-        this.rules = rules;
-        this.situation = situation;
+    ForecastTransitions(RuleSet rules, EvaluationInput input) {
+        this(rules, input, SHORTEST + WORTH_LOOKING_AHEAD / (1 + input.history().size()));
     }
 
-    /** Walks from the situation's present until a moment, which is included; of whom nothing is known, nothing is to come. */
+    /** One that looks for the turns ahead after so many steps. */
+    ForecastTransitions(RuleSet rules, EvaluationInput input, int longWay) {
+        this.rules = rules;
+        this.input = input;
+        this.longWay = longWay;
+    }
+
+    /** Walks from the input's present until a moment, which is included; of whom nothing is known, nothing is to come. */
     Forecast until(Instant until) {
-        if (situation.history().isEmpty()) {
+        if (input.history().isEmpty()) {
             return new Forecast(transitions, until, true);
         }
-        Client client = situation.present();
+        Client client = input.present();
         Map<String, Assignment> held = segments(client);
+        Instant[] changes = input.history().momentsOfChange();
+        LookingAhead named = later -> rules.nextMoment(later, List.of());
+        LookingAhead ahead = null;
         for (int step = 0; step < MOST_STEPS && transitions.size() < MOST_TRANSITIONS; step++) {
             CancellationCheck.checkThread();
-            Instant next = rules.nextMoment(client, List.of());
+            // what is dated ahead is of the present, but at its moment for who lays out the history
+            if (ahead == null && step >= longWay && !changes[changes.length - 1].isAfter(client.now())) {
+                ahead = rules.lookingAhead(input::layOutAhead, client.now(), until)
+                        .orElse(named);
+            }
+            Instant next = (ahead == null ? named : ahead).next(client);
             if (next == null || next.isAfter(until)) {
                 return new Forecast(transitions, until, true);
             }

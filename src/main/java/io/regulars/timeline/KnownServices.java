@@ -1,11 +1,11 @@
 package io.regulars.timeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.regulars.access.BusinessId;
-import io.regulars.evaluation.Prices;
-import io.regulars.facts.BusinessSettings;
-import io.regulars.platform.Json;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.evaluation.load.Prices;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -26,40 +26,40 @@ final class PastSegments {
     }
 
     /**
-     * The segments at each situation's now, in the situations' order.
+     * The segments at each input's now, in the inputs' order.
      *
-     * @param situations never evaluated; with the history as it was known then, or as it is known now
+     * @param inputs never evaluated; with the history as it was known then, or as it is known now
      */
-    List<List<HeldSegment>> segments(List<EvaluationInput> situations) {
-        List<Client> clients = situations.stream().map(this::facts).toList();
+    List<List<HeldSegment>> segments(List<EvaluationInput> inputs) {
+        List<Client> clients = inputs.stream().map(this::facts).toList();
         List<List<Assignment>> assignments =
                 clients.size() == 1 ? List.of(rules.segments(clients.getFirst())) : rules.segments(clients);
         var held = new ArrayList<List<HeldSegment>>();
-        for (int i = 0; i < situations.size(); i++) {
-            held.add(isKnown(situations.get(i)) ? since(situations.get(i), assignments.get(i)) : List.of());
+        for (int i = 0; i < inputs.size(); i++) {
+            held.add(isKnown(inputs.get(i)) ? since(inputs.get(i), assignments.get(i)) : List.of());
         }
         return held;
     }
 
     /** What has happened by then is what counts now; then, whatever was told counted, even if dated ahead. */
-    private Client facts(EvaluationInput situation) {
+    private Client facts(EvaluationInput input) {
         return switch (knowledge) {
-            case THEN -> situation.present();
-            case NOW -> situation.past(situation.now());
+            case THEN -> input.present();
+            case NOW -> input.past(input.now());
         };
     }
 
     /** Before the first thing known of a client there was none. */
-    private boolean isKnown(EvaluationInput situation) {
-        var changes = situation.history().changes();
+    private boolean isKnown(EvaluationInput input) {
+        var changes = input.history().changes();
         return switch (knowledge) {
             case THEN -> !changes.isEmpty();
-            case NOW -> !changes.isEmpty() && !changes.first().isAfter(situation.now());
+            case NOW -> !changes.isEmpty() && !changes.first().isAfter(input.now());
         };
     }
 
-    private List<HeldSegment> since(EvaluationInput situation, List<Assignment> assignments) {
-        var walk = new MembershipStarts(rules, situation);
+    private List<HeldSegment> since(EvaluationInput input, List<Assignment> assignments) {
+        var walk = new MembershipStarts(rules, input);
         assignments.forEach(assignment -> walk.ask(assignment.segment(), true, Instant.MIN));
         Map<String, MembershipStarts.Found> found = walk.go();
         return assignments.stream()

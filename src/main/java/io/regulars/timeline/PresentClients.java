@@ -1,12 +1,12 @@
 package io.regulars.timeline;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.evaluation.EvaluationInput;
-import io.regulars.evaluation.LoadClients;
 import io.regulars.evaluation.LoadedClient;
-import io.regulars.evaluation.OwnCutoffs;
+import io.regulars.evaluation.load.LoadClients;
+import io.regulars.evaluation.ranks.OwnCutoffs;
 import io.regulars.facts.Cutoffs;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import io.regulars.running.ActiveRelease;
 import io.regulars.running.RunningRelease;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,18 +30,18 @@ public class PresentClients {
         this.clock = clock;
     }
 
-    /** A client's situation, the release to judge it by, and the spend that they are counted with among the others. */
-    public record Present(RunningRelease release, EvaluationInput situation, long storedSpendMinor) {
+    /** A client's input, the release to judge it by, and the spend that they are counted with among the others. */
+    public record Present(RunningRelease release, EvaluationInput input, long storedSpendMinor) {
         /** What becomes of them by time alone, up to a moment. */
         Forecast forecast(Instant until) {
-            return new ForecastTransitions(release.rules(), situation).until(until);
+            return new ForecastTransitions(release.rules(), input).until(until);
         }
     }
 
     /**
      * The client with what they have spent until now ranked among the others.
      *
-     * @throws io.regulars.platform.ProblemException UNAVAILABLE while no release is active
+     * @throws io.regulars.platform.problem.ProblemException UNAVAILABLE while no release is active
      */
     public Present load(Transaction transaction, BusinessId business, long client) throws SQLException {
         var loaded = loadClients.load(transaction, business, List.of(client), Map.of());
@@ -53,7 +53,7 @@ public class PresentClients {
                 .of(one, one.spend(loaded.business(), now));
         return new Present(
                 release,
-                new EvaluationInput(loaded.business(), one.history(), one.held(), List.of(), now, cutoffs),
+                new EvaluationInput(loaded.business(), one.history(), one.previous(), List.of(), now, cutoffs),
                 one.spendMinor());
     }
 }

@@ -1,9 +1,9 @@
 package io.regulars.timeline;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.jobs.ClientBatches;
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
 import io.regulars.segments.HeldSegment;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;

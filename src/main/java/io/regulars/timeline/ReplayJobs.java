@@ -1,12 +1,12 @@
 package io.regulars.timeline;
 
 import io.quarkus.scheduler.Scheduled;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.jobs.BackgroundJobs;
 import io.regulars.jobs.StoredJob;
-import io.regulars.platform.Administration;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.ranking.ApplySpendChanges;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -33,19 +33,19 @@ class ReplayJobs {
 
     private final Administration administration;
     private final ReplayClients replayClients;
-    private final ApplySpendChanges foldSpends;
+    private final ApplySpendChanges applySpendChanges;
     private final BackgroundJobs jobs;
     private final InstantSource clock;
 
     ReplayJobs(
             Administration administration,
             ReplayClients replayClients,
-            ApplySpendChanges foldSpends,
+            ApplySpendChanges applySpendChanges,
             BackgroundJobs jobs,
             InstantSource clock) {
         this.administration = administration;
         this.replayClients = replayClients;
-        this.foldSpends = foldSpends;
+        this.applySpendChanges = applySpendChanges;
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -87,7 +87,7 @@ class ReplayJobs {
                 "The replay %s of this business is running; ask again when it is done.");
         jobs.start(KIND, job, () -> {
             if (question.knowledge() == KnowledgeBasis.NOW) {
-                foldSpends.fold(business);
+                applySpendChanges.apply(business);
             }
             replayClients.replay(job, business, question, segments);
             noteCutOffs(job, business, question);
@@ -124,7 +124,7 @@ class ReplayJobs {
     }
 
     /** Gives up replays that have been silent, and forgets old ones. */
-    @Scheduled(identity = "silent-replays", every = "10s")
+    @Scheduled(identity = "silent-replays", every = "10s", delayed = "10s")
     void tidy() {
         jobs.tidy(KIND, KEPT);
     }

@@ -1,8 +1,8 @@
 package io.regulars.timeline;
 
-import static io.regulars.platform.Transaction.instant;
+import static io.regulars.platform.database.Transaction.instant;
 
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.List;

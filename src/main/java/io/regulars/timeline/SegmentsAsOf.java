@@ -1,16 +1,16 @@
 package io.regulars.timeline;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.evaluation.EvaluationInput;
-import io.regulars.evaluation.LoadClients;
-import io.regulars.evaluation.OwnCutoffs;
 import io.regulars.evaluation.PreviousMemberships;
-import io.regulars.facts.BusinessSettings;
+import io.regulars.evaluation.load.LoadClients;
+import io.regulars.evaluation.ranks.OwnCutoffs;
 import io.regulars.facts.Cutoffs;
-import io.regulars.platform.Transaction;
-import io.regulars.ranking.CutoffTimeline;
-import io.regulars.ranking.CutoffsKnown;
-import io.regulars.ranking.PastCutoffs;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.platform.database.Transaction;
+import io.regulars.ranking.past.CutoffTimeline;
+import io.regulars.ranking.past.CutoffsKnown;
+import io.regulars.ranking.past.PastCutoffs;
 import io.regulars.running.ActiveRelease;
 import io.regulars.running.RunnableReleases;
 import io.regulars.running.RunningRelease;
@@ -77,12 +77,12 @@ class SegmentsAsOf {
                 then ? KnownServices.at(transaction, business, loaded.business(), knownAt) : loaded.business();
         Set<Cutoffs.Cut> cuts = question.release.rules().cuts();
         Cutoffs present =
-                OwnCutoffs.of(transaction, business, loaded.ranking(), cuts).folded();
+                OwnCutoffs.of(transaction, business, loaded.ranking(), cuts).applied();
         PastCutoffs past = then
                 ? CutoffTimeline.asKnown(transaction, business, cuts, knownAt, present)
                 : CutoffTimeline.of(transaction, business, cuts, present);
         Cutoffs cutoffs = cuts.isEmpty() ? Cutoffs.NONE : past.at(question.asOf);
-        List<EvaluationInput> situations = loaded.clients().stream()
+        List<EvaluationInput> inputs = loaded.clients().stream()
                 .map(client -> new EvaluationInput(
                         settings,
                         client.history(),
@@ -93,9 +93,9 @@ class SegmentsAsOf {
                         cutoffs,
                         past))
                 .toList();
-        var segments = new PastSegments(question.release.rules(), question.knowledge).segments(situations);
+        var segments = new PastSegments(question.release.rules(), question.knowledge).segments(inputs);
         var answers = new ArrayList<Of>();
-        for (int i = 0; i < situations.size(); i++) {
+        for (int i = 0; i < inputs.size(); i++) {
             answers.add(new Of(loaded.clients().get(i).id(), segments.get(i)));
         }
         return answers;

@@ -1,14 +1,14 @@
 package io.regulars.timeline;
 
-import static io.regulars.platform.Transaction.instant;
+import static io.regulars.platform.database.Transaction.instant;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.SaneTime;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.text.SaneTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -41,6 +41,12 @@ class Timeline {
                      jsonb_build_object('kind', kind, 'date', on_date, 'amount', amount_minor, 'service', service,
                                         'booking', booking, 'removed', nullif(deleted, false))
                 from receipt_version where client_id = ?
+              union all
+              select occurred_at, recorded_at, 'PASS', lpad(seq::text, 20, '0'), external_id,
+                     jsonb_build_object('name', name, 'service', service, 'category', category, 'startsOn', starts_on,
+                                        'endsOn', ends_on, 'visits', visits, 'visitsLeft', visits_left,
+                                        'cancelledOn', cancelled_on, 'removed', nullif(deleted, false))
+                from pass_version where client_id = ?
               union all
               select occurred_at, recorded_at, 'SURVEY', lpad(seq::text, 20, '0'), external_id,
                      jsonb_build_object('kind', kind, 'score', score, 'booking', booking, 'removed', nullif(deleted, false))
@@ -78,7 +84,7 @@ class Timeline {
             order by at desc, what collate "C" desc, key collate "C" desc limit ?
             """;
 
-    private static final int PARTS = 11;
+    private static final int PARTS = 12;
     private static final List<String> AMOUNTS = List.of("price", "refunded", "amount");
 
     /**
@@ -86,9 +92,9 @@ class Timeline {
      *
      * @param at when it happened, or when it became true
      * @param recordedAt when we learned or noticed it
-     * @param what PROFILE, BOOKING, RECEIPT, SURVEY, ACTIVITY, TAG_ADDED, TAG_REMOVED, CONSENT, ENTERED, LEFT, CAMPAIGN or
+     * @param what PROFILE, BOOKING, RECEIPT, PASS, SURVEY, ACTIVITY, TAG_ADDED, TAG_REMOVED, CONSENT, ENTERED, LEFT, CAMPAIGN or
      *     ACTION
-     * @param id external id of the booking, receipt, survey or activity, or the action's own; null for others
+     * @param id external id of the booking, receipt, pass, survey or activity, or the action's own; null for others
      * @param details what is known of it; what is not known is left out
      */
     @Schema(name = "TimelineEntry")

@@ -3,20 +3,17 @@ package io.regulars.timeline;
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
 import io.regulars.clients.Clients;
-import io.regulars.platform.Database;
-import io.regulars.platform.Page;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.rest.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** What happened to one client. */
 @Path("/api/clients/{id}/timeline")
@@ -42,18 +39,13 @@ class TimelineResource {
                     "Every state of profile, bookings, receipts and surveys, activity, tags, consents, segments entered"
                             + " and left, each with its reason, campaigns started (or why not) and their actions. 'at' is when"
                             + " it happened, 'recordedAt' when it was learned or noticed.")
-    public RestResponse<List<Timeline.Entry>> read(
-            @PathParam("id") String id,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable String asked,
-            @Context UriInfo uri) {
-        int limit = Page.limit(asked);
+    public RestResponse<List<Timeline.Entry>> read(@PathParam("id") String id, @BeanParam PageRequest page) {
         List<Timeline.Entry> entries = database.transaction(tx -> timeline.page(
                 tx,
                 clients.find(tx, caller.business(), id).id(),
                 caller.settings().currency(),
-                after,
-                limit));
-        return Page.of(entries, limit, uri, Timeline.Entry::cursor);
+                page.after(),
+                page.limit()));
+        return page.answer(entries, Timeline.Entry::cursor);
     }
 }

@@ -23,6 +23,7 @@ export function ClientPage(props: { id: string }) {
       <div class="client">
         <Title of={name}>{name}</Title>
         {client.data ? <Contact client={client.data} /> : <p class="soft">…</p>}
+        <p><a href={`/messages?client=${encodeURIComponent(props.id)}`}>Their messages</a></p>
       </div>
       <Numbers path={path} />
       <div class="split">

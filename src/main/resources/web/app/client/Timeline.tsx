@@ -3,12 +3,13 @@ import type { Entry, Service } from "../api/types";
 import { useLoad } from "../api/useLoad";
 import { Empty, More, Ready } from "../parts/parts";
 import { useSigned } from "../shell/context";
+import { to } from "../shell/place";
 import type { Format } from "../words/format";
 import { plain, sentence } from "../words/words";
 
 const KINDS: Record<string, (what: string) => boolean> = {
   Everything: () => true,
-  Bookings: (what) => what === "BOOKING" || what === "RECEIPT",
+  Bookings: (what) => what === "BOOKING" || what === "RECEIPT" || what === "PASS",
   Messages: (what) => what === "ACTION" || what === "CAMPAIGN",
   Segments: (what) => what === "ENTERED" || what === "LEFT",
 };
@@ -71,7 +72,7 @@ function Line(props: { entry: Entry; tell: Tell }) {
   return (
     <li class={`entry ${tone}`}>
       <time class="soft small number" dateTime={entry.at}>{tell.format.clock(entry.at)}</time>
-      <div><p>{text}</p>{because ? <p class="soft small">{because}</p> : null}</div>
+      <div><p>{entry.what === "ACTION" && entry.id !== null ? <a class="quiet-link" href={to("messages", entry.id)}>{text}</a> : text}</p>{because ? <p class="soft small">{because}</p> : null}</div>
     </li>
   );
 }
@@ -79,7 +80,7 @@ function Line(props: { entry: Entry; tell: Tell }) {
 const STATUS: Record<string, string> = { BOOKED: "Booked", CONFIRMED: "Confirmed", COMPLETED: "Came for", CANCELLED: "Cancelled", NO_SHOW: "Did not come for" };
 const ACTIONS: Record<string, string> = {
   QUEUED: "waits", SENDING: "is on its way", DONE: "was sent", FAILED: "could not be sent", UNCERTAIN: "may have been sent",
-  CANCELLED: "was not sent", HELD_OUT: "was held out, to see what messages do", BACKLOG: "was not sent", SKIPPED: "was not sent",
+  CANCELLED: "was not sent", HELD_OUT: "was left out, to see what messages do", BACKLOG: "was not sent", SKIPPED: "was not sent",
 };
 
 /** What happened, why, and how it is set. */
@@ -97,6 +98,11 @@ function told(entry: Entry, tell: Tell): [string, string | null, string] {
     }
     case "RECEIPT":
       return [`${text("kind").toLowerCase() || "receipt"} ${text("amount") ? tell.format.money(text("amount")) : ""}`, null, ""];
+    case "PASS": {
+      const left = text("visitsLeft") ? `${text("visitsLeft")} visits left` : "";
+      const end = text("endsOn") ? `until ${tell.format.localDay(text("endsOn"))}` : "";
+      return [`${said["removed"] ? "Pass removed" : text("cancelledOn") ? "Pass cancelled" : "Pass"}: ${text("name")}`, [left, end].filter(Boolean).join(", ") || null, ""];
+    }
     case "SURVEY":
       return [`Answered a survey: ${text("score")}`, null, ""];
     case "ENTERED":

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Client } from "../api/types";
 import { useLoad } from "../api/useLoad";
 import { Empty, More, Ready, Title } from "../parts/parts";
@@ -13,7 +13,7 @@ export function ClientSearch() {
   const [typed, type] = useState(new URLSearchParams(location.search).get("q") ?? "");
   const [asked, ask] = useState(typed);
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => box.current?.focus(), []);
+  useLayoutEffect(() => box.current?.focus(), []);
   useEffect(() => {
     const timer = setTimeout(() => {
       ask(typed.trim());

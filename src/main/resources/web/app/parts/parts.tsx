@@ -1,12 +1,12 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Refusal } from "../api/call";
 import type { Loaded } from "../api/useLoad";
 
 /** The one heading of a place; whoever hears the page is told of it when they come. */
 export function Title(props: { children: ComponentChildren; of: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${props.of} · Regulars`;
     heading.current?.focus({ preventScroll: true });
   }, [props.of]);

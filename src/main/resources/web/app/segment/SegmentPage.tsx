@@ -22,7 +22,10 @@ export function SegmentPage(props: { name: string }) {
       <nav aria-label="Back"><a href="/segments">← Segments</a></nav>
       <div class="spread">
         <div><Title of={title}>{title}</Title>{segment?.question ? <p class="soft">{segment.question}</p> : null}</div>
-        <p class="big" role="status">{segment ? <><b>{format.number(segment.members)}</b> {segment.members === 1 ? "client" : "clients"} now</> : null}</p>
+        <div class="row">
+          <p class="big" role="status">{segment ? <><b>{format.number(segment.members)}</b> {segment.members === 1 ? "client" : "clients"} now</> : null}</p>
+          {template ? null : <a class="button" href={to("segments", props.name, "edit")}>Change it</a>}
+        </div>
       </div>
       <div class="split">
         <section class="card" aria-labelledby="members">
@@ -86,7 +89,7 @@ function Definition(props: { name: string; about?: Segment }) {
           )}
         {props.about ? (
           <dl class="about">
-            <dt>Campaign</dt><dd>{props.about.campaign && props.about.campaign !== "none" ? props.about.campaign : "none"}</dd>
+            <dt>Campaign</dt><dd>{props.about.campaign && props.about.campaign !== "none" ? <a href={to("campaigns", props.about.campaign)}>{props.about.campaign}</a> : "none"}</dd>
             <dt>Looked after by</dt><dd>{props.about.owner ?? "nobody"}</dd>
             {props.about.review ? <><dt>To be reviewed</dt><dd>{format.localDay(props.about.review)}</dd></> : null}
           </dl>

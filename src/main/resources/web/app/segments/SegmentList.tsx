@@ -16,9 +16,12 @@ export function SegmentList() {
     <>
       <div class="spread">
         <div><Title of="Segments">Segments</Title><p class="soft">Groups of clients that the active rules keep up to date.</p></div>
-        <div class="field find">
+        <div class="row tools">
+          <a class="button filled" href="/segments/new">New segment</a>
+          <div class="field find">
           <label class="hidden" for="find">Find a segment</label>
           <input id="find" class="input" type="search" placeholder="Find a segment" value={typed} onInput={(e) => type(e.currentTarget.value)} />
+          </div>
         </div>
       </div>
       <Ready of={segments} rows={12}>{(all) => <List all={all} typed={typed.trim().toLowerCase()} />}</Ready>

@@ -1,24 +1,22 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useSigned } from "./context";
+import { ELSE, FIRST, MORE } from "./places";
 import { setTheme, theme, type Theme } from "./theme";
 import "./shell.css";
 
-const PLACES = [
-  { href: "/clients", title: "Clients", path: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7 8c0-3.3 3.1-5.5 7-5.5s7 2.2 7 5.5" },
-  { href: "/segments", title: "Segments", path: "M12 3a9 9 0 1 0 9 9h-9V3Zm3 .5V9h5.5A9 9 0 0 0 15 3.500Z" },
-];
-
 export function Shell(props: { place: string; signOut: () => void; children: ComponentChildren }) {
   const { session } = useSigned();
+  const here = "/" + props.place;
+  const at = (one: { href: string }) => one.href === here || (one === ELSE && MORE.some((more) => more.href === here));
   return (
     <div class="shell">
       <a class="skip" href="#main" onClick={(e) => { e.preventDefault(); document.getElementById("main")?.focus(); }}>Skip to content</a>
       <header class="bar">
-        <a class="brand" href="/segments"><Brand />{session.business.name}</a>
+        <a class="brand" href="/"><Brand />{session.business.name}</a>
         <nav aria-label="Places">
-          {PLACES.map((one) => (
-            <a key={one.href} href={one.href} aria-current={one.href === "/" + props.place ? "page" : undefined}>
+          {[...FIRST, ...MORE, ELSE].map((one) => (
+            <a key={one.href} class={one === ELSE ? "narrow" : MORE.includes(one) ? "roomy" : undefined} href={one.href} aria-current={at(one) ? "page" : undefined}>
               <svg viewBox="0 0 24 24" aria-hidden="true"><path d={one.path} /></svg>
               {one.title}
             </a>

@@ -24,6 +24,27 @@ export function usePlace(): string[] {
   return path.split("/").filter(Boolean).map(decoded);
 }
 
+/** What the address asks for behind its question mark: filters of a list, so that a link leads to what one sees. An empty value takes one out. */
+export function useAsked(): [URLSearchParams, (change: Record<string, string>) => void] {
+  const [asked, set] = useState(location.search);
+  useEffect(() => {
+    const moved = () => set(location.search);
+    addEventListener("popstate", moved);
+    addEventListener("regulars:moved", moved);
+    return () => {
+      removeEventListener("popstate", moved);
+      removeEventListener("regulars:moved", moved);
+    };
+  }, []);
+  function change(values: Record<string, string>) {
+    const next = new URLSearchParams(location.search);
+    for (const [name, value] of Object.entries(values)) value === "" ? next.delete(name) : next.set(name, value);
+    history.replaceState(null, "", location.pathname + (next.size > 0 ? `?${next}` : ""));
+    set(location.search);
+  }
+  return [new URLSearchParams(asked), change];
+}
+
 export function go(path: string) {
   history.pushState(null, "", path);
   scrollTo(0, 0);

@@ -10,6 +10,7 @@ export function SignIn(props: { expired: boolean; done: (session: Session) => vo
   const [key, setKey] = useState("");
   const [busy, setBusy] = useState(location.hash.length > 1);
   const [problem, setProblem] = useState<string | null>(null);
+  const [byCompany, setByCompany] = useState(false);
 
   async function signIn(by: { key: string } | { code: string }) {
     setBusy(true);
@@ -21,6 +22,11 @@ export function SignIn(props: { expired: boolean; done: (session: Session) => vo
       setBusy(false);
     }
   }
+
+  useEffect(() => {
+    // a service that does not say has keys
+    call<{ company: boolean }>("GET", "/api/session/ways").then((ways) => setByCompany(ways.rows.company), () => setByCompany(false));
+  }, []);
 
   useEffect(() => {
     const code = location.hash.slice(1);
@@ -52,6 +58,7 @@ export function SignIn(props: { expired: boolean; done: (session: Session) => vo
         </div>
         <button class="button filled" type="submit" aria-disabled={busy}>{busy ? "Signing in …" : "Sign in"}</button>
       </form>
+      {byCompany ? <p><a class="button" href="/api/session/company">Sign in with your company's account</a></p> : null}
       <p id="hint" class="soft small">The first start of the service prints a link that signs you in, and the key. Whoever has a key with the role admin makes you another.</p>
     </main>
   );

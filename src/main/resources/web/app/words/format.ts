@@ -25,6 +25,16 @@ export class Format {
     return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" }).format(new Date(day + "T00:00:00Z"));
   }
 
+  /** A day of a chart: 3 Dec. */
+  shortDay(day: string): string {
+    return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short" }).format(new Date(day + "T00:00:00Z"));
+  }
+
+  /** A moment by a clock on some wall, which is of no zone: 2026-03-01T23:59:59. */
+  wall(local: string): string {
+    return `${this.localDay(local.slice(0, 10))}${local.length > 10 && !/T00:00(:00)?$/.test(local) ? `, ${local.slice(11, 19)}` : ""}`;
+  }
+
   dateTime(moment: string): string {
     return `${this.date(moment)}, ${this.time.format(new Date(moment))}`;
   }
@@ -39,6 +49,11 @@ export class Format {
 
   number(value: unknown): string {
     return this.count.format(Number(value));
+  }
+
+  /** A share from 0 to 1; a small one is not nothing. */
+  percent(share: number): string {
+    return new Intl.NumberFormat("en-GB", { style: "percent", maximumFractionDigits: share > 0 && share < 0.01 ? 1 : 0 }).format(share);
   }
 
   /** How far a moment is from now, by days: today, in 3 days, 2 months ago. */

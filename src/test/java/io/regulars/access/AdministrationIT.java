@@ -6,10 +6,10 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.regulars.platform.Administration;
-import io.regulars.platform.Database;
-import io.regulars.platform.DatabaseFailure;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.DatabaseFailure;
+import io.regulars.platform.database.Transaction;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import jakarta.inject.Inject;

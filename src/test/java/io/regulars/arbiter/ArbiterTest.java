@@ -4,6 +4,7 @@ import static io.regulars.arbiter.Asking.POLICY;
 import static io.regulars.arbiter.Asking.RIGA;
 import static io.regulars.arbiter.Asking.about;
 import static io.regulars.arbiter.Asking.ask;
+import static io.regulars.arbiter.Asking.capped;
 import static io.regulars.arbiter.Asking.client;
 import static io.regulars.arbiter.Asking.contacts;
 import static io.regulars.arbiter.Asking.due;
@@ -17,10 +18,10 @@ import static io.regulars.arbiter.Asking.unless;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.arbiter.Contacts.Limited;
-import io.regulars.arbiter.Facts.Address;
-import io.regulars.arbiter.Facts.Consent;
-import io.regulars.arbiter.Facts.Reach;
-import io.regulars.arbiter.Facts.Suppressed;
+import io.regulars.arbiter.RecipientFacts.Address;
+import io.regulars.arbiter.RecipientFacts.Consent;
+import io.regulars.arbiter.RecipientFacts.Reach;
+import io.regulars.arbiter.RecipientFacts.Suppressed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,7 +61,8 @@ class ArbiterTest {
 
     @Test
     void anErasedClientGetsNothing() {
-        Facts erased = new Facts(1, true, Set.of(), RIGA, RIGA, Map.of(), List.of(), null, Set.of());
+        RecipientFacts erased =
+                new RecipientFacts(1, true, Set.of(), RIGA, RIGA, Map.of(), List.of(), null, Set.of(), null);
 
         assertThat(dropped(due(WIN_BACK, NOON), erased, Contacts.NONE, NOON)).isEqualTo(Gate.ERASED);
     }
@@ -135,8 +137,8 @@ class ArbiterTest {
     @Test
     void whoIsToBeCalledIsNotWrittenTo() {
         Candidate missed = due(unless(WIN_BACK, new Unless.OpenTask("call-them")), NOON);
-        Facts called =
-                new Facts(1, false, Set.of(), RIGA, RIGA, client(1).reach(), List.of(), null, Set.of("call-them"));
+        RecipientFacts called = new RecipientFacts(
+                1, false, Set.of(), RIGA, RIGA, client(1).reach(), List.of(), null, Set.of("call-them"), null);
 
         assertThat(dropped(missed, called, Contacts.NONE, NOON)).isEqualTo(Gate.BOOKING);
     }
@@ -153,8 +155,8 @@ class ArbiterTest {
 
     @Test
     void marketingNeedsAYesAndServiceOnlyNoNo() {
-        Facts unsaid = reached("email", Consent.UNSAID, null, new Address.Known("box"));
-        Facts refused = reached("email", Consent.REFUSED, null, new Address.Known("box"));
+        RecipientFacts unsaid = reached("email", Consent.UNSAID, null, new Address.Known("box"));
+        RecipientFacts refused = reached("email", Consent.REFUSED, null, new Address.Known("box"));
         Candidate reminder = due(service(QuietHours.Mode.HOLD), NOON);
 
         assertThat(dropped(due(WIN_BACK, NOON), unsaid, Contacts.NONE, NOON)).isEqualTo(Gate.CONSENT);
@@ -167,8 +169,8 @@ class ArbiterTest {
     void clientsWhoVisitedMayGetMailWithoutAYesWhereTheBusinessSaysSo() {
         var soft = new Policy(POLICY.caps(), POLICY.segments(), POLICY.gap(), POLICY.quiet(), POLICY.rates(), true);
         Map<String, Reach> unsaid = Map.of("email", new Reach(Consent.UNSAID, null, new Address.Known("box")));
-        Facts customer =
-                new Facts(1, false, Set.of(), RIGA, RIGA, unsaid, List.of(), LocalDate.parse("2026-05-01"), Set.of());
+        RecipientFacts customer = new RecipientFacts(
+                1, false, Set.of(), RIGA, RIGA, unsaid, List.of(), LocalDate.parse("2026-05-01"), Set.of(), null);
 
         assertThat(ask(soft, due(WIN_BACK, NOON), customer, Contacts.NONE, NOON))
                 .isInstanceOf(Verdict.Send.class);
@@ -210,13 +212,13 @@ class ArbiterTest {
     @Test
     void theNextChannelIsTakenWhereTheFirstIsNotAllowed() {
         Terms both = terms("win-back", Purpose.MARKETING, 50, QuietHours.Mode.HOLD, "sms", "email");
-        Facts noText = client(
+        RecipientFacts noText = client(
                 1,
                 RIGA,
                 Map.of(
                         "sms", new Reach(Consent.REFUSED, null, new Address.Known("phone")),
                         "email", new Reach(Consent.GIVEN, null, new Address.Known("box"))));
-        Facts nothing = client(
+        RecipientFacts nothing = client(
                 1,
                 RIGA,
                 Map.of(
@@ -232,7 +234,7 @@ class ArbiterTest {
     @Test
     void oneMailboxGetsTheSameCampaignForOneClientOnly() {
         Contacts mother = contacts(sent(NOON.minus(Duration.ofDays(29)), 2, "family", "win-back"));
-        Facts daughter = client(1, RIGA, "family");
+        RecipientFacts daughter = client(1, RIGA, "family");
 
         assertThat(dropped(due(WIN_BACK, NOON), daughter, mother, NOON)).isEqualTo(Gate.DUPLICATE_ADDRESS);
         assertThat(ask(due(WIN_BACK, NOON), daughter, mother, NOON.plus(Duration.ofDays(1))))
@@ -288,6 +290,28 @@ class ArbiterTest {
                         Verdict.Hold.class,
                         hold -> assertThat(hold.until())
                                 .isEqualTo(NOON.minusSeconds(3_600).plus(Duration.ofDays(7))));
+    }
+
+    @Test
+    void whoAskedForFewerMessagesGetsThemAndNobodyGetsMoreByAsking() {
+        RecipientFacts seldom = capped(new Cap(1, 30, Cap.Per.CLIENT));
+        Contacts one = contacts(sent(NOON.minus(Duration.ofDays(20)), 1, "box-1", "a"));
+
+        assertThat(ask(due(1, WIN_BACK, NOON, Duration.ofDays(20)), seldom, one, NOON))
+                .isInstanceOfSatisfying(Verdict.Hold.class, hold -> {
+                    assertThat(hold.gate()).isEqualTo(Gate.CAP);
+                    assertThat(hold.until()).isEqualTo(NOON.plus(Duration.ofDays(10)));
+                    assertThat(hold.detail()).startsWith("1 in 30 days (client, who asked for fewer messages)");
+                });
+        assertThat(ask(due(WIN_BACK, NOON), client(1), one, NOON)).isInstanceOf(Verdict.Send.class);
+        assertThat(ask(due(service(QuietHours.Mode.HOLD), NOON), seldom, one, NOON))
+                .isInstanceOf(Verdict.Send.class);
+
+        RecipientFacts often = capped(new Cap(50, 7, Cap.Per.CLIENT));
+        Contacts two = contacts(
+                sent(NOON.minus(Duration.ofDays(3)), 1, "box-1", "a"),
+                sent(NOON.minus(Duration.ofDays(2)), 1, "box-1", "b"));
+        assertThat(dropped(due(WIN_BACK, NOON), often, two, NOON)).isEqualTo(Gate.CAP);
     }
 
     @Test
@@ -440,7 +464,7 @@ class ArbiterTest {
                 .verdict();
     }
 
-    private static Gate dropped(Candidate candidate, Facts facts, Contacts contacts, Instant now) {
+    private static Gate dropped(Candidate candidate, RecipientFacts facts, Contacts contacts, Instant now) {
         return ((Verdict.Drop) ask(candidate, facts, contacts, now)).gate();
     }
 
@@ -463,23 +487,27 @@ class ArbiterTest {
                 null);
     }
 
-    private static Facts in(String... segments) {
-        return new Facts(1, false, Set.of(segments), RIGA, RIGA, client(1).reach(), List.of(), null, Set.of());
+    private static RecipientFacts in(String... segments) {
+        return new RecipientFacts(
+                1, false, Set.of(segments), RIGA, RIGA, client(1).reach(), List.of(), null, Set.of(), null);
     }
 
-    private static Facts booked(Instant start) {
-        return new Facts(1, false, Set.of(), RIGA, RIGA, client(1).reach(), List.of(start), null, Set.of());
+    private static RecipientFacts booked(Instant start) {
+        return new RecipientFacts(
+                1, false, Set.of(), RIGA, RIGA, client(1).reach(), List.of(start), null, Set.of(), null);
     }
 
-    private static Facts visited(String day) {
-        return new Facts(1, false, Set.of(), RIGA, RIGA, client(1).reach(), List.of(), LocalDate.parse(day), Set.of());
+    private static RecipientFacts visited(String day) {
+        return new RecipientFacts(
+                1, false, Set.of(), RIGA, RIGA, client(1).reach(), List.of(), LocalDate.parse(day), Set.of(), null);
     }
 
-    private static Facts mail(Suppressed suppressed) {
+    private static RecipientFacts mail(Suppressed suppressed) {
         return reached("email", Consent.GIVEN, suppressed, new Address.Known("box"));
     }
 
-    private static Facts reached(String channel, Consent consent, @Nullable Suppressed suppressed, Address address) {
+    private static RecipientFacts reached(
+            String channel, Consent consent, @Nullable Suppressed suppressed, Address address) {
         return client(1, RIGA, Map.of(channel, new Reach(consent, suppressed, address)));
     }
 }

@@ -1,9 +1,9 @@
 package io.regulars.arbiter;
 
 import io.regulars.arbiter.Contacts.Contact;
-import io.regulars.arbiter.Facts.Address;
-import io.regulars.arbiter.Facts.Consent;
-import io.regulars.arbiter.Facts.Reach;
+import io.regulars.arbiter.RecipientFacts.Address;
+import io.regulars.arbiter.RecipientFacts.Consent;
+import io.regulars.arbiter.RecipientFacts.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -96,11 +96,11 @@ final class Asking {
     }
 
     /** A client in Riga who agreed to everything. */
-    static Facts client(int number) {
+    static RecipientFacts client(int number) {
         return client(number, RIGA, "box-" + number);
     }
 
-    static Facts client(int number, ZoneId zone, String mailbox) {
+    static RecipientFacts client(int number, ZoneId zone, String mailbox) {
         return client(
                 number,
                 zone,
@@ -111,8 +111,15 @@ final class Asking {
                         new Reach(Consent.GIVEN, null, new Address.Known("phone-" + mailbox))));
     }
 
-    static Facts client(int number, ZoneId zone, Map<String, Reach> reach) {
-        return new Facts(number, false, Set.of(), zone, RIGA, reach, List.of(), null, Set.of());
+    static RecipientFacts client(int number, ZoneId zone, Map<String, Reach> reach) {
+        return new RecipientFacts(number, false, Set.of(), zone, RIGA, reach, List.of(), null, Set.of(), null);
+    }
+
+    /** Client 1, who asked for a cap of their own. */
+    static RecipientFacts capped(Cap own) {
+        RecipientFacts usual = client(1);
+        return new RecipientFacts(
+                1, false, Set.of(), usual.zone(), RIGA, usual.reach(), List.of(), null, Set.of(), own);
     }
 
     static Contact sent(Instant at, int client, String mailbox, String campaign) {
@@ -124,11 +131,11 @@ final class Asking {
     }
 
     /** The verdict about one candidate that is due now. */
-    static Verdict ask(Candidate candidate, Facts facts, Contacts contacts, Instant now) {
+    static Verdict ask(Candidate candidate, RecipientFacts facts, Contacts contacts, Instant now) {
         return ask(POLICY, candidate, facts, contacts, now);
     }
 
-    static Verdict ask(Policy policy, Candidate candidate, Facts facts, Contacts contacts, Instant now) {
+    static Verdict ask(Policy policy, Candidate candidate, RecipientFacts facts, Contacts contacts, Instant now) {
         return Arbiter.decide(policy, List.of(candidate), facts, contacts, now)
                 .getFirst()
                 .verdict();

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.regulars.arbiter.Contacts.Contact;
 import io.regulars.arbiter.Contacts.Limited;
-import io.regulars.arbiter.Facts.Address;
-import io.regulars.arbiter.Facts.Consent;
-import io.regulars.arbiter.Facts.Reach;
+import io.regulars.arbiter.RecipientFacts.Address;
+import io.regulars.arbiter.RecipientFacts.Consent;
+import io.regulars.arbiter.RecipientFacts.Reach;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -29,7 +29,7 @@ final class RandomQueues {
             List.of(riga("2026-03-27T12:00:00"), riga("2026-10-23T18:30:00"), riga("2026-11-20T07:00:00"));
 
     final Policy policy;
-    final Map<Integer, Facts> clients = new HashMap<>();
+    final Map<Integer, RecipientFacts> clients = new HashMap<>();
     final Map<Integer, List<Candidate>> queues = new HashMap<>();
     final List<Contact> contacts = new ArrayList<>();
     final Map<Limited, Map<Instant, Integer>> taken = new HashMap<>();
@@ -37,7 +37,7 @@ final class RandomQueues {
     /** Each time something was decided: what was asked, and what came of it. */
     final List<Played> played = new ArrayList<>();
 
-    record Played(Facts facts, List<Candidate> queue, Contacts contacts, Instant now, List<Ruling> rulings) {}
+    record Played(RecipientFacts facts, List<Candidate> queue, Contacts contacts, Instant now, List<Ruling> rulings) {}
 
     RandomQueues(long seed) {
         var random = new Random(seed);
@@ -54,7 +54,7 @@ final class RandomQueues {
             Set<String> segments = random.nextBoolean() ? Set.of("vip") : Set.of();
             clients.put(
                     client,
-                    new Facts(
+                    new RecipientFacts(
                             client,
                             false,
                             segments,
@@ -63,7 +63,8 @@ final class RandomQueues {
                             reach,
                             List.of(),
                             null,
-                            Set.of()));
+                            Set.of(),
+                            null));
             var queue = new ArrayList<Candidate>();
             int length = 1 + random.nextInt(6);
             for (int i = 0; i < length; i++) {

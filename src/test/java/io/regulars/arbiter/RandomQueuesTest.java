@@ -50,8 +50,8 @@ class RandomQueuesTest {
 
     /** What is foreseen is what happens. */
     private static void checkPreview(String told, RandomQueues queues, List<PlayQueues.Waiting> waiting) {
-        List<PlayQueues.Happened> foreseen =
-                PlayQueues.play(queues.policy, waiting, Contacts.NONE, Instant.MIN, Instant.MAX);
+        List<PlayQueues.Happened> foreseen = PlayQueues.play(
+                queues.policy, waiting, Contacts.NONE, PlayQueues.Stock.ENDLESS, Instant.MIN, Instant.MAX);
         assertThat(foreseen.stream()
                         .map(one -> one.at() + " " + one.candidate().id() + " " + one.verdict())
                         .toList())

@@ -54,8 +54,8 @@ class SendingForecastTest {
                         new PlayQueues.Waiting(client(number), List.of(due(number, limit, NOON, Duration.ofDays(20)))))
                 .toList();
 
-        List<PlayQueues.Happened> happened =
-                PlayQueues.play(POLICY, clients, Contacts.NONE, NOON, NOON.plus(Duration.ofDays(20)));
+        List<PlayQueues.Happened> happened = PlayQueues.play(
+                POLICY, clients, Contacts.NONE, PlayQueues.Stock.ENDLESS, NOON, NOON.plus(Duration.ofDays(20)));
 
         assertThat(SendingForecast.of(happened, RIGA).steps().getFirst().sent())
                 .hasSize(10)
@@ -75,6 +75,13 @@ class SendingForecastTest {
 
     private static SendingForecast forecast(List<PlayQueues.Waiting> clients, int days) {
         return SendingForecast.of(
-                PlayQueues.play(POLICY, clients, Contacts.NONE, NOON, NOON.plus(Duration.ofDays(days))), RIGA);
+                PlayQueues.play(
+                        POLICY,
+                        clients,
+                        Contacts.NONE,
+                        PlayQueues.Stock.ENDLESS,
+                        NOON,
+                        NOON.plus(Duration.ofDays(days))),
+                RIGA);
     }
 }

@@ -3,6 +3,7 @@ package io.regulars.campaigns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.campaigns.CampaignClient.BookingAhead;
+import io.regulars.campaigns.file.ReadCampaigns;
 import io.regulars.rules.model.RuleFile;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +107,7 @@ class StateHistoryTest {
                 .hasMessageContaining("2026-03-09T00:00:00Z");
     }
 
-    private static StateHistory.Retold tell(TreeMap<Instant, StateHistory.Point> points, String text) {
+    private static StateHistory.Retold tell(NavigableMap<Instant, StateHistory.Point> points, String text) {
         String[] words = text.split(" ");
         Instant at = day(words[0]);
         if (words[1].equals("-")) {

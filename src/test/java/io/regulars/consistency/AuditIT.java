@@ -12,7 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
 import io.regulars.evaluation.RandomSalon;
 import io.regulars.live.EvaluateDueClients;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.ranking.ApplySpendChanges;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
@@ -42,7 +42,7 @@ class AuditIT {
     EvaluateDueClients dueClients;
 
     @Inject
-    ApplySpendChanges foldSpends;
+    ApplySpendChanges applySpendChanges;
 
     @Inject
     AuditSample sample;
@@ -181,7 +181,7 @@ class AuditIT {
 
     private void settle() {
         do {
-            foldSpends.fold();
+            applySpendChanges.apply();
         } while (dueClients.evaluate() > 0);
     }
 }

@@ -38,6 +38,7 @@ final class Browser implements AutoCloseable {
     private static final Path PICTURES = Path.of("target", "screens");
     private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int MOST_TABS = 150;
     private static final Duration LONGEST_INSTALL = Duration.ofMinutes(4);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -173,19 +174,65 @@ final class Browser implements AutoCloseable {
         post("/actions", Map.of("actions", List.of(Map.of("type", "key", "id", "keys", "actions", presses))));
     }
 
-    /** Chooses in a list of choices by typing, as the keyboard does. */
+    /** Goes on by Tab until what has the focus says so; without a mouse nothing else is reached. */
+    void tabTo(String says) {
+        for (int tabs = 0; tabs < MOST_TABS; tabs++) {
+            keys("\uE004");
+            String focused = script("""
+                            const one = document.activeElement;
+                            return (one.getAttribute('aria-label') || one.innerText || '').trim();
+                            """).asText();
+            if (focused.startsWith(says)) {
+                return;
+            }
+        }
+        throw new AssertionError("'" + says + "' is not reached by Tab.");
+    }
+
+    /** Presses a key while another is held. */
+    void press(String held, String key) {
+        post(
+                "/actions",
+                Map.of(
+                        "actions",
+                        List.of(Map.of(
+                                "type",
+                                "key",
+                                "id",
+                                "keys",
+                                "actions",
+                                List.of(
+                                        Map.of("type", "keyDown", "value", held),
+                                        Map.of("type", "keyDown", "value", key),
+                                        Map.of("type", "keyUp", "value", key),
+                                        Map.of("type", "keyUp", "value", held))))));
+    }
+
+    /** Chooses in a list of choices by a click; typed letters would count as one word only if they came quickly. */
     void choose(String selector, String choice) {
         element(selector);
-        script("document.querySelector(arguments[0]).focus()", selector);
-        keys(choice);
+        String option = post(
+                        "/element",
+                        Map.of("using", "xpath", "value", "//select/option[normalize-space()='" + choice + "']"))
+                .elements()
+                .next()
+                .asText();
+        post("/element/" + option + "/click", Map.of());
     }
 
     /** Clicks on the first link or button that says so. */
     void follow(String text) {
-        expect(text);
-        script(
-                "[...document.querySelectorAll('a,button')].find(one => one.innerText.trim().startsWith(arguments[0])).click()",
-                text);
+        follow(text, "a,button");
+    }
+
+    /** Clicks on the first of some that says so. */
+    void follow(String text, String among) {
+        String find =
+                "[...document.querySelectorAll(arguments[1])].find(one => one.innerText.trim().startsWith(arguments[0]))";
+        await().atMost(PATIENCE)
+                .until(() ->
+                        script("return " + find + " !== undefined", text, among).asBoolean());
+        script(find + ".click()", text, among);
     }
 
     /** Writes into a field, instead of what stands there. */
@@ -233,6 +280,31 @@ final class Browser implements AutoCloseable {
                         List.of("SEVERE", "WARNING").contains(line.path("level").asText()))
                 .map(line -> line.path("message").asText())
                 .toList();
+    }
+
+    /** Signs in with a key, as whoever was not signed in yet. */
+    void signIn(String key) {
+        open("/sign-in");
+        write("#key", key);
+        follow("Sign in");
+        expect("Sign out");
+    }
+
+    /** Nothing keeps anybody out at a desk and on a phone, by day and by night; a picture of each is kept. */
+    void looksWell(String name) throws IOException {
+        for (String colours : List.of("light", "dark")) {
+            colours(colours);
+            for (int width : new int[] {1280, 360}) {
+                size(width, width == 360 ? 780 : 900);
+                picture(name + "-" + colours + "-" + width);
+                assertThat(barriers()).as("%s, %s, %d px", name, colours, width).isEmpty();
+                assertThat(script("return document.documentElement.scrollWidth").asInt())
+                        .as("width of %s", name)
+                        .isLessThanOrEqualTo(width);
+            }
+        }
+        colours("light");
+        size(1280, 900);
     }
 
     /** Keeps a picture of the whole page. */

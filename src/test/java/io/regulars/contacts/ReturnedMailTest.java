@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.problem.ProblemException;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

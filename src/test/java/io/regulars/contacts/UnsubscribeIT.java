@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
@@ -15,7 +16,7 @@ import io.regulars.outbox.InDoubt;
 import io.regulars.outbox.Outbox;
 import io.regulars.outbox.Outgoing;
 import io.regulars.outbox.Payload;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
@@ -150,6 +151,49 @@ class UnsubscribeIT {
         assertThat(actions("c-1")).containsEntry("somehow", "CANCELLED: the client unsubscribed");
         assertThat(isSuppressed("sms", "+37120000001", "c-1")).isTrue();
         assertThat(unsubscribed("c-1")).isEqualTo(1);
+    }
+
+    @Test
+    void onThePageAClientAsksForFewerMessagesAndStopsNothingByThat() {
+        UUID hello = sending("c-1", "hello");
+        RestAssured.get(link(hello))
+                .then()
+                .body(containsString("value=\"fewer\""))
+                .body(not(containsString("usual")));
+
+        post(link(hello), "choice=fewer").statusCode(200).body(containsString("ne biežāk kā reizi mēnesī"));
+        post(link(hello), "choice=fewer").statusCode(200);
+
+        assertThat(actions("c-1")).containsEntry("hello", "SENDING").containsEntry("again", "QUEUED");
+        assertThat(unsubscribed("c-1")).isZero();
+        salon.as(Role.VIEWER)
+                .get(CONSENTS)
+                .then()
+                .body("ownCap.most", equalTo(1))
+                .body("ownCap.days", equalTo(30))
+                .body("ownCap.since", equalTo("2026-11-29T12:00:00Z"))
+                .body("ownCap.action", equalTo(hello.toString()));
+        RestAssured.get(link(hello))
+                .then()
+                .body(containsString("value=\"usual\""))
+                .body(not(containsString("fewer")));
+
+        post(link(hello), "choice=usual").statusCode(200).body(containsString("tikpat bieži"));
+        salon.as(Role.VIEWER).get(CONSENTS).then().body("ownCap", nullValue());
+    }
+
+    @Test
+    void anErasedClientAsksForNothing() {
+        UUID hello = sending("c-1", "hello");
+        post(link(hello), "choice=fewer").statusCode(200);
+        salon.bookingSystem().delete("/api/clients/c-1").then().statusCode(204);
+        post(link(hello), "choice=fewer").statusCode(200);
+
+        List<Boolean> left = database.transaction(tx -> tx.list(
+                "select 1 from own_cap where business_id = ?",
+                row -> true,
+                salon.id().value()));
+        assertThat(left).isEmpty();
     }
 
     @Test
@@ -298,12 +342,7 @@ class UnsubscribeIT {
     }
 
     private long number(String client) {
-        return database.transaction(tx -> tx.first(
-                        "select id from client where business_id = ? and external_id = ?",
-                        row -> row.getLong(1),
-                        salon.id().value(),
-                        client)
-                .orElseThrow());
+        return businesses.numberOf(salon, client);
     }
 
     private Map<String, String> actions(String client) {

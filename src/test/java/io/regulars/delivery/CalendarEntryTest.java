@@ -2,8 +2,8 @@ package io.regulars.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.facts.BookingState;
-import io.regulars.facts.BookingState.Status;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

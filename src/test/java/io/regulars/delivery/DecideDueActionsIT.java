@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -13,14 +14,17 @@ import io.regulars.access.Role;
 import io.regulars.clients.ContactAddress;
 import io.regulars.contacts.SuppressionReason;
 import io.regulars.contacts.Suppressions;
-import io.regulars.platform.Database;
+import io.regulars.contacts.UnsubscribeLinks;
+import io.regulars.platform.database.Database;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
 import io.regulars.testing.TestRelease;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -36,6 +40,9 @@ class DecideDueActionsIT {
 
     @Inject
     TestBusinesses businesses;
+
+    @Inject
+    UnsubscribeLinks unsubscribe;
 
     @Inject
     TestClock clock;
@@ -148,6 +155,36 @@ class DecideDueActionsIT {
 
         ledger("c-1").body("state", contains("QUEUED", "SENDING"));
         assertThat(note("c-1")).isEqualTo("gap until 2026-11-21T10:00:00Z");
+    }
+
+    @Test
+    void whoAskedForOneMessageAMonthWaitsForTheNextAndTheLedgerSaysWhy() {
+        client("c-1", ANNA, "student");
+        deliver.deliver();
+        String hello = ledger("c-1").extract().path("[0].id");
+        byte[] key = database.transaction(tx -> tx.first(
+                        "select contact_key from business where id = ?",
+                        row -> row.getBytes(1),
+                        salon.id().value())
+                .orElseThrow());
+        RestAssured.given()
+                .contentType("application/x-www-form-urlencoded")
+                .body("choice=fewer")
+                .post(unsubscribe.unsubscribe(UUID.fromString(hello), key).replaceFirst("https?://[^/]+", ""))
+                .then()
+                .statusCode(200);
+        clock.advance(Duration.ofDays(29));
+        client("c-1", ANNA, "student", "offered");
+        decide.decide();
+
+        ledger("c-1")
+                .body("find { it.campaign == 'offer' }.state", equalTo("QUEUED"))
+                .body(
+                        "find { it.campaign == 'offer' }.reason",
+                        containsString("1 in 30 days (client, who asked for fewer messages)"));
+        clock.advance(Duration.ofDays(1));
+        decide.decide();
+        ledger("c-1").body("find { it.campaign == 'offer' }.state", equalTo("SENDING"));
     }
 
     @Test
@@ -351,7 +388,7 @@ class DecideDueActionsIT {
     }
 
     @Test
-    void endpointsAreToldOfTasksAndOfEventsThatCampaignsName() {
+    void staffAndEndpointsAreToldOfTasksInWordsAboutTheClientAndOfEventsThatCampaignsName() {
         release.activate(List.of(new RuleFile("segments/test.drl", """
                     rule "Student" when $c : Client( tags contains "student" ) then segments.assign($c, "student"); end
                     rule "Welcome" when $c : Client() Entered( segment == "student" ) then campaigns.start($c, "welcome"); end
@@ -359,13 +396,13 @@ class DecideDueActionsIT {
                     name: welcome
                     title: Welcome
                     holdout: 0
-                    steps: [{name: call, task: {for: desk, text: Call}}, {name: points, event: points-earned}]
+                    steps: [{name: call, task: {for: desk, text: "Call {#if client.firstName}{client.firstName}{/if}"}}, {name: points, event: points-earned}]
                     """)));
         database.transaction(tx -> tx.update("""
             insert into endpoint (business_id, name, kind, settings, events, state, created_at, changed_at)
             values (?, 'hook', 'WEBHOOK', '{"url": "https://hooks.example"}', '{task.created,campaign.event}', 'PAUSED', now(), now())
             """, salon.id().value()));
-        client("c-1", ANNA, "student");
+        client("c-1", ANNA + ", \"firstName\": \"Anna\"", "student");
 
         decide.decide();
 
@@ -374,6 +411,13 @@ class DecideDueActionsIT {
                 row -> row.getString("event"),
                 salon.id().value()));
         assertThat(events).containsExactly("campaign.event", "task.created");
+        ledger("c-1").body("task.text", hasItem("Call Anna"));
+        assertThat(database.<Long>transaction(tx ->
+                        tx.first("""
+                                select count(*) from outbox_body
+                                where business_id = ? and convert_from(body, 'UTF8') like '%"text":"Call Anna"%'
+                                """, row -> row.getLong(1), salon.id().value()).orElseThrow()))
+                .isEqualTo(1);
     }
 
     private void book(String startsAt) {

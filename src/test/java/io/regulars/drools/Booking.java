@@ -1,8 +1,8 @@
 package io.regulars.drools;
 
-import io.regulars.facts.BookingState.CancelledBy;
-import io.regulars.facts.BookingState.Status;
 import io.regulars.facts.Reading;
+import io.regulars.facts.history.BookingState.CancelledBy;
+import io.regulars.facts.history.BookingState.Status;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.regulars.drools;
 
-import io.regulars.facts.BookingState.Status;
 import io.regulars.facts.Reading;
+import io.regulars.facts.history.BookingState.Status;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

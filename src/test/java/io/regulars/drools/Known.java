@@ -1,7 +1,7 @@
 package io.regulars.drools;
 
 import io.regulars.facts.Reading;
-import io.regulars.facts.Truth;
+import io.regulars.facts.values.Truth;
 import org.jspecify.annotations.Nullable;
 
 /** Reads facts for plain objects, which have null or NaN for what is not known. */

@@ -3,7 +3,7 @@ package io.regulars.evaluation;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Member;
-import io.regulars.facts.Past;
+import io.regulars.facts.past.Past;
 import io.regulars.rules.model.AskedText;
 import io.regulars.rules.model.Assignment;
 import io.regulars.rules.model.Coverage;
@@ -11,6 +11,7 @@ import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.Effect;
 import io.regulars.rules.model.Explanation;
 import io.regulars.rules.model.Given;
+import io.regulars.rules.model.LookingAhead;
 import io.regulars.rules.model.LookingBack;
 import io.regulars.rules.model.Necessity;
 import io.regulars.rules.model.RuleOutline;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A rule set that counts how many clients phase one was run for. */
 public final class CountingRules implements RuleSet {
@@ -72,6 +74,16 @@ public final class CountingRules implements RuleSet {
     }
 
     @Override
+    public boolean asksForTags() {
+        return rules.asksForTags();
+    }
+
+    @Override
+    public boolean asksForSentMessages() {
+        return rules.asksForSentMessages();
+    }
+
+    @Override
     public Set<Cutoffs.Cut> cuts() {
         return rules.cuts();
     }
@@ -84,6 +96,11 @@ public final class CountingRules implements RuleSet {
     @Override
     public Optional<LookingBack> lookingBack(String segment, Past past) {
         return rules.lookingBack(segment, past);
+    }
+
+    @Override
+    public Optional<LookingAhead> lookingAhead(Supplier<Past> past, Instant now, Instant until) {
+        return rules.lookingAhead(past, now, until);
     }
 
     @Override

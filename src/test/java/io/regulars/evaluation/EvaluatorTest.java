@@ -4,8 +4,8 @@ import static io.regulars.evaluation.Histories.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.regulars.facts.BookingState.Status;
-import io.regulars.facts.History;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.facts.history.History;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.model.Assignment;
 import io.regulars.rules.model.Compilation;
@@ -44,13 +44,13 @@ class EvaluatorTest {
 
     @Test
     void aClientIsLapsedSinceTheLocalMidnightAndNotSinceItWasNoticed() {
-        EvaluationResult outcome = evaluator.evaluate(
+        EvaluationResult result = evaluator.evaluate(
                 history().visit("b-1", "2026-01-01T10:00:00Z").at("2026-08-01T10:00:00Z"));
 
-        assertThat(since(outcome))
+        assertThat(since(result))
                 .containsEntry("at-risk", Instant.parse("2026-03-01T22:00:00Z"))
                 .containsEntry("lapsed", Instant.parse("2026-06-29T21:00:00Z"));
-        assertThat(outcome.effects()).singleElement().isInstanceOfSatisfying(Effect.Start.class, start -> {
+        assertThat(result.effects()).singleElement().isInstanceOfSatisfying(Effect.Start.class, start -> {
             assertThat(start.campaign()).isEqualTo("win-back");
             assertThat(start.origin()).isEqualTo("segment:lapsed@2026-06-29T21:00:00Z");
             assertThat(start.since()).isEqualTo(Instant.parse("2026-06-29T21:00:00Z"));
@@ -59,12 +59,12 @@ class EvaluatorTest {
 
     @Test
     void aVisitThatIsToldRightNowDoesNotMoveTheDayOnWhichTheRiskBegan() {
-        EvaluationResult outcome = evaluator.evaluate(history()
+        EvaluationResult result = evaluator.evaluate(history()
                 .visit("b-1", "2026-01-10T10:00:00Z")
                 .state("b-2", "2026-06-15T13:57:00Z", "2026-02-28T10:00:00Z", Status.COMPLETED)
                 .at("2026-06-15T13:57:00Z"));
 
-        assertThat(since(outcome)).containsEntry("at-risk", Instant.parse("2026-03-10T22:00:00Z"));
+        assertThat(since(result)).containsEntry("at-risk", Instant.parse("2026-03-10T22:00:00Z"));
     }
 
     @Test
@@ -74,34 +74,34 @@ class EvaluatorTest {
                     then segments.assign($c, "slowing"); end
                 """));
 
-        EvaluationResult outcome = slowing.evaluate(history()
+        EvaluationResult result = slowing.evaluate(history()
                 .visit("b-1", "2026-01-10T10:00:00Z")
                 .registered("2026-06-15T13:57:00Z")
                 .at("2026-06-15T13:57:00Z"));
 
-        assertThat(since(outcome)).containsEntry("slowing", Instant.parse("2026-01-16T22:00:00Z"));
+        assertThat(since(result)).containsEntry("slowing", Instant.parse("2026-01-16T22:00:00Z"));
     }
 
     @Test
     void theNextEvaluationIsDueWhenARuleWillNoticeThePassingOfTime() {
-        EvaluationResult outcome = evaluator.evaluate(
+        EvaluationResult result = evaluator.evaluate(
                 history().visit("b-1", "2026-01-01T10:00:00Z").at("2026-01-01T10:00:00Z"));
 
-        assertThat(outcome.evaluateAgainAt()).isBeforeOrEqualTo(Instant.parse("2026-03-01T22:00:00Z"));
+        assertThat(result.evaluateAgainAt()).isBeforeOrEqualTo(Instant.parse("2026-03-01T22:00:00Z"));
     }
 
     @Test
     void aSecondVisitMakesARepeatClientAtOnceAndEndsTheRisk() {
         var first = history().visit("b-1", "2026-01-01T10:00:00Z");
-        PreviousMemberships held =
-                held(evaluator.evaluate(first.at("2026-04-01T10:00:00Z")), "2026-04-01T10:00:00Z", null);
+        PreviousMemberships previous =
+                previous(evaluator.evaluate(first.at("2026-04-01T10:00:00Z")), "2026-04-01T10:00:00Z", null);
 
-        EvaluationResult outcome =
-                evaluator.evaluate(first.visit("b-2", "2026-04-02T10:00:00Z").at("2026-04-02T10:00:00Z", held));
+        EvaluationResult result =
+                evaluator.evaluate(first.visit("b-2", "2026-04-02T10:00:00Z").at("2026-04-02T10:00:00Z", previous));
 
-        assertThat(outcome.entered()).extracting(HeldSegment::name).containsExactly("repeat");
-        assertThat(since(outcome)).containsEntry("repeat", Instant.parse("2026-04-02T10:00:00Z"));
-        assertThat(outcome.left()).singleElement().satisfies(left -> {
+        assertThat(result.entered()).extracting(HeldSegment::name).containsExactly("repeat");
+        assertThat(since(result)).containsEntry("repeat", Instant.parse("2026-04-02T10:00:00Z"));
+        assertThat(result.left()).singleElement().satisfies(left -> {
             assertThat(left.name()).isEqualTo("at-risk");
             assertThat(left.endedAt()).isEqualTo(Instant.parse("2026-04-02T10:00:00Z"));
             assertThat(left.retracted()).isFalse();
@@ -115,13 +115,13 @@ class EvaluatorTest {
                 .visit("b-1", "2026-01-01T10:00:00Z")
                 .visit("b-2", "2026-01-08T10:00:00Z")
                 .visit("b-3", "2026-01-15T10:00:00Z");
-        PreviousMemberships held =
-                held(evaluator.evaluate(history.at("2026-01-15T10:00:00Z")), "2026-01-15T10:00:00Z", null);
-        assertThat(held.memberships()).containsKey("frequent");
+        PreviousMemberships previous =
+                previous(evaluator.evaluate(history.at("2026-01-15T10:00:00Z")), "2026-01-15T10:00:00Z", null);
+        assertThat(previous.memberships()).containsKey("frequent");
 
-        EvaluationResult outcome = evaluator.evaluate(history.at("2026-05-01T10:00:00Z", held));
+        EvaluationResult result = evaluator.evaluate(history.at("2026-05-01T10:00:00Z", previous));
 
-        assertThat(outcome.left())
+        assertThat(result.left())
                 .extracting(EndedSegment::name, EndedSegment::endedAt)
                 .containsExactly(tuple("frequent", Instant.parse("2026-03-31T21:00:00Z")));
     }
@@ -130,17 +130,17 @@ class EvaluatorTest {
     void whatCameAndWentWhileNobodyLookedIsFoundWithItsMoments() {
         var history = history().visit("b-1", "2026-01-01T10:00:00Z");
         EvaluationResult first = evaluator.evaluate(history.at("2026-01-01T10:00:00Z"));
-        PreviousMemberships held = held(first, "2026-01-01T10:00:00Z", null);
+        PreviousMemberships previous = previous(first, "2026-01-01T10:00:00Z", null);
 
-        EvaluationResult outcome = evaluator.evaluate(
-                history.late("2026-08-01T10:00:00Z", held, Objects.requireNonNull(first.evaluateAgainAt())));
+        EvaluationResult result = evaluator.evaluate(
+                history.late("2026-08-01T10:00:00Z", previous, Objects.requireNonNull(first.evaluateAgainAt())));
 
-        assertThat(outcome.all()
+        assertThat(result.all()
                         .flatMap(each -> each.entered().stream())
                         .map(entered -> entered.name() + " " + entered.since()))
                 .containsExactly(
                         "at-risk 2026-03-01T22:00:00Z", "fading 2026-03-01T22:00:00Z", "lapsed 2026-06-29T21:00:00Z");
-        assertThat(outcome.all().flatMap(each -> each.left().stream()).map(left -> left.name() + " " + left.endedAt()))
+        assertThat(result.all().flatMap(each -> each.left().stream()).map(left -> left.name() + " " + left.endedAt()))
                 .containsExactly("fading 2026-03-31T21:00:00Z");
     }
 
@@ -151,32 +151,32 @@ class EvaluatorTest {
             Instant now = Instant.parse("2026-11-22T12:00:00Z");
             History history = randomHistory(random, now);
             Instant last = history.changes().last();
-            EvaluationResult first = evaluator.evaluate(Histories.situation(history, last, null));
-            PreviousMemberships held = held(first, last, Instant.MAX);
+            EvaluationResult first = evaluator.evaluate(Histories.input(history, last, null));
+            PreviousMemberships previous = previous(first, last, Instant.MAX);
 
             var onTime = new ArrayList<String>();
-            PreviousMemberships then = held;
+            PreviousMemberships then = previous;
             Instant due = first.evaluateAgainAt();
             while (due != null && due.isBefore(now)) {
-                EvaluationResult outcome = evaluator.evaluate(Histories.situation(history, due, then));
-                onTime.addAll(transitions(outcome));
-                then = held(outcome, due, Instant.MAX);
-                due = outcome.evaluateAgainAt();
+                EvaluationResult result = evaluator.evaluate(Histories.input(history, due, then));
+                onTime.addAll(transitions(result));
+                then = previous(result, due, Instant.MAX);
+                due = result.evaluateAgainAt();
             }
-            onTime.addAll(transitions(evaluator.evaluate(Histories.situation(history, now, then))));
+            onTime.addAll(transitions(evaluator.evaluate(Histories.input(history, now, then))));
 
             Instant firstDue = first.evaluateAgainAt();
             EvaluationResult late = evaluator.evaluate(
                     firstDue == null || !firstDue.isBefore(now)
-                            ? Histories.situation(history, now, held)
-                            : Histories.situation(history, now, held, firstDue));
+                            ? Histories.input(history, now, previous)
+                            : Histories.input(history, now, previous, firstDue));
             assertThat(transitions(late)).as("seed %d", seed).isEqualTo(onTime);
         }
     }
 
-    private static List<String> transitions(EvaluationResult outcome) {
+    private static List<String> transitions(EvaluationResult result) {
         var transitions = new ArrayList<String>();
-        outcome.all().forEach(each -> {
+        result.all().forEach(each -> {
             each.entered().forEach(entered -> transitions.add("ENTERED " + entered.name() + " " + entered.since()));
             each.left().forEach(left -> transitions.add("LEFT " + left.name() + " " + left.endedAt()));
         });
@@ -188,9 +188,9 @@ class EvaluatorTest {
         var wrong = history()
                 .state("b-1", "2026-01-01T10:00:00Z", "2026-01-01T10:00:00Z", Status.NO_SHOW)
                 .state("b-2", "2026-02-01T10:00:00Z", "2026-02-01T10:00:00Z", Status.NO_SHOW);
-        PreviousMemberships held =
-                held(evaluator.evaluate(wrong.at("2026-02-02T10:00:00Z")), "2026-02-02T10:00:00Z", null);
-        assertThat(held.memberships())
+        PreviousMemberships previous =
+                previous(evaluator.evaluate(wrong.at("2026-02-02T10:00:00Z")), "2026-02-02T10:00:00Z", null);
+        assertThat(previous.memberships())
                 .extractingByKey("no-show-risk")
                 .extracting(HeldSegment::since)
                 .isEqualTo(Instant.parse("2026-02-01T10:00:00Z"));
@@ -199,13 +199,13 @@ class EvaluatorTest {
                 .state("b-1", "2026-01-01T10:00:00Z", "2026-01-01T10:00:00Z", Status.NO_SHOW)
                 .state("b-2", "2026-02-01T10:00:00Z", "2026-02-01T10:00:00Z", Status.COMPLETED);
         EvaluationResult retracted =
-                evaluator.evaluate(corrected.at("2026-02-03T10:00:00Z", from(held, "2026-02-01T10:00:00Z")));
+                evaluator.evaluate(corrected.at("2026-02-03T10:00:00Z", from(previous, "2026-02-01T10:00:00Z")));
         assertThat(retracted.left())
                 .filteredOn(left -> left.name().equals("no-show-risk"))
                 .singleElement()
                 .matches(EndedSegment::retracted);
 
-        PreviousMemberships without = held(retracted, "2026-02-03T10:00:00Z", "2026-02-01T10:00:00Z");
+        PreviousMemberships without = previous(retracted, "2026-02-03T10:00:00Z", "2026-02-01T10:00:00Z");
         EvaluationResult restored = evaluator.evaluate(wrong.at("2026-02-04T10:00:00Z", without));
         assertThat(since(restored)).containsEntry("no-show-risk", Instant.parse("2026-02-01T10:00:00Z"));
     }
@@ -213,18 +213,18 @@ class EvaluatorTest {
     @Test
     void aSegmentThatBeganEarlierByACorrectionAndIsOverEndedWhenItDidAndHasBeenHeld() {
         var wrong = history().visit("b-1", "2026-02-05T10:00:00Z").visit("b-2", "2026-02-15T10:00:00Z");
-        PreviousMemberships held =
-                held(evaluator.evaluate(wrong.at("2026-05-10T10:00:00Z")), "2026-05-10T10:00:00Z", null);
-        assertThat(held.memberships())
+        PreviousMemberships previous =
+                previous(evaluator.evaluate(wrong.at("2026-05-10T10:00:00Z")), "2026-05-10T10:00:00Z", null);
+        assertThat(previous.memberships())
                 .extractingByKey("fading")
                 .extracting(HeldSegment::since)
                 .isEqualTo(Instant.parse("2026-04-15T21:00:00Z"));
 
         var corrected = history().visit("b-1", "2026-02-05T10:00:00Z");
-        EvaluationResult outcome =
-                evaluator.evaluate(corrected.at("2026-05-10T11:00:00Z", from(held, "2026-02-15T10:00:00Z")));
+        EvaluationResult result =
+                evaluator.evaluate(corrected.at("2026-05-10T11:00:00Z", from(previous, "2026-02-15T10:00:00Z")));
 
-        assertThat(outcome.left())
+        assertThat(result.left())
                 .extracting(EndedSegment::name, EndedSegment::endedAt, EndedSegment::retracted)
                 .containsExactly(
                         tuple("fading", Instant.parse("2026-05-05T21:00:00Z"), false),
@@ -234,28 +234,28 @@ class EvaluatorTest {
     @Test
     void aLateVisitSplitsAMembershipThatSeemedUnbroken() {
         var known = history().visit("b-1", "2026-01-01T10:00:00Z");
-        PreviousMemberships held =
-                held(evaluator.evaluate(known.at("2026-08-01T10:00:00Z")), "2026-08-01T10:00:00Z", null);
+        PreviousMemberships previous =
+                previous(evaluator.evaluate(known.at("2026-08-01T10:00:00Z")), "2026-08-01T10:00:00Z", null);
 
         var late = known.visit("b-2", "2026-04-01T10:00:00Z");
-        EvaluationResult outcome =
-                evaluator.evaluate(late.at("2026-08-02T10:00:00Z", from(held, "2026-04-01T10:00:00Z")));
+        EvaluationResult result =
+                evaluator.evaluate(late.at("2026-08-02T10:00:00Z", from(previous, "2026-04-01T10:00:00Z")));
 
-        assertThat(since(outcome)).containsEntry("at-risk", Instant.parse("2026-05-30T21:00:00Z"));
-        assertThat(outcome.entered()).extracting(HeldSegment::name).containsExactly("repeat");
+        assertThat(since(result)).containsEntry("at-risk", Instant.parse("2026-05-30T21:00:00Z"));
+        assertThat(result.entered()).extracting(HeldSegment::name).containsExactly("repeat");
     }
 
     @Test
     void aVisitToldLateSplitsAMembershipAlsoWhereItCameAfterTheLastEvaluation() {
         var known = history().visit("b-1", "2026-01-01T10:00:00Z");
-        PreviousMemberships held =
-                held(evaluator.evaluate(known.at("2026-04-01T10:00:00Z")), "2026-04-01T10:00:00Z", null);
+        PreviousMemberships previous =
+                previous(evaluator.evaluate(known.at("2026-04-01T10:00:00Z")), "2026-04-01T10:00:00Z", null);
 
         var late = known.visit("b-2", "2026-05-01T10:00:00Z");
-        EvaluationResult outcome =
-                evaluator.evaluate(late.at("2026-08-02T10:00:00Z", from(held, "2026-05-01T10:00:00Z")));
+        EvaluationResult result =
+                evaluator.evaluate(late.at("2026-08-02T10:00:00Z", from(previous, "2026-05-01T10:00:00Z")));
 
-        assertThat(since(outcome)).containsEntry("at-risk", Instant.parse("2026-06-29T21:00:00Z"));
+        assertThat(since(result)).containsEntry("at-risk", Instant.parse("2026-06-29T21:00:00Z"));
     }
 
     @Test
@@ -264,8 +264,8 @@ class EvaluatorTest {
             var random = new Random(seed);
             Instant now = Instant.parse("2026-11-22T12:00:00Z");
             History history = randomHistory(random, now);
-            EvaluationResult outcome = evaluator.evaluate(Histories.situation(history, now, null));
-            assertThat(since(outcome)).as("seed %d", seed).isEqualTo(naive(history, now));
+            EvaluationResult result = evaluator.evaluate(Histories.input(history, now, null));
+            assertThat(since(result)).as("seed %d", seed).isEqualTo(naive(history, now));
         }
     }
 
@@ -275,7 +275,7 @@ class EvaluatorTest {
             var random = new Random(seed);
             Instant now = Instant.parse("2026-11-22T12:00:00Z");
             History history = randomHistory(random, now);
-            PreviousMemberships held = PreviousMemberships.NOTHING;
+            PreviousMemberships previous = PreviousMemberships.NOTHING;
             for (Instant moment : history.changes()) {
                 if (random.nextInt(3) > 0) {
                     var known = new History(
@@ -286,11 +286,13 @@ class EvaluatorTest {
                                     .toList(),
                             List.of(),
                             List.of(),
+                            List.of(),
                             List.of());
-                    held = held(evaluator.evaluate(Histories.situation(known, moment, held)), moment, Instant.MAX);
+                    previous =
+                            previous(evaluator.evaluate(Histories.input(known, moment, previous)), moment, Instant.MAX);
                 }
             }
-            EvaluationResult stepwise = evaluator.evaluate(Histories.situation(history, now, held));
+            EvaluationResult stepwise = evaluator.evaluate(Histories.input(history, now, previous));
             assertThat(since(stepwise)).as("seed %d", seed).isEqualTo(naive(history, now));
         }
     }
@@ -302,14 +304,14 @@ class EvaluatorTest {
         for (int month = 1; month <= 9; month++) {
             history.visit("b-" + month, "2026-0%d-05T10:00:00Z".formatted(month));
         }
-        PreviousMemberships held =
-                held(evaluator.evaluate(history.at("2026-09-06T10:00:00Z")), "2026-09-06T10:00:00Z", null);
+        PreviousMemberships previous =
+                previous(evaluator.evaluate(history.at("2026-09-06T10:00:00Z")), "2026-09-06T10:00:00Z", null);
         history.state("n-1", "2026-09-20T10:00:00Z", "2026-09-20T10:00:00Z", Status.NO_SHOW)
                 .state("n-2", "2026-09-21T10:00:00Z", "2026-09-21T10:00:00Z", Status.NO_SHOW);
 
-        EvaluationResult outcome = new Evaluator(counting).evaluate(history.at("2026-09-21T10:00:00Z", held));
+        EvaluationResult result = new Evaluator(counting).evaluate(history.at("2026-09-21T10:00:00Z", previous));
 
-        assertThat(outcome.entered()).extracting(HeldSegment::name).containsExactly("no-show-risk");
+        assertThat(result.entered()).extracting(HeldSegment::name).containsExactly("no-show-risk");
         assertThat(counting.evaluated).as("the present and what was before").isEqualTo(2);
     }
 
@@ -332,8 +334,8 @@ class EvaluatorTest {
         for (Instant moment = now;
                 !moment.isBefore(history.changes().first());
                 moment = moment.minus(Duration.ofHours(1))) {
-            Set<String> held = names(history, moment);
-            open = open.stream().filter(held::contains).collect(Collectors.toSet());
+            Set<String> previous = names(history, moment);
+            open = open.stream().filter(previous::contains).collect(Collectors.toSet());
             Instant at = moment;
             open.forEach(segment -> since.put(segment, at));
         }
@@ -341,27 +343,28 @@ class EvaluatorTest {
     }
 
     private static Set<String> names(History history, Instant moment) {
-        return RULES.segments(Histories.situation(history, moment, null).past(moment)).stream()
+        return RULES.segments(Histories.input(history, moment, null).past(moment)).stream()
                 .map(Assignment::segment)
                 .collect(Collectors.toSet());
     }
 
-    private static Map<String, Instant> since(EvaluationResult outcome) {
-        return outcome.segments().stream().collect(Collectors.toMap(HeldSegment::name, HeldSegment::since));
+    private static Map<String, Instant> since(EvaluationResult result) {
+        return result.segments().stream().collect(Collectors.toMap(HeldSegment::name, HeldSegment::since));
     }
 
-    private static PreviousMemberships held(EvaluationResult outcome, String at, @Nullable String changedFrom) {
-        return held(outcome, Instant.parse(at), changedFrom == null ? Instant.MAX : Instant.parse(changedFrom));
+    private static PreviousMemberships previous(EvaluationResult result, String at, @Nullable String changedFrom) {
+        return previous(result, Instant.parse(at), changedFrom == null ? Instant.MAX : Instant.parse(changedFrom));
     }
 
-    private static PreviousMemberships held(EvaluationResult outcome, Instant at, Instant changedFrom) {
+    private static PreviousMemberships previous(EvaluationResult result, Instant at, Instant changedFrom) {
         Map<String, HeldSegment> byName =
-                outcome.segments().stream().collect(Collectors.toMap(HeldSegment::name, Function.identity()));
+                result.segments().stream().collect(Collectors.toMap(HeldSegment::name, Function.identity()));
         return new PreviousMemberships(byName, at, changedFrom, true);
     }
 
-    private static PreviousMemberships from(PreviousMemberships held, String changedFrom) {
-        return new PreviousMemberships(held.memberships(), held.evaluatedAt(), Instant.parse(changedFrom), true);
+    private static PreviousMemberships from(PreviousMemberships previous, String changedFrom) {
+        return new PreviousMemberships(
+                previous.memberships(), previous.evaluatedAt(), Instant.parse(changedFrom), true);
     }
 
     private static RuleSet compiled(String drl) {

@@ -1,13 +1,13 @@
 package io.regulars.evaluation;
 
-import io.regulars.facts.BookingState;
-import io.regulars.facts.BookingState.Status;
-import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Cutoffs;
-import io.regulars.facts.History;
-import io.regulars.facts.Profile;
-import io.regulars.facts.Version;
-import io.regulars.ranking.PastCutoffs;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.History;
+import io.regulars.facts.history.Profile;
+import io.regulars.facts.history.Version;
+import io.regulars.ranking.past.PastCutoffs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -68,16 +68,20 @@ public final class Histories {
                         status,
                         status == Status.CANCELLED ? at : null,
                         null,
-                        3000,
+                        3000L,
                         0,
                         0,
+                        0,
+                        0,
+                        null,
+                        null,
                         null)));
         return this;
     }
 
     History build() {
         bookings.sort(Comparator.comparing(Version::occurredAt));
-        return new History("c-1", profiles, bookings, List.of(), List.of(), List.of());
+        return new History("c-1", profiles, bookings, List.of(), List.of(), List.of(), List.of());
     }
 
     /** That history, never evaluated, at some moment. */
@@ -86,22 +90,27 @@ public final class Histories {
     }
 
     /** That history at some moment, with what was held. */
-    public EvaluationInput at(String now, PreviousMemberships held) {
-        return situation(build(), Instant.parse(now), held);
+    public EvaluationInput at(String now, PreviousMemberships previous) {
+        return input(build(), Instant.parse(now), previous);
     }
 
     /** That history, looked at too late. */
-    EvaluationInput late(String now, PreviousMemberships held, Instant due) {
-        return situation(build(), Instant.parse(now), held, due);
+    EvaluationInput late(String now, PreviousMemberships previous, Instant due) {
+        return input(build(), Instant.parse(now), previous, due);
     }
 
-    static EvaluationInput situation(History history, Instant now, PreviousMemberships held, Instant due) {
+    static EvaluationInput input(History history, Instant now, PreviousMemberships previous, Instant due) {
         return new EvaluationInput(
-                SALON, history, held, List.of(), now, due, Cutoffs.NONE, PastCutoffs.always(Cutoffs.NONE));
+                SALON, history, previous, List.of(), now, due, Cutoffs.NONE, PastCutoffs.always(Cutoffs.NONE));
     }
 
-    static EvaluationInput situation(History history, Instant now, @Nullable PreviousMemberships held) {
+    static EvaluationInput input(History history, Instant now, @Nullable PreviousMemberships previous) {
         return new EvaluationInput(
-                SALON, history, held == null ? PreviousMemberships.NOTHING : held, List.of(), now, Cutoffs.NONE);
+                SALON,
+                history,
+                previous == null ? PreviousMemberships.NOTHING : previous,
+                List.of(),
+                now,
+                Cutoffs.NONE);
     }
 }

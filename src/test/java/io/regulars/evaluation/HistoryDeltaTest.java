@@ -2,10 +2,10 @@ package io.regulars.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.facts.BookingState;
-import io.regulars.facts.BookingState.Status;
-import io.regulars.facts.EffectiveStates;
-import io.regulars.facts.Version;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.facts.history.EffectiveStates;
+import io.regulars.facts.history.Version;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -113,9 +113,13 @@ class HistoryDeltaTest {
                 status,
                 null,
                 null,
+                0L,
                 0,
                 0,
                 0,
+                0,
+                null,
+                null,
                 null);
     }
 

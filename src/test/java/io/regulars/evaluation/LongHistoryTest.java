@@ -2,15 +2,17 @@ package io.regulars.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.facts.BookingState;
-import io.regulars.facts.BookingState.CancelledBy;
-import io.regulars.facts.BookingState.Status;
 import io.regulars.facts.Cutoffs;
-import io.regulars.facts.History;
-import io.regulars.facts.Past;
-import io.regulars.facts.Profile;
-import io.regulars.facts.ReceiptState;
-import io.regulars.facts.Version;
+import io.regulars.facts.history.Activity;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.CancelledBy;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.facts.history.History;
+import io.regulars.facts.history.Profile;
+import io.regulars.facts.history.ReceiptState;
+import io.regulars.facts.history.SurveyState;
+import io.regulars.facts.history.Version;
+import io.regulars.facts.past.Past;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.model.Assignment;
 import io.regulars.rules.model.Compilation;
@@ -43,9 +45,9 @@ class LongHistoryTest {
     void aFirstEvaluationRunsTheRulesForAFewMomentsHoweverLongTheHistory() {
         var rules = new CountingRules(RULES);
 
-        EvaluationResult outcome = new Evaluator(rules).evaluate(walkIns(2_000));
+        EvaluationResult result = new Evaluator(rules).evaluate(walkIns(2_000));
 
-        assertThat(outcome.segments()).hasSizeGreaterThan(10);
+        assertThat(result.segments()).hasSizeGreaterThan(10);
         assertThat(rules.evaluated).isLessThan(100);
     }
 
@@ -66,11 +68,142 @@ class LongHistoryTest {
         assertThat(four).isLessThan(6 * one);
     }
 
+    /** Whatever rules ask: each word of a client, asked and denied, and each form that a rule may have. */
+    @Test
+    void soItDoesForEachWordAndEachForm() {
+        for (RuleSet rules : List.of(AllForms.WORDS, AllForms.FORMS)) {
+            EvaluationInput one = everything(2_000);
+            EvaluationInput two = everything(4_000);
+            for (Assignment assignment : rules.segments(two.present())) {
+                String segment = assignment.segment();
+                if (isHeld(rules, segment, one)) {
+                    assertThat(goneThrough(rules, segment, two))
+                            .as(segment)
+                            .isLessThan(goneThrough(rules, segment, one) * 23 / 10 + 200);
+                }
+            }
+        }
+    }
+
+    /** A long history is asked past Drools, which would have to be given all of it. */
+    @Test
+    void whatIsAskedOfALongHistoryIsAnsweredAsByASession() {
+        EvaluationInput history = everything(400);
+        for (String when : List.of(
+                "exists Booking( status == NO_SHOW, daysAgo < 20 )",
+                "not Booking( status == COMPLETED, price > 30, daysAgo < 3 )",
+                "forall( $b : Booking( daysAgo < 9 ) Booking( this == $b, status != NO_SHOW ) )",
+                "accumulate( Booking( status == COMPLETED, $p : paid ); $s : sum($p), $n : count(); $s > 60, $n > 9 )",
+                "accumulate( Booking( status == COMPLETED, $p : price ); $a : average($p) ) exists Booking( price > $a )",
+                "Booking( moved == true, daysAgo > 10 )",
+                "Survey( score <= 6, daysAgo < 4 )",
+                "exists Survey( kind == NPS, score > 9 )",
+                "$b : Booking( status == COMPLETED ) exists Booking( this != $b, startHour == $b.startHour, daysAgo > 30 )")) {
+            RuleSet rules = AllForms.compiled("""
+                    rule "all" when $c : Client( visits > 3 ) %1$s then segments.assign($c, "all"); end
+                    rule "each" when $c : Client() Booking( status == COMPLETED, $s : service ) then segments.assign($c, "each:" + $s); end
+                    """.formatted(when));
+            List<String> bySession = told(rules.watched().rules().segments(history.present()));
+
+            assertThat(told(rules.segments(history.present()))).as(when).isEqualTo(bySession);
+            assertThat(told(rules.segments(List.of(history.present())).getFirst()))
+                    .as(when)
+                    .isEqualTo(bySession);
+        }
+    }
+
+    private static List<String> told(List<Assignment> assignments) {
+        return assignments.stream()
+                .map(assignment -> assignment.segment() + " by " + assignment.rule() + ": " + assignment.because())
+                .toList();
+    }
+
+    private static boolean isHeld(RuleSet rules, String segment, EvaluationInput situation) {
+        return rules.segments(situation.present()).stream()
+                .anyMatch(assignment -> assignment.segment().equals(segment));
+    }
+
+    /** Bookings of which some were moved by others or cancelled as a series, receipts, answers to surveys and visits of pages. */
+    private static EvaluationInput everything(int bookings) {
+        var random = new Random(2);
+        EvaluationInput paid = paidAtTheTill(bookings);
+        var versions = new ArrayList<Version<BookingState>>();
+        var surveys = new ArrayList<Version<SurveyState>>();
+        var activities = new ArrayList<Activity>();
+        for (Version<BookingState> version : paid.history().bookings()) {
+            BookingState state = Objects.requireNonNull(version.state());
+            boolean moved = random.nextInt(10) == 0;
+            String series = random.nextInt(4) == 0 ? "weekly" : null;
+            versions.add(new Version<>(
+                    version.id(), version.occurredAt(), NOW, with(state, moved ? "was-" + state.id() : null, series)));
+            if (moved) {
+                Instant made = state.startsAt().minus(Duration.ofHours(200));
+                versions.add(version(
+                        "was-" + state.id(), made, "color", state.startsAt().minusSeconds(9_000), Status.BOOKED, null));
+            }
+            surveys.add(new Version<>(
+                    "s-" + surveys.size(),
+                    version.occurredAt(),
+                    NOW,
+                    new SurveyState(
+                            "s-" + surveys.size(),
+                            SurveyState.Kind.values()[random.nextInt(2)],
+                            random.nextInt(11),
+                            version.occurredAt(),
+                            null)));
+            activities.add(new Activity(
+                    "a-" + activities.size(),
+                    Activity.Type.values()[random.nextInt(Activity.Type.values().length)],
+                    version.occurredAt(),
+                    Map.of("category", "nails", "service", "massage", "stars", 1 + random.nextInt(5), "seconds", 9)));
+        }
+        versions.sort(Comparator.comparing(Version::occurredAt));
+        History history = paid.history();
+        return new EvaluationInput(
+                paid.business(),
+                new History(
+                        history.client(),
+                        history.profiles(),
+                        versions,
+                        history.receipts(),
+                        List.of(),
+                        surveys,
+                        activities),
+                paid.previous(),
+                List.of(),
+                NOW,
+                paid.cutoffs());
+    }
+
+    private static BookingState with(BookingState state, @Nullable String replaces, @Nullable String series) {
+        return new BookingState(
+                state.id(),
+                state.service(),
+                "KELLY",
+                "main",
+                "web",
+                "card",
+                state.startsAt(),
+                null,
+                state.startsAt().minusSeconds(90_000),
+                state.status(),
+                state.cancelledAt(),
+                state.cancelledBy(),
+                state.priceMinor(),
+                0,
+                0,
+                0,
+                0,
+                null,
+                replaces,
+                series);
+    }
+
     /** Every visit is paid with a receipt that names it, and some of that is given back days later. */
     private static EvaluationInput paidAtTheTill(int bookings) {
-        EvaluationInput situation = walkIns(bookings);
+        EvaluationInput input = walkIns(bookings);
         var receipts = new ArrayList<Version<ReceiptState>>();
-        for (Version<BookingState> version : situation.history().bookings()) {
+        for (Version<BookingState> version : input.history().bookings()) {
             if (Objects.requireNonNull(version.state()).status() == Status.COMPLETED) {
                 receipts.add(receipt(version, "PAYMENT", 40_00, Duration.ofMinutes(5)));
                 if (receipts.size() % 10 == 0) {
@@ -79,14 +212,21 @@ class LongHistoryTest {
             }
         }
         receipts.sort(Comparator.comparing(Version::occurredAt));
-        var history = situation.history();
+        var history = input.history();
         return new EvaluationInput(
-                situation.business(),
-                new History(history.client(), history.profiles(), history.bookings(), receipts, List.of(), List.of()),
-                situation.held(),
+                input.business(),
+                new History(
+                        history.client(),
+                        history.profiles(),
+                        history.bookings(),
+                        receipts,
+                        List.of(),
+                        List.of(),
+                        List.of()),
+                input.previous(),
                 List.of(),
                 NOW,
-                situation.cutoffs());
+                input.cutoffs());
     }
 
     private static Version<ReceiptState> receipt(Version<BookingState> of, String kind, long minor, Duration after) {
@@ -101,15 +241,20 @@ class LongHistoryTest {
     }
 
     /** As an evaluation does for each segment that it finds for the first time. */
-    private static long goneThrough(EvaluationInput situation) {
-        Past past = situation.layOut();
-        Instant beginning = situation.history().changes().first();
-        for (Assignment assignment : RULES.segments(situation.present())) {
-            var back = RULES.lookingBack(assignment.segment(), past).orElseThrow();
-            Instant moment = NOW;
-            while (moment.isAfter(beginning) && back.at(moment).held()) {
-                moment = back.at(moment).from().minusNanos(1);
-            }
+    private static long goneThrough(EvaluationInput input) {
+        return RULES.segments(input.present()).stream()
+                .mapToLong(assignment -> goneThrough(RULES, assignment.segment(), input))
+                .sum();
+    }
+
+    private static long goneThrough(RuleSet rules, String segment, EvaluationInput input) {
+        Past past = input.layOut();
+        Instant beginning = input.history().changes().first();
+        var back = rules.lookingBack(segment, past).orElseThrow(() -> new AssertionError(segment));
+        Instant moment = NOW;
+        while (moment.isAfter(beginning) && back.at(moment).held()) {
+            Instant from = back.at(moment).from();
+            moment = from.isAfter(beginning) ? from.minusNanos(1) : beginning;
         }
         return past.looked();
     }
@@ -150,6 +295,7 @@ class LongHistoryTest {
                 versions,
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -172,9 +318,13 @@ class LongHistoryTest {
                         status,
                         cancelled,
                         cancelled == null ? null : CancelledBy.CLIENT,
-                        4_000,
+                        4_000L,
                         0,
                         0,
+                        0,
+                        0,
+                        null,
+                        null,
                         null));
     }
 

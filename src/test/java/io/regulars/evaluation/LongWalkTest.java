@@ -2,16 +2,13 @@ package io.regulars.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
-import io.regulars.facts.History;
 import io.regulars.facts.RandomHistories;
-import io.regulars.ranking.PastCutoffs;
-import io.regulars.rules.CompileRules;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.History;
+import io.regulars.ranking.past.PastCutoffs;
 import io.regulars.rules.model.Assignment;
-import io.regulars.rules.model.Compilation;
-import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.model.RuleSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class LongWalkTest {
     private static final int HISTORIES = Boolean.getBoolean("soak") ? 3_000 : 40;
 
-    private static final RuleSet RULES = compiled("""
+    private static final RuleSet RULES = AllForms.compiled("""
             rule "a1" when $c : Client( visits >= 3 ) then segments.assign($c, "repeat"); end
             rule "a2" when $c : Client( visits == 1 || (visits == 0 && daysSinceRegistration <= 30) ) then segments.assign($c, "new"); end
             rule "a3" when $c : Client( daysSinceLastVisit >= 10 || noShows >= 2 ) then segments.assign($c, "at-risk"); end
@@ -64,49 +61,65 @@ class LongWalkTest {
             rule "d1" activation-group "g" when $c : Client( spend >= 100 ) then segments.assign($c, "gold"); end
             rule "d2" activation-group "g" when $c : Client( spend >= 40 ) then segments.assign($c, "silver"); end
             rule "d3" when $c : Client( visitsPerMonth >= 0.5 ) then segments.assign($c, "monthly"); end
+            rule "h6" when $c : Client() Survey( score >= 5 ) Booking( late == true || status == NO_SHOW ) then segments.assign($c, "h6"); end
             rule "d4" when $c : Client( consents("email") == true ) then segments.assign($c, "mail"); end
             """);
 
     @Test
     void whateverIsAskedIsAnsweredAsByALookAtEveryMoment() {
         for (int seed = 0; seed < HISTORIES; seed++) {
-            answersAreTheSame(seed);
+            answersAreTheSame(RULES, seed);
+        }
+    }
+
+    @Test
+    void soIsEachFormThatARuleMayHave() {
+        for (int seed = 0; seed < HISTORIES; seed++) {
+            answersAreTheSame(AllForms.FORMS, seed);
+        }
+    }
+
+    @Test
+    void soIsEachWord() {
+        for (int seed = 0; seed < HISTORIES / 2; seed++) {
+            answersAreTheSame(AllForms.WORDS, seed);
         }
     }
 
     /** A cut-off passed what they might have spent by then: the one looks there too, the other knows better. */
     @Test
     void whatIsLookedAtInVainIsNoAnswer() {
-        answersAreTheSame(2684);
+        answersAreTheSame(RULES, 2684);
     }
 
-    private static void answersAreTheSame(int seed) {
+    private static void answersAreTheSame(RuleSet rules, int seed) {
         var random = new Random(seed);
         BusinessSettings business = RandomHistories.business(random);
         History history = new RandomHistories(random, 20 + random.nextInt(80)).next(2 + random.nextInt(40));
         Instant now = Instant.parse("2025-03-10T09:00:00Z").plus(Duration.ofHours(random.nextInt(24 * 90)));
-        EvaluationInput situation = situation(business, history, now, random);
-        Set<String> held = names(situation.present());
-        Set<String> asked = new TreeSet<>(RULES.segmentNames());
+        EvaluationInput input = input(business, history, now, random);
+        Set<String> held = names(rules, input.present());
+        Set<String> asked = new TreeSet<>(rules.segmentNames());
         asked.addAll(held);
         asked.addAll(List.of("service:haircut", "category:color", "city:Riga"));
         Instant until = random.nextBoolean() ? Instant.MIN : now.minus(Duration.ofHours(random.nextInt(24 * 60)));
         boolean known = random.nextBoolean();
 
-        assertThat(answers(situation, asked, held, until, known, 0))
+        assertThat(answers(rules, input, asked, held, until, known, 0))
                 .as("seed " + seed + " until " + until + " at " + now)
-                .isEqualTo(answers(situation, asked, held, until, known, Integer.MAX_VALUE));
+                .isEqualTo(answers(rules, input, asked, held, until, known, Integer.MAX_VALUE));
     }
 
     /** Empty where it was the same back to the end of the search: since when is then for those to know who asked no further. */
     private static Map<String, Optional<Instant>> answers(
-            EvaluationInput situation,
+            RuleSet rules,
+            EvaluationInput input,
             Set<String> asked,
             Set<String> held,
             Instant until,
             boolean known,
             int longWalk) {
-        var walk = new MembershipStarts(RULES, situation, longWalk);
+        var walk = new MembershipStarts(rules, input, longWalk);
         for (String segment : asked) {
             if (known) {
                 walk.ask(segment, held.contains(segment), until);
@@ -114,9 +127,9 @@ class LongWalkTest {
                 walk.askFrom(segment, held.contains(segment), until);
             }
         }
-        var changes = situation.history().changes();
+        var changes = input.history().changes();
         Instant first = changes.isEmpty() ? Instant.MAX : changes.first();
-        Set<String> before = until.isBefore(first) ? Set.of() : names(situation.past(until));
+        Set<String> before = until.isBefore(first) ? Set.of() : names(rules, input.past(until));
         var answers = new TreeMap<String, Optional<Instant>>();
         walk.go().forEach((segment, found) -> {
             boolean wasSame = !until.isBefore(first) && before.contains(segment) == held.contains(segment);
@@ -125,12 +138,12 @@ class LongWalkTest {
         return answers;
     }
 
-    private static Set<String> names(Client client) {
-        return RULES.segments(client).stream().map(Assignment::segment).collect(Collectors.toSet());
+    private static Set<String> names(RuleSet rules, Client client) {
+        return rules.segments(client).stream().map(Assignment::segment).collect(Collectors.toSet());
     }
 
     /** Cut-offs that move up and down every few days. */
-    private static EvaluationInput situation(BusinessSettings business, History history, Instant now, Random random) {
+    private static EvaluationInput input(BusinessSettings business, History history, Instant now, Random random) {
         var cut = new Cutoffs.Cut(80_000, true);
         NavigableMap<Instant, Long> moves = new TreeMap<>();
         moves.put(Instant.MIN, 10_000L);
@@ -162,13 +175,5 @@ class LongWalkTest {
         };
         return new EvaluationInput(
                 business, history, PreviousMemberships.NOTHING, List.of(), now, null, past.at(now), past);
-    }
-
-    private static RuleSet compiled(String drl) {
-        return switch (CompileRules.compile(List.of(new RuleFile("test.drl", drl)))) {
-            case Compilation.Compiled compiled -> compiled.rules();
-            case Compilation.Rejected rejected ->
-                throw new IllegalStateException(rejected.diagnostics().toString());
-        };
     }
 }

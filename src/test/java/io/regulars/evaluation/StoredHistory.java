@@ -1,8 +1,8 @@
 package io.regulars.evaluation;
 
-import io.regulars.access.BusinessId;
-import io.regulars.facts.BookingState.Status;
-import io.regulars.platform.Database;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.platform.database.Database;
 import java.time.Instant;
 
 /** Writes history as the stores do, without evaluating. */

@@ -1,7 +1,8 @@
 package io.regulars.facts;
 
-import io.regulars.facts.BookingState.CancelledBy;
-import io.regulars.facts.BookingState.Status;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.CancelledBy;
+import io.regulars.facts.history.BookingState.Status;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.function.Function;

@@ -2,6 +2,14 @@ package io.regulars.facts;
 
 import static io.regulars.facts.Bookings.booking;
 
+import io.regulars.facts.history.Activity;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.PassState;
+import io.regulars.facts.history.Profile;
+import io.regulars.facts.history.ReceiptState;
+import io.regulars.facts.history.Snapshot;
+import io.regulars.facts.history.SurveyState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,6 +38,7 @@ public final class Clients {
     private final Map<String, ZoneId> locations = new HashMap<>();
     private final List<BookingState> bookings = new ArrayList<>();
     private final List<ReceiptState> receipts = new ArrayList<>();
+    private final List<PassState> passes = new ArrayList<>();
     private final List<SurveyState> surveys = new ArrayList<>();
     private final List<Activity> activities = new ArrayList<>();
     private final Set<String> tags = new HashSet<>();
@@ -179,6 +188,33 @@ public final class Clients {
         return this;
     }
 
+    /** A pass; the days are the business's, null: not said. */
+    public Clients pass(String startsOn, @Nullable String endsOn, @Nullable Integer visitsLeft) {
+        return pass(startsOn, endsOn, visitsLeft, null, null);
+    }
+
+    /** A pass for a service, null: for everything; used up since some moment if it has no visits left. */
+    public Clients pass(
+            String startsOn,
+            @Nullable String endsOn,
+            @Nullable Integer visitsLeft,
+            @Nullable String service,
+            @Nullable String usedUpAt) {
+        String id = "p-" + (passes.size() + 1);
+        passes.add(new PassState(
+                id,
+                "Pass",
+                service,
+                null,
+                LocalDate.parse(startsOn),
+                endsOn == null ? null : LocalDate.parse(endsOn),
+                null,
+                visitsLeft,
+                null,
+                usedUpAt == null ? null : moment(usedUpAt)));
+        return this;
+    }
+
     public Clients csat(String when, int score) {
         return survey(SurveyState.Kind.CSAT, when, score);
     }
@@ -250,7 +286,7 @@ public final class Clients {
     }
 
     public Snapshot snapshot() {
-        return new Snapshot("c-1", profile(), bookings, receipts, surveys, activities);
+        return new Snapshot("c-1", profile(), bookings, receipts, passes, surveys, activities);
     }
 
     /** The facts at a local time. */

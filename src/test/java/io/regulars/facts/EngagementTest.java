@@ -1,20 +1,21 @@
 package io.regulars.facts;
 
-import static io.regulars.facts.Activity.Type.BOOKING_STARTED;
-import static io.regulars.facts.Activity.Type.CUSTOM;
-import static io.regulars.facts.Activity.Type.MESSAGE_CLICKED;
-import static io.regulars.facts.Activity.Type.MESSAGE_OPENED;
-import static io.regulars.facts.Activity.Type.MESSAGE_SENT;
-import static io.regulars.facts.Activity.Type.OFFER_REDEEMED;
-import static io.regulars.facts.Activity.Type.PAGE_VIEWED;
-import static io.regulars.facts.Activity.Type.REVIEW_LEFT;
 import static io.regulars.facts.Bookings.booking;
 import static io.regulars.facts.Clients.client;
 import static io.regulars.facts.Reading.flag;
 import static io.regulars.facts.Reading.number;
 import static io.regulars.facts.Reading.text;
+import static io.regulars.facts.history.Activity.Type.BOOKING_STARTED;
+import static io.regulars.facts.history.Activity.Type.CUSTOM;
+import static io.regulars.facts.history.Activity.Type.MESSAGE_CLICKED;
+import static io.regulars.facts.history.Activity.Type.MESSAGE_OPENED;
+import static io.regulars.facts.history.Activity.Type.MESSAGE_SENT;
+import static io.regulars.facts.history.Activity.Type.OFFER_REDEEMED;
+import static io.regulars.facts.history.Activity.Type.PAGE_VIEWED;
+import static io.regulars.facts.history.Activity.Type.REVIEW_LEFT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regulars.facts.values.Truth;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,9 @@ import static io.regulars.facts.Reading.number;
 import static io.regulars.facts.Reading.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regulars.facts.history.Activity;
+import io.regulars.facts.history.SurveyState;
+import io.regulars.facts.values.Truth;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;

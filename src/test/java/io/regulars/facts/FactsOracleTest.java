@@ -2,8 +2,13 @@ package io.regulars.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.facts.BookingState.CancelledBy;
-import io.regulars.facts.BookingState.Status;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.CancelledBy;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.PassState;
+import io.regulars.facts.history.ReceiptState;
+import io.regulars.facts.history.Snapshot;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +80,51 @@ class FactsOracleTest {
             facts.put("visitTrend", trend(visits));
             facts.put("weekendShare", weekends(visits));
             facts.put("morningShare", mornings(visits));
+            passes(facts);
             return facts;
+        }
+
+        /** Day by day: on which of them each pass is valid. */
+        private void passes(Map<String, Double> facts) {
+            LocalDate today = now.atZone(business.zone()).toLocalDate();
+            List<PassState> valid = snapshot.passes().stream()
+                    .filter(pass -> pass.usedUpAt() == null && isOf(pass, today))
+                    .toList();
+            boolean uncounted = valid.stream().anyMatch(pass -> pass.visitsLeft() == null);
+            int left = valid.stream()
+                    .mapToInt(pass -> pass.visitsLeft() == null ? 0 : pass.visitsLeft())
+                    .sum();
+            facts.put("passVisitsLeft", valid.isEmpty() || uncounted ? Double.NaN : (double) left);
+            boolean ahead = snapshot.passes().stream()
+                    .anyMatch(pass -> pass.usedUpAt() == null
+                            && today.plusDays(1)
+                                    .datesUntil(LocalDate.of(2028, 1, 1))
+                                    .anyMatch(day -> isOf(pass, day)));
+            boolean endless =
+                    snapshot.passes().stream().anyMatch(pass -> pass.usedUpAt() == null && pass.endsOn() == null);
+            double until = 0;
+            for (LocalDate day = today; ahead && !endless && day.getYear() < 2028; day = day.plusDays(1)) {
+                LocalDate then = day;
+                boolean any = snapshot.passes().stream().anyMatch(pass -> pass.usedUpAt() == null && isOf(pass, then));
+                until = any ? ChronoUnit.DAYS.between(today, day) : until;
+            }
+            facts.put("daysUntilPassEnds", valid.isEmpty() || endless ? Double.NaN : until);
+            double since = Double.NaN;
+            LocalDate first = LocalDate.of(2024, 12, 1);
+            for (LocalDate day = first; day.getYear() < 2028 && valid.isEmpty() && !ahead; day = day.plusDays(1)) {
+                LocalDate then = day;
+                boolean over = snapshot.passes().stream()
+                        .anyMatch(pass -> isOf(pass, then) && (pass.usedUpAt() != null || then.isBefore(today)));
+                since = over ? ChronoUnit.DAYS.between(day, today) : since;
+            }
+            facts.put("daysSincePassEnded", since);
+        }
+
+        private boolean isOf(PassState pass, LocalDate day) {
+            boolean over = pass.endsOn() != null && day.isAfter(pass.endsOn());
+            boolean used = pass.usedUpAt() != null
+                    && day.isAfter(pass.usedUpAt().atZone(business.zone()).toLocalDate());
+            return !day.isBefore(pass.startsOn()) && !over && !used;
         }
 
         private Status status(BookingState booking) {
@@ -147,7 +196,7 @@ class FactsOracleTest {
             for (BookingState booking : snapshot.bookings()) {
                 if (status(booking) == Status.NO_SHOW || status(booking) == Status.CANCELLED) {
                     long in = sum(booking, SALES, true) + sum(booking, List.of("DEPOSIT"), true);
-                    spend += Math.max(0, in + sum(booking, SETTLING, false));
+                    spend += Math.max(0, in - booking.refundedMinor() + sum(booking, SETTLING, false));
                 }
             }
             return spend;
@@ -159,7 +208,9 @@ class FactsOracleTest {
                 return 0;
             }
             long given = booking.refundedMinor() - sum(booking, SETTLING, false);
-            long ofPrice = Math.max(0, given - booking.tipMinor() - booking.taxMinor());
+            long owed = price - booking.discountMinor() + booking.tipMinor() + booking.taxMinor();
+            long tooMuch = Math.max(0, sum(booking, List.of("PAYMENT", "DEPOSIT"), true) - owed);
+            long ofPrice = Math.max(0, given - tooMuch - booking.tipMinor() - booking.taxMinor());
             return Math.max(0, price - booking.discountMinor() - ofPrice);
         }
 
@@ -198,10 +249,28 @@ class FactsOracleTest {
 
         private long sum(BookingState booking, List<String> kinds, boolean in) {
             return snapshot.receipts().stream()
-                    .filter(receipt -> booking.id().equals(receipt.booking()) && kinds.contains(receipt.kind()))
+                    .filter(receipt ->
+                            booking.id().equals(becomes(receipt.booking())) && kinds.contains(receipt.kind()))
                     .mapToLong(this::taken)
                     .filter(amount -> in == amount > 0)
                     .sum();
+        }
+
+        /** What was moved, once or more, is what it was moved to; of two that was told of, what starts first. */
+        private @Nullable String becomes(@Nullable String id) {
+            BookingState booking = snapshot.bookings().stream()
+                    .filter(one -> one.id().equals(id))
+                    .findFirst()
+                    .orElse(null);
+            if (booking == null || !isMoved(booking)) {
+                return id;
+            }
+            return snapshot.bookings().stream()
+                    .filter(other -> booking.id().equals(other.replaces()))
+                    .filter(other -> !placesBefore(booking).contains(other.id()))
+                    .min(Comparator.comparing(BookingState::startsAt).thenComparing(BookingState::id))
+                    .map(other -> becomes(other.id()))
+                    .orElseThrow();
         }
 
         private long taken(ReceiptState receipt) {

@@ -5,6 +5,9 @@ import static io.regulars.facts.Clients.client;
 import static io.regulars.facts.Reading.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regulars.facts.values.Truth;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.facts.vocabulary.Vocabulary;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package io.regulars.facts;
 
 import static io.regulars.facts.Bookings.booking;
 
+import io.regulars.facts.history.Activity;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -70,7 +71,23 @@ public final class RandomClients {
         for (int i = random.nextInt(4); i > 0; i--) {
             client.csat(time(), random.nextInt(11)).nps(time(), random.nextInt(11));
         }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            pass(client);
+        }
         return client;
+    }
+
+    private void pass(Clients client) {
+        LocalDate starts = LocalDate.parse(time().substring(0, 10));
+        Integer left = random.nextBoolean() ? null : Integer.valueOf(random.nextInt(4));
+        client.pass(
+                starts.toString(),
+                random.nextInt(3) == 0
+                        ? null
+                        : starts.plusDays(random.nextInt(120)).toString(),
+                left,
+                random.nextBoolean() ? null : any(SERVICES),
+                left != null && left == 0 ? time() : null);
     }
 
     <T> T any(List<T> values) {

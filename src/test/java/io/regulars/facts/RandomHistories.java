@@ -1,7 +1,16 @@
 package io.regulars.facts;
 
-import io.regulars.facts.BookingState.CancelledBy;
-import io.regulars.facts.BookingState.Status;
+import io.regulars.facts.history.Activity;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.CancelledBy;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.History;
+import io.regulars.facts.history.PassState;
+import io.regulars.facts.history.Profile;
+import io.regulars.facts.history.ReceiptState;
+import io.regulars.facts.history.SurveyState;
+import io.regulars.facts.history.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,6 +50,7 @@ public final class RandomHistories {
     private final Random random;
     private final List<Version<BookingState>> bookings = new ArrayList<>();
     private final List<Version<ReceiptState>> receipts = new ArrayList<>();
+    private final List<Version<PassState>> passes = new ArrayList<>();
     private final List<Version<SurveyState>> surveys = new ArrayList<>();
     private final List<Version<Profile>> profiles = new ArrayList<>();
     private final List<Activity> activities = new ArrayList<>();
@@ -49,6 +59,10 @@ public final class RandomHistories {
     private final int settles;
 
     private final boolean pricesUnknown;
+    /** Of which bookings replace others; null: none does. */
+    private final @Nullable Random moves;
+    /** Of passes, so that the others are as they were without. */
+    private final Random sold;
 
     /** One history that spreads over so many days. */
     public RandomHistories(Random random, int days) {
@@ -56,6 +70,8 @@ public final class RandomHistories {
         this.days = days;
         this.settles = 1 + random.nextInt(20);
         this.pricesUnknown = random.nextInt(3) == 0;
+        this.sold = new Random(settles * 37L + days);
+        this.moves = (settles + days) % 3 == 0 ? new Random(settles * 31L + days) : null;
     }
 
     /** A business in any zone that may count bookings as completed by itself. */
@@ -95,12 +111,16 @@ public final class RandomHistories {
         for (int i = random.nextInt(4); i > 0; i--) {
             profiles.add(version("c-1", moment(), profile()));
         }
+        for (int i = sold.nextInt(5); i > 0; i--) {
+            pass("p-" + i);
+        }
         bookings.sort(Comparator.comparing(Version::occurredAt));
         receipts.sort(Comparator.comparing(Version::occurredAt));
+        passes.sort(Comparator.comparing(Version::occurredAt));
         surveys.sort(Comparator.comparing(Version::occurredAt));
         profiles.sort(Comparator.comparing(Version::occurredAt));
         activities.sort(Comparator.comparing(Activity::occurredAt));
-        return new History("c-1", profiles, bookings, receipts, surveys, activities);
+        return new History("c-1", profiles, bookings, receipts, passes, surveys, activities);
     }
 
     private void booking(String id) {
@@ -141,7 +161,7 @@ public final class RandomHistories {
                 random.nextInt(8) == 0 ? random.nextInt(500) : 0,
                 0,
                 random.nextInt(6) == 0 ? "spring" : null,
-                null,
+                moves != null && moves.nextInt(3) == 0 ? "b-" + (1 + moves.nextInt(20)) : null,
                 random.nextInt(4) == 0 ? "s-" + random.nextInt(3) : null);
     }
 
@@ -159,6 +179,22 @@ public final class RandomHistories {
                         random.nextBoolean() ? any(SERVICES) : null,
                         null,
                         random.nextInt(4) == 0 ? "b-" + (1 + random.nextInt(settles)) : null)));
+    }
+
+    /** Sold, used visit by visit, now and then told otherwise, cancelled or taken back. */
+    private void pass(String id) {
+        Instant at = BEGINNING.plus(Duration.ofHours(sold.nextInt(days * 24)));
+        LocalDate starts = LocalDate.ofEpochDay(at.getEpochSecond() / 86_400 + sold.nextInt(10) - 3);
+        LocalDate ends = sold.nextInt(3) == 0 ? null : starts.plusDays(sold.nextInt(60));
+        String service = sold.nextBoolean() ? SERVICES.get(sold.nextInt(SERVICES.size())) : null;
+        Integer left = sold.nextBoolean() ? null : Integer.valueOf(sold.nextInt(4));
+        for (int told = sold.nextInt(6); told >= 0; told--) {
+            LocalDate cancelled = sold.nextInt(8) == 0 ? starts.plusDays(sold.nextInt(40)) : null;
+            var state = new PassState(id, "Pass", service, null, starts, ends, null, left, cancelled, null);
+            passes.add(sold.nextInt(25) == 0 ? new Version<>(id, at, at, null) : version(id, at, state));
+            at = sold.nextInt(8) == 0 ? at : at.plus(Duration.ofMinutes(sold.nextInt(60 * 24 * 10)));
+            left = left == null ? null : Integer.valueOf(sold.nextInt(6) == 0 ? 4 : Math.max(0, left - 1));
+        }
     }
 
     private void activity(String id) {

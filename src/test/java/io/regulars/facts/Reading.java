@@ -1,5 +1,9 @@
 package io.regulars.facts;
 
+import io.regulars.facts.values.Truth;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.facts.vocabulary.Vocabulary;
 import java.time.LocalDate;
 import java.util.Optional;
 

@@ -7,7 +7,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.regulars.access.Role;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.testing.MovableClock;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;

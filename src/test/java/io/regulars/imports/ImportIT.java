@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.regulars.access.BusinessId;
 import io.regulars.access.Role;
-import io.regulars.platform.Database;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Database;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
@@ -42,6 +43,7 @@ class ImportIT {
             {"record":"client","id":"c-1","firstName":"Ana","tags":["student"]}
             {"record":"booking","id":"b-1","client":"c-1","service":"cut","startsAt":"2026-11-01T10:00:00Z","status":"COMPLETED","price":"45.00"}
             {"record":"receipt","id":"r-1","client":"c-1","date":"2026-11-01","amount":"12.00","kind":"PRODUCT"}
+            {"record":"pass","id":"p-1","client":"c-1","name":"Cuts","startsOn":"2026-11-01","visits":5,"visitsLeft":4}
             {"record":"activity","id":"e-1","client":"c-1","type":"PAGE_VIEWED","occurredAt":"2026-11-02T10:00:00Z","data":{"category":"hair"}}
             {"record":"survey","id":"s-1","client":"c-1","kind":"CSAT","score":9,"answeredAt":"2026-11-02T10:00:00Z","booking":"b-1"}
             {"record":"booking","id":"b-2","client":"c-2","service":"cut","startsAt":"2026-12-01T10:00:00Z","status":"BOOKED"}
@@ -81,19 +83,74 @@ class ImportIT {
     void recordsOfAllKindsAreKeptAndTheirClientsEvaluated() {
         JsonPath job = finished(load(ALL_KINDS));
         assertThat(job.getString("state")).isEqualTo("DONE");
-        assertThat(job.getLong("lines")).isEqualTo(7);
-        assertThat(job.getLong("accepted")).isEqualTo(7);
+        assertThat(job.getLong("lines")).isEqualTo(8);
+        assertThat(job.getLong("accepted")).isEqualTo(8);
         assertThat(job.getLong("evaluated")).isEqualTo(2);
         segments("c-1", "first-timer", "student");
         segments("c-2", "lead");
         salon.bookingSystem().get("/api/services/cut").then().body("category", equalTo("hair"));
         salon.bookingSystem().get("/api/receipts/r-1").then().body("amount", equalTo("12.00"));
+        salon.bookingSystem().get("/api/passes/p-1").then().body("visitsLeft", equalTo(4));
+    }
+
+    /** Without a moment a pass is so since it began, and what is left of it since the import, or since it ended before that. */
+    @Test
+    void anImportedPassIsAsOldAsWhatItSays() {
+        String pass = "{\"record\":\"pass\",\"client\":\"c\",\"name\":\"Cuts\",\"startsOn\":\"2026-09-01\",";
+        finished(load(pass + "\"id\":\"year\",\"endsOn\":\"2027-08-31\"}\n"
+                + pass + "\"id\":\"counted\",\"visitsLeft\":3}\n"
+                + pass + "\"id\":\"over\",\"endsOn\":\"2026-10-10\",\"visitsLeft\":1}\n"
+                + pass + "\"id\":\"said\",\"visitsLeft\":1,\"occurredAt\":\"2026-10-20T10:00:00Z\"}\n"));
+
+        occurred("year", "2026-08-31T21:00:00Z");
+        occurred("counted", clock.instant().toString());
+        occurred("over", "2026-10-09T21:00:00Z");
+        occurred("said", "2026-10-20T10:00:00Z");
+    }
+
+    private void occurred(String pass, String moment) {
+        salon.bookingSystem().get("/api/passes/" + pass).then().body("occurredAt", equalTo(moment));
     }
 
     @Test
     void anImportedStateOccurredWhenItsBookingWasOver() {
         finished(load(ALL_KINDS));
         salon.bookingSystem().get("/api/bookings/b-1").then().body("occurredAt", equalTo("2026-11-01T10:00:00Z"));
+    }
+
+    @Test
+    void ofWhichNoLineSaysWhenItWasCancelledIsNotCalledLate() {
+        String past = "\"client\":\"c\",\"service\":\"cut\",\"status\":\"CANCELLED\",\"cancelledBy\":\"CLIENT\"";
+        String file = """
+                {"record":"client","id":"c"}
+                {"record":"booking","id":"some-time",%1$s,"startsAt":"2026-11-01T10:00:00Z"}
+                {"record":"booking","id":"late",%1$s,"startsAt":"2026-11-02T10:00:00Z","cancelledAt":"2026-11-02T09:00:00Z"}
+                {"record":"booking","id":"as-told",%1$s,"startsAt":"2026-11-03T10:00:00Z","occurredAt":"2026-11-03T09:30:00Z"}
+                """.formatted(past);
+        finished(load(file));
+        finished(load(file)); // told again, nobody knows it better
+
+        fact("c", "cancellations", 3);
+        fact("c", "lateCancellations", 2);
+        salon.bookingSystem().get("/api/bookings/some-time").then().body("cancelledAt", nullValue());
+        salon.bookingSystem()
+                .body("{\"tip\":\"1.00\"}")
+                .patch("/api/bookings/some-time")
+                .then()
+                .statusCode(200);
+        fact("c", "lateCancellations", 2);
+        salon.bookingSystem()
+                .body("{\"channel\":\"web\",\"occurredAt\":\"2026-11-01T10:00:00Z\"}")
+                .patch("/api/bookings/some-time")
+                .then()
+                .statusCode(200);
+        fact("c", "lateCancellations", 2);
+        salon.bookingSystem()
+                .body("{\"cancelledAt\":\"2026-11-01T08:00:00Z\"}")
+                .patch("/api/bookings/some-time")
+                .then()
+                .statusCode(200);
+        fact("c", "lateCancellations", 3);
     }
 
     @Test
@@ -192,7 +249,7 @@ class ImportIT {
         finished(load(ALL_KINDS));
         List<Long> before = versions();
         JsonPath again = finished(load(ALL_KINDS));
-        assertThat(again.getLong("accepted")).isEqualTo(7);
+        assertThat(again.getLong("accepted")).isEqualTo(8);
         assertThat(again.getLong("evaluated")).isZero();
         assertThat(versions()).isEqualTo(before);
     }
@@ -264,7 +321,7 @@ class ImportIT {
                 finished(salon.bookingSystem().get("/api/import").jsonPath().getString("[0].id"));
         assertThat(job.getString("state")).isEqualTo("FAILED");
         assertThat(job.getString("failure")).contains("broke off");
-        assertThat(job.getLong("accepted")).isEqualTo(7);
+        assertThat(job.getLong("accepted")).isEqualTo(8);
         assertThat(job.getLong("evaluated")).isEqualTo(2);
         segments("c-1", "first-timer", "student");
     }
@@ -373,8 +430,22 @@ class ImportIT {
                 .body("name", contains(names));
     }
 
+    private void fact(String client, String name, int value) {
+        salon.as(Role.VIEWER)
+                .get("/api/clients/" + client + "/facts")
+                .then()
+                .statusCode(200)
+                .body("facts.find { it.name == '" + name + "' }.value", equalTo(value));
+    }
+
     private List<Long> versions() {
-        return Stream.of("client_version", "booking_version", "receipt_version", "survey_version", "activity")
+        return Stream.of(
+                        "client_version",
+                        "booking_version",
+                        "receipt_version",
+                        "pass_version",
+                        "survey_version",
+                        "activity")
                 .map(table -> database.transaction(tx -> tx.first(
                                 "select count(*) from " + table
                                         + " where client_id in (select id from client where business_id = ?)",

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.regulars.access.Business;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.Business;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.imports.demo.DemoBusiness;
 import io.regulars.imports.demo.DemoSettings;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.problem.ProblemException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
@@ -42,6 +42,9 @@ class ImportRecordTest {
         assertThat(booking(upcoming + ", \"bookedAt\": \"2026-11-19T10:00:00Z\""))
                 .isEqualTo(Instant.parse("2026-11-19T10:00:00Z"));
         assertThat(booking(upcoming)).as("when the import began").isEqualTo(SINCE);
+        assertThat(booking(upcoming.replace("BOOKED", "CANCELLED") + ", \"bookedAt\": \"2026-11-19T10:00:00Z\""))
+                .as("not when it was made")
+                .isEqualTo(SINCE);
         assertThat(occurredAt("\"status\": \"COMPLETED\", \"occurredAt\": \"2026-11-21T10:00:00Z\""))
                 .isEqualTo("2026-11-21T10:00:00Z");
     }
@@ -58,6 +61,16 @@ class ImportRecordTest {
                         .errors())
                 .extracting(ProblemException.FieldError::pointer)
                 .containsExactlyInAnyOrder("/service", "/startsAt", "/status", "/staus");
+    }
+
+    @Test
+    void noBookingReplacesItself() {
+        assertThat(refusal(
+                                "{\"record\": \"booking\", \"id\": \"b-1\", \"client\": \"c-1\", \"service\": \"cut\","
+                                        + " \"startsAt\": \"2026-11-30T10:00:00Z\", \"status\": \"BOOKED\", \"replaces\": \"b-1\"}")
+                        .errors())
+                .extracting(ProblemException.FieldError::pointer)
+                .containsExactly("/replaces");
     }
 
     @Test

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
 import io.regulars.live.EvaluateDueClients;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.ranking.ApplySpendChanges;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.testing.TestBusiness;
@@ -67,7 +67,7 @@ class ImportedRanksIT {
     EvaluateImported evaluateImported;
 
     @Inject
-    ApplySpendChanges foldSpends;
+    ApplySpendChanges applySpendChanges;
 
     @Inject
     EvaluateDueClients dueClients;
@@ -173,7 +173,7 @@ class ImportedRanksIT {
         release.activate("""
                 rule "Third" when $c : Client( spendPercentile > 60 ) then segments.assign($c, "third"); end
                 """);
-        foldSpends.fold(salon.id());
+        applySpendChanges.apply(salon.id());
 
         assertThat(replay("2026-02-01T00:00:00Z", "third")).containsExactly("d", "e");
         assertThat(replay("2026-04-01T00:00:00Z", "third")).containsExactly("a", "e");
@@ -210,7 +210,7 @@ class ImportedRanksIT {
                     "update spend_ranking set must_sweep = true, stepped_to = 0, past_cuts = null where business_id = ?",
                     business);
         });
-        foldSpends.fold(salon.id());
+        applySpendChanges.apply(salon.id());
         settle();
 
         assertThat(steps()).isEqualTo(before);
@@ -281,7 +281,7 @@ class ImportedRanksIT {
 
     private void settle() {
         do {
-            foldSpends.fold();
+            applySpendChanges.apply();
         } while (dueClients.evaluate() > 0);
     }
 

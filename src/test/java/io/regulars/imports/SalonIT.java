@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.salon.SalonExport;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;

@@ -31,7 +31,8 @@ class IntakeIT {
     @Inject
     TestClock clock;
 
-    private TestBusiness salon = new TestBusiness(new io.regulars.access.BusinessId(0), "", java.util.Map.of());
+    private TestBusiness salon =
+            new TestBusiness(new io.regulars.access.businesses.BusinessId(0), "", java.util.Map.of());
 
     @BeforeEach
     void aSalon() {

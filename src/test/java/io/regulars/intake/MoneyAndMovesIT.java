@@ -10,8 +10,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.regulars.access.BusinessId;
 import io.regulars.access.Role;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
@@ -55,6 +55,14 @@ class MoneyAndMovesIT {
                 .body("rules[0].conditions.evidence.flatten().assumedPrice", hasItem(250.00f))
                 .body("sentence", containsString("'b-1' (250.00 assumed)"));
         put("/api/bookings/b-1", booking.extract().asString()).statusCode(200).body("left", hasSize(0));
+
+        put("/api/bookings/b-1", booking.extract().asString().replace("\"250.00\"", "\"99.00\""))
+                .statusCode(422)
+                .body("errors.pointer", contains("/assumedPrice"))
+                .body("errors[0].detail", containsString("is 250.00 and follows from what is told"));
+        put("/api/bookings/b-9", booking("2026-11-28T10:00:00Z", "COMPLETED", ", \"assumedPrice\": \"99.00\""))
+                .statusCode(422)
+                .body("errors[0].detail", containsString("to say what it cost, send 'price'"));
 
         put("/api/receipts/r-1", receipt("PAYMENT", "20.00", "b-1"))
                 .statusCode(200)
@@ -119,6 +127,9 @@ class MoneyAndMovesIT {
                 .body("actions.campaign", hasItem("reminder"));
         put("/api/bookings/c-29", booking("2026-12-04T14:00:00Z", "BOOKED", ", \"replaces\": \"nope\""))
                 .body("notes", contains(containsString("There is no booking 'nope'")));
+        completed("kept", "");
+        put("/api/bookings/e", booking("2026-12-04T14:00:00Z", "BOOKED", ", \"replaces\": \"kept\""))
+                .body("notes", contains("Booking 'kept' is COMPLETED, so this one does not replace it."));
         put("/api/bookings/d", booking("2026-12-04T14:00:00Z", "BOOKED", ", \"replaces\": \"d\""))
                 .statusCode(422)
                 .body("errors[0].pointer", equalTo("/replaces"));

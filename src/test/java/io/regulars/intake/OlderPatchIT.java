@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
@@ -34,7 +34,8 @@ class OlderPatchIT {
     @Inject
     Database database;
 
-    private TestBusiness salon = new TestBusiness(new io.regulars.access.BusinessId(0), "", java.util.Map.of());
+    private TestBusiness salon =
+            new TestBusiness(new io.regulars.access.businesses.BusinessId(0), "", java.util.Map.of());
 
     @BeforeEach
     void aSalon() {

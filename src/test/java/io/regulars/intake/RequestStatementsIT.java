@@ -3,10 +3,10 @@ package io.regulars.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.regulars.access.Business;
-import io.regulars.platform.CountedStatements;
-import io.regulars.platform.Database;
-import io.regulars.platform.Json;
+import io.regulars.access.businesses.Business;
+import io.regulars.platform.database.CountedStatements;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.json.Json;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
@@ -57,9 +57,9 @@ class RequestStatementsIT {
                         put("b-1", "c-1", "COMPLETED"),
                         put("b-1", "c-1", "COMPLETED")))
                 .containsExactly(
-                        "23 statements in 10 round trips",
-                        "21 statements in 8 round trips",
-                        "24 statements in 11 round trips",
+                        "24 statements in 10 round trips",
+                        "22 statements in 8 round trips",
+                        "25 statements in 11 round trips",
                         "5 statements in 4 round trips");
     }
 

@@ -12,7 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
@@ -39,7 +39,7 @@ class TakenIT {
     @Inject
     Database database;
 
-    private TestBusiness salon = new TestBusiness(new io.regulars.access.BusinessId(0), "", Map.of());
+    private TestBusiness salon = new TestBusiness(new io.regulars.access.businesses.BusinessId(0), "", Map.of());
 
     @BeforeEach
     void aSalon() {
@@ -123,6 +123,19 @@ class TakenIT {
     }
 
     @Test
+    void nothingIsRemovedAsOfTomorrowNorByAnIdThatIsNone() {
+        for (String path : new String[] {"/api/bookings/", "/api/receipts/"}) {
+            delete(path + "b-1?occurredAt=2026-11-23T12:00:00Z")
+                    .statusCode(422)
+                    .body("detail", containsString("occurredAt: lies in the future; it is 2026-11-22T12:00:00Z here"));
+            delete(path + "b-1?occurredAt=2026-11-22T12:04:00Z").statusCode(200);
+            delete(path + "x".repeat(201)).statusCode(422);
+            delete(path + "a\tb").statusCode(422);
+        }
+        patch("/api/bookings/" + "x".repeat(201), "{}").statusCode(422);
+    }
+
+    @Test
     void aRemovedReceiptIsRememberedAndImportsKnowIt() {
         delete("/api/receipts/r-1?occurredAt=2026-11-20T12:00:00Z").statusCode(200);
         salon.bookingSystem()
@@ -145,6 +158,9 @@ class TakenIT {
         delete("/api/bookings/b-2");
 
         get("/api/clients").body("id", contains("y"));
+        get("/api/clients/x/facts")
+                .statusCode(404)
+                .body("detail", containsString("Nothing is known of the client 'x'"));
         get("/api/clients/x").statusCode(404).body("detail", containsString("Nothing is known of the client 'x'"));
         get("/api/clients/x/segments").body("name", empty());
         get("/api/clients/x/segments?asOf=2026-11-21T00:00:00Z").body("name", empty());
@@ -202,6 +218,36 @@ class TakenIT {
     }
 
     @Test
+    void aTagOfTheProfileIsTakenOffUntilTheProfileIsToldWithItAgain() {
+        put("/api/clients/c-1", "{\"firstName\": \"Ana\", \"tags\": [\"own\", \"other\"]}");
+        post("/api/tags", "{\"client\": \"c-1\", \"remove\": [\"own\"]}").body("taken", equalTo("latest"));
+        get("/api/clients/c-1").body("tags", contains("other")).body("firstName", equalTo("Ana"));
+        post("/api/tags", "{\"client\": \"c-1\", \"remove\": [\"own\"]}").body("taken", equalTo("nothing"));
+
+        put("/api/clients/c-1", "{\"firstName\": \"Ana\", \"tags\": [\"own\"]}");
+        get("/api/clients/c-1").body("tags", contains("own"));
+    }
+
+    @Test
+    void whoWasNamedOnlyByATagThatWasTakenOffIsNobody() {
+        post("/api/tags", "{\"client\": \"c-1\", \"add\": [\"x\"]}").body("entered", hasItems("lead"));
+        post("/api/tags", "{\"client\": \"c-1\", \"remove\": [\"x\"]}").statusCode(200);
+
+        get("/api/clients/c-1").statusCode(404);
+        get("/api/clients/c-1/segments").body("name", empty());
+        post("/api/tags", "{\"client\": \"c-1\", \"add\": [\"y\"]}").body("entered", hasItems("lead"));
+    }
+
+    @Test
+    void nobodyRegisteredInTheFuture() {
+        put("/api/clients/c-1", "{\"registeredAt\": \"2026-11-22T12:04:00Z\"}").statusCode(200);
+        put("/api/clients/c-1", "{\"registeredAt\": \"2026-11-22T12:06:00Z\"}")
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/registeredAt"))
+                .body("errors[0].detail", containsString("lies in the future"));
+    }
+
+    @Test
     void moneyIsNeverReadAHundredTimesTooHigh() {
         put("/api/bookings/b-1", json("\"price\": 6000"))
                 .statusCode(422)
@@ -241,6 +287,12 @@ class TakenIT {
                 """).statusCode(200).body("client", equalTo("17"));
         get("/api/bookings/b-1").body("service", equalTo("4")).body("startsAt", equalTo("2026-11-20T16:00:00Z"));
         put("/api/bookings/b-1", json("\"client\": 1.5")).statusCode(422);
+        patch("/api/bookings/b-1", "{\"client\": 18}")
+                .body("client", equalTo("18"))
+                .body("former.client", equalTo("17"));
+        patch("/api/bookings/b-1", "{\"client\": 19, \"occurredAt\": \"2026-11-21T12:00:00Z\"}")
+                .statusCode(200)
+                .body("taken", equalTo("past"));
     }
 
     @Test

@@ -5,12 +5,12 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.regulars.access.Business;
 import io.regulars.access.Role;
+import io.regulars.access.businesses.Business;
 import io.regulars.live.EvaluateDueClients;
-import io.regulars.platform.Database;
-import io.regulars.platform.Json;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
 import io.regulars.ranking.ApplySpendChanges;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
@@ -49,7 +49,7 @@ class WritesPerBookingIT {
     RecordAndEvaluate take;
 
     @Inject
-    ApplySpendChanges foldSpends;
+    ApplySpendChanges applySpendChanges;
 
     @Inject
     EvaluateDueClients dueClients;
@@ -116,7 +116,7 @@ class WritesPerBookingIT {
                 put(id, client, price, random.nextInt(3) == 0 ? "BOOKED" : "COMPLETED");
                 clock.advance(Duration.ofNanos(1_000L * random.nextInt(random.nextInt(6) == 0 ? 3_000_000 : 90_000)));
                 if (random.nextInt(12) == 0) {
-                    foldSpends.fold();
+                    applySpendChanges.apply();
                 }
                 if (random.nextInt(20) == 0) {
                     dueClients.evaluate();
@@ -165,7 +165,7 @@ class WritesPerBookingIT {
     }
 
     private int foldedAndDue() {
-        foldSpends.fold(salon.id());
+        applySpendChanges.apply(salon.id());
         int due = count("select count(*) from client where business_id = ? and ranks_changed_from is not null");
         drain();
         return due;
@@ -173,7 +173,7 @@ class WritesPerBookingIT {
 
     private void drain() {
         do {
-            foldSpends.fold();
+            applySpendChanges.apply();
         } while (dueClients.evaluate() > 0);
     }
 

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.consistency.StoredAudit;
-import io.regulars.platform.Administration;
-import io.regulars.platform.Database;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;

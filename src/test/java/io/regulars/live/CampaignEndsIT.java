@@ -3,7 +3,7 @@ package io.regulars.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.ranking.ApplySpendChanges;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.testing.TestBusiness;
@@ -52,7 +52,7 @@ class CorrectionsIT {
     EvaluateDueClients dueClients;
 
     @Inject
-    ApplySpendChanges foldSpends;
+    ApplySpendChanges applySpendChanges;
 
     @Inject
     Database database;
@@ -367,7 +367,7 @@ class CorrectionsIT {
 
     private void settle() {
         do {
-            foldSpends.fold();
+            applySpendChanges.apply();
         } while (dueClients.evaluate() > 0);
     }
 }

@@ -11,13 +11,13 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
-import io.regulars.campaigns.StartedAction;
+import io.regulars.campaigns.ledger.StartedAction;
 import io.regulars.delivery.DeliverDueActions;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.evaluation.StoredHistory;
-import io.regulars.facts.BookingState.Status;
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
 import io.regulars.ranking.ApplySpendChanges;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.segments.HeldSegment;
@@ -52,7 +52,7 @@ class EvaluationIT {
     EvaluateDueClients dueClients;
 
     @Inject
-    ApplySpendChanges foldSpends;
+    ApplySpendChanges applySpendChanges;
 
     @Inject
     EvaluateAll evaluateAll;
@@ -341,7 +341,7 @@ class EvaluationIT {
         assertThat(evaluateAll.evaluate(salon.id(), EvaluationCause.IMPORT, done -> {}))
                 .isEqualTo(230);
         // the first batches were ranked before the last clients' spend was known
-        foldSpends.fold();
+        applySpendChanges.apply();
         dueClients.evaluate();
 
         salon.as(Role.VIEWER)

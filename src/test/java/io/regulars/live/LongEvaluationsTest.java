@@ -6,7 +6,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.regulars.evaluation.EvaluationInput;
 import io.regulars.evaluation.Evaluator;
 import io.regulars.evaluation.Histories;
-import io.regulars.facts.BookingState.Status;
+import io.regulars.facts.history.BookingState.Status;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.model.Compilation;
 import io.regulars.rules.model.RuleFile;
@@ -58,14 +58,14 @@ class LongEvaluationsTest {
     @Test
     void anEvaluationThatIsAtWorkEndsWhenTheServiceStops() throws InterruptedException {
         var evaluator = new Evaluator(rules());
-        EvaluationInput situation = manyVisits();
+        EvaluationInput input = manyVisits();
         var atWork = new CountDownLatch(1);
         var end = new CompletableFuture<Throwable>();
         evaluations.start(1, () -> {
             atWork.countDown();
             try {
                 while (true) {
-                    evaluator.evaluate(situation);
+                    evaluator.evaluate(input);
                 }
             } catch (CancellationException e) {
                 end.complete(e);

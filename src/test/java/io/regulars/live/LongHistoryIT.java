@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.evaluation.EvaluationCause;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.evaluation.EvaluationCause;
-import io.regulars.facts.BookingState.Status;
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;

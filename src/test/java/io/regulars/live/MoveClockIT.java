@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.regulars.access.Role;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.testing.MovableClock;
 import io.regulars.testing.TestBusiness;
@@ -107,6 +107,8 @@ class MoveClockIT {
                 "{'advance': '-P1D'}                                | /advance | goes ahead",
                 "{'advance': 'P1D', 'now': '2026-12-01T00:00:00Z'}  | /advance | one of them is enough",
                 "{}                                                 | /now     | is required, or 'advance'",
+                "{'now': ''}                                        | /now     | is required, or 'advance'",
+                "{'advance': ' ', 'now': null}                      | /now     | is required, or 'advance'",
                 "{'now': '+999999999-12-31T23:59:59Z'}              | /now     | no moment between the years 1900 and 2200",
                 "{'advance': 'P99999999999999999D'}                 | /advance | such as P60D or PT36H",
                 "{'advance': 5}                                     | /advance | is a text",

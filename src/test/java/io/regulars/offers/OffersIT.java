@@ -11,7 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
 import io.regulars.delivery.DecideDueActions;
 import io.regulars.delivery.DeliverDueActions;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
@@ -22,10 +22,12 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +80,7 @@ class OffersIT {
                 .body("why", nullValue())
                 .body("offer.percent", equalTo(15))
                 .body("offer.validUntil", equalTo("2026-12-04T21:59:59.999Z"));
-        check(code.toLowerCase().replace("-", " ") + "?client=c-2").body("why", equalTo("OTHER_CLIENT"));
+        check(code.toLowerCase(Locale.ROOT).replace("-", " ") + "?client=c-2").body("why", equalTo("OTHER_CLIENT"));
         check(code + "?service=colour").body("why", equalTo("OTHER_SERVICE"));
 
         book("b-1", "c-1", code, "BOOKED", "50.00", "2026-11-21T10:00:00Z").body("notes", nullValue());
@@ -116,18 +118,53 @@ class OffersIT {
         String code = code("c-1");
         book("b-1", "c-1", code, "BOOKED", "50.00", "2026-11-20T10:00:00Z");
 
-        refund("r-1", "20.00");
+        receipt("REFUND", "r-1", "20.00");
         check(code).body("why", equalTo("REDEEMED"));
-        refund("r-2", "30.00");
+        receipt("REFUND", "r-2", "30.00");
+        check(code).body("valid", equalTo(true));
+        receipt("PAYMENT", "p-1", "50.00");
+        check(code).body("valid", equalTo(true));
+        receipt("PAYMENT", "p-2", "50.00"); // one of the two was paid back
+        check(code).body("why", equalTo("REDEEMED"));
+        salon.bookingSystem().delete("/api/receipts/p-2").then().statusCode(200);
         check(code).body("valid", equalTo(true));
         salon.bookingSystem().delete("/api/receipts/r-2").then().statusCode(200);
         check(code).body("why", equalTo("REDEEMED")).body("offer.redeemedBy", equalTo("b-1"));
     }
 
-    private void refund(String id, String amount) {
+    @Test
+    void aCampaignEndsWithTheOfferThatItGaveAndWithNoOther() {
+        offering("percent: 15", ", {name: again, after: 10d, message: {channel: email, text: Again}}", "[redeemed]");
+        client("c-1");
+        deliver.deliver();
+        String code = code("c-1");
+
+        event("e-1", "c-1", "WALK-IN-5");
+        assertThat(states("c-1")).containsEntry("again", "QUEUED");
+        event("e-2", "c-1", code.toLowerCase(Locale.ROOT).replace("-", ""));
+        assertThat(states("c-1")).containsEntry("again", "CANCELLED");
+    }
+
+    @Test
+    void aCampaignEndsWithABookingThatHasItsCode() {
+        offering("percent: 15", ", {name: again, after: 10d, message: {channel: email, text: Again}}", "[redeemed]");
+        client("c-1");
+        deliver.deliver();
+
+        book("b-1", "c-1", "SOMETHING", "BOOKED", "50.00", "2026-11-20T10:00:00Z");
+        assertThat(states("c-1")).containsEntry("again", "QUEUED");
+        book("b-2", "c-1", code("c-1"), "BOOKED", "50.00", "2026-11-20T10:00:00Z");
+        assertThat(states("c-1")).containsEntry("again", "CANCELLED");
+    }
+
+    private Map<String, String> states(String client) {
+        List<Map<String, String>> lines = ledger(client).extract().path("");
+        return lines.stream().collect(Collectors.toMap(line -> line.get("step"), line -> line.get("state")));
+    }
+
+    private void receipt(String kind, String id, String amount) {
         salon.bookingSystem()
-                .body(Map.of(
-                        "client", "c-1", "date", "2026-11-20", "amount", amount, "kind", "REFUND", "booking", "b-1"))
+                .body(Map.of("client", "c-1", "date", "2026-11-20", "amount", amount, "kind", kind, "booking", "b-1"))
                 .put("/api/receipts/" + id)
                 .then()
                 .statusCode(200);
@@ -161,6 +198,12 @@ class OffersIT {
                 .body("gate", contains("offer"))
                 .body("reason", contains(containsString("the pool 'spring' has no code left")));
 
+        salon.as(Role.ANALYST)
+                .body("{\"step\": \"mail\", \"client\": \"c-1\"}")
+                .post("/api/campaigns/come/preview")
+                .then()
+                .body("decided.gate", equalTo("offer"))
+                .body("decided.detail", containsString("the pool 'spring' has no code left"));
         salon.as(Role.VIEWER)
                 .get("/api/offer-pools")
                 .then()
@@ -297,6 +340,10 @@ class OffersIT {
     }
 
     private void offering(String offer, String more) {
+        offering(offer, more, "[]");
+    }
+
+    private void offering(String offer, String more, String stop) {
         release.activate(
                 List.of(new RuleFile("segments/test.drl", """
                     rule "Student" when $c : Client( tags contains "student" ) then segments.assign($c, "student"); end
@@ -305,12 +352,12 @@ class OffersIT {
                     name: come
                     title: Come
                     holdout: 0
-                    stop: []
+                    stop: %s
                     suppress: []
                     offer: {%s}
                     steps: [{name: mail, message: {channel: email, text: "{offer.percent} %% with {offer.code} until {offer.validUntil.date}"}}%s]
                     """.formatted(
-                                offer, more))));
+                                stop, offer, more))));
     }
 
     private void client(String id) {

@@ -16,7 +16,7 @@ final class Days {
         this.zone = zone;
     }
 
-    long of(Instant moment) {
+    public long of(Instant moment) {
         return days.computeIfAbsent(moment, at -> at.atZone(zone).toLocalDate().toEpochDay());
     }
 

@@ -40,7 +40,7 @@ final class Life<S> {
         boolean valid = retelling.isValid(Told.stateOf(first), first.at())
                 && changed.stream().allMatch(version -> retelling.isValid(Told.stateOf(version), version.at()));
         if (valid) {
-            then.sort(Comparator.comparing((Version<S> one) -> one.at()).thenComparing(Version::arrival));
+            then.sort(Comparator.comparing((Version<S> one) -> one.at()).thenComparingInt(Version::arrival));
             all.clear();
             all.addAll(then);
         }

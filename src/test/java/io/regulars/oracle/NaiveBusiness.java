@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -128,7 +129,7 @@ final class NaiveBusiness {
         return all;
     }
 
-    TreeSet<String> clients() {
+    NavigableSet<String> clients() {
         return new TreeSet<>(clients.keySet());
     }
 }

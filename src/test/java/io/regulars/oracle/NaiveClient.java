@@ -23,7 +23,8 @@ final class NaiveClient implements Ranks.Spends {
     private final Map<Instant, Found> known = new HashMap<>();
     private final List<NaiveBusiness.Transition> transitions = new ArrayList<>();
     private TreeMap<String, Instant> held = new TreeMap<>();
-    private Story story = new Story(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    private Story story =
+            new Story(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     private NavigableMap<Instant, Story.View> views = new TreeMap<>();
     private NavigableSet<Instant> edges = new TreeSet<>();
     private boolean news;
@@ -103,7 +104,7 @@ final class NaiveClient implements Ranks.Spends {
     }
 
     private boolean isNobody() {
-        return views.size() == 1;
+        return story.isNobodys();
     }
 
     /** Of whom nothing stands any more, no rule speaks. */
@@ -112,7 +113,7 @@ final class NaiveClient implements Ranks.Spends {
     }
 
     /** The moments from one on to another at which anything could change; both ends included. */
-    private TreeSet<Instant> candidates(Instant from, Instant until) {
+    private NavigableSet<Instant> candidates(Instant from, Instant until) {
         var moments = new TreeSet<>(edges.subSet(from, true, until, true));
         for (long day = business.settings.day(from); day <= business.settings.day(until); day++) {
             moments.add(business.settings.midnight(day));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The words of {@code docs/domain.md} for one client at one moment, each counted from scratch. NaN: unknown. */
 final class NaiveFacts {
@@ -178,14 +179,16 @@ final class NaiveFacts {
         return spend;
     }
 
-    /** Price less discount, less what of the refunds is more than the tip. */
+    /** Price less discount, less what of the refunds is more than the tip and what was paid too much. */
     private long paid(Told.Booking booking) {
         long payments = 0;
         long deposits = 0;
+        long money = 0;
         long given = booking.refunded();
         for (Told.Receipt receipt : settling(booking)) {
             long taken = taken(receipt);
             given += taken < 0 ? -taken : 0;
+            money += taken > 0 && Set.of("PAYMENT", "DEPOSIT").contains(receipt.kind()) ? taken : 0;
             deposits += taken > 0 && receipt.kind().equals("DEPOSIT") ? taken : 0;
             payments += taken > 0 && !receipt.kind().equals("DEPOSIT") ? taken : 0;
         }
@@ -199,7 +202,9 @@ final class NaiveFacts {
         if (price == null) {
             price = deposits == 0 ? 0 : deposits + booking.discount();
         }
-        return Math.max(0, price - booking.discount() - Math.max(0, given - booking.tip()));
+        long owed = price - booking.discount();
+        long tooMuch = Math.max(0, money - owed - booking.tip());
+        return Math.max(0, owed - Math.max(0, given - tooMuch - booking.tip()));
     }
 
     /** What was paid for a booking that did not take place: what was given back is taken from all that was paid. */
@@ -209,12 +214,18 @@ final class NaiveFacts {
                 .mapToLong(NaiveFacts::taken)
                 .filter(taken -> taken > 0)
                 .sum();
+        long refunded = Math.min(booking.refunded(), left);
+        left -= refunded;
         long kept = 0;
         for (Told.Receipt receipt : receipts) {
             long taken = taken(receipt);
             if (taken < 0) {
                 taken = -Math.min(left, -taken);
                 left += taken;
+            } else {
+                long given = Math.min(refunded, taken);
+                refunded -= given;
+                taken -= given;
             }
             kept += counts.test(receipt.date().toEpochDay()) ? taken : 0;
         }
@@ -223,10 +234,35 @@ final class NaiveFacts {
 
     private List<Told.Receipt> settling(Told.Booking booking) {
         return view.receipts().stream()
-                .filter(receipt -> booking.id().equals(receipt.booking()))
+                .filter(receipt -> receipt.booking() != null && booking.id().equals(nowIs(receipt.booking())))
                 .filter(receipt -> !Set.of("FEE", "TIP", "GIFT_CARD").contains(receipt.kind()))
                 .sorted(Comparator.comparing(Told.Receipt::date).thenComparing(Told.Receipt::id))
                 .toList();
+    }
+
+    /** The booking that one has become by moving it, once or more. */
+    private String nowIs(String id) {
+        if (!replaced.contains(id)) {
+            return id;
+        }
+        return bookings.stream()
+                .filter(booking -> id.equals(booking.replaces()) && !isOfRing(booking))
+                .findFirst()
+                .map(booking -> nowIs(booking.id()))
+                .orElseThrow();
+    }
+
+    private boolean isOfRing(Told.Booking booking) {
+        String id = booking.replaces();
+        for (int i = 0; i < bookings.size() && id != null && !id.equals(booking.id()); i++) {
+            String before = id;
+            id = bookings.stream()
+                    .filter(other -> other.id().equals(before))
+                    .findFirst()
+                    .map(Told.Booking::replaces)
+                    .orElse(null);
+        }
+        return booking.id().equals(id);
     }
 
     private static long taken(Told.Receipt receipt) {
@@ -246,6 +282,7 @@ final class NaiveFacts {
         return occasions(booking -> booking.status().equals("CANCELLED")
                 && "CLIENT".equals(booking.cancelledBy())
                 && booking.cancelledAt() != null
+                && !booking.cancelledAt().equals(Told.NOBODY_KNOWS_WHEN)
                 && booking.cancelledAt()
                         .plus(business.noticeOf(booking.service()))
                         .isAfter(booking.startsAt()));
@@ -368,6 +405,80 @@ final class NaiveFacts {
             long ahead = business.dayOf(booking) - today;
             return booking.isBooked() && ahead >= 0 && ahead <= days;
         });
+    }
+
+    /** Whether a day is one on which a pass was valid for a while at least. */
+    private boolean isDayOf(Story.Held held, long day) {
+        Told.Pass pass = held.pass();
+        boolean over = pass.ends() != null && day > pass.ends().toEpochDay();
+        boolean cancelled = pass.cancelled() != null && day >= pass.cancelled().toEpochDay();
+        boolean used = held.usedUp() != null && day > business.day(held.usedUp());
+        return day >= pass.starts().toEpochDay() && !over && !cancelled && !used;
+    }
+
+    /** Going from its first day on; null if it never was valid, and the last of all days if nothing ends it. */
+    private @Nullable Long lastDay(Story.Held held) {
+        Told.Pass pass = held.pass();
+        if (pass.ends() == null && pass.cancelled() == null && held.usedUp() == null) {
+            return Long.MAX_VALUE;
+        }
+        Long last = null;
+        for (long day = pass.starts().toEpochDay(); isDayOf(held, day); day++) {
+            last = day;
+        }
+        return last;
+    }
+
+    private List<Story.Held> validPasses() {
+        return view.passes().stream()
+                .filter(held -> held.usedUp() == null && isDayOf(held, today))
+                .toList();
+    }
+
+    boolean hasPass() {
+        return !validPasses().isEmpty();
+    }
+
+    boolean hasPassFor(String service) {
+        return validPasses().stream()
+                .anyMatch(held ->
+                        held.pass().service() == null || held.pass().service().equals(service));
+    }
+
+    double passVisitsLeft() {
+        double left = 0;
+        for (Story.Held held : validPasses()) {
+            left += held.pass().left() == null ? Double.NaN : held.pass().left();
+        }
+        return hasPass() ? left : Double.NaN;
+    }
+
+    /** The last day to come of any pass; null: there is none. */
+    private @Nullable Long lastDayAhead() {
+        Long last = null;
+        for (Story.Held held : view.passes()) {
+            Long day = held.usedUp() == null ? lastDay(held) : null;
+            if (day != null && day >= today) {
+                last = last == null ? day : Long.valueOf(Math.max(last, day));
+            }
+        }
+        return last;
+    }
+
+    double daysUntilPassEnds() {
+        Long last = lastDayAhead();
+        return !hasPass() || last == null || last == Long.MAX_VALUE ? Double.NaN : last - today;
+    }
+
+    double daysSincePassEnded() {
+        double since = Double.NaN;
+        for (Story.Held held : view.passes()) {
+            Long last = lastDay(held);
+            if (last != null) {
+                since = Double.isNaN(since) ? today - last : Math.min(since, today - last);
+            }
+        }
+        return lastDayAhead() == null ? since : Double.NaN;
     }
 
     double lastScore(String kind, int skip) {

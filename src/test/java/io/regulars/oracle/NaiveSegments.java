@@ -26,6 +26,12 @@ final class NaiveSegments {
             rule "O student" when $c : Client( tags contains "student" ) then segments.assign($c, "o:student"); end
             rule "O mail" when $c : Client( consents("email") == true ) then segments.assign($c, "o:mail"); end
             rule "O silent" when $c : Client( consents("sms") == false ) then segments.assign($c, "o:silent"); end
+            rule "O pass" when $c : Client( hasPass ) then segments.assign($c, "o:pass"); end
+            rule "O massages" when $c : Client( hasPassFor("massage") ) then segments.assign($c, "o:massages"); end
+            rule "O few" when $c : Client( passVisitsLeft <= 2 ) then segments.assign($c, "o:few"); end
+            rule "O ending" when $c : Client( daysUntilPassEnds <= 9 ) then segments.assign($c, "o:ending"); end
+            rule "O ended" when $c : Client( daysSincePassEnded >= 0, daysSincePassEnded < 10 )
+                then segments.assign($c, "o:ended"); end
             rule "O half" when $c : Client( spendPercentile >= 50 ) then segments.assign($c, "o:half"); end
             rule "O lapsed" when $c : Client( stage == LAPSED ) then segments.assign($c, "o:LAPSED"); end
             rule "O at risk" when $c : Client( stage == AT_RISK ) then segments.assign($c, "o:AT_RISK"); end
@@ -65,7 +71,7 @@ final class NaiveSegments {
         private final Set<String> held;
         private final long spend;
         private final int visits;
-        private final Map<Set<String>, Set<String>> withRanked = new HashMap<>();
+        private final Map<Integer, Set<String>> withRanked = new HashMap<>();
 
         private Unranked(Set<String> held, long spend, int visits) {
             this.held = held;
@@ -83,22 +89,24 @@ final class NaiveSegments {
          * @param lines the least spend above each of {@link Ranks#CUTS}; absent: nobody is
          */
         Set<String> among(Map<String, Long> lines) {
-            var ranked = new HashSet<String>();
-            if (isAbove(lines, "> 80")) {
-                ranked.add("top-spender");
-                if (visits >= 3) {
-                    ranked.add("vip");
-                }
-            }
-            if (isAbove(lines, ">= 50")) {
-                ranked.add("o:half");
-            }
-            return ranked.isEmpty() ? held : withRanked.computeIfAbsent(ranked, this::with);
+            boolean top = isAbove(lines, "> 80");
+            boolean half = isAbove(lines, ">= 50");
+            return top || half
+                    ? withRanked.computeIfAbsent((top ? 2 : 0) + (half ? 1 : 0), key -> with(top, half))
+                    : held;
         }
 
-        private Set<String> with(Set<String> ranked) {
+        private Set<String> with(boolean top, boolean half) {
             var all = new HashSet<>(held);
-            all.addAll(ranked);
+            if (top) {
+                all.add("top-spender");
+            }
+            if (top && visits >= 3) {
+                all.add("vip");
+            }
+            if (half) {
+                all.add("o:half");
+            }
             return all;
         }
 
@@ -115,6 +123,7 @@ final class NaiveSegments {
         segments.reliability();
         segments.feedback();
         segments.browsing();
+        segments.passes();
         segments.origin();
         segments.more();
         segments.daily();
@@ -180,6 +189,16 @@ final class NaiveSegments {
         hold("abandoned-booking", client.abandonedInLast(7) >= 1);
         hold("browser", client.viewedWhatSheNeverBooked(30));
         hold("returning-visitor", client.daysWithViewsInLast(30) >= 2);
+    }
+
+    private void passes() {
+        hold("pass-running-out", client.passVisitsLeft() <= 2 || client.daysUntilPassEnds() <= 14);
+        hold("pass-not-renewed", client.daysSincePassEnded() >= 30);
+        hold("o:pass", client.hasPass());
+        hold("o:massages", client.hasPassFor("massage"));
+        hold("o:few", client.passVisitsLeft() <= 2);
+        hold("o:ending", client.daysUntilPassEnds() <= 9);
+        hold("o:ended", client.daysSincePassEnded() < 10);
     }
 
     private void origin() {

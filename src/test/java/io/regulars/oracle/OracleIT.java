@@ -7,7 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.imports.TestImports;
 import io.regulars.live.EvaluateAll;
 import io.regulars.live.EvaluateDueClients;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.ranking.ApplySpendChanges;
 import io.regulars.rules.RulesTester;
 import io.regulars.rules.model.RuleFile;
@@ -53,7 +53,7 @@ class OracleIT {
     TestRelease release;
 
     @Inject
-    ApplySpendChanges foldSpends;
+    ApplySpendChanges applySpendChanges;
 
     @Inject
     EvaluateDueClients dueClients;
@@ -132,7 +132,7 @@ class OracleIT {
             var service = new World.Service(
                     businesses,
                     clock,
-                    foldSpends,
+                    applySpendChanges,
                     dueClients,
                     evaluateAll,
                     imported,

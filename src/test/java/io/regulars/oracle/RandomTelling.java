@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,11 @@ final class RandomTelling {
         private final List<Runnable> again = new ArrayList<>();
         private final List<String> bookings = new ArrayList<>();
         private final List<String> receipts = new ArrayList<>();
+        private final List<String> passes = new ArrayList<>();
         private final List<String> surveys = new ArrayList<>();
+        /** Around when each pass was sold. */
+        private final Map<String, LocalDate> sold = new HashMap<>();
+
         private int ids;
     }
 
@@ -86,7 +91,7 @@ final class RandomTelling {
         if (naive.isErased(client)) {
             return;
         }
-        switch (chance.nextInt(32)) {
+        switch (chance.nextInt(36)) {
             case 0, 1, 2, 3, 4, 5 -> newBooking();
             case 6, 7, 8, 9, 10 -> changedBooking();
             case 11 -> removedBooking();
@@ -100,6 +105,9 @@ final class RandomTelling {
             case 25, 26, 27, 28 -> patchedBooking();
             case 29 -> patchedReceipt();
             case 30 -> patchedProfile();
+            case 31, 32 -> pass();
+            case 33 -> patchedPass();
+            case 34 -> removedPass();
             default -> {
                 if (chance.nextInt(5) == 0) {
                     erase();
@@ -115,12 +123,13 @@ final class RandomTelling {
         if (naive.isErased(client)) {
             return;
         }
-        switch (chance.nextInt(10)) {
+        switch (chance.nextInt(11)) {
             case 0, 1, 2 -> newBooking();
             case 3, 4 -> changedBooking();
             case 5, 6 -> receipt();
             case 7 -> activity();
             case 8 -> survey();
+            case 9 -> pass();
             default -> profile();
         }
     }
@@ -219,7 +228,7 @@ final class RandomTelling {
                 status,
                 cancelled ? (cancelledAt.isAfter(now) ? now : cancelledAt) : null,
                 cancelled ? CANCELLED_BY.get(chance.nextInt(CANCELLED_BY.size())) : null,
-                chance.nextInt(4) == 0 ? null : Long.valueOf(unit * (10 * (1 + chance.nextInt(12)))),
+                chance.nextInt(4) == 0 ? null : Long.valueOf(unit * (10L * (1 + chance.nextInt(12)))),
                 unit * chance.nextInt(3),
                 0,
                 unit * chance.nextInt(3),
@@ -252,6 +261,10 @@ final class RandomTelling {
         Instant then = begun && isOutcome(possible) && at.isBefore(state.startsAt()) ? state.startsAt() : at;
         boolean silent = chance.nextInt(5) == 0;
         Told.Booking told = silent ? possible.unpaid() : possible;
+        if (salon.isCollectingLines() && told.status().equals("CANCELLED") && naive.told.lastOf(told.id()) == null) {
+            tellCancelledSomeTime(told, owner);
+            return;
+        }
         Map<String, Object> body = body(told, owner, then);
         if (silent) {
             List.of("price", "discount", "refunded", "tip").forEach(body::remove);
@@ -260,11 +273,29 @@ final class RandomTelling {
         tellBooking(told, owner, then, body);
     }
 
+    /** An old booking of which the line says that it was cancelled, and not when. */
+    private void tellCancelledSomeTime(Told.Booking state, String owner) {
+        Instant end = state.endsAt();
+        Instant guess =
+                end != null && !end.isAfter(now) ? end : state.startsAt().isAfter(now) ? now : state.startsAt();
+        Map<String, Object> body = body(state, owner, guess);
+        body.remove("occurredAt");
+        body.remove("cancelledAt");
+        if (naive.isErased(owner) || everErased(state.id())) {
+            return;
+        }
+        salon.put("/api/bookings/" + state.id(), body);
+        learn(
+                state.id(),
+                () -> naive.told.booking(guess, owner, state.cancelledAt(Told.NOBODY_KNOWS_WHEN), said(body)));
+    }
+
     private static boolean isOutcome(Told.Booking booking) {
         return booking.status().equals("COMPLETED") || booking.status().equals("NO_SHOW");
     }
 
-    private void tellBooking(Told.Booking state, String owner, Instant at, Map<String, Object> body) {
+    private void tellBooking(Told.Booking told, String owner, Instant at, Map<String, Object> body) {
+        Told.Booking state = body.get("cancelledAt") == null ? told.cancelledAt(null) : told;
         if (naive.isErased(owner) || naive.isErased(naive.told.ownerOfBooking(state.id())) || everErased(state.id())) {
             return;
         }
@@ -391,7 +422,7 @@ final class RandomTelling {
     }
 
     private static @Nullable String text(@Nullable Instant moment) {
-        return moment == null ? null : moment.toString();
+        return moment == null || moment.equals(Told.NOBODY_KNOWS_WHEN) ? null : moment.toString();
     }
 
     /** Of some nothing was told yet. */
@@ -486,6 +517,93 @@ final class RandomTelling {
         naive.told.receiptRemoved(at, id);
         naive.learned(owner);
         told.run();
+    }
+
+    private void pass() {
+        boolean again = !backlog.passes.isEmpty() && chance.nextInt(3) > 0;
+        String id = again ? requireNonNull(any(backlog.passes)) : id(backlog.passes, "p-");
+        Told.Pass state = randomPass(id);
+        Instant at = momentOfPass();
+        Map<String, Object> body = body(state, client, at);
+        body.values().removeIf(value -> value == null && chance.nextBoolean());
+        tellPass(state, at, body);
+    }
+
+    private void tellPass(Told.Pass state, Instant at, Map<String, Object> body) {
+        if (naive.isErased(client) || naive.isErased(naive.told.ownerOfPass(state.id())) || everErased(state.id())) {
+            return;
+        }
+        salon.put("/api/passes/" + state.id(), body);
+        learnOfPass(state.id(), () -> naive.told.pass(at, client, state, said(body)));
+        backlog.again.add(() -> tellPass(state, at, body));
+    }
+
+    private void patchedPass() {
+        String id = any(backlog.passes);
+        if (id == null || naive.told.ownerOfPass(id) == null || everErased(id)) {
+            return;
+        }
+        Told.Pass source = randomPass(id);
+        Instant at = momentOfPass();
+        Map<String, Object> body = body(source, client, at);
+        body.keySet().removeIf(field -> chance.nextInt(3) > 0);
+        body.keySet().remove("name");
+        if (chance.nextInt(4) > 0) {
+            body.remove("client");
+        }
+        body.put("occurredAt", at.toString());
+        salon.patch("/api/passes/" + id, body, 200);
+        learnOfPass(id, () -> naive.told.passPatched(at, client, source, said(body)));
+    }
+
+    private void removedPass() {
+        String id = chance.nextInt(4) == 0 ? id(backlog.passes, "p-") : any(backlog.passes);
+        if (id == null || everErased(id)) {
+            return;
+        }
+        Instant at = momentOfPass();
+        salon.delete("/api/passes/" + id + "?occurredAt=" + at);
+        learnOfPass(id, () -> naive.told.passRemoved(at, id));
+    }
+
+    private Instant momentOfPass() {
+        return chance.nextInt(3) == 0 ? now.minus(chance.nextInt(20 * 24), ChronoUnit.HOURS) : now;
+    }
+
+    private void learnOfPass(String id, Runnable telling) {
+        Set<String> concerned = new HashSet<>(naive.told.ownersOfPass(id));
+        telling.run();
+        concerned.addAll(naive.told.ownersOfPass(id));
+        concerned.forEach(naive::learned);
+        told.run();
+    }
+
+    /** Whatever of it is told when, it does not end before it begins. */
+    private Told.Pass randomPass(String id) {
+        LocalDate sold = backlog.sold.computeIfAbsent(
+                id, one -> LocalDate.ofEpochDay(naive.settings.day(now) + chance.nextInt(40) - 30));
+        return new Told.Pass(
+                id,
+                chance.nextBoolean() ? SERVICES.get(chance.nextInt(SERVICES.size())) : null,
+                sold.plusDays(chance.nextInt(4) == 0 ? chance.nextInt(5) : 0),
+                chance.nextInt(3) == 0 ? null : sold.plusDays(5 + chance.nextInt(60)),
+                chance.nextInt(3) == 0 ? null : Integer.valueOf(chance.nextInt(4)),
+                chance.nextInt(6) == 0 ? sold.plusDays(chance.nextInt(60)) : null);
+    }
+
+    private static Map<String, Object> body(Told.Pass state, String owner, Instant at) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("client", owner);
+        body.put("name", "Pass");
+        body.put("service", state.service());
+        body.put("startsOn", state.starts().toString());
+        body.put("endsOn", state.ends() == null ? null : state.ends().toString());
+        body.put("visitsLeft", state.left());
+        body.put(
+                "cancelledOn",
+                state.cancelled() == null ? null : state.cancelled().toString());
+        body.put("occurredAt", at.toString());
+        return body;
     }
 
     private void activity() {
@@ -627,12 +745,13 @@ final class RandomTelling {
         LocalDate birth = chance.nextInt(4) == 0
                 ? LocalDate.of(1980 + 4 * chance.nextInt(5), 2, 29)
                 : today.minusYears(20 + 10 * chance.nextInt(3)).plusDays(chance.nextInt(400) - 200);
+        Instant registered = near(now.minus(chance.nextInt(60), ChronoUnit.DAYS));
         return new Told.Profile(
                 chance.nextInt(4) > 0 ? birth : null,
                 chance.nextInt(4) == 0 ? null : chance.nextBoolean() ? "LV" : "BR",
                 chance.nextBoolean() ? "Riga" : null,
                 chance.nextBoolean() ? "web" : null,
-                chance.nextInt(3) > 0 ? near(now.minus(chance.nextInt(60), ChronoUnit.DAYS)) : null,
+                chance.nextInt(3) > 0 && !registered.isAfter(now) ? registered : null,
                 chance.nextInt(3) == 0 ? Boolean.valueOf(chance.nextBoolean()) : null);
     }
 

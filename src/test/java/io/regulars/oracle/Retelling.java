@@ -120,6 +120,19 @@ interface Retelling<S> {
         }
     };
 
+    Retelling<Told.Pass> PASS = new Plain<>("pass ") {
+        @Override
+        public Told.Pass with(Told.Pass one, String field, Told.Pass other) {
+            return new Told.Pass(
+                    one.id(),
+                    field.equals("service") ? other.service() : one.service(),
+                    field.equals("startsOn") ? other.starts() : one.starts(),
+                    field.equals("endsOn") ? other.ends() : one.ends(),
+                    field.equals("visitsLeft") ? other.left() : one.left(),
+                    field.equals("cancelledOn") ? other.cancelled() : one.cancelled());
+        }
+    };
+
     Retelling<Told.Profile> PROFILE = new Plain<>("client ") {
         @Override
         public Told.Profile with(Told.Profile one, String field, Told.Profile other) {

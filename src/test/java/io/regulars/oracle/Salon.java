@@ -27,6 +27,7 @@ final class Salon {
             "clients", "client",
             "bookings", "booking",
             "receipts", "receipt",
+            "passes", "pass",
             "activity", "activity",
             "surveys", "survey");
 
@@ -49,6 +50,10 @@ final class Salon {
     /** What is told from now on until {@link #sendLines} are lines of one import. */
     void collectLines() {
         lines = new ArrayList<>();
+    }
+
+    boolean isCollectingLines() {
+        return lines != null;
     }
 
     /** False if there were none. */

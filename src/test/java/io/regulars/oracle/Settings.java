@@ -22,7 +22,7 @@ record Settings(
         String country,
         Duration notice,
         @Nullable Duration assumeCompletedAfter,
-        Map<String, ZoneId> locations,
+        Map<String, Days> locations,
         Map<String, Service> catalogue,
         boolean daily) {
     Settings {
@@ -64,14 +64,15 @@ record Settings(
 
     /** The day on which a booking starts where it takes place. */
     long dayOf(Told.Booking booking) {
-        return booking.startsAt()
-                .atZone(zoneOf(booking.location()))
-                .toLocalDate()
-                .toEpochDay();
+        return daysOf(booking.location()).of(booking.startsAt());
     }
 
     ZoneId zoneOf(@Nullable String location) {
-        return location == null ? zone() : locations.getOrDefault(location, zone());
+        return daysOf(location).zone();
+    }
+
+    private Days daysOf(@Nullable String location) {
+        return location == null ? days : locations.getOrDefault(location, days);
     }
 
     @Nullable

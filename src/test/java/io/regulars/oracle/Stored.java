@@ -1,6 +1,6 @@
 package io.regulars.oracle;
 
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

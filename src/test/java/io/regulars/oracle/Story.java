@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bookings of each the states that stand, in order
  * @param receipts of each all states
+ * @param passes of each all states
  * @param surveys of each all answers
  */
 record Story(
         List<List<Told.Version<Told.Booking>>> bookings,
         List<List<Told.Version<Told.Receipt>>> receipts,
+        List<List<Told.Version<Told.Pass>>> passes,
         List<List<Told.Version<Told.Answer>>> surveys,
         List<Told.Activity> activities,
         List<Told.Version<Told.Profile>> profiles,
@@ -27,6 +30,7 @@ record Story(
     Story {
         bookings = List.copyOf(bookings);
         receipts = List.copyOf(receipts);
+        passes = List.copyOf(passes);
         surveys = List.copyOf(surveys);
         activities = List.copyOf(activities);
         profiles = List.copyOf(profiles);
@@ -41,8 +45,12 @@ record Story(
             Map<String, Boolean> consents,
             List<Told.Booking> bookings,
             List<Told.Receipt> receipts,
+            List<Held> passes,
             List<Told.Answer> answers,
             List<Told.Activity> activities) {}
+
+    /** A pass, and since when nothing is left of it. */
+    record Held(Told.Pass pass, @Nullable Instant usedUp) {}
 
     View at(Instant moment) {
         var latest = bookings.stream()
@@ -65,7 +73,15 @@ record Story(
         var did = activities.stream()
                 .filter(activity -> !activity.at().isAfter(moment))
                 .toList();
-        return new View(profileAt(moment), tagsAt(moment), consentsAt(moment), booked, paid, answersAt(moment), did);
+        return new View(
+                profileAt(moment),
+                tagsAt(moment),
+                consentsAt(moment),
+                booked,
+                paid,
+                passesAt(moment),
+                answersAt(moment),
+                did);
     }
 
     /** Whether another stands in its place; who goes from each to what it replaces does not come back to that. */
@@ -129,9 +145,29 @@ record Story(
         }
         consents.stream()
                 .filter(consent -> !consent.at().isAfter(moment))
-                .sorted(Comparator.comparing(Told.Consent::at).thenComparing(Told.Consent::arrival))
+                .sorted(Comparator.comparing(Told.Consent::at).thenComparingInt(Told.Consent::arrival))
                 .forEach(consent -> inForce.put(consent.channel(), consent.given()));
         return inForce;
+    }
+
+    private List<Held> passesAt(Instant moment) {
+        var held = new ArrayList<Held>();
+        for (List<Told.Version<Told.Pass>> all : passes) {
+            var words = new TreeMap<Instant, Told.Pass>();
+            all.forEach(version -> words.put(version.at(), Told.stateOf(version)));
+            NavigableMap<Instant, Told.Pass> until = words.headMap(moment, true);
+            if (!until.isEmpty()) {
+                Instant usedUp = null;
+                for (Map.Entry<Instant, Told.Pass> word : until.descendingMap().entrySet()) {
+                    if (!Integer.valueOf(0).equals(word.getValue().left())) {
+                        break;
+                    }
+                    usedUp = word.getKey();
+                }
+                held.add(new Held(until.lastEntry().getValue(), usedUp));
+            }
+        }
+        return held;
     }
 
     /** In the order in which they were given; of equals the later arrival is the later. */
@@ -152,7 +188,7 @@ record Story(
             given.addAll(answers);
         }
         given.sort(Comparator.comparing((Told.Version<Told.Answer> version) -> version.at())
-                .thenComparing(Told.Version::arrival));
+                .thenComparingInt(Told.Version::arrival));
         return given.stream().map(Told::stateOf).toList();
     }
 
@@ -167,6 +203,7 @@ record Story(
             }
         });
         receipts.forEach(all -> moments.add(all.getFirst().at()));
+        passes.forEach(all -> all.forEach(version -> moments.add(version.at())));
         surveys.forEach(all -> all.forEach(version -> moments.add(version.at())));
         activities.forEach(activity -> moments.add(activity.at()));
         profiles.forEach(version -> moments.add(version.at()));
@@ -178,6 +215,18 @@ record Story(
             }
         });
         return moments;
+    }
+
+    /** Whether nothing stands; tags that were taken off again do not. */
+    boolean isNobodys() {
+        return bookings.isEmpty()
+                && receipts.isEmpty()
+                && passes.isEmpty()
+                && surveys.stream().allMatch(List::isEmpty)
+                && activities.isEmpty()
+                && profiles.isEmpty()
+                && consents.isEmpty()
+                && tags.stream().allMatch(tag -> tag.removedAt() != null);
     }
 
     /** Every state in which a booking ever was. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>What a telling of some fields names holds from its moment until a later state says it; what it does not name is as it
  *       was then, and before the first known state as that began ({@link Life}). A state told once more is known to have
  *       been told then until something younger is told.
+ *   <li>A pass is at each moment what was told last as of then. It is used up since the first of those of its states, without a gap,
+ *       that say that none is left; of one moment the last word counts.
  *   <li>A removal told before its thing, or once more, removes whatever of it is older. Consent is as it was last given or withdrawn, by a
  *       profile that says another or by an event of its own; a profile told once more says nothing.
  *   <li>A booking in whose place another is known to stand was not cancelled by the client, at any time.
@@ -41,6 +44,7 @@ final class Told {
 
     private final Map<String, List<Version<Booking>>> bookings = new TreeMap<>();
     private final Map<String, List<Version<Receipt>>> receipts = new TreeMap<>();
+    private final Map<String, List<Version<Pass>>> passes = new TreeMap<>();
     private final Map<String, List<Version<Answer>>> surveys = new TreeMap<>();
     private final Map<String, Map<String, Activity>> activities = new TreeMap<>();
     private final Map<String, List<Version<Profile>>> profiles = new TreeMap<>();
@@ -69,6 +73,8 @@ final class Told {
         }
     }
 
+    static final Instant NOBODY_KNOWS_WHEN = Instant.MAX;
+
     record Booking(
             String id,
             String service,
@@ -94,6 +100,24 @@ final class Told {
         Booking asBooked() {
             return new Booking(
                     id, service, location, startsAt, endsAt, bookedAt, "BOOKED", null, null, price, discount, 0, tip,
+                    replaces);
+        }
+
+        Booking cancelledAt(@Nullable Instant moment) {
+            return new Booking(
+                    id,
+                    service,
+                    location,
+                    startsAt,
+                    endsAt,
+                    bookedAt,
+                    status,
+                    moment,
+                    cancelledBy,
+                    price,
+                    discount,
+                    refunded,
+                    tip,
                     replaces);
         }
 
@@ -132,6 +156,14 @@ final class Told {
             long amount,
             @Nullable String service,
             @Nullable String booking) {}
+
+    record Pass(
+            String id,
+            @Nullable String service,
+            LocalDate starts,
+            @Nullable LocalDate ends,
+            @Nullable Integer left,
+            @Nullable LocalDate cancelled) {}
 
     record Answer(String survey, String kind, int score, Instant answeredAt) {}
 
@@ -191,6 +223,18 @@ final class Told {
         remove(receipts, id, Retelling.RECEIPT, at);
     }
 
+    void pass(Instant at, String client, Pass state, Set<String> said) {
+        put(passes, state.id, Retelling.PASS, at, client, state, said);
+    }
+
+    void passPatched(Instant at, String client, Pass source, Set<String> said) {
+        patch(passes, source.id, Retelling.PASS, at, client, source, said);
+    }
+
+    void passRemoved(Instant at, String id) {
+        remove(passes, id, Retelling.PASS, at);
+    }
+
     void answer(String client, Answer answer) {
         add(
                 surveys,
@@ -213,19 +257,31 @@ final class Told {
 
     void profile(Instant at, String client, Profile profile, Set<String> said) {
         tellProfile(
-                at, client, profile, said, () -> put(profiles, client, Retelling.PROFILE, at, client, profile, said));
+                at,
+                client,
+                profile,
+                said,
+                true,
+                () -> put(profiles, client, Retelling.PROFILE, at, client, profile, said));
     }
 
     void profilePatched(Instant at, String client, Profile source, Set<String> said) {
         tellProfile(
-                at, client, source, said, () -> patch(profiles, client, Retelling.PROFILE, at, client, source, said));
+                at,
+                client,
+                source,
+                said,
+                false,
+                () -> patch(profiles, client, Retelling.PROFILE, at, client, source, said));
     }
 
-    private void tellProfile(Instant at, String client, Profile source, Set<String> said, Runnable telling) {
+    /** A whole profile that is told once more says nothing new of consent. */
+    private void tellProfile(
+            Instant at, String client, Profile source, Set<String> said, boolean whole, Runnable telling) {
         Version<Profile> before = last(profiles, client);
         telling.run();
         Version<Profile> after = Objects.requireNonNull(last(profiles, client));
-        boolean once = before != null && !at.isBefore(before.at) && Objects.equals(before.state, after.state);
+        boolean once = whole && before != null && !at.isBefore(before.at) && Objects.equals(before.state, after.state);
         if (said.contains("consents") && source.mail != null && !once) {
             consented(at, client, "email", source.mail);
         }
@@ -261,6 +317,11 @@ final class Told {
     }
 
     @Nullable
+    String ownerOfPass(String id) {
+        return owner(passes, id);
+    }
+
+    @Nullable
     String ownerOfSurvey(String id) {
         return owner(surveys, id);
     }
@@ -284,6 +345,10 @@ final class Told {
                         .filter(standing -> !standing.isEmpty())
                         .toList(),
                 receipts.values().stream()
+                        .map(all -> hers(all, client))
+                        .filter(hers -> !hers.isEmpty())
+                        .toList(),
+                passes.values().stream()
                         .map(all -> hers(all, client))
                         .filter(hers -> !hers.isEmpty())
                         .toList(),
@@ -342,7 +407,7 @@ final class Told {
     private static <S> void add(Map<String, List<Version<S>>> things, String id, Version<S> version) {
         List<Version<S>> all = things.computeIfAbsent(id, name -> new ArrayList<>());
         all.add(version);
-        all.sort(Comparator.comparing((Version<S> one) -> one.at).thenComparing(Version::arrival));
+        all.sort(Comparator.comparing((Version<S> one) -> one.at).thenComparingInt(Version::arrival));
     }
 
     private <S> void put(
@@ -407,7 +472,16 @@ final class Told {
 
     /** Everybody of whom a booking was told. */
     Set<String> ownersOfBooking(String id) {
-        return bookings.getOrDefault(id, List.of()).stream()
+        return owners(bookings, id);
+    }
+
+    /** Everybody of whom a pass was told. */
+    Set<String> ownersOfPass(String id) {
+        return owners(passes, id);
+    }
+
+    private static <S> Set<String> owners(Map<String, List<Version<S>>> things, String id) {
+        return things.getOrDefault(id, List.of()).stream()
                 .map(Version::client)
                 .collect(java.util.stream.Collectors.toSet());
     }
@@ -431,11 +505,11 @@ final class Told {
     }
 
     /** Whoever was told of. */
-    TreeSet<String> clients() {
+    NavigableSet<String> clients() {
         var all = new TreeSet<String>(profiles.keySet());
         all.addAll(tags.keySet());
         all.addAll(activities.keySet());
-        for (var things : List.of(bookings, receipts, surveys)) {
+        for (var things : List.of(bookings, receipts, passes, surveys)) {
             things.values().forEach(versions -> versions.forEach(version -> all.add(version.client())));
         }
         return all;
@@ -453,7 +527,7 @@ final class Told {
 
     /** Whether a thing was ever told to be this client's. */
     boolean names(String client, String id) {
-        return java.util.stream.Stream.of(bookings, receipts, surveys)
+        return java.util.stream.Stream.of(bookings, receipts, passes, surveys)
                 .flatMap(things -> things.entrySet().stream())
                 .filter(entry -> entry.getKey().equals(id))
                 .anyMatch(entry -> entry.getValue().stream()

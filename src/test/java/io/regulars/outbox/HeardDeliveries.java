@@ -1,6 +1,6 @@
 package io.regulars.outbox;
 
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
@@ -12,8 +12,8 @@ public class HeardDeliveries implements HearsOfDelivery {
     private final List<DeliveryReport> heard = new CopyOnWriteArrayList<>();
 
     @Override
-    public void heard(Transaction tx, DeliveryReport report) {
-        heard.add(report);
+    public void heard(Transaction tx, List<DeliveryReport> reports) {
+        heard.addAll(reports);
     }
 
     /** What was told of one id, in order. */

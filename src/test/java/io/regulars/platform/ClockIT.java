@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
+import io.regulars.platform.database.Database;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;

@@ -14,6 +14,8 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
+import io.regulars.platform.json.Json;
+import io.regulars.rules.model.RuleFile;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
 import io.regulars.testing.TestRelease;
@@ -50,7 +52,7 @@ class OpenApiIT {
 
     /** Fields that a record read back has, and that are taken back where they agree. */
     private static final Set<String> OF_THE_PATH =
-            Set.of("id of Booking", "id of Receipt", "id of Service", "id of Client", "known of Client");
+            Set.of("id of Booking", "id of Receipt", "id of Pass", "id of Service", "id of Client", "known of Client");
 
     /** These come last: a segment that was saved is taken out, the business goes back to the shared release, a draft is made to be removed, and the client goes. */
     private static final List<String> LAST = List.of(
@@ -224,10 +226,19 @@ class OpenApiIT {
                 .body("security[0]", hasKey("key"));
     }
 
+    private static final String CITIES = """
+            RuleTable Cities,,
+            NAME,CONDITION,ACTION
+            ,$c : Client,
+            ,city,"segments.assign($c, ""$param"");"
+            Name,City,Segment
+            From Riga,Riga,riga
+            """;
+
     @Test
     void everyExampleRuns() {
         clock.set("2026-11-22T12:00:00Z");
-        release.activate();
+        release.activateWith(new RuleFile("tables/cities.csv", CITIES));
         String key = requireNonNull(businesses.fresh().keys().get(Role.PLATFORM));
         var made = new HashMap<String, Object>();
         var problems = new SoftAssertions();
@@ -249,8 +260,17 @@ class OpenApiIT {
                 problems.assertThat(answer.statusCode()).isEqualTo(404); // nothing has gone out yet
                 continue;
             }
-            if (shown.name().equals("get /api/actions/{id}")) {
+            if (shown.path().startsWith("/api/actions/{id}")) {
                 problems.assertThat(answer.statusCode()).isEqualTo(404); // no campaign has done anything yet
+                continue;
+            }
+            if (shown.path().startsWith("/api/campaigns/{name}/starts/{job}")) {
+                problems.assertThat(answer.statusCode()).isEqualTo(404); // a preview alone starts nothing
+                continue;
+            }
+            if (shown.name().equals("post /api/rules/releases/{id}/expectations/accept")
+                    || shown.name().equals("patch /api/rules/releases/{id}/tables/{path}")) {
+                problems.assertThat(answer.statusCode()).isEqualTo(409); // the draft of the description answers by now
                 continue;
             }
             if (shown.name().equals("post /api/offers/{code}/void")) {

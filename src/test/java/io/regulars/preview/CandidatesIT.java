@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.evaluation.CountingRules;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.Definition;
 import io.regulars.rules.RandomDefinitions;
@@ -84,7 +84,7 @@ class CandidatesIT {
     Database database;
 
     @Inject
-    LoadSnapshots loadResidents;
+    LoadSnapshots loadSnapshots;
 
     @Inject
     CountDefinition countDefinition;
@@ -97,7 +97,7 @@ class CandidatesIT {
         clock.set("2031-03-01T09:30:00Z"); // half past eleven in the evening there
         release.activateDefaults();
         salon = businesses.fresh("Pacific/Kiritimati", "EUR", "LV");
-        streaming = new CountDefinition(new Populations(database, loadResidents, () -> OptionalLong.of(1), clock));
+        streaming = new CountDefinition(new Populations(database, loadSnapshots, () -> OptionalLong.of(1), clock));
         salon.bookingSystem()
                 .body("{\"name\": \"Cut\", \"category\": \"hair\"}")
                 .put("/api/services/cut")

@@ -9,16 +9,16 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
-import io.regulars.campaigns.ForeseeStarts;
-import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.campaigns.file.ReadCampaigns;
+import io.regulars.campaigns.ledger.ForeseeStarts;
 import io.regulars.delivery.DecideDueActions;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.evaluation.SwitchStarts;
 import io.regulars.jobs.ParallelBatches;
 import io.regulars.live.EvaluateAll;
-import io.regulars.platform.Database;
 import io.regulars.platform.RegularsConfig;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.Definition;
 import io.regulars.rules.RandomDefinitions;
@@ -85,7 +85,7 @@ class PreviewIT {
     CountDefinition countDefinition;
 
     @Inject
-    LoadSnapshots loadResidents;
+    LoadSnapshots loadSnapshots;
 
     @Inject
     HistoricEffects historicEffects;
@@ -100,7 +100,7 @@ class PreviewIT {
     DecideDueActions decideDueActions;
 
     @Inject
-    ParallelBatches crew;
+    ParallelBatches parallel;
 
     private final Random chance = new Random(SEED);
     private TestBusiness salon;
@@ -323,9 +323,9 @@ class PreviewIT {
     void aPopulationTooLargeForMemoryIsReadAndAnsweredTheSame() {
         manyThingsHappen();
         neverSeen(4_500);
-        var populations = new Populations(database, loadResidents, () -> OptionalLong.of(1_000), clock);
-        var streaming =
-                new PreviewRelease(database, populations, historicEffects, foreseeStarts, previewSending, crew, config);
+        var populations = new Populations(database, loadSnapshots, () -> OptionalLong.of(1_000), clock);
+        var streaming = new PreviewRelease(
+                database, populations, historicEffects, foreseeStarts, previewSending, parallel, config);
         var question = question(compiled(draft()), draft(), EVERYONE);
         var progress = new ArrayList<Long>();
 
@@ -610,7 +610,7 @@ class PreviewIT {
                     row -> row.getLong(1),
                     salon.id().value())) {
                 for (Assignment assignment : rules.segments(
-                        presentClients.load(tx, salon.id(), client).situation().present())) {
+                        presentClients.load(tx, salon.id(), client).input().present())) {
                     sizes.merge(assignment.segment(), 1L, Long::sum);
                 }
             }

@@ -9,13 +9,15 @@ import io.regulars.access.Role;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.evaluation.StoredHistory;
 import io.regulars.evaluation.TriggerEvent;
-import io.regulars.facts.BookingState.Status;
 import io.regulars.facts.Cutoffs.Cut;
+import io.regulars.facts.history.BookingState.Status;
 import io.regulars.live.EvaluateAll;
 import io.regulars.live.EvaluateClients;
 import io.regulars.live.EvaluateDueClients;
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
+import io.regulars.ranking.spends.SpendRanking;
+import io.regulars.ranking.spends.SpendRankingTest;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
@@ -68,7 +70,7 @@ class SpendCutoffsIT {
     Database database;
 
     @Inject
-    ApplySpendChanges foldSpends;
+    ApplySpendChanges applySpendChanges;
 
     @Inject
     EvaluateDueClients dueClients;
@@ -130,7 +132,7 @@ class SpendCutoffsIT {
         for (int replica = 0; replica < 2; replica++) {
             work.add(() -> {
                 while (finished.get() < writers) {
-                    foldSpends.fold();
+                    applySpendChanges.apply();
                     dueClients.evaluate();
                 }
                 return null;
@@ -251,7 +253,7 @@ class SpendCutoffsIT {
                     visit("n-" + burst + i, "c-" + random.nextInt(10), 1 + random.nextInt(9), occurredAt);
                     clock.advance(Duration.ofNanos(1_000L * (1 + random.nextInt(90_000))));
                     if (random.nextInt(4) == 0) {
-                        foldSpends.fold();
+                        applySpendChanges.apply();
                     }
                 }
                 clock.advance(Duration.ofMillis(90));
@@ -338,7 +340,7 @@ class SpendCutoffsIT {
         drain();
 
         visit("b-1", "c-1", 100);
-        foldSpends.fold();
+        applySpendChanges.apply();
 
         assertThat(dueClients.evaluate()).as("one per cut that moved").isBetween(1, CUTS.size());
     }
@@ -379,7 +381,7 @@ class SpendCutoffsIT {
             evaluateClients.updateSpend(tx, salon.id(), ids.keySet());
             return ids;
         });
-        foldSpends.fold(salon.id());
+        applySpendChanges.apply(salon.id());
         database.transaction(tx -> evaluateClients.evaluate(tx, salon.id(), ids, EvaluationCause.IMPORT));
     }
 
@@ -411,7 +413,7 @@ class SpendCutoffsIT {
 
     private void drain() {
         do {
-            foldSpends.fold();
+            applySpendChanges.apply();
         } while (dueClients.evaluate() > 0);
     }
 

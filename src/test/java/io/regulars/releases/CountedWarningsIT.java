@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Database;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
@@ -158,6 +158,37 @@ class CountedWarningsIT {
                 .body("problems.find { it.code == 'shadowed' }.clients", nullValue())
                 .body("counted.clients", nullValue())
                 .body("counted.reason", containsString("not in memory"));
+    }
+
+    @Test
+    void aPoolThatTheBusinessHasNotIsAWarning() {
+        salon.as(Role.ADMIN)
+                .contentType("text/plain")
+                .body("SPRING-1")
+                .post("/api/offer-pools/spring")
+                .then()
+                .statusCode(200);
+        String draft = draft();
+        salon.as(Role.ANALYST)
+                .contentType("text/plain")
+                .header("If-Match", "*")
+                .body("""
+                    name: gift
+                    title: A gift
+                    offer: {percent: 10, validity: 14d, code: "pool:sprig"}
+                    steps: [{name: mail, message: {channel: email, text: "{offer.code}"}}]
+                    """)
+                .put("/api/rules/releases/" + draft + "/files/campaigns/gift.yaml")
+                .then()
+                .statusCode(200);
+
+        check(draft)
+                .body("ready", is(true))
+                .body(
+                        "problems.find { it.code == 'unknown-pool' }.message",
+                        is("The business has no pool 'sprig', so what brings its codes waits."))
+                .body("problems.find { it.code == 'unknown-pool' }.hint", is("Did you mean 'spring'?"))
+                .body("problems.find { it.code == 'unknown-pool' }.line", is(3));
     }
 
     private static void isToldOf(ValidatableResponse answer, String list, String code, int clients) {

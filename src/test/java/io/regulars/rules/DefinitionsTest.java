@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.regulars.platform.Json;
+import io.regulars.platform.json.Json;
 import io.regulars.rules.model.Compilation;
 import io.regulars.rules.model.RuleFile;
 import java.util.ArrayList;
@@ -85,7 +85,8 @@ class DefinitionsTest {
                 "{\"all\": [{\"exists\": {\"fact\": \"Bookng\"}}]} ⇒ /all/0/exists/fact: There is no fact 'Bookng' here. Did you mean 'Booking'?",
                 "{\"all\": [{\"field\": \"visitsInLast\", \"operator\": \">\", \"value\": 1}]} ⇒ /all/0/field: 'visitsInLast' takes one value in brackets: days. For example: visitsInLast(90) > 3",
                 "{\"all\": [{\"field\": \"visitsInLast\", \"arguments\": [\"90\"], \"operator\": \">\", \"value\": 1}]} ⇒ /all/0/arguments/0: 'days' of visitsInLast is a whole number of 0 to 36500. For example: visitsInLast(90) > 3",
-                "{\"all\": [{\"field\": \"visits\", \"operator\": \"contains\", \"value\": \"x\"}]} ⇒ /all/0: 'contains' asks a set such as tags. Compare a number by == != < <= > >=.",
+                "{\"all\": [{\"field\": \"visitsInLast\", \"arguments\": {\"days\": 90}, \"operator\": \">\", \"value\": 1}]} ⇒ /all/0/arguments: 'arguments' is a list. For example: [30]",
+                "{\"all\": [{\"field\": \"visits\", \"operator\": \"contains\", \"value\": \"x\"}]} ⇒ /all/0: 'contains' asks a set such as tags, or a text. Compare a number by == != < <= > >=.",
                 "{\"all\": [{\"field\": \"visits\", \"operator\": \"==\", \"value\": null}]} ⇒ /all/0/value: null is not a value. Use the operators '== null' and '!= null'.",
                 "{\"all\": [{\"any\": []}]} ⇒ /all/0/any: 'any' is a list of conditions, at least one. For every client write {\"all\": []} as the whole definition.",
                 "{\"all\": [{\"field\": \"city\", \"operator\": \"==\", \"value\": \"a\\u200Bb\"}]} ⇒ /all/0/value: There is a character here that cannot be seen: U+200B Zero width space. Delete it.",

@@ -7,7 +7,6 @@ import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.VocabularyDescription;
 import io.regulars.rules.model.VocabularyDescription.Fact;
 import io.regulars.rules.model.VocabularyDescription.Operator;
-import io.regulars.rules.model.VocabularyDescription.Type;
 import io.regulars.rules.model.VocabularyDescription.Word;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ class DescribeVocabularyTest {
                 .flatMap(type -> type.operators().stream())
                 .map(Operator::symbol)
                 .collect(Collectors.toSet());
-        for (Type type : DESCRIPTION.types()) {
+        for (VocabularyDescription.Type type : DESCRIPTION.types()) {
             assertThat(all.stream().filter(operator -> takes(type.name(), operator)))
                     .as(type.name())
                     .containsExactlyInAnyOrderElementsOf(

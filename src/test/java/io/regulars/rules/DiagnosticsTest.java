@@ -37,7 +37,7 @@ class DiagnosticsTest {
                 "visits > $y ~ $y ~ unknown-variable ~ '$y' is not bound in this rule.",
                 "visits > $c ~ $c ~ fact-as-value ~ '$c' is a Client, not a value.",
                 "tags == \"x\" ~ tags == \"x\" ~ wrong-type ~ ",
-                "visits contains \"x\" ~ visits contains \"x\" ~ wrong-operator ~ 'contains' asks a set such as tags.",
+                "visits contains \"x\" ~ visits contains \"x\" ~ wrong-operator ~ 'contains' asks a set such as tags, or a text.",
                 "city soundslike \"x\" ~ city soundslike \"x\" ~ unsupported-operator ~ The operator 'soundslike' is not supported.",
                 "new java.io.File(\"x\").exists() ~ ~ not-a-fact ~ has no properties",
                 "System.exit(1) == null ~ System ~ not-a-fact ~ has no properties",

@@ -5,7 +5,7 @@ import static io.regulars.rules.RulesTester.drl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Clients;
-import io.regulars.facts.Truth;
+import io.regulars.facts.values.Truth;
 import io.regulars.rules.model.Assignment;
 import io.regulars.rules.model.Explanation;
 import io.regulars.rules.model.Explanation.Evidence;

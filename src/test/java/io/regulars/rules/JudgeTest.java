@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Asking each rule by itself answers what Drools answers: the same segments, by the same rules, for the same reasons. */
@@ -68,10 +70,24 @@ class JudgeTest {
             clients.add(anybody().at("2026-11-22T12:00"));
         }
 
+        List<List<Assignment>> assigned = rules.segments(clients);
         assertThat(texts(rules.judge(clients)))
                 .as("seed %d", SEED)
-                .isEqualTo(texts(rules.segments(clients)))
+                .isEqualTo(texts(assigned))
                 .anyMatch(segments -> !segments.isEmpty());
+        namesOf(assigned)
+                .forEach(name -> assertThat(rules.held(clients, Set.of(name)))
+                        .as("seed %d: who is %s", SEED, name)
+                        .map(names -> names.contains(name))
+                        .isEqualTo(assigned.stream()
+                                .map(all -> Assignment.segments(all).contains(name))
+                                .toList()));
+    }
+
+    private static Set<String> namesOf(List<List<Assignment>> assignments) {
+        return assignments.stream()
+                .flatMap(all -> Assignment.segments(all).stream())
+                .collect(Collectors.toSet());
     }
 
     private static List<List<String>> texts(List<List<Assignment>> assignments) {

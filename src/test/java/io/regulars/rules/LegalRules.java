@@ -1,8 +1,8 @@
 package io.regulars.rules;
 
-import io.regulars.facts.FactType;
-import io.regulars.facts.Property;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.tree.ValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -347,7 +347,9 @@ public final class LegalRules {
             case TEXT ->
                 switch (random.nextInt(4)) {
                     case 0 ->
-                        value + any(List.of(" ", " not ")) + "str[" + any(List.of("startsWith", "endsWith")) + "] "
+                        value
+                                + any(List.of(" ", " not "))
+                                + any(List.of("str[startsWith] ", "str[endsWith] ", "contains "))
                                 + text();
                     case 1 ->
                         value + any(List.of(" matches ", " not matches ")) + any(List.of("\"R.*\"", "\"[a-z]+\""));

@@ -88,6 +88,71 @@ class LintOfValuesTest {
                 "!(tags contains \"a\") || tags not contains \"b\" ~ idle-alternatives ~ Write && if they are to have neither.",
                 "city not str[startsWith] \"Ri\" || city not str[startsWith] \"Vi\" ~ idle-alternatives ~ Write && if none of them is meant.",
                 "visits >= 1, (spend > 100 || spend <= 200) ~ idle-alternatives ~ Take it out, or change the values.",
+                // several in one text
+                "city == \"Riga,Vilnius\" ~ one-text ~ Several are: city in (\"Riga\", \"Vilnius\").",
+                "city != \"Riga, Vilnius\" ~ one-text ~ Several are: city not in (\"Riga\", \"Vilnius\").",
+                "city in (\"Riga; Vilnius\", \"Tallinn\") ~ one-text ~ Several are: city in (\"Riga\", \"Vilnius\").",
+                "city == \"Riga or Vilnius\" ~ one-text ~ Several are: city in (\"Riga\", \"Vilnius\").",
+                "tags contains \"a, b\" ~ one-text ~ Several are: tags contains \"a\" || tags contains \"b\", or && where all are meant.",
+                "tags not contains \"a,b\" ~ one-text ~ Several are: tags not contains \"a\" && tags not contains \"b\".",
+                "booked(\"massage, color\") ~ one-text ~ Several are: booked(\"massage\") || booked(\"color\").",
+                "consents(\"email,sms\") ~ one-text ~ Several are: consents(\"email\") || consents(\"sms\").",
+                "text(\"hairType\") == \"curly;straight\" ~ one-text ~ Several are: text(\"hairType\") in (\"curly\", \"straight\").",
+                // words for nothing and for anything
+                "city == \"null\" ~ placeholder ~ What is not known is null: write city == null.",
+                "city != \"NULL\" ~ placeholder ~ What is not known is null: write city != null.",
+                "city in (\"Riga\", \"none\") ~ placeholder ~ What is not known is null: write city == null.",
+                "city == \"N/A\" ~ placeholder ~ What is not known is null: write city == null.",
+                "text(\"allergy\") == \"undefined\" ~ placeholder ~ What is not known is null: write text(\"allergy\") == null.",
+                "city == \"any\" ~ placeholder ~ If it does not matter, leave the condition out; any value at all is city != null.",
+                "city == \"*\" ~ placeholder ~ If it does not matter, leave the condition out; any value at all is city != null.",
+                "tags contains \"null\" ~ placeholder ~ A set of texts is never unknown; leave the condition out if it does not matter.",
+                "city == \"  \" ~ empty-text ~ Write city == null, or city != null.",
+                "city str[startsWith] \"\" ~ empty-text ~ Write city != null.",
+                "city contains \"\" ~ empty-text ~ Write city != null.",
+                "city contains \"R[iī]ga\" ~ regular-expression-as-text ~ Write city matches \".*R[iī]ga.*\".",
+                "stage contains \"risk\" ~ unknown-value ~ It is one of LAPSED, AT_RISK, NEW, REGULAR, ACTIVE, LEAD.",
+                "city matches \"\" ~ whole-text ~ Write == null for what is not known.",
+                "city matches \".*\" ~ whole-text ~ Write != null.",
+                // signs that stand for other texts elsewhere
+                "postcode str[startsWith] \"LV-10%\" ~ wildcard ~ Write \"LV-10\".",
+                "postcode str[startsWith] \"10?\" ~ wildcard ~ Write \"10\".",
+                "postcode str[endsWith] \"%10\" ~ wildcard ~ Write \"10\".",
+                "postcode str[startsWith] \"LV-[0-9]\" ~ regular-expression-as-text ~ Write postcode matches \"LV-[0-9].*\".",
+                "city not str[startsWith] \"^Ri\" ~ regular-expression-as-text ~ Write \"Ri\".",
+                "city == \"[Rr]iga\" ~ regular-expression-as-text ~ Write city matches \"[Rr]iga\".",
+                "city == \"/Riga/\" ~ regular-expression-as-text ~ Write \"Riga\".",
+                "city matches \"Ri%|Ta%\" ~ whole-text ~ Write matches \"Ri.*|Ta.*\".",
+                "city matches \"LV-10??\" ~ whole-text ~ Write matches \"LV-10..\".",
+                "city matches \"/riga/i\" ~ whole-text ~ Write matches \"(?i)riga\".",
+                "city matches \"^Riga$\" ~ whole-text ~ Write == \"Riga\".",
+                "city == \"$param\" ~ place-in-text ~ Write the text itself; only tables have places that their cells fill.",
+                "city == \"${city}\" ~ place-in-text ~ Put a bound value beside the text: $city.",
+                // values of which all are known
+                "country matches \"lv|lt\" ~ country-code ~ Write country in (\"LV\", \"LT\").",
+                "country not matches \"Latvia|EE\" ~ country-code ~ Write country not in (\"LV\", \"EE\").",
+                "country matches \"l[vt]\" ~ country-code ~ Write it in capitals: \"L[VT]\".",
+                "stage matches \"new\" ~ unknown-value ~ Write stage == \"NEW\".",
+                "stage str[startsWith] \"at\" ~ unknown-value ~ It is one of LAPSED, AT_RISK, NEW, REGULAR, ACTIVE, LEAD.",
+                "favouriteWeekday matches \"Sat.*\" ~ unknown-value ~ Write it in capitals: \"SAT.*\".",
+                "birthday matches \"17.*\" ~ birthday-form ~ Write \"05-.*\" for May, \".*-17\" for the 17th of any month.",
+                // what can be more than what
+                "visitsInLast(30) > visitsInLast(90) ~ unreachable ~ visitsInLast(30) is never more than visitsInLast(90).",
+                "visitsInLast(90) < visitsInLast(30) ~ unreachable ~ visitsInLast(30) is never more than visitsInLast(90).",
+                "visits < visitsInLast(365) ~ unreachable ~ visitsInLast(365) is never more than visits.",
+                "noShowsInLast(30) > noShows ~ unreachable ~ noShowsInLast(30) is never more than noShows.",
+                "visitsInLast(30) / visitsInLast(90) > 1 ~ unreachable ~ visitsInLast(30) is never more than visitsInLast(90).",
+                "visitsInLast(90) - visitsInLast(30) < 0 ~ unreachable ~ visitsInLast(30) is never more than visitsInLast(90).",
+                "lastVisitOn < firstVisitOn ~ unreachable ~ firstVisitOn is never after lastVisitOn.",
+                "visitsInLast(7) > 7 ~ unreachable ~ visitsInLast(7) is a count of days, 0 to 7.",
+                "visitsInLast(30) >= 3, visitsInLast(90) < 3 ~ never-true ~ visitsInLast(30) is never more than visitsInLast(90).",
+                "visits < 2, visitsInLast(30) >= 3 ~ never-true ~ visitsInLast(30) is never more than visits.",
+                "visits > 3, visitsInLast(90) >= visitsInLast(30) ~ idle-condition ~ visitsInLast(30) is never more than visitsInLast(90). Take it out, or exchange the two.",
+                "spendInLast(30) > spendInLast(90) ~ shorter-period ~ Exchange the two, or compare the shorter one with a part: spendInLast(30) > spendInLast(90) / 2.",
+                "visitsInLast(0) >= 3 ~ empty-period ~ Today alone is visitsInLast(1).",
+                "spend / 0 > 1 ~ unreachable ~ Nothing is divided by 0: what would come out is unknown, and matches nothing. Write another divisor.",
+                "visits > 3, spend > 100 / (2 - 2) ~ unreachable ~ Nothing is divided by 0: what would come out is unknown, and matches nothing. Write another divisor.",
+                "visits > 3 || visits % 0 == 1 ~ never-true ~ Nothing is divided by 0: what would come out is unknown, and matches nothing. Write another divisor.",
                 // what excludes each other by the meaning of words
                 "visits == 0, morningShare >= 0.5 ~ never-true ~ morningShare is unknown without a visit.",
                 "visits < 3, overdueFactor >= 1.5 ~ never-true ~ overdueFactor is unknown under 3 visits.",
@@ -118,6 +183,35 @@ class LintOfValuesTest {
                 "city str[endsWith] \" City\"",
                 "postcode str[startsWith] \"LV-10\"",
                 "tags contains \"20%\"",
+                "city == \"Washington, D.C.\"",
+                "city == \"Paris, France\"",
+                "booked(\"Cut, color and blow-dry\")",
+                "city == \"Riga/Vilnius\"",
+                "city == \"Rock and Roll\"",
+                "text(\"allergy\") == \"none\"",
+                "gender == \"unknown\"",
+                "lastName == \"None\"",
+                "tags contains \"[vip]\"",
+                "tags contains \"5+ visits\"",
+                "tags contains \"20$\"",
+                "source == \"/booking/\"",
+                "city matches \"Rigas?\"",
+                "city matches \"20%|30%\"",
+                "country matches \"LV|LT\"",
+                "country matches \"(?i)lv\"",
+                "stage matches \"AT.*\"",
+                "birthday matches \"05-..\"",
+                "visitsInLast(30) >= visitsInLast(90)",
+                "visitsInLast(30) * 3 > visitsInLast(90)",
+                "visitsInLast(30) / visitsInLast(90) > 0.5",
+                "visitsInLast(90) / visitsInLast(30) > 2",
+                "spendInLast(30) > spendInLast(90) / 2",
+                "visitsInLast(7) >= 7",
+                "visitsInLast(30) == 0, visitsInLast(90) > 0",
+                "visits >= 3, visitsInLast(90) == 0",
+                "daysSinceFirstVisit > 30, daysSinceLastVisit < 60",
+                "visitsToServiceInLast(\"cut\", 30) > visitsToServiceInLast(\"color\", 90)",
+                "spend / visits > 10",
                 "tags contains \"5*****\"",
                 "city == \"New York, NY\"",
                 "city in (\"Riga\", \"Vilnius\")",
@@ -223,6 +317,51 @@ class LintOfValuesTest {
             })
     void anEventThatMayBeIsNot(String patterns) {
         assertThat(ofEvent(patterns)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "\"$param\" ~ Write the text itself; only tables have places that their cells fill.",
+                "\"city:$1\" ~ Write the text itself; only tables have places that their cells fill.",
+                "\"city:$city\" ~ Put a bound value beside the text: \"city:\" + $city.",
+                "\"${city}-fan\" ~ Put a bound value beside the text: $city + \"-fan\".",
+                "\"city:{city}\" ~ Bind the value in the 'when' part and put it beside the text: \"city:\" + $city.",
+            })
+    void aPlaceInANameIsFilledByNothing(String name, String hint) {
+        var warnings = LintTester.of(
+                "rule \"r\" when $c: Client( visits >= 1, $city : city ) then segments.assign($c, " + name + "); end");
+
+        assertThat(warnings).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo("place-in-text");
+            assertThat(warning.hint()).isEqualTo(hint);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {"vip, gold ~ \"vip\", \"gold\"", "vip;gold ~ \"vip\", \"gold\"", "a|b, c ~ \"a\", \"b\", \"c\""})
+    void severalNamesInOneAreTold(String name, String names) {
+        var warnings = LintTester.of(
+                "rule \"r\" when $c: Client( visits >= 1 ) then segments.assign($c, \"" + name + "\"); end");
+
+        assertThat(warnings).singleElement().satisfies(warning -> {
+            assertThat(warning.code()).isEqualTo("one-text");
+            assertThat(warning.hint()).isEqualTo("Write a call for each: " + names + ".");
+        });
+    }
+
+    @Test
+    void anHourThatNoDayHasIsTold() {
+        assertThat(LintTester.told(LintTester.of("""
+                rule "r" when $c: Client( visits > 2 ) exists Booking( startHour > 24 )
+                then segments.assign($c, "s"); end
+                """)))
+                .singleElement()
+                .satisfies(told -> assertThat(told).endsWith("Booking.startHour is the hour on the clock, 0 to 23."));
     }
 
     @Test

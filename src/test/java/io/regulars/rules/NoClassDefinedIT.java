@@ -2,6 +2,7 @@ package io.regulars.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.regulars.OwnProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Rules are interpreted: to load them, change them and fire them defines no class, which a native binary could not do. Shown in
  * a process of its own, on the class path of the packaged service and nothing else.
  */
+@OwnProcesses
 class NoClassDefinedIT {
     private static final Path APPLICATION = Path.of("target", "quarkus-app").toAbsolutePath();
     private static final Path TESTS = Path.of("target", "test-classes");

@@ -3,10 +3,10 @@ package io.regulars.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.facts.FactType;
-import io.regulars.facts.Property;
-import io.regulars.facts.Vocabulary;
-import io.regulars.platform.Json;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.facts.vocabulary.Vocabulary;
+import io.regulars.platform.json.Json;
 import io.regulars.rules.tree.ValueType;
 import java.util.List;
 import java.util.Random;
@@ -70,11 +70,11 @@ public record RandomDefinitions(Random random) {
             case TEXTS -> test.put("operator", "not contains").put("value", text());
             case DAY -> asked(test, "\"2026-0" + (1 + random.nextInt(9)) + "-15\"", subject, ValueType.DAY);
             case TEXT -> asked(test, Json.write(value(property)), subject, ValueType.TEXT);
-            case NUMBER -> asked(calculated(test, subject), number(), subject, ValueType.NUMBER);
+            case NUMBER -> asked(calculated(test), number(), subject, ValueType.NUMBER);
         };
     }
 
-    private ObjectNode calculated(ObjectNode number, FactType<?> subject) {
+    private ObjectNode calculated(ObjectNode number) {
         if (random.nextInt(4) > 0) {
             return number;
         }

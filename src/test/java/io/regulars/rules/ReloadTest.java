@@ -133,7 +133,7 @@ class ReloadTest {
         }
     }
 
-    /** One caller who evaluates without pause. Each outcome is of one release, whole. */
+    /** One caller who evaluates without pause. Each result is of one release, whole. */
     private static final class Load implements Runnable {
         private final AtomicReference<RuleSet> running;
         private final Set<String> seen = new java.util.HashSet<>();

@@ -12,9 +12,12 @@ import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.Effect;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.model.RuleSet;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The layouts in which decision tables are written for Drools load, with this vocabulary in them. */
@@ -282,5 +285,88 @@ class TableLayoutsTest {
                         new Effect.AddTag("back", "massage in Riga"), new Effect.RemoveTag("away", "massage in Riga"));
         assertThat(rules.effects(CLIENT, List.of(), List.of(), List.of(), List.of()))
                 .isEmpty();
+    }
+
+    private static final String OF_RIGA = """
+            RuleTable Towns,,
+            NAME,CONDITION,ACTION
+            ,$c : Client,
+            ,city,"segments.assign($c, ""$param"");"
+            Name,City,Segment
+            r,Rīga,riga
+            """;
+
+    @Test
+    void aTableInUtf16IsReadAsTheSame() {
+        Client client = client().says("city", "Rīga").at("2026-01-10");
+        for (var charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_8)) {
+            var file = new RuleFile("tables/t.csv", OF_RIGA.getBytes(charset));
+            assertThat(rules(file).segments(client))
+                    .extracting(Assignment::segment)
+                    .containsExactly("riga");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"windows-1257", "UTF-16LE"})
+    void aTableInAnotherCharacterSetIsToldOnceAndWithWhatToSaveItAs(String charset) {
+        assertThat(problems(new RuleFile("tables/t.csv", OF_RIGA.getBytes(Charset.forName(charset)))))
+                .containsExactly(
+                        "tables/t.csv [A1]: error: The file is not written in UTF-8, so that its letters cannot be"
+                                + " told. Save it as CSV UTF-8, or as .xlsx.");
+    }
+
+    @Test
+    void cellsWithBarsBetweenThemAreTold() {
+        assertThat(problems(new RuleFile(
+                        "tables/t.csv", OF_RIGA.replace(",city,", "|city|").replace(",CONDITION,", "|CONDITION|"))))
+                .containsExactly("tables/t.csv [A1]: error: The cells are separated by '|'. "
+                        + "Put commas, semicolons or tabs between them.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "Hit Policy ~ FIRST ~ That the first row that fits decides is said by Sequential with true, and ACTIVATION-GROUP with a name.",
+                "ACTIVATION GROUP ~ g ~ Did you mean ACTIVATION-GROUP?",
+                "Activation_Group: ~ g ~ Did you mean ACTIVATION-GROUP?",
+                "Sequental ~ true ~ Did you mean SEQUENTIAL?",
+            })
+    void aNoteThatIsNearlyAWordIsWarnedOf(String word, String value, String hint) {
+        assertThat(problems(new RuleFile("tables/t.csv", word + "," + value + ",\n,,\n" + OF_RIGA)))
+                .containsExactly("tables/t.csv [A1]: warning: '" + word
+                        + "' is taken for a note, which changes nothing. " + hint);
+    }
+
+    @Test
+    void otherNotesAreNotes() {
+        assertThat(problems(new RuleFile("tables/t.csv", "Author,Ana,\nChecked by,Eva,\nVersion,2,\n,,\n" + OF_RIGA)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ACTIVE, ENABLED",
+        "Weight, PRIORITY",
+        "valid from, DATE-EFFECTIVE",
+        "IF, CONDITION",
+        "Comment, DESCRIPTION",
+        "CONDITON, CONDITION"
+    })
+    void aColumnByAnotherWordIsToldByOurs(String word, String meant) {
+        assertThat(problems(new RuleFile("tables/t.csv", OF_RIGA.replace("NAME,", word + ","))))
+                .first()
+                .asString()
+                .contains("There is no kind of column '" + word + "'.")
+                .contains(meant);
+    }
+
+    private static List<String> problems(RuleFile file) {
+        List<Diagnostic> found = switch (CompileRules.compile(List.of(file))) {
+            case Compilation.Compiled compiled -> compiled.warnings();
+            case Compilation.Rejected rejected -> rejected.diagnostics();
+        };
+        return found.stream().map(Diagnostic::print).toList();
     }
 }

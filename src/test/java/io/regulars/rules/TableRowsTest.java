@@ -74,6 +74,44 @@ class TableRowsTest {
                 .startsWith("t.csv [A5]: warning: The row 5 is the row of titles");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "city == ~ r1,Riga,riga-fans ~ r2,Vilnius,vilnius-fans ~ [A5]",
+                "city == ~ Riga people,Riga,gold ~ Vilnius people,Vilnius,silver ~ [A5]",
+                "city == ~ One,Riga,VIP ~ Two,Vilnius,Gold ~ [C5]",
+                "city == ~ North,Riga,Riga fans ~ South,Vilnius,Vilnius fans ~ [C5]",
+                "country == ~ Latvians,LV,Baltic people ~ Lithuanians,LT,Baltic people too ~ [B5]",
+                "tags contains ~ Students,student,young ~ Seniors,senior,old ~ [C5]",
+                "booked(\"$param\") ~ massage fans,massage,massage-fan ~ colour fans,color,color-fan ~ [C5]",
+            })
+    void aFirstRuleInPlaceOfTitlesIsWarnedOfThoughItHoldsTextsOnly(
+            String snippet, String first, String second, String cell) {
+        String table = """
+                RuleTable Fans,,
+                NAME,CONDITION,ACTION
+                ,$c : Client,
+                ,"%s","segments.assign($c, ""$param"");"
+                %s
+                %s
+                """.formatted(snippet.replace("\"", "\"\""), first, second);
+        assertThat(warnings(table))
+                .singleElement()
+                .asString()
+                .startsWith("t.csv " + cell + ": warning: The row 5 is the row of titles, and so no rule, but ");
+        for (String titles : List.of(
+                "Name,City,Segment",
+                "Who,Comes from,Becomes",
+                "rule,town,segment",
+                "Nosaukums,Pilsēta,Segments",
+                ",,")) {
+            assertThat(warnings(table.replace("\n" + first, "\n" + titles + "\n" + first)))
+                    .isEmpty();
+        }
+    }
+
     @Test
     void aTableWithoutRowsIsWarnedOf() {
         assertThat(warnings("""

@@ -5,7 +5,7 @@ import static io.regulars.rules.RulesTester.drl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.Truth;
+import io.regulars.facts.values.Truth;
 import io.regulars.rules.model.Assignment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -143,7 +143,8 @@ class TruthTableTest {
                     "text(\"none\") " + not + "memberOf tags",
                     "text(\"none\") " + not + "matches \".*\"",
                     "text(\"none\") " + not + "str[startsWith] \"r\"",
-                    "text(\"none\") " + not + "str[endsWith] \"d\"");
+                    "text(\"none\") " + not + "str[endsWith] \"d\"",
+                    "text(\"none\") " + not + "contains \"e\"");
         }
         unknown(
                 all,

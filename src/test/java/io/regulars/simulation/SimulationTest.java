@@ -8,12 +8,12 @@ import io.regulars.evaluation.Evaluator;
 import io.regulars.evaluation.Histories;
 import io.regulars.evaluation.PreviousMemberships;
 import io.regulars.evaluation.TriggerEvent;
-import io.regulars.facts.BookingState;
-import io.regulars.facts.BookingState.Status;
 import io.regulars.facts.Cutoffs;
-import io.regulars.facts.History;
 import io.regulars.facts.Trigger;
-import io.regulars.facts.Version;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.facts.history.History;
+import io.regulars.facts.history.Version;
 import io.regulars.rules.RulesTester;
 import io.regulars.rules.model.RuleSet;
 import io.regulars.segments.HeldSegment;
@@ -55,7 +55,8 @@ class SimulationTest {
 
     private static Version<BookingState> tell(Simulation simulation, String id, Instant now, Status status) {
         var state = new BookingState(
-                id, "cut", null, null, null, null, now, null, null, status, null, null, 3_000, 0, 0, null);
+                id, "cut", null, null, null, null, now, null, null, status, null, null, 3_000L, 0, 0, 0, 0, null, null,
+                null);
         var version = new Version<>(id, now, now, state);
         simulation.tell(
                 news -> news.booking(version),
@@ -74,10 +75,10 @@ class SimulationTest {
     private static Map<String, Instant> lookedBack(List<Version<BookingState>> told, Instant now) {
         var since = new TreeMap<String, Instant>();
         if (!told.isEmpty()) {
-            var history = new History("c-1", List.of(), told, List.of(), List.of(), List.of());
-            var situation = new EvaluationInput(
+            var history = new History("c-1", List.of(), told, List.of(), List.of(), List.of(), List.of());
+            var input = new EvaluationInput(
                     Histories.SALON, history, PreviousMemberships.NOTHING, List.of(), now, Cutoffs.NONE);
-            for (HeldSegment segment : new Evaluator(RULES).evaluate(situation).segments()) {
+            for (HeldSegment segment : new Evaluator(RULES).evaluate(input).segments()) {
                 since.put(segment.name(), segment.since());
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.templates.CheckTemplates.Sending;
+import io.regulars.templates.text.SmsParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

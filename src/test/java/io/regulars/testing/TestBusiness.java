@@ -1,7 +1,7 @@
 package io.regulars.testing;
 
-import io.regulars.access.BusinessId;
 import io.regulars.access.Role;
+import io.regulars.access.businesses.BusinessId;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
@@ -19,6 +19,15 @@ public record TestBusiness(BusinessId id, String externalId, Map<Role, String> k
     /** The booking system's request. */
     public RequestSpecification bookingSystem() {
         return as(Role.BOOKING_SYSTEM);
+    }
+
+    /** From now on it is called so; it lies in Riga. */
+    public void named(String name) {
+        as(Role.ADMIN)
+                .body(Map.of("id", externalId, "name", name, "zone", "Europe/Riga", "currency", "EUR", "country", "LV"))
+                .put("/api/business")
+                .then()
+                .statusCode(200);
     }
 
     /** From now on its mail goes by a server on this machine, from salon@example.com. */

@@ -1,8 +1,8 @@
 package io.regulars.testing;
 
-import io.regulars.access.BusinessId;
 import io.regulars.access.Role;
-import io.regulars.platform.Database;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -51,6 +51,16 @@ public class TestBusinesses {
             return business;
         });
         return new TestBusiness(new BusinessId(id), name, keys);
+    }
+
+    /** Our own number of a client. */
+    public long numberOf(TestBusiness business, String client) {
+        return database.transaction(tx -> tx.first(
+                        "select id from client where business_id = ? and external_id = ?",
+                        row -> row.getLong(1),
+                        business.id().value(),
+                        client)
+                .orElseThrow());
     }
 
     private static byte[] sha256(String text) {

@@ -1,9 +1,9 @@
 package io.regulars.testing;
 
-import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.campaigns.file.ReadCampaigns;
 import io.regulars.evaluation.SwitchStarts;
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.RulesTester;
 import io.regulars.rules.model.Compilation;
@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lets a few rules run, for tests that are not about the rules. */
 @ApplicationScoped
@@ -42,7 +43,17 @@ public class TestRelease {
 
     /** Makes lead, first-timer, repeat and student the segments from now on; students are welcomed. */
     public void activate() {
-        activate(List.of(new RuleFile("segments/test.drl", RULES), new RuleFile("campaigns/welcome.yaml", WELCOME)));
+        activateWith();
+    }
+
+    /** The same, with files more. */
+    public void activateWith(RuleFile... more) {
+        activate(Stream.concat(
+                        Stream.of(
+                                new RuleFile("segments/test.drl", RULES),
+                                new RuleFile("campaigns/welcome.yaml", WELCOME)),
+                        Stream.of(more))
+                .toList());
     }
 
     /** Lets these rules run from now on. */

@@ -37,7 +37,7 @@ class ExplainIT {
     TestRelease release;
 
     @Inject
-    ApplySpendChanges foldSpends;
+    ApplySpendChanges applySpendChanges;
 
     private TestBusiness salon;
 
@@ -97,7 +97,7 @@ class ExplainIT {
         explain("top")
                 .body("sentence", equalTo("spendPercentile is 50; it must be > 80."))
                 .body("rules[0].conditions[0].values[0].value", equalTo("50"));
-        foldSpends.fold();
+        applySpendChanges.apply();
         explain("top").body("sentence", equalTo("spendPercentile is 50; it must be > 80."));
     }
 

@@ -7,8 +7,8 @@ import io.regulars.access.Role;
 import io.regulars.evaluation.RandomSalon;
 import io.regulars.live.EvaluateDueClients;
 import io.regulars.live.EvaluationAnswer;
-import io.regulars.platform.Database;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
 import io.regulars.ranking.ApplySpendChanges;
 import io.regulars.segments.HeldSegment;
 import io.regulars.testing.TestBusiness;
@@ -49,7 +49,7 @@ class PastAndFutureIT {
     EvaluateDueClients dueClients;
 
     @Inject
-    ApplySpendChanges foldSpends;
+    ApplySpendChanges applySpendChanges;
 
     @Inject
     Database database;
@@ -92,7 +92,7 @@ class PastAndFutureIT {
 
     /** Once the cut-offs have moved; asked so that reasons are of this moment, not of the last one at which something changed. */
     private List<Said> said() {
-        foldSpends.fold();
+        applySpendChanges.apply();
         return RandomSalon.CLIENTS.stream()
                 .map(client -> new Said(
                         clock.instant(),
@@ -171,7 +171,7 @@ class PastAndFutureIT {
 
     private void settle() {
         do {
-            foldSpends.fold();
+            applySpendChanges.apply();
         } while (dueClients.evaluate() > 0);
     }
 

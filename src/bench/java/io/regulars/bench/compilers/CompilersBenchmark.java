@@ -75,18 +75,18 @@ public final class CompilersBenchmark {
     }
 
     private static void agree(Map<String, Contender> contenders) {
-        Map<String, List<String>> outcomes = new LinkedHashMap<>();
+        Map<String, List<String>> results = new LinkedHashMap<>();
         contenders.forEach((name, contender) -> {
-            outcomes.put(name, contender.outcome(CLIENTS, 1));
-            outcomes.put(name + " in batches", contender.outcome(CLIENTS, BATCH));
+            results.put(name, contender.result(CLIENTS, 1));
+            results.put(name + " in batches", contender.result(CLIENTS, BATCH));
         });
-        List<String> first = outcomes.values().iterator().next();
-        outcomes.forEach((name, outcome) -> {
-            if (!outcome.equals(first)) {
-                var more = new ArrayList<>(outcome);
+        List<String> first = results.values().iterator().next();
+        results.forEach((name, result) -> {
+            if (!result.equals(first)) {
+                var more = new ArrayList<>(result);
                 first.forEach(more::remove);
                 var less = new ArrayList<>(first);
-                outcome.forEach(less::remove);
+                result.forEach(less::remove);
                 throw new IllegalStateException(name + " differs: more " + more + ", less " + less);
             }
         });

@@ -14,5 +14,5 @@ public interface Contender {
     int evaluate(int clients, int batch);
 
     /** What came out, as {@code <client> <segment>}, sorted. */
-    List<String> outcome(int clients, int batch);
+    List<String> result(int clients, int batch);
 }

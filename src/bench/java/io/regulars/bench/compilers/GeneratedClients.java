@@ -1,11 +1,11 @@
 package io.regulars.bench.compilers;
 
-import io.regulars.facts.BookingState;
-import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
-import io.regulars.facts.Profile;
-import io.regulars.facts.Snapshot;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.Profile;
+import io.regulars.facts.history.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -48,7 +48,7 @@ final class GeneratedClients {
                     .minus(Duration.ofHours(random.nextInt(8)));
             bookings.add(booking(random, "b-" + number + "-" + i, start, i == 0));
         }
-        return new Snapshot("c-" + number, profile(random), bookings, List.of(), List.of(), List.of());
+        return new Snapshot("c-" + number, profile(random), bookings, List.of(), List.of(), List.of(), List.of());
     }
 
     private static BookingState booking(Random random, String id, Instant start, boolean kept) {
@@ -69,6 +69,10 @@ final class GeneratedClients {
                 10_00 + random.nextInt(8_000),
                 0,
                 0,
+                0,
+                0,
+                null,
+                null,
                 null);
     }
 

@@ -33,7 +33,7 @@ final class GeneratedRules {
                 package io.regulars.bench.generated;
                 import io.regulars.drools.Client;
                 import io.regulars.drools.Booking;
-                import io.regulars.facts.BookingState.Status;
+                import io.regulars.facts.history.BookingState.Status;
                 global io.regulars.drools.Consequences segments;
                 """ + new GeneratedRules(new Random(rules), true).text(rules);
     }

@@ -42,7 +42,7 @@ class PlainDrools implements Contender {
     }
 
     @Override
-    public List<String> outcome(int number, int batch) {
+    public List<String> result(int number, int batch) {
         return clients.subList(0, number).stream()
                 .flatMap(client -> fire(List.of(client)).lines().stream())
                 .sorted()

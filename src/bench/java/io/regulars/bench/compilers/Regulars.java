@@ -34,15 +34,15 @@ final class Regulars implements Contender {
     }
 
     @Override
-    public List<String> outcome(int number, int batch) {
-        var outcome = new ArrayList<String>();
+    public List<String> result(int number, int batch) {
+        var result = new ArrayList<String>();
         List<List<Assignment>> segments = segments(number, batch);
         for (int i = 0; i < number; i++) {
             String client = clients.get(i).id();
-            segments.get(i).forEach(assignment -> outcome.add(client + " is in " + assignment.segment()));
+            segments.get(i).forEach(assignment -> result.add(client + " is in " + assignment.segment()));
         }
-        outcome.sort(null);
-        return outcome;
+        result.sort(null);
+        return result;
     }
 
     private List<List<Assignment>> segments(int number, int batch) {

@@ -20,7 +20,8 @@ final class Chance {
         PROFILE,
         VISITS,
         ENGAGEMENT,
-        REFERRAL
+        REFERRAL,
+        PASSES
     }
 
     static Chance of(long seed, Part part, int client) {

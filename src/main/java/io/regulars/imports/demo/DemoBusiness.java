@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * A salon that never was, told as the lines of an import: its services, then client after client with bookings, receipts,
- * activity and surveys. About ten bookings a client over four years: seasons, a rhythm of their own for everyone, no-shows,
+ * activity, surveys and passes. About ten bookings a client over four years: seasons, a rhythm of their own for everyone, no-shows,
  * late and early cancellations, a few who spend most, people who only come in the morning, and many who never come back.
  *
  * <pre>
@@ -58,6 +58,7 @@ public final class DemoBusiness {
         lines.add(People.line(settings, number, registeredAt));
         visits.forEach(visit -> lines.add(visit.line(id(number), settings)));
         new Engagement(settings, number, persona, lines::add).tell(visits, registeredAt);
+        Prepaid.tell(settings, number, visits, lines::add);
         return lines;
     }
 

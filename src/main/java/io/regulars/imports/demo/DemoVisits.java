@@ -1,7 +1,7 @@
 package io.regulars.imports.demo;
 
-import io.regulars.facts.BookingState.CancelledBy;
-import io.regulars.facts.BookingState.Status;
+import io.regulars.facts.history.BookingState.CancelledBy;
+import io.regulars.facts.history.BookingState.Status;
 import io.regulars.imports.demo.Catalogue.Service;
 import java.time.Duration;
 import java.time.Instant;

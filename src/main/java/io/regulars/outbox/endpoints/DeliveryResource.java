@@ -1,23 +1,24 @@
 package io.regulars.outbox.endpoints;
 
 import io.regulars.access.AuditLog;
-import io.regulars.access.BusinessId;
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.outbox.EndpointKind;
 import io.regulars.outbox.Redeliver;
-import io.regulars.platform.Administration;
-import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.NearestName;
-import io.regulars.platform.Page;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.QueryConstant;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.rest.PageRequest;
+import io.regulars.platform.rest.QueryConstant;
+import io.regulars.platform.text.NearestName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -25,8 +26,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -105,15 +104,12 @@ class DeliveryResource {
     public RestResponse<List<ShownDelivery>> list(
             @QueryParam("state") @Nullable String state,
             @QueryParam("endpoint") @Nullable String endpoint,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable String asked,
-            @Context UriInfo uri) {
-        int limit = Page.limit(asked);
-        long before = Page.before(after);
+            @BeanParam PageRequest page) {
         Standing standing = state == null ? null : QueryConstant.of("state", state, Standing.class);
         BusinessId business = caller.business();
-        List<ShownDelivery> rows = database.transaction(tx -> page(tx, business, standing, endpoint, before, limit));
-        return Page.of(rows, limit, uri, ShownDelivery::number);
+        List<ShownDelivery> rows =
+                database.transaction(tx -> page(tx, business, standing, endpoint, page.beforeNumber(), page.limit()));
+        return page.answer(rows, ShownDelivery::number);
     }
 
     private static List<ShownDelivery> page(

@@ -9,12 +9,12 @@ import io.regulars.outbox.EndpointKind;
 import io.regulars.outbox.EndpointSecret;
 import io.regulars.outbox.Outbox;
 import io.regulars.outbox.Seal;
-import io.regulars.platform.Administration;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.NearestName;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.text.NearestName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -104,10 +104,12 @@ class EndpointResource {
     @Consumes("application/json")
     @Operation(
             summary = "Makes an endpoint; a webhook's signing secret is shown this once",
-            description = "'kind' is webhook, smtp, sms-http or log. Webhooks are signed as Standard Webhooks 1.0"
-                    + " says, go to public addresses by HTTPS, and follow no redirect. An smtp endpoint takes the"
-                    + " place of the installation's mail server. 'events' are those it is told, all if none is"
-                    + " named.")
+            description =
+                    "'kind' is webhook, kafka, smtp, sms-http or log. Webhooks are signed as Standard Webhooks 1.0"
+                            + " says, go to public addresses by HTTPS, and follow no redirect. An smtp endpoint takes the"
+                            + " place of the installation's mail server. 'events' are those it is told, all if none is"
+                            + " named. Kafka gets a record for each event, with the body that a webhook gets, the header id"
+                            + " and the same key for the same client.")
     @APIResponseSchema(value = MadeEndpoint.class, responseCode = "200")
     public Response make(@RequestBodySchema(EndpointRequest.class) InputStream body) {
         ObjectNode json = Json.object(body);
@@ -274,7 +276,7 @@ class EndpointResource {
     record EndpointRequest(
             @NotNull @Pattern(regexp = NAME) String name,
 
-            @NotNull @Schema(description = "webhook, smtp, sms-http or log.")
+            @NotNull @Schema(description = "webhook, kafka, smtp, sms-http or log.")
             String kind,
 
             @Schema(
@@ -287,7 +289,7 @@ class EndpointResource {
                     type = SchemaType.OBJECT,
                     description = "Of a webhook: url. Of smtp: host, port, security (TLS, STARTTLS, NONE), from,"
                             + " user. Of sms-http: url, method, headers, body, form, success, remoteId,"
-                            + " idempotencyHeader.")
+                            + " idempotencyHeader. Of kafka: brokers, topic, security (TLS, NONE), user, mechanism.")
             @Nullable
             JsonNode settings,
 

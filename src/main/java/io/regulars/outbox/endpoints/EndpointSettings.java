@@ -5,10 +5,10 @@ import io.quarkus.arc.All;
 import io.regulars.outbox.Carrier;
 import io.regulars.outbox.EndpointKind;
 import io.regulars.outbox.EventTypes;
-import io.regulars.platform.Channels;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.NearestName;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.text.Channels;
+import io.regulars.platform.text.NearestName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
 import java.util.List;
@@ -83,7 +83,9 @@ class EndpointSettings {
             fields.wrong("settings", "is required for the kind " + kind.word());
         }
         if (!said.events().isEmpty() && !tellsEvents(kind)) {
-            fields.wrong("events", "is for webhook and log; the kind " + kind.word() + " carries messages to clients");
+            fields.wrong(
+                    "events",
+                    "is for webhook, kafka and log; the kind " + kind.word() + " carries messages to clients");
         }
         if (said.secret() != null && kind == EndpointKind.WEBHOOK) {
             fields.wrong("secret", "of a webhook is made here, and shown once in the answer");
@@ -105,7 +107,7 @@ class EndpointSettings {
             case SMTP -> "email";
             case SMS_HTTP -> said.channel() == null ? "sms" : said.channel();
             case LOG -> said.channel();
-            case WEBHOOK -> null;
+            case WEBHOOK, KAFKA -> null;
         };
     }
 
@@ -118,14 +120,14 @@ class EndpointSettings {
     }
 
     private static boolean tellsEvents(EndpointKind kind) {
-        return kind == EndpointKind.WEBHOOK || kind == EndpointKind.LOG;
+        return kind == EndpointKind.WEBHOOK || kind == EndpointKind.KAFKA || kind == EndpointKind.LOG;
     }
 
     private static List<String> channelsOf(EndpointKind kind) {
         return switch (kind) {
             case SMTP -> List.of("email");
             case SMS_HTTP, LOG -> Channels.ALL;
-            case WEBHOOK -> List.of();
+            case WEBHOOK, KAFKA -> List.of();
         };
     }
 }

@@ -1,8 +1,8 @@
 package io.regulars.outbox.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.regulars.platform.Json;
-import io.regulars.platform.NearestName;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.text.NearestName;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

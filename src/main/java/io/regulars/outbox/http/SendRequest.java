@@ -63,10 +63,16 @@ class SendRequest {
      * The receiver answered.
      *
      * @param retryAfter the header, as it stands
+     * @param location where the receiver wants the request to go instead; null: it did not say
      * @param text the beginning of the body
      * @param whole whether that is all of it
      */
-    record Answered(int status, @Nullable String retryAfter, String text, boolean whole) implements Result {}
+    record Answered(
+            int status,
+            @Nullable String retryAfter,
+            @Nullable String location,
+            String text,
+            boolean whole) implements Result {}
 
     /** The request did not reach anybody. */
     record NotReached(String why) implements Result {}
@@ -182,7 +188,11 @@ class SendRequest {
 
         private Answered answered(HttpClientResponse begun, boolean whole) {
             return new Answered(
-                    begun.statusCode(), begun.getHeader("Retry-After"), text.toString(StandardCharsets.UTF_8), whole);
+                    begun.statusCode(),
+                    begun.getHeader("Retry-After"),
+                    begun.getHeader("Location"),
+                    text.toString(StandardCharsets.UTF_8),
+                    whole);
         }
     }
 

@@ -9,8 +9,8 @@ import io.regulars.outbox.EndpointKind;
 import io.regulars.outbox.Parcel;
 import io.regulars.outbox.Payload;
 import io.regulars.outbox.Seal;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,8 +82,8 @@ class SmsHttpCarrier implements Carrier {
 
     /** A 2xx is taken only if the answer says what the settings want to hear. */
     private static Attempted outcome(SendRequest.Answered answer, ObjectNode settings, Parcel parcel) {
-        if (!HttpOutcome.isSuccess(answer.status())) {
-            return HttpOutcome.refused(answer, parcel.at());
+        if (!HttpStatusMeaning.isSuccess(answer.status())) {
+            return HttpStatusMeaning.refused(answer, parcel.at());
         }
         JsonNode success = settings.path("success");
         if (success.hasNonNull("pointer")) {

@@ -7,8 +7,8 @@ import io.regulars.outbox.EndpointKind;
 import io.regulars.outbox.EndpointSecret;
 import io.regulars.outbox.Parcel;
 import io.regulars.outbox.Payload;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
@@ -56,9 +56,9 @@ class WebhookCarrier implements Carrier {
         var came = send.send(parcel.endpoint().settings().path("url").asText(), "POST", headers, parcel.body());
         return switch (came) {
             case SendRequest.Answered answer ->
-                HttpOutcome.isSuccess(answer.status())
+                HttpStatusMeaning.isSuccess(answer.status())
                         ? new Attempted.Accepted(answer.status(), null)
-                        : HttpOutcome.refused(answer, parcel.at());
+                        : HttpStatusMeaning.refused(answer, parcel.at());
             case SendRequest.NotReached not -> new Attempted.NotTaken(null, not.why());
             case SendRequest.NotAnswered not -> new Attempted.InTheDark(not.why());
         };

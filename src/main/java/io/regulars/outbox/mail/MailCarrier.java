@@ -6,7 +6,7 @@ import io.regulars.outbox.Carrier;
 import io.regulars.outbox.EndpointKind;
 import io.regulars.outbox.Parcel;
 import io.regulars.outbox.Payload;
-import io.regulars.platform.Fields;
+import io.regulars.platform.json.Fields;
 import io.vertx.core.Future;
 import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.SMTPException;
@@ -64,11 +64,9 @@ class MailCarrier implements Carrier {
             return new Attempted.InTheDark(
                     "the mail server did not answer within " + PATIENCE.toSeconds() + " seconds");
         } catch (ExecutionException e) {
-            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            if (!(cause instanceof SMTPException)) {
-                servers.broke(parcel.endpoint(), server);
-            }
-            return failed(cause);
+            // also after a refusal: the client ends its connection then
+            servers.broke(parcel.endpoint(), server);
+            return failed(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 

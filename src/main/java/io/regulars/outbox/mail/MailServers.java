@@ -9,8 +9,8 @@ import io.quarkus.mailer.runtime.Mailers;
 import io.quarkus.mailer.runtime.MailersRuntimeConfig;
 import io.regulars.outbox.Endpoint;
 import io.regulars.outbox.Seal;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The installation's mail server ({@code QUARKUS_MAILER_HOST} and its kin), and those that businesses have of their own. Connections are
- * kept between mails, but not beyond a fault: of a client whose server had hung up, one in sixteen never sent again (Vert.x 4.5.25).
+ * kept between mails, but not beyond a fault or a refusal: of a client whose connection had ended, one in sixteen never sent again
+ * (Vert.x 4.5.25).
  */
 @ApplicationScoped
 class MailServers {
@@ -82,6 +83,7 @@ class MailServers {
                         + HexFormat.of().formatHex(Objects.requireNonNullElse(endpoint.secrets(), new byte[0]));
     }
 
+    @SuppressWarnings("deprecation") // Quarkus reads the older settings still, so an operator may have them
     private MailServer ofInstallation() {
         MailerRuntimeConfig config =
                 Objects.requireNonNull(installation.mailers().get(Mailers.DEFAULT_MAILER_NAME));

@@ -5,9 +5,9 @@ import io.regulars.evaluation.SwitchStarts;
 import io.regulars.outbox.BusinessEvent;
 import io.regulars.outbox.EventTypes;
 import io.regulars.outbox.Outbox;
-import io.regulars.platform.Administration;
-import io.regulars.platform.Json;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.json.Json;
 import io.regulars.releases.check.CheckPolicy;
 import io.regulars.releases.check.CheckRelease;
 import io.regulars.releases.store.Activations;
@@ -121,11 +121,11 @@ public class ActivateRelease {
         stored.keep(release.hash(), checked);
         var wanted = new Activations.Switch(release.scope(), release.ref(), over.answering, starts, by);
         return switch (coordinate.make(wanted, () -> note(release, over, starts, by))) {
-            case CoordinateActivation.Outcome.Busy busy ->
+            case CoordinateActivation.SwitchResult.Busy busy ->
                 new Activation.Busy("Another activation is under way, or " + release.label()
                         + " was edited or activated meanwhile; try again.");
-            case CoordinateActivation.Outcome.NotMade(String reason) -> new Activation.Prevented(reason);
-            case CoordinateActivation.Outcome.Made(List<String> replicas) -> {
+            case CoordinateActivation.SwitchResult.NotMade(String reason) -> new Activation.Prevented(reason);
+            case CoordinateActivation.SwitchResult.Made(List<String> replicas) -> {
                 LOG.infof(
                         "Release %s (%s) by %s is active on %s: %d rules, %d campaigns.",
                         release.label(),
@@ -148,10 +148,10 @@ public class ActivateRelease {
         Runnable note =
                 () -> audit.record(scope.business(), by, "followed-shared", shared.label(), "starts " + starts.label());
         return switch (coordinate.make(wanted, note)) {
-            case CoordinateActivation.Outcome.Busy busy ->
+            case CoordinateActivation.SwitchResult.Busy busy ->
                 new Activation.Busy("Another activation is under way; try again.");
-            case CoordinateActivation.Outcome.NotMade(String reason) -> new Activation.Prevented(reason);
-            case CoordinateActivation.Outcome.Made(List<String> replicas) -> {
+            case CoordinateActivation.SwitchResult.NotMade(String reason) -> new Activation.Prevented(reason);
+            case CoordinateActivation.SwitchResult.Made(List<String> replicas) -> {
                 reevaluateAll.wake();
                 RunningRelease running = administration.transaction(tx -> stored.running(tx, shared.ref()));
                 yield new Activation.Activated(running, replicas, List.of(), null);

@@ -1,7 +1,7 @@
 package io.regulars.releases.activation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.releases.check.CountWarnings;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.running.RunningRelease;

@@ -1,6 +1,6 @@
 package io.regulars.releases.activation;
 
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import io.regulars.releases.store.EditReleases;
 import io.regulars.releases.store.Release;
 import io.regulars.releases.store.Releases;

@@ -1,11 +1,11 @@
 package io.regulars.releases.activation;
 
 import io.regulars.access.AuditLog;
-import io.regulars.platform.Administration;
-import io.regulars.platform.DatabaseFailure;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.database.DatabaseFailure;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.releases.store.ActivationSignal;
 import io.regulars.releases.store.Activations;
 import io.regulars.releases.store.Release;
@@ -54,15 +54,15 @@ class CoordinateActivation {
     }
 
     /** How it ended. */
-    sealed interface Outcome {
+    sealed interface SwitchResult {
         /** All of these replicas answer by it. */
-        record Made(List<String> replicas) implements Outcome {}
+        record Made(List<String> replicas) implements SwitchResult {}
 
         /** Nothing was changed. */
-        record NotMade(String reason) implements Outcome {}
+        record NotMade(String reason) implements SwitchResult {}
 
         /** Another switch of that line is under way, or what is to be activated was edited or activated meanwhile. */
-        record Busy() implements Outcome {}
+        record Busy() implements SwitchResult {}
     }
 
     /**
@@ -70,10 +70,10 @@ class CoordinateActivation {
      *
      * @param beside what is written in the transaction that makes it
      */
-    Outcome make(Activations.Switch wanted, Runnable beside) {
+    SwitchResult make(Activations.Switch wanted, Runnable beside) {
         Optional<Integer> begun = administration.transaction(tx -> begin(tx, wanted));
         if (begun.isEmpty()) {
-            return new Outcome.Busy();
+            return new SwitchResult.Busy();
         }
         int activation = begun.get();
         var readiness = new Readiness("", List.of(replicas.name()));
@@ -84,13 +84,13 @@ class CoordinateActivation {
             }
             String problem = readiness.problem;
             if (!problem.isEmpty()) {
-                return outcome(administration.transaction(tx -> giveUp(tx, activation, problem)), readiness.replicas);
+                return result(administration.transaction(tx -> giveUp(tx, activation, problem)), readiness.replicas);
             }
             administration.transaction(tx -> make(tx, activation, wanted, beside));
-            return outcome(administration.transaction(tx -> Activations.ending(tx, activation)), readiness.replicas);
+            return result(administration.transaction(tx -> Activations.ending(tx, activation)), readiness.replicas);
         } catch (DatabaseFailure e) {
             LOG.warnf("The database failed while activation %d was made: %s", activation, e.getMessage());
-            return outcome(settle(activation, wanted), readiness.replicas);
+            return result(settle(activation, wanted), readiness.replicas);
         }
     }
 
@@ -188,10 +188,10 @@ class CoordinateActivation {
                         + " whether it was made.");
     }
 
-    private static Outcome outcome(Activations.Ending ending, List<String> replicas) {
+    private static SwitchResult result(Activations.Ending ending, List<String> replicas) {
         return ending.made()
-                ? new Outcome.Made(replicas)
-                : new Outcome.NotMade(
+                ? new SwitchResult.Made(replicas)
+                : new SwitchResult.NotMade(
                         ending.reason() == null ? "It was not made; nothing was changed. Try again." : ending.reason());
     }
 }

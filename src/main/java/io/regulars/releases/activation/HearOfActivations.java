@@ -1,6 +1,6 @@
 package io.regulars.releases.activation;
 
-import io.regulars.platform.Hearer;
+import io.regulars.platform.database.Hearer;
 import io.regulars.releases.store.ActivationSignal;
 import jakarta.enterprise.context.ApplicationScoped;
 

@@ -2,11 +2,11 @@ package io.regulars.releases.activation;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.evaluation.EvaluationCause;
 import io.regulars.live.EvaluateAll;
-import io.regulars.platform.Database;
-import io.regulars.platform.DatabaseFailure;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.database.DatabaseFailure;
 import io.regulars.running.ReleaseCannotRun;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;

@@ -1,6 +1,6 @@
 package io.regulars.releases.activation;
 
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

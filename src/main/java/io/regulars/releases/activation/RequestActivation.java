@@ -2,12 +2,12 @@ package io.regulars.releases.activation;
 
 import io.regulars.access.AuditLog;
 import io.regulars.evaluation.SwitchStarts;
-import io.regulars.platform.Administration;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
 import io.regulars.platform.RegularsConfig;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.releases.check.CheckPolicy;
+import io.regulars.releases.check.CheckPools;
 import io.regulars.releases.check.CheckRelease;
 import io.regulars.releases.check.CountWarnings;
 import io.regulars.releases.store.Activations;
@@ -21,7 +21,6 @@ import io.regulars.rules.model.Coverage;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.running.ReleaseRef;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +39,7 @@ public class RequestActivation {
     private final RegularsConfig config;
     private final CheckPolicy policy;
     private final CountWarnings countWarnings;
+    private final CheckPools checkPools;
     private final AuditLog audit;
 
     RequestActivation(
@@ -49,6 +49,7 @@ public class RequestActivation {
             RegularsConfig config,
             CheckPolicy policy,
             CountWarnings countWarnings,
+            CheckPools checkPools,
             AuditLog audit) {
         this.administration = administration;
         this.activateRelease = activateRelease;
@@ -56,6 +57,7 @@ public class RequestActivation {
         this.config = config;
         this.policy = policy;
         this.countWarnings = countWarnings;
+        this.checkPools = checkPools;
         this.audit = audit;
     }
 
@@ -84,17 +86,18 @@ public class RequestActivation {
         TakesBack takesBack = takesBack(found).orElse(null);
         return switch (result) {
             case CheckRelease.Refused(List<Diagnostic> errors, CheckRelease.Checked beside) ->
-                report(editor, found.release(), errors, beside, takesBack);
-            case CheckRelease.Checked checked -> report(editor, found.release(), List.of(), checked, takesBack);
+                report(editor, found, errors, beside, takesBack);
+            case CheckRelease.Checked checked -> report(editor, found, List.of(), checked, takesBack);
         };
     }
 
     private CheckReport report(
             EditReleases.Editor editor,
-            Release release,
+            WholeRelease whole,
             List<Diagnostic> errors,
             CheckRelease.@Nullable Checked checked,
             @Nullable TakesBack takesBack) {
+        Release release = whole.release();
         var all = new ArrayList<>(errors);
         if (takesBack != null) {
             all.add(takesBack.warning());
@@ -103,6 +106,7 @@ public class RequestActivation {
             return CheckReport.of(release, false, CountWarnings.Counted.without(all), takesBack, Coverage.NONE);
         }
         all.addAll(checked.warnings());
+        all.addAll(checkPools.check(editor.business(), whole.files(), checked.campaigns()));
         var counted = countWarnings.count(editor.business(), checked.rules(), all);
         return CheckReport.of(release, errors.isEmpty(), counted, takesBack, checked.coverage());
     }
@@ -174,7 +178,7 @@ public class RequestActivation {
      */
     Activation followDefault(EditReleases.Editor editor, @Nullable Integer over, SwitchStarts starts) {
         ReleaseScope scope = ReleaseScope.of(editor.business());
-        Release shared = administration.transaction(tx -> shared(tx, scope));
+        Release shared = administration.transaction(tx -> shared(scope));
         Optional<ReleaseRef> own =
                 administration.transaction(tx -> Releases.active(scope)).map(Release::ref);
         checkOver(over, own);
@@ -182,7 +186,7 @@ public class RequestActivation {
         return activateRelease.followShared(shared, scope, wanted, starts, editor.name());
     }
 
-    private static Release shared(Transaction transaction, ReleaseScope scope) throws SQLException {
+    private static Release shared(ReleaseScope scope) {
         if (Releases.active(scope).isEmpty()) {
             throw new ProblemException(
                     ErrorCode.CONFLICT, "The business has no active release of its own; it follows the shared one.");

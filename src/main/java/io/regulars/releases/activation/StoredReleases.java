@@ -1,10 +1,12 @@
 package io.regulars.releases.activation;
 
-import io.regulars.access.BusinessId;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.quarkus.runtime.StartupEvent;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.releases.check.CheckRelease;
+import io.regulars.releases.check.CompiledAhead;
 import io.regulars.releases.check.CompiledFiles;
 import io.regulars.releases.store.Activations;
 import io.regulars.releases.store.Releases;
@@ -14,7 +16,9 @@ import io.regulars.running.ReleaseCannotRun;
 import io.regulars.running.ReleaseRef;
 import io.regulars.running.RunnableReleases;
 import io.regulars.running.RunningRelease;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +28,16 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class StoredReleases implements RunnableReleases {
     private final CompiledFiles compiled = new CompiledFiles();
+
+    /** Before anything asks for a release. */
+    void expect(@Observes @Priority(5) StartupEvent event) {
+        CompiledAhead.atStart().ifPresent(compiled::takeFrom);
+    }
+
+    /** Behind what looks at the rules folder: what it holds is the active release by now, or is not wanted. */
+    void expectNoMore(@Observes @Priority(3000) StartupEvent event) {
+        CompiledAhead.atStart().ifPresent(CompiledAhead::forget);
+    }
 
     @Override
     public RunningRelease running(Transaction transaction, ReleaseRef release) throws SQLException {

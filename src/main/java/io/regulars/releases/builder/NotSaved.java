@@ -13,8 +13,8 @@ final class NotSaved extends RuntimeException {
     }
 
     /** With the segment there would be these problems. */
-    static NotSaved with(SegmentFiles.Wanted wanted, List<Diagnostic> problems) {
-        return new NotSaved("With", PlacedDiagnostic.of(wanted, problems));
+    static NotSaved with(SegmentFiles.Wanted wanted, SegmentFiles.Put put, List<Diagnostic> problems) {
+        return new NotSaved("With", PlacedDiagnostic.of(wanted, put, problems));
     }
 
     /** Without the segment there would be these problems. */

@@ -28,19 +28,19 @@ record PlacedDiagnostic(
     }
 
     /** Each at its place in a request for that segment. */
-    static List<PlacedDiagnostic> of(SegmentFiles.Wanted wanted, List<Diagnostic> diagnostics) {
+    static List<PlacedDiagnostic> of(SegmentFiles.Wanted wanted, SegmentFiles.Put put, List<Diagnostic> diagnostics) {
         return diagnostics.stream()
-                .map(diagnostic -> new PlacedDiagnostic(diagnostic, place(wanted, diagnostic)))
+                .map(diagnostic -> new PlacedDiagnostic(diagnostic, place(wanted, put, diagnostic)))
                 .toList();
     }
 
-    private static @Nullable String place(SegmentFiles.Wanted wanted, Diagnostic problem) {
+    private static @Nullable String place(SegmentFiles.Wanted wanted, SegmentFiles.Put put, Diagnostic problem) {
         String code = problem.code();
         if (code.equals("duplicate-rule")) {
             return "/rule"; // the other, wherever it is told, answers already
         }
-        if (problem.file().equals(SegmentFiles.path(wanted.segment()))) {
-            return "/definition" + wanted.definition().pointer(wanted.file(), problem);
+        if (put.holds(problem)) {
+            return "/definition" + wanted.definition().pointer(put.alone(), put.inTheRuleAlone(problem));
         }
         boolean described = new Concern.OfSegment(wanted.segment()).equals(problem.concern());
         return described && code.startsWith("missing-")

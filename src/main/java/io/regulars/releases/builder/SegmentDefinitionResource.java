@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
 import io.regulars.evaluation.SwitchStarts;
-import io.regulars.platform.Administration;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.QueryFlag;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.rest.QueryFlag;
 import io.regulars.releases.activation.AnswerActivation;
 import io.regulars.releases.activation.RequestActivation;
 import io.regulars.releases.store.ETag;
@@ -72,13 +72,15 @@ class SegmentDefinitionResource {
      * What the active rules say of a segment.
      *
      * @param editable whether the builder may save it
-     * @param reason why it may not; null: it may
+     * @param inPlace whether it may with inPlace=true: it changes the rule that somebody wrote by hand
+     * @param reason why it may not without; null: it may
      */
     @Schema(name = "SegmentAsDefinitions")
     record Defined(
             String segment,
             String release,
             boolean editable,
+            boolean inPlace,
             @Nullable String reason,
             List<OfRule> rules) {}
 
@@ -109,6 +111,7 @@ class SegmentDefinitionResource {
     /**
      * A segment that was saved.
      *
+     * @param problems what keeps the release from being activated, as red=true allows
      * @param warnings what the check of the release warns of, with a pointer into the request where it is about that
      * @param activation null if it was not asked for
      */
@@ -118,6 +121,7 @@ class SegmentDefinitionResource {
             String file,
             String rule,
             String drl,
+            List<PlacedDiagnostic> problems,
             List<PlacedDiagnostic> warnings,
             AnswerActivation.@Nullable Activated activation) {}
 
@@ -142,7 +146,7 @@ class SegmentDefinitionResource {
             summary = "The rules that assign a segment, as definitions where they fit",
             description =
                     "'reason' says why a rule is none that the builder can show; that beside 'editable' why PUT would refuse"
-                            + " to save the segment, since rules written by hand assign it. They are those of the active release, or of 'release'; the ETag is its.")
+                            + " to save the segment, since rules written by hand assign it; 'inPlace' says whether inPlace=true changes them. They are those of the active release, or of 'release'; the ETag is its.")
     @APIResponseSchema(value = Defined.class, responseCode = "200")
     public Response definition(@PathParam("name") String name, @QueryParam("release") @Nullable String release) {
         WholeRelease found = administration.transaction(tx -> release == null
@@ -158,7 +162,8 @@ class SegmentDefinitionResource {
                     "No rule of " + found.release().label() + " assigns the segment '" + name + "'.");
         }
         String byHand = SegmentFiles.byHand(found.files(), name).orElse(null);
-        var defined = new Defined(name, found.release().label(), byHand == null, byHand, rules);
+        boolean inPlace = SegmentFiles.inPlace(found.files(), name).isPresent();
+        var defined = new Defined(name, found.release().label(), byHand == null, inPlace, byHand, rules);
         return ReleaseResource.answer(Response.ok(defined), found.release());
     }
 
@@ -175,13 +180,17 @@ class SegmentDefinitionResource {
                             + " instead, so that several edits are one change, and needs If-Match with the draft's ETag, which each edit answers. With"
                             + " activate=true the draft is activated, and only what happens from now on starts campaigns. Without 'release' If-Match,"
                             + " with the ETag of GET …/definition, refuses the save if another release has become active since. A segment that rules written by"
-                            + " hand assign is refused: 409. Where the release with it could not run, 422 carries 'diagnostics' as a check does,"
-                            + " each with the 'pointer' into the request where it is about what that says; so do 'warnings' of what was saved.")
+                            + " hand assign is refused: 409, unless inPlace=true and it is one rule that shows as a definition: that is changed where it stands,"
+                            + " under its name unless 'rule' says another. Where the release with it could not run, or its scenarios expect otherwise, 422 carries"
+                            + " 'diagnostics' as a check does, each with the 'pointer' into the request where it is about what that says; so do 'warnings' of"
+                            + " what was saved. red=true keeps a draft all the same whose rules run; 'problems' says what keeps it from being activated.")
     @APIResponseSchema(value = Saved.class, responseCode = "200")
     public Response save(
             @PathParam("name") String name,
             @QueryParam("activate") @Nullable String activate,
             @QueryParam("release") @Nullable String release,
+            @QueryParam("red") @Nullable String red,
+            @QueryParam("inPlace") @Nullable String inPlace,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @RequestBodySchema(SegmentRequest.class) InputStream body) {
         boolean answering = QueryFlag.isTrue("activate", activate);
@@ -192,20 +201,19 @@ class SegmentDefinitionResource {
         String rule = fields.text("rule");
         fields.finish();
         var wanted = new SegmentFiles.Wanted(
-                name,
-                rule != null ? rule : info == null ? name : info.title(),
-                Objects.requireNonNull(definition),
-                info);
+                name, rule, Objects.requireNonNull(definition), info, QueryFlag.isTrue("inPlace", inPlace));
         checkFourEyes(answering);
-        SaveSegment.Saved made = saveSegment.save(in(release, ifMatch), wanted);
-        Release draft = made.draft();
+        SaveSegment.SavedWith made = saveSegment.save(in(release, ifMatch, QueryFlag.isTrue("red", red)), wanted);
+        SegmentFiles.Put put = made.put();
+        Release draft = made.saved().draft();
         var saved = new Saved(
                 name,
                 draft.label(),
-                SegmentFiles.path(name),
-                wanted.rule(),
-                wanted.definition().drl(wanted.rule(), name),
-                PlacedDiagnostic.of(wanted, made.warnings()),
+                put.path(),
+                put.rule(),
+                put.drl(),
+                PlacedDiagnostic.of(wanted, put, made.saved().problems()),
+                PlacedDiagnostic.of(wanted, put, made.saved().warnings()),
                 answering ? activated(draft) : null);
         return answer(release, draft, saved);
     }
@@ -227,7 +235,7 @@ class SegmentDefinitionResource {
             @HeaderParam("If-Match") @Nullable String ifMatch) {
         boolean answering = QueryFlag.isTrue("activate", activate);
         checkFourEyes(answering);
-        SaveSegment.Saved made = saveSegment.take(in(release, ifMatch), name);
+        SaveSegment.Saved made = saveSegment.take(in(release, ifMatch, false), name);
         Release draft = made.draft();
         var taken = new Taken(
                 name,
@@ -238,9 +246,9 @@ class SegmentDefinitionResource {
         return answer(release, draft, taken);
     }
 
-    private SaveSegment.In in(@Nullable String release, @Nullable String ifMatch) {
+    private SaveSegment.In in(@Nullable String release, @Nullable String ifMatch, boolean red) {
         return new SaveSegment.In(
-                ReleaseResource.editor(caller), release == null ? null : ReleaseId.ofPath(release), ifMatch);
+                ReleaseResource.editor(caller), release == null ? null : ReleaseId.ofPath(release), ifMatch, red);
     }
 
     private static Response answer(@Nullable String release, Release draft, Object entity) {

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.campaigns.Campaign;
 import io.regulars.campaigns.CampaignCatalogue;
 import io.regulars.campaigns.OfferTerms;
-import io.regulars.campaigns.ReadCampaigns;
 import io.regulars.campaigns.Step;
-import io.regulars.platform.NearestName;
+import io.regulars.campaigns.file.ReadCampaigns;
+import io.regulars.platform.text.NearestName;
 import io.regulars.rules.model.CampaignOrigin;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.RuleFile;
@@ -69,9 +69,6 @@ final class CheckCampaigns {
         offer(document, campaign);
         JsonNode steps = document.content().path("steps");
         for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i).path("message").path("track").asText().equals("clicks")) {
-                notYet(document, "/steps/" + i + "/message/track", "does not count clicks", "Leave it out.");
-            }
             if (steps.get(i).has("before")) {
                 before(document, "/steps/" + i + "/before", origins);
             }
@@ -113,11 +110,6 @@ final class CheckCampaigns {
                                     + messages.getLast().name() + "' is due, so that brings a new one.",
                             "Let it be valid for longer than the campaign takes, or begin the second part as a campaign of its own."));
         }
-    }
-
-    /** What a campaign may say already, and nothing follows from. */
-    private void notYet(YamlDocument<ObjectNode> document, String place, String what, String instead) {
-        found.add(document.warning(place, "not-yet", "The service " + what + " yet.", instead));
     }
 
     private void segment(YamlDocument<ObjectNode> document, Campaign campaign, List<CampaignOrigin> origins) {

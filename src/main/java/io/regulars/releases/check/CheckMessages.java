@@ -2,8 +2,8 @@ package io.regulars.releases.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.campaigns.ReadCampaigns;
-import io.regulars.platform.NearestName;
+import io.regulars.campaigns.file.ReadCampaigns;
+import io.regulars.platform.text.NearestName;
 import io.regulars.rules.model.CampaignOrigin;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.InternalFaults;

@@ -1,7 +1,9 @@
 package io.regulars.releases.check;
 
 import io.regulars.campaigns.CampaignCatalogue;
-import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.campaigns.file.ReadCampaigns;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.releases.lint.LintRelease;
 import io.regulars.releases.scenarios.RunScenarios;
 import io.regulars.rules.CompileRules;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all files of a release, runs its scenarios and a smoke evaluation, and says whether it can run. */
@@ -112,6 +115,17 @@ public final class CheckRelease {
         };
     }
 
+    /** What can be said of files while somebody writes them: all but what scenarios expect and how rules run. */
+    public static List<Diagnostic> read(List<RuleFile> files) {
+        return switch (guarded(() -> compile(files, CheckRelease::linted))) {
+            case Refused refused -> joined(refused.problems, RunScenarios.unreadable(files));
+            case Checked checked ->
+                joined(
+                        joined(checked.warnings, CheckMessages.check(files, ReadTemplates.read(files), checked.rules)),
+                        RunScenarios.unreadable(files));
+        };
+    }
+
     /** Only what is needed to run files that were checked before, or elsewhere; the first client it is asked of waits no longer. */
     public static Result compile(List<RuleFile> files) {
         Result result = guarded(() -> compile(files, Compilation.Compiled::warnings));
@@ -119,6 +133,24 @@ public final class CheckRelease {
             SmokeEvaluation.warm(checked.rules);
         }
         return result;
+    }
+
+    /**
+     * What a release is ready to be asked by, if its files can be read and its rules run, whatever else the check finds.
+     *
+     * @throws ProblemException CONFLICT if they cannot
+     */
+    public static Checked runnable(String release, List<RuleFile> files) {
+        return switch (compile(files)) {
+            case Checked compiled -> compiled;
+            case Refused refused ->
+                throw new ProblemException(
+                        ErrorCode.CONFLICT,
+                        release + " cannot run: "
+                                + refused.problems.stream()
+                                        .map(Diagnostic::print)
+                                        .collect(Collectors.joining(" ")));
+        };
     }
 
     private static List<Diagnostic> linted(Compilation.Compiled compiled) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,7 @@ public final class CompiledFiles {
     private final ConcurrentMap<String, FutureTask<CheckRelease.Result>> compiling = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Refusal> refusals = new ConcurrentHashMap<>();
     private final int most;
+    private volatile Optional<CompiledAhead> ahead = Optional.empty();
     private int rules;
 
     private record Refusal(CheckRelease.Refused result, long at) {}
@@ -75,13 +77,20 @@ public final class CompiledFiles {
         unused.values().removeIf(reference -> reference.get() == null);
     }
 
+    /** Takes from there what is asked for, until it is told {@link CompiledAhead#forget}. */
+    public void takeFrom(CompiledAhead begun) {
+        ahead = Optional.of(begun);
+    }
+
     /** Compiles, once where many ask at the same time. */
     public CheckRelease.Result compile(String hash, List<RuleFile> files) {
         CheckRelease.Result known = known(hash);
         if (known != null) {
             return known;
         }
-        var mine = new FutureTask<>(() -> CheckRelease.compile(files));
+        var mine = new FutureTask<>(() -> ahead.flatMap(begun -> begun.take(hash))
+                .<CheckRelease.Result>map(checked -> checked)
+                .orElseGet(() -> CheckRelease.compile(files)));
         FutureTask<CheckRelease.Result> underWay = compiling.putIfAbsent(hash, mine);
         if (underWay != null) {
             return result(underWay);

@@ -2,7 +2,7 @@ package io.regulars.releases.check;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.preview.CountConcerned;
 import io.regulars.releases.lint.LintMembers;
 import io.regulars.releases.lint.LintWithClients;

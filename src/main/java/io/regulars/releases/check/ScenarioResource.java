@@ -2,10 +2,10 @@ package io.regulars.releases.check;
 
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
-import io.regulars.platform.Database;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.NearestName;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.database.Database;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.text.NearestName;
 import io.regulars.releases.scenarios.GenerateScenarios;
 import io.regulars.rules.model.RuleOutline;
 import io.regulars.rules.model.RuleSet;

@@ -1,14 +1,14 @@
 package io.regulars.releases.check;
 
-import io.regulars.facts.BookingState;
-import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Entered;
 import io.regulars.facts.Member;
-import io.regulars.facts.Profile;
-import io.regulars.facts.Snapshot;
 import io.regulars.facts.Trigger;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.Profile;
+import io.regulars.facts.history.Snapshot;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.EndlessRules;
 import io.regulars.rules.model.InternalFaults;
@@ -118,7 +118,7 @@ final class SmokeEvaluation {
     private static Client client(String id, int visits) {
         List<BookingState> bookings =
                 IntStream.range(0, visits).mapToObj(SmokeEvaluation::visit).toList();
-        var snapshot = new Snapshot(id, Profile.UNKNOWN, bookings, List.of(), List.of(), List.of());
+        var snapshot = new Snapshot(id, Profile.UNKNOWN, bookings, List.of(), List.of(), List.of(), List.of());
         return Client.of(SALON, snapshot, NOW, Cutoffs.NONE);
     }
 
@@ -137,9 +137,13 @@ final class SmokeEvaluation {
                 BookingState.Status.COMPLETED,
                 null,
                 null,
-                45_00,
+                45_00L,
                 0,
                 0,
+                0,
+                0,
+                null,
+                null,
                 null);
     }
 }

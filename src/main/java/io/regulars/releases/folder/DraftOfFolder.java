@@ -1,8 +1,8 @@
 package io.regulars.releases.folder;
 
 import io.regulars.access.AuditLog;
-import io.regulars.platform.Administration;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.database.Transaction;
 import io.regulars.releases.store.ContentHash;
 import io.regulars.releases.store.Release;
 import io.regulars.releases.store.ReleaseScope;

@@ -1,7 +1,7 @@
 package io.regulars.releases.folder;
 
-import io.regulars.platform.Administration;
-import io.regulars.platform.DatabaseFailure;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.database.DatabaseFailure;
 import io.regulars.releases.store.Release;
 import io.regulars.releases.store.ReleaseScope;
 import io.regulars.releases.store.Releases;
@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
@@ -19,6 +20,8 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class ReleaseHealth implements HealthCheck {
+    private static final String REASON = "reason";
+
     private final Administration administration;
     private final WatchRules watchRules;
 
@@ -30,7 +33,7 @@ class ReleaseHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("rule release");
-        Optional<Release> active = active();
+        Optional<Release> active = active(response);
         active.ifPresent(release -> response.withData("active", release.label()));
         active.flatMap(watchRules::conflict).ifPresent(conflict -> response.withData("conflict", conflict));
         var problems = watchRules.errors();
@@ -43,11 +46,16 @@ class ReleaseHealth implements HealthCheck {
         return response.status(active.isPresent()).build();
     }
 
-    /** None while the database is away, which its own check tells. */
-    private Optional<Release> active() {
+    /** None while the database is away. If there is none, the response tells the reason. */
+    private Optional<Release> active(HealthCheckResponseBuilder response) {
         try {
-            return administration.transaction(tx -> Releases.active(ReleaseScope.SHARED));
+            Optional<Release> active = administration.transaction(tx -> Releases.active(ReleaseScope.SHARED));
+            if (active.isEmpty()) {
+                response.withData(REASON, "no rule release is active; GET /api/rules/active says what is in the way");
+            }
+            return active;
         } catch (DatabaseFailure e) {
+            response.withData(REASON, "the database cannot be asked which release is active");
             return Optional.empty();
         }
     }

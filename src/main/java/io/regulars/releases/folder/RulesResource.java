@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
-import io.regulars.platform.Administration;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
 import io.regulars.platform.RegularsConfig;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.releases.store.Activations;
 import io.regulars.releases.store.Release;
 import io.regulars.releases.store.ReleaseScope;

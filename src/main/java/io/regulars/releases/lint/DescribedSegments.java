@@ -3,7 +3,7 @@ package io.regulars.releases.lint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.campaigns.CampaignCatalogue;
-import io.regulars.platform.NearestName;
+import io.regulars.platform.text.NearestName;
 import io.regulars.rules.model.Concern;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.YamlDocument;

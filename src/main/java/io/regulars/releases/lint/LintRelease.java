@@ -2,13 +2,13 @@ package io.regulars.releases.lint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.campaigns.CampaignCatalogue;
-import io.regulars.campaigns.ReadCampaigns;
-import io.regulars.facts.BusinessSettings;
+import io.regulars.campaigns.file.ReadCampaigns;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
-import io.regulars.facts.Profile;
-import io.regulars.facts.Snapshot;
-import io.regulars.platform.NearestName;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.Profile;
+import io.regulars.facts.history.Snapshot;
+import io.regulars.platform.text.NearestName;
 import io.regulars.releases.scenarios.RunScenarios;
 import io.regulars.rules.model.Concern;
 import io.regulars.rules.model.Diagnostic;
@@ -150,7 +150,7 @@ public final class LintRelease {
 
     /** Who could put somebody into a segment, asked of a client of whom nothing is known. */
     private Explanation explanation(String segment) {
-        var nobody = new Snapshot("nobody", Profile.UNKNOWN, List.of(), List.of(), List.of(), List.of());
+        var nobody = new Snapshot("nobody", Profile.UNKNOWN, List.of(), List.of(), List.of(), List.of(), List.of());
         return rules.explainWithoutEvidence(Client.of(ANY, nobody, Instant.EPOCH, Cutoffs.NONE), segment);
     }
 

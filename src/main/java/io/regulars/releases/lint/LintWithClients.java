@@ -1,6 +1,6 @@
 package io.regulars.releases.lint;
 
-import io.regulars.platform.NearestName;
+import io.regulars.platform.text.NearestName;
 import io.regulars.preview.OccurringTexts;
 import io.regulars.rules.model.AskedText;
 import io.regulars.rules.model.Diagnostic;
@@ -38,6 +38,8 @@ public final class LintWithClients {
             "category",
             "viewed category",
             "service or category",
+            "pass",
+            "service or category of passes",
             "attribute",
             "attribute",
             "consent",

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.scheduler.Scheduled;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.jobs.BackgroundJobs;
-import io.regulars.platform.Administration;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.preview.Impact;
 import io.regulars.preview.PreviewRelease;
 import io.regulars.releases.check.CheckPolicy;
@@ -93,7 +93,25 @@ class PreviewJobs {
             String problems,
 
             @JsonRawValue @Schema(implementation = Impact.class) @Nullable
-            String impact) {}
+            String impact) {
+        /** The same with another text of what was found. */
+        Job with(String otherImpact) {
+            return new Job(
+                    job,
+                    release,
+                    hash,
+                    starts,
+                    perDay,
+                    state,
+                    clients,
+                    judged,
+                    startedAt,
+                    finishedAt,
+                    failure,
+                    problems,
+                    otherImpact);
+        }
+    }
 
     /**
      * Begins to preview a release.
@@ -178,7 +196,7 @@ class PreviewJobs {
     }
 
     /** Gives up previews that have been silent, and forgets old ones. */
-    @Scheduled(identity = "silent-previews", every = "10s")
+    @Scheduled(identity = "silent-previews", every = "10s", delayed = "10s")
     void tidy() {
         jobs.tidy(KIND, KEPT);
     }

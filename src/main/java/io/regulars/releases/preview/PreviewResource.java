@@ -4,18 +4,17 @@ import io.regulars.access.Caller;
 import io.regulars.access.Roles;
 import io.regulars.evaluation.SwitchStarts;
 import io.regulars.jobs.BackgroundJobs;
-import io.regulars.platform.Administration;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.preview.PreviewRelease;
 import io.regulars.releases.activation.ActivationResource;
 import io.regulars.releases.check.CheckRelease;
 import io.regulars.releases.store.ReleaseId;
 import io.regulars.releases.store.ReleaseResource;
 import io.regulars.releases.store.WholeRelease;
-import io.regulars.rules.model.Diagnostic;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -30,7 +29,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
@@ -47,11 +45,13 @@ class PreviewResource {
 
     private final PreviewJobs jobs;
     private final Administration administration;
+    private final NameClients nameClients;
     private final Caller caller;
 
-    PreviewResource(PreviewJobs jobs, Administration administration, Caller caller) {
+    PreviewResource(PreviewJobs jobs, Administration administration, NameClients nameClients, Caller caller) {
         this.jobs = jobs;
         this.administration = administration;
+        this.nameClients = nameClients;
         this.caller = caller;
     }
 
@@ -80,7 +80,7 @@ class PreviewResource {
         int number = ReleaseId.ofPath(id);
         WholeRelease asked =
                 administration.transaction(tx -> WholeRelease.visible(tx, ReleaseResource.editor(caller), number));
-        CheckRelease.Checked compiled = compiled(asked);
+        CheckRelease.Checked compiled = CheckRelease.runnable(asked.release().label(), asked.files());
         var question = new PreviewRelease.Question(
                 caller.business(),
                 compiled.rules(),
@@ -88,7 +88,7 @@ class PreviewResource {
                 starts,
                 sample == null ? USUAL_SAMPLE : sample);
         UUID job = jobs.start(new PreviewJobs.Asked(asked, question));
-        return Response.accepted(job(id, job.toString()))
+        return Response.accepted(found(id, job.toString()))
                 .location(URI.create("/api/rules/releases/" + asked.release().label() + "/preview/" + job))
                 .build();
     }
@@ -97,6 +97,10 @@ class PreviewResource {
     @Path("/{job}")
     @Operation(summary = "How far a preview is, and once it is done what the release would do")
     public PreviewJobs.Job job(@PathParam("id") String id, @PathParam("job") String job) {
+        return nameClients.in(caller.business(), found(id, job));
+    }
+
+    private PreviewJobs.Job found(String id, String job) {
         return BackgroundJobs.id(job)
                 .flatMap(known -> jobs.find(caller.business(), ReleaseId.ofPath(id), known))
                 .orElseThrow(() -> unknown(job));
@@ -106,20 +110,7 @@ class PreviewResource {
     @Path("/{job}")
     @Operation(summary = "Cancels a preview that is running")
     public void cancel(@PathParam("id") String id, @PathParam("job") String job) {
-        jobs.cancel(caller.business(), UUID.fromString(job(id, job).job()));
-    }
-
-    private static CheckRelease.Checked compiled(WholeRelease asked) {
-        return switch (CheckRelease.compile(asked.files())) {
-            case CheckRelease.Checked compiled -> compiled;
-            case CheckRelease.Refused refused ->
-                throw new ProblemException(
-                        ErrorCode.CONFLICT,
-                        asked.release().label() + " cannot run: "
-                                + refused.problems().stream()
-                                        .map(Diagnostic::print)
-                                        .collect(Collectors.joining(" ")));
-        };
+        jobs.cancel(caller.business(), UUID.fromString(found(id, job).job()));
     }
 
     private static ProblemException unknown(String job) {

@@ -2,9 +2,9 @@ package io.regulars.releases.scenarios;
 
 import io.regulars.arbiter.Gate;
 import io.regulars.campaigns.CampaignCatalogue;
-import io.regulars.campaigns.PlayCampaigns;
 import io.regulars.campaigns.Step;
-import io.regulars.platform.NearestName;
+import io.regulars.campaigns.play.PlayCampaigns;
+import io.regulars.platform.text.NearestName;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.RuleSet;
 import io.regulars.segments.HeldSegment;
@@ -32,10 +32,15 @@ final class Compare {
     private final RuleSet rules;
     private final CampaignCatalogue campaigns;
     private final List<Diagnostic> problems = new ArrayList<>();
+    private final List<Unmet> unmet = new ArrayList<>();
     /** How much of what happened the expectations before have seen. */
     private int transitionsSeen;
 
     private int decidedSeen;
+    /** What is compared at present. */
+    private String expectedIn = "";
+
+    private Instant expectedAt = Instant.EPOCH;
     private final BitSet overSeen = new BitSet();
 
     Compare(Scenario scenario, Simulation simulation, RuleSet rules, CampaignCatalogue campaigns) {
@@ -45,12 +50,27 @@ final class Compare {
         this.campaigns = campaigns;
     }
 
+    /**
+     * Something that came out otherwise than was expected.
+     *
+     * @param pointer of the whole expectation
+     * @param amendment what it would have to say
+     */
+    record Unmet(String pointer, Instant at, ExpectationQuestion.Difference difference, Amendment amendment) {}
+
     List<Diagnostic> problems() {
         return problems;
     }
 
+    /** What another expectation would be met by. */
+    List<Unmet> unmet() {
+        return unmet;
+    }
+
     /** Compares at a moment that the simulation has come to. */
     void with(Expectation expected, Instant at) {
+        expectedIn = expected.pointer();
+        expectedAt = at;
         segments(expected, at);
         transitions(expected.entered(), true, at);
         transitions(expected.left(), false, at);
@@ -76,7 +96,8 @@ final class Compare {
                         expected.in().pointer(name),
                         "in '" + name + "'" + on(at),
                         "in " + listed(held.keySet()),
-                        simulation.explain(name, at).sentence());
+                        simulation.explain(name, at).sentence(),
+                        Amendment.move("in", "not in", name));
             }
         }
         for (String name : expected.notIn().all()) {
@@ -88,7 +109,8 @@ final class Compare {
                         expected.notIn().pointer(name),
                         "not in '" + name + "'" + on(at),
                         "in it since " + local(segment.since()),
-                        why(segment));
+                        why(segment),
+                        Amendment.move("not in", "in", name));
             }
         }
         expected.because().forEach((name, reason) -> {
@@ -98,7 +120,10 @@ final class Compare {
                         expected.pointer() + "/because/" + name,
                         "in '" + name + "' because " + reason,
                         segment == null ? "not in it" + on(at) : "because " + segment.because(),
-                        segment == null ? simulation.explain(name, at).sentence() : by(segment));
+                        segment == null ? simulation.explain(name, at).sentence() : by(segment),
+                        segment == null
+                                ? Amendment.move("because", "not in", name)
+                                : Amendment.say("because", name, segment.because()));
             }
         });
         expected.since().forEach((name, since) -> {
@@ -108,7 +133,10 @@ final class Compare {
                         expected.pointer() + "/since/" + name,
                         "in '" + name + "' since " + local(since),
                         segment == null ? "not in it" + on(at) : "since " + local(segment.since()),
-                        segment == null ? simulation.explain(name, at).sentence() : why(segment));
+                        segment == null ? simulation.explain(name, at).sentence() : why(segment),
+                        segment == null
+                                ? Amendment.move("since", "not in", name)
+                                : Amendment.say("since", name, local(segment.since())));
             }
         });
     }
@@ -140,7 +168,8 @@ final class Compare {
                         expected.pointer(name),
                         "'" + name + (entered ? "' entered by " : "' left by ") + local(at),
                         (entered ? "entered: " : "left: ") + listed(found),
-                        simulation.explain(name, at).sentence());
+                        simulation.explain(name, at).sentence(),
+                        Amendment.drop(entered ? "entered" : "left", name));
             }
         }
     }
@@ -156,7 +185,8 @@ final class Compare {
                         expected.starts().pointer(name),
                         "'" + name + "' started by " + local(at),
                         "it not started",
-                        whyNot(since, name));
+                        whyNot(since, name),
+                        Amendment.move("starts", "not starts", name));
             }
         }
         for (String name : expected.notStarts().all()) {
@@ -168,7 +198,8 @@ final class Compare {
                                 expected.notStarts().pointer(name),
                                 "'" + name + "' not started by " + local(at),
                                 "it started" + on(start.at()),
-                                "Because " + start.because() + "."));
+                                "Because " + start.because() + ".",
+                                Amendment.move("not starts", "starts", name)));
             }
         }
     }
@@ -202,7 +233,8 @@ final class Compare {
                         expected.actions().pointer(name),
                         "'" + name + "' carried out by " + local(at),
                         "carried out: " + listed(done),
-                        waiting(name));
+                        waiting(name),
+                        Amendment.move("actions", "not actions", name));
             }
         }
         for (String name : expected.notActions().all()) {
@@ -211,7 +243,8 @@ final class Compare {
                         expected.notActions().pointer(name),
                         "'" + name + "' not carried out by " + local(at),
                         "it carried out",
-                        "");
+                        "",
+                        Amendment.move("not actions", "actions", name));
             }
         }
     }
@@ -224,12 +257,18 @@ final class Compare {
                         expected.sends().pointer(name),
                         "'" + name + "' sent by " + local(at),
                         "sent: " + listed(sent),
-                        waiting(name));
+                        waiting(name),
+                        Amendment.move("sends", "not sends", name));
             }
         }
         for (String name : expected.notSends().all()) {
             if (isStep(expected.notSends().pointer(name), name) && sent.contains(name)) {
-                problem(expected.notSends().pointer(name), "'" + name + "' not sent by " + local(at), "it sent", "");
+                problem(
+                        expected.notSends().pointer(name),
+                        "'" + name + "' not sent by " + local(at),
+                        "it sent",
+                        "",
+                        Amendment.move("not sends", "sends", name));
             }
         }
     }
@@ -247,7 +286,8 @@ final class Compare {
                         pointer,
                         "'" + name + "' held" + on(at) + " until " + local(until),
                         "it not held until then",
-                        fate(name));
+                        fate(name),
+                        Amendment.drop("holds", name));
             }
         });
     }
@@ -272,7 +312,8 @@ final class Compare {
                         pointer,
                         "'" + name + "' dropped by the gate '" + gate + "' by " + local(at),
                         "it not dropped by that",
-                        fate(name));
+                        fate(name),
+                        Amendment.drop("drops", name));
             }
         });
     }
@@ -349,17 +390,29 @@ final class Compare {
         Set<String> tags = new TreeSet<>(simulation.tags());
         for (String name : expected.tags().all()) {
             if (!tags.contains(name)) {
-                problem(expected.tags().pointer(name), "tag '" + name + "'" + on(at), "tags: " + listed(tags), "");
+                problem(
+                        expected.tags().pointer(name),
+                        "tag '" + name + "'" + on(at),
+                        "tags: " + listed(tags),
+                        "",
+                        Amendment.move("tags", "not tags", name));
             }
         }
         for (String name : expected.notTags().all()) {
             if (tags.contains(name)) {
-                problem(expected.notTags().pointer(name), "no tag '" + name + "'" + on(at), "it", "");
+                problem(
+                        expected.notTags().pointer(name),
+                        "no tag '" + name + "'" + on(at),
+                        "it",
+                        "",
+                        Amendment.move("not tags", "tags", name));
             }
         }
     }
 
-    private void problem(String pointer, String expected, String found, String why) {
+    private void problem(String pointer, String expected, String found, String why, Amendment amendment) {
+        unmet.add(
+                new Unmet(expectedIn, expectedAt, new ExpectationQuestion.Difference(expected, found, why), amendment));
         problems.add(scenario.document()
                 .error(
                         pointer,

@@ -10,6 +10,7 @@ import io.regulars.rules.model.RuleSet;
 import io.regulars.simulation.Simulation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,8 @@ public final class GenerateScenarios {
     private final RuleSet rules;
     private final CampaignCatalogue campaigns;
     private final InternalFaults faults = new InternalFaults();
+    /** By their text: one timeline serves several comparisons. */
+    private final Map<String, Optional<Life>> lives = new HashMap<>();
 
     /** By the rules as they are. */
     public GenerateScenarios(RuleSet rules, CampaignCatalogue campaigns) {
@@ -163,8 +166,8 @@ public final class GenerateScenarios {
     }
 
     private Optional<Made> scenario(RuleOutline rule, Threshold threshold, double value, MadeUpClient client) {
-        var lines = new StringBuilder("  - name: " + quoted(rule.rule() + ": " + is(threshold, value))
-                + "\n    client: " + client.profile() + "\n    timeline:\n");
+        String name = "  - name: " + quoted(rule.rule() + ": " + is(threshold, value)) + "\n";
+        var lines = new StringBuilder("    client: " + client.profile() + "\n    timeline:\n");
         client.timeline().forEach(line -> lines.append("      - ").append(line).append('\n'));
         String at = "      - at: " + MadeUpClient.TODAY + "T12:00\n";
         List<String> held = held(rule, threshold, value, lines + at);
@@ -176,7 +179,7 @@ public final class GenerateScenarios {
         Stream<String> out = rule.segments().stream().filter(segment -> !held.contains(segment));
         list("in", in, expected);
         list("not in", out.toList(), expected);
-        return Optional.of(new Made(lines + at + "        expect: {" + String.join(", ", expected) + "}\n", in));
+        return Optional.of(new Made(name + lines + at + "        expect: {" + String.join(", ", expected) + "}\n", in));
     }
 
     private static void list(String key, List<String> segments, List<String> expected) {
@@ -189,24 +192,65 @@ public final class GenerateScenarios {
     }
 
     /** The segments that the client is in then; null if the value is not what was wanted. */
-    private @Nullable List<String> held(RuleOutline rule, Threshold threshold, double value, String scenario) {
-        var file = new RuleFile("scenarios/generated.yaml", "business: {zone: UTC}\nscenarios:\n" + scenario);
-        ReadScenarios.Read read = ReadScenarios.read(List.of(file));
-        if (read.scenarios().size() != 1) {
-            return null;
+    private @Nullable List<String> held(RuleOutline rule, Threshold threshold, double value, String timeline) {
+        Life life = lives.computeIfAbsent(timeline, this::life).orElse(null);
+        return life != null && life.hasValue(rule, threshold.property(), number(value)) ? life.segments() : null;
+    }
+
+    private Optional<Life> life(String timeline) {
+        var file = new RuleFile(
+                "scenarios/generated.yaml", "business: {zone: UTC}\nscenarios:\n  - name: generated\n" + timeline);
+        List<Scenario> read = ReadScenarios.read(List.of(file)).scenarios();
+        return read.size() == 1 ? Optional.of(new Life(read.getFirst())) : Optional.empty();
+    }
+
+    /** What the rules say of a client at the end of a timeline. */
+    private final class Life {
+        private final Scenario scenario;
+        private final Instant end;
+        /** Told at once, which is enough for what the history alone decides. */
+        private final Simulation history;
+
+        private @Nullable List<String> segments;
+
+        Life(Scenario scenario) {
+            this.scenario = scenario;
+            this.end = scenario.timeline().getLast().at();
+            this.history = simulation();
+            scenario.timeline()
+                    .forEach(line -> history.recall(
+                            told -> line.news().forEach(news -> news.into().into(told))));
         }
-        Scenario life = read.scenarios().getFirst();
-        var simulation = new Simulation(rules, campaigns, life.business(), life.client(), life.othersMinor());
-        life.timeline().forEach(line -> RunScenarios.live(simulation, line));
-        boolean asWanted = rule.segments().stream()
-                .flatMap(segment ->
-                        simulation.explain(segment, life.timeline().getLast().at()).rules().stream())
-                .filter(each -> each.rule().equals(rule.rule()))
-                .flatMap(each -> each.conditions().stream())
-                .flatMap(GenerateScenarios::values)
-                .anyMatch(each ->
-                        each.name().equals(threshold.property()) && each.value().equals(number(value)));
-        return asWanted ? List.copyOf(simulation.segments().keySet()) : null;
+
+        private Simulation simulation() {
+            return new Simulation(rules, campaigns, scenario.business(), scenario.client(), scenario.othersMinor());
+        }
+
+        boolean hasValue(RuleOutline rule, String property, String value) {
+            // the rule asks the same for each of its segments
+            return rule.segments().stream()
+                    .limit(1)
+                    .flatMap(segment -> history.explain(segment, end).rules().stream())
+                    .filter(each -> each.rule().equals(rule.rule()))
+                    .flatMap(each -> each.conditions().stream())
+                    .flatMap(GenerateScenarios::values)
+                    .anyMatch(
+                            each -> each.name().equals(property) && each.value().equals(value));
+        }
+
+        List<String> segments() {
+            if (segments == null) {
+                segments = rules.asksForTags() ? lived() : List.copyOf(history.segmentsAt(end));
+            }
+            return segments;
+        }
+
+        /** Where tags that are put on and taken off on the way may decide at the end. */
+        private List<String> lived() {
+            Simulation lived = simulation();
+            scenario.timeline().forEach(line -> RunScenarios.live(lived, line));
+            return List.copyOf(lived.segments().keySet());
+        }
     }
 
     private static Stream<Explanation.Value> values(Explanation.OfCondition condition) {

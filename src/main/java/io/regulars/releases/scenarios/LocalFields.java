@@ -1,9 +1,9 @@
 package io.regulars.releases.scenarios;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.regulars.platform.Codes;
-import io.regulars.platform.Fields;
-import io.regulars.platform.SaneTime;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.text.Codes;
+import io.regulars.platform.text.SaneTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

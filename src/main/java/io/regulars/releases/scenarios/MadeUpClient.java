@@ -77,6 +77,7 @@ final class MadeUpClient {
                     "10:00",
                     "activity: REVIEW_LEFT, data: {stars: " + whole("lastReviewStars", 0) + "}"));
         }
+        pass();
         lines.sort(Comparator.comparing(Line::day).thenComparing(Line::time));
         return lines.stream()
                 .map(line -> "{at: " + line.day() + "T" + line.time() + ", " + line.rest() + "}")
@@ -117,6 +118,22 @@ final class MadeUpClient {
 
     private static Line viewed(LocalDate day) {
         return new Line(day, "09:00", "activity: PAGE_VIEWED, data: {url: /prices}");
+    }
+
+    private void pass() {
+        var fields = new ArrayList<String>();
+        if (wanted.containsKey("passVisitsLeft")) {
+            fields.add("visitsLeft: " + whole("passVisitsLeft", 0));
+        }
+        if (wanted.containsKey("daysSincePassEnded")) {
+            fields.add("endsOn: " + TODAY.minusDays(whole("daysSincePassEnded", 0)));
+        } else if (wanted.containsKey("daysUntilPassEnds")) {
+            fields.add("endsOn: " + TODAY.plusDays(whole("daysUntilPassEnds", 0)));
+        }
+        if (!fields.isEmpty()) {
+            LocalDate starts = TODAY.minusDays(30L + whole("daysSincePassEnded", 0));
+            lines.add(new Line(starts, "09:00", "pass: Pass, " + String.join(", ", fields)));
+        }
     }
 
     private void survey(String name, String kind, int daysAgo) {

@@ -3,13 +3,13 @@ package io.regulars.releases.scenarios;
 import static java.util.Objects.requireNonNullElse;
 
 import io.regulars.evaluation.TriggerEvent;
-import io.regulars.facts.BookingState;
-import io.regulars.facts.BookingState.Status;
-import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Trigger;
-import io.regulars.facts.Version;
-import io.regulars.platform.Fields;
-import io.regulars.platform.NearestName;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.Version;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.text.NearestName;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +58,7 @@ final class ReadBookings {
         known.put(after.id(), after);
         return new Scenario.News(
                 told -> told.booking(new Version<>(after.id(), when.occurred(), when.told(), after)),
-                happening(before, after, when.occurred()));
+                triggerEvent(before, after, when.occurred()));
     }
 
     private static Status status(String key) {
@@ -136,7 +136,7 @@ final class ReadBookings {
     }
 
     /** What the change means to rules, as if a booking system had told it. */
-    private List<TriggerEvent> happening(@Nullable BookingState before, BookingState after, Instant at) {
+    private List<TriggerEvent> triggerEvent(@Nullable BookingState before, BookingState after, Instant at) {
         BookingState replaced = after.replaces() == null ? null : known.get(after.replaces());
         Trigger.Kind kind = Trigger.Kind.valueOf(after.status().name());
         Instant movedFrom = null;

@@ -2,9 +2,9 @@ package io.regulars.releases.scenarios;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.regulars.facts.BusinessSettings;
-import io.regulars.platform.Codes;
-import io.regulars.platform.Fields;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.text.Codes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

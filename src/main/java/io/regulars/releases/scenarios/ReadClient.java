@@ -2,9 +2,9 @@ package io.regulars.releases.scenarios;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.platform.Codes;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.text.Codes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;

@@ -6,13 +6,13 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.evaluation.TriggerEvent;
-import io.regulars.facts.Activity;
-import io.regulars.facts.BusinessSettings;
-import io.regulars.facts.ReceiptState;
-import io.regulars.facts.SurveyState;
 import io.regulars.facts.Trigger;
-import io.regulars.facts.Version;
-import io.regulars.platform.Fields;
+import io.regulars.facts.history.Activity;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.ReceiptState;
+import io.regulars.facts.history.SurveyState;
+import io.regulars.facts.history.Version;
+import io.regulars.platform.json.Fields;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -28,17 +28,18 @@ import org.jspecify.annotations.Nullable;
  *   visit: massage            booked: massage            cancelled: b-1      noShow: b-1      moved: b-1      removed: b-1
  *   price: 60                 id: b-1                                                         startsAt: …
  *                             startsAt: 2026-02-01T10:00
- *   receipt: PRODUCT          survey: CSAT               activity: PAGE_VIEWED                tag: student    client:
- *   amount: 30                score: 9                   data: {category: massage}            untag: call       city: Riga
+ *   receipt: PRODUCT          pass: 10 massages          survey: CSAT     activity: PAGE_VIEWED        tag: student    client:
+ *   amount: 30                visitsLeft: 2              score: 9         data: {category: massage}    untag: call       city: Riga
  * </pre>
  */
 final class ReadNews {
-    private static final Set<String> OTHERS = Set.of("receipt", "survey", "activity", "tag", "untag", "client");
+    private static final Set<String> OTHERS = Set.of("receipt", "pass", "survey", "activity", "tag", "untag", "client");
 
     private final BusinessSettings business;
     private final String client;
     private final ObjectNode profile;
     private final ReadBookings bookings;
+    private final ReadPasses passes;
     private final Map<String, Integer> counts = new HashMap<>();
 
     /** Of a client whose profile is this at first. */
@@ -47,6 +48,7 @@ final class ReadNews {
         this.client = client;
         this.profile = profile;
         this.bookings = new ReadBookings(business);
+        this.passes = new ReadPasses(business.zone());
     }
 
     /** The profile they begin with. */
@@ -87,6 +89,7 @@ final class ReadNews {
     private Scenario.@Nullable News news(String key, LocalFields line, When when) {
         return switch (key) {
             case "receipt" -> receipt(line.fields(), when);
+            case "pass" -> passes.read(line.fields(), when);
             case "survey" -> survey(line.fields(), when);
             case "activity" -> activity(line.fields(), when);
             case "tag" -> tags(line, key, when);
@@ -123,10 +126,10 @@ final class ReadNews {
             return null;
         }
         var state = new SurveyState(id, kind, score, when.occurred(), booking);
-        var happening = new TriggerEvent(
+        var triggerEvent = new TriggerEvent(
                 Trigger.Kind.SURVEY, "survey:" + id + ":" + when.occurred(), when.occurred(), null, null, id);
         return new Scenario.News(
-                told -> told.survey(new Version<>(id, when.occurred(), when.told(), state)), List.of(happening));
+                told -> told.survey(new Version<>(id, when.occurred(), when.told(), state)), List.of(triggerEvent));
     }
 
     private Scenario.@Nullable News activity(Fields line, When when) {
@@ -137,8 +140,8 @@ final class ReadNews {
             return null;
         }
         var activity = new Activity(id, type, when.occurred(), data);
-        var happening = new TriggerEvent(Trigger.Kind.ACTIVITY, "activity:" + id, when.occurred(), null, id, null);
-        return new Scenario.News(told -> told.activity(activity, when.told()), List.of(happening));
+        var triggerEvent = new TriggerEvent(Trigger.Kind.ACTIVITY, "activity:" + id, when.occurred(), null, id, null);
+        return new Scenario.News(told -> told.activity(activity, when.told()), List.of(triggerEvent));
     }
 
     private static Map<String, Object> data(@Nullable Fields fields) {

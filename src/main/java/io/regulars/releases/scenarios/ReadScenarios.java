@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.facts.BusinessSettings;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.InternalFaults;
 import io.regulars.rules.model.RuleFile;

@@ -91,6 +91,11 @@ public final class RunScenarios {
     }
 
     private static List<Diagnostic> run(Scenario scenario, RuleSet rules, CampaignCatalogue campaigns) {
+        return compared(scenario, rules, campaigns).problems();
+    }
+
+    /** What comes out beside what is expected. */
+    static Compare compared(Scenario scenario, RuleSet rules, CampaignCatalogue campaigns) {
         var simulation =
                 new Simulation(rules, campaigns, scenario.business(), scenario.client(), scenario.othersMinor());
         var compare = new Compare(scenario, simulation, rules, campaigns);
@@ -100,7 +105,7 @@ public final class RunScenarios {
                 compare.with(line.expected(), line.at());
             }
         }
-        return compare.problems();
+        return compare;
     }
 
     /** Tells what a line tells, or lets time pass until then. */
@@ -111,7 +116,9 @@ public final class RunScenarios {
         }
         simulation.tell(
                 told -> line.news().forEach(news -> news.into().into(told)),
-                line.news().stream().flatMap(news -> news.happenings().stream()).toList(),
+                line.news().stream()
+                        .flatMap(news -> news.triggerEvents().stream())
+                        .toList(),
                 line.at());
     }
 }

@@ -2,7 +2,7 @@ package io.regulars.releases.scenarios;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.evaluation.TriggerEvent;
-import io.regulars.facts.BusinessSettings;
+import io.regulars.facts.history.BusinessSettings;
 import io.regulars.rules.model.YamlDocument;
 import io.regulars.simulation.Simulation;
 import java.time.Instant;
@@ -45,11 +45,11 @@ record Scenario(
      * Something told of the client.
      *
      * @param into puts it into their history
-     * @param happenings what it means to rules
+     * @param triggerEvents what it means to rules
      */
-    record News(Telling into, List<TriggerEvent> happenings) {
+    record News(Telling into, List<TriggerEvent> triggerEvents) {
         News {
-            happenings = List.copyOf(happenings);
+            triggerEvents = List.copyOf(triggerEvents);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.regulars.releases.store;
 
 import io.regulars.access.AuditLog;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.evaluation.SwitchStarts;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
 import io.regulars.running.ReleaseRef;
 import java.sql.ResultSet;
 import java.sql.SQLException;

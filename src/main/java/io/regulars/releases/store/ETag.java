@@ -1,7 +1,7 @@
 package io.regulars.releases.store;
 
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

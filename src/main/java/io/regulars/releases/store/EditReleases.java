@@ -1,11 +1,11 @@
 package io.regulars.releases.store;
 
 import io.regulars.access.AuditLog;
-import io.regulars.access.BusinessId;
-import io.regulars.platform.Administration;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.running.ReleaseRef;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -123,6 +123,33 @@ public class EditReleases {
         });
     }
 
+    /** Changes a file of a draft. */
+    public Release change(
+            Editor editor, int release, @Nullable String ifMatch, String path, UnaryOperator<RuleFile> change) {
+        return edit(editor, release, ifMatch, "release-edited", path, files -> {
+            RuleFile before = file(Release.label(release), files, path);
+            RuleFile after = change.apply(before);
+            checkContent(after);
+            return files.stream().map(file -> file == before ? after : file).toList();
+        });
+    }
+
+    /**
+     * A file of a release.
+     *
+     * @throws ProblemException NOT_FOUND
+     */
+    public static RuleFile file(WholeRelease release, String path) {
+        return file(release.release().label(), release.files(), path);
+    }
+
+    private static RuleFile file(String release, List<RuleFile> files, String path) {
+        return files.stream()
+                .filter(file -> file.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> noSuchFile(release, path));
+    }
+
     /** Takes a file out of a draft. */
     Release take(Editor editor, int release, @Nullable String ifMatch, String path) {
         return edit(editor, release, ifMatch, "release-edited", "without " + path, files -> {
@@ -209,7 +236,7 @@ public class EditReleases {
                 "There is no release " + Release.label(id) + "; GET /api/rules/releases lists them.");
     }
 
-    static ProblemException noSuchFile(String release, String path) {
+    private static ProblemException noSuchFile(String release, String path) {
         return new ProblemException(
                 ErrorCode.NOT_FOUND,
                 "%s has no file '%s'; GET /api/rules/releases/%s/files lists them.".formatted(release, path, release));

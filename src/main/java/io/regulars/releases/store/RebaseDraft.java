@@ -1,10 +1,10 @@
 package io.regulars.releases.store;
 
 import io.regulars.access.AuditLog;
-import io.regulars.platform.Administration;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.rules.RuleDiff;
 import io.regulars.rules.RuleMerge;
 import io.regulars.rules.model.MergedRules;

@@ -2,9 +2,9 @@ package io.regulars.releases.store;
 
 import io.regulars.access.Caller;
 import io.regulars.access.Roles;
-import io.regulars.platform.Administration;
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.rules.model.RuleFile;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -70,10 +70,7 @@ class ReleaseFileResource {
     @Operation(summary = "One file as it is; the ETag is that of its release")
     public Response read(@PathParam("id") String id, @PathParam("path") String path) {
         WholeRelease found = find(id);
-        RuleFile file = found.files().stream()
-                .filter(each -> each.path().equals(path))
-                .findFirst()
-                .orElseThrow(() -> EditReleases.noSuchFile(found.release().label(), path));
+        RuleFile file = EditReleases.file(found, path);
         String type = RuleFile.isWorkbook(path) ? "application/octet-stream" : "text/plain;charset=UTF-8";
         return ReleaseResource.answer(Response.ok(file.bytes(), type), found.release());
     }

@@ -1,7 +1,7 @@
 package io.regulars.releases.store;
 
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 
 /** The number of a release as callers name it: {@code r-17}. */
 public final class ReleaseId {

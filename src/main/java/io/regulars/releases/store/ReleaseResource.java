@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.regulars.access.Caller;
 import io.regulars.access.Role;
 import io.regulars.access.Roles;
-import io.regulars.platform.Administration;
-import io.regulars.platform.Fields;
-import io.regulars.platform.Json;
-import io.regulars.platform.Page;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.json.Fields;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.rest.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -22,9 +23,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
@@ -56,17 +55,14 @@ public class ReleaseResource {
             description =
                     "A release is a set of rule files with a content hash. A DRAFT can be edited; CHECKED is a draft in"
                             + " which nothing was found that keeps it from being activated; ACTIVE answers; RETIRED did before.")
-    public RestResponse<List<ShownRelease>> list(
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable String asked,
-            @Context UriInfo uri) {
-        int limit = Page.limit(asked);
+    public RestResponse<List<ShownRelease>> list(@BeanParam PageRequest page) {
+        String after = page.after();
         long before = after == null || after.isEmpty() ? Long.MAX_VALUE : ReleaseId.ofPath(after);
         List<ShownRelease> rows =
-                administration.transaction(tx -> Releases.visible(caller.business(), before, limit)).stream()
+                administration.transaction(tx -> Releases.visible(caller.business(), before, page.limit())).stream()
                         .map(ShownRelease::of)
                         .toList();
-        return Page.of(rows, limit, uri, ShownRelease::id);
+        return page.answer(rows, ShownRelease::id);
     }
 
     @POST

@@ -1,6 +1,6 @@
 package io.regulars.releases.store;
 
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import org.jspecify.annotations.Nullable;
 
 /** Whose line of releases: one business's own, or the one that all businesses share which have no active one of their own. */

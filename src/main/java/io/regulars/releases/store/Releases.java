@@ -1,7 +1,7 @@
 package io.regulars.releases.store;
 
-import io.regulars.access.BusinessId;
-import io.regulars.platform.Transaction;
+import io.regulars.access.businesses.BusinessId;
+import io.regulars.platform.database.Transaction;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.running.ReleaseRef;
 import java.sql.SQLException;

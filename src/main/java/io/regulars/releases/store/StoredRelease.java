@@ -1,7 +1,7 @@
 package io.regulars.releases.store;
 
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import io.regulars.access.BusinessId;
+import io.regulars.access.businesses.BusinessId;
 import io.regulars.releases.store.Release.State;
 import io.regulars.running.ReleaseRef;
 import jakarta.persistence.Column;
@@ -116,12 +116,15 @@ class StoredRelease extends PanacheEntityBase {
         return locked;
     }
 
-    /** The one that answers for a line, if it has one. */
+    /** The one that answers for a line, if it has one. As SQL, since each start asks, and HQL's parser is slow at its first sentences. */
     static Optional<StoredRelease> active(ReleaseScope scope) {
-        return find(
-                        "id = cast(sql('(select release_id from active_release where scope = ?)', ?1) as Integer)",
-                        scope.value())
-                .firstResultOptional();
+        return getEntityManager()
+                .createNativeQuery(
+                        "select r.* from release r join active_release a on a.release_id = r.id where a.scope = :scope",
+                        StoredRelease.class)
+                .setParameter("scope", scope.value())
+                .getResultStream()
+                .findFirst();
     }
 
     /** One of a line that was made by that author, has that content and was never active. */

@@ -1,8 +1,8 @@
 package io.regulars.releases.store;
 
-import io.regulars.platform.ErrorCode;
-import io.regulars.platform.ProblemException;
-import io.regulars.platform.Transaction;
+import io.regulars.platform.database.Transaction;
+import io.regulars.platform.problem.ErrorCode;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.rules.model.RuleFile;
 import java.sql.SQLException;
 import java.util.List;

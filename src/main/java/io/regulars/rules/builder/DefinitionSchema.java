@@ -3,10 +3,10 @@ package io.regulars.rules.builder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.facts.FactType;
-import io.regulars.facts.Property;
-import io.regulars.facts.Vocabulary;
-import io.regulars.platform.Json;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.facts.vocabulary.Vocabulary;
+import io.regulars.platform.json.Json;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.ValueType;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class DefinitionSchema {
     public static ObjectNode write() {
         var schema = new DefinitionSchema();
         schema.fact(Vocabulary.CLIENT);
-        Facts.ownHistory().values().forEach(schema::fact);
+        OwnHistoryFacts.byName().values().forEach(schema::fact);
         ObjectNode everybody = object("all", node().put("type", "array").put("maxItems", 0));
         ObjectNode whole = node().put("$schema", DIALECT)
                 .put("title", "Definition of a segment")
@@ -68,7 +68,7 @@ public final class DefinitionSchema {
 
     private static ObjectNode exists() {
         ArrayNode facts = list(List.of());
-        Facts.ownHistory().keySet().forEach(name -> {
+        OwnHistoryFacts.byName().keySet().forEach(name -> {
             ObjectNode all = node().put("type", "array").set("items", reference(name));
             ObjectNode properties = node().set("fact", node().put("const", name));
             facts.add(closed(properties.set("all", all), "fact"));

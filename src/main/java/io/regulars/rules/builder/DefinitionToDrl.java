@@ -3,9 +3,9 @@ package io.regulars.rules.builder;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.regulars.facts.FactType;
-import io.regulars.facts.Property;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.tree.Printing;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +135,7 @@ final class DefinitionToDrl {
         String at = part.at() + "/exists";
         JsonNode exists = part.node().get("exists");
         FactType<?> fact =
-                requireNonNull(Facts.ownHistory().get(exists.get("fact").textValue()));
+                requireNonNull(OwnHistoryFacts.byName().get(exists.get("fact").textValue()));
         text.add(part.negated() ? "not " : "exists ", part.at()).add(fact.name() + "( ", at + "/fact");
         String separator = "";
         for (int i = 0; i < exists.path("all").size(); i++) {

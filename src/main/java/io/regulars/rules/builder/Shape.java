@@ -2,9 +2,9 @@ package io.regulars.rules.builder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.facts.FactType;
-import io.regulars.facts.Vocabulary;
-import io.regulars.platform.NearestName;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Vocabulary;
+import io.regulars.platform.text.NearestName;
 import io.regulars.rules.model.DefinitionProblem;
 import io.regulars.rules.tree.Expression;
 import java.util.ArrayList;
@@ -149,14 +149,14 @@ final class Shape {
             return;
         }
         keys(exists, inside, Set.of("fact", "all"));
-        FactType<?> fact = Facts.ownHistory().get(exists.path("fact").asText());
+        FactType<?> fact = OwnHistoryFacts.byName().get(exists.path("fact").asText());
         if (fact == null) {
             unknown(
                     inside + "/fact",
                     "unknown-fact",
                     "fact",
                     exists.path("fact").asText(),
-                    Facts.ownHistory().keySet());
+                    OwnHistoryFacts.byName().keySet());
             return;
         }
         JsonNode conditions = exists.get("all");
@@ -292,6 +292,7 @@ final class Shape {
         JsonNode arguments = operand.path("arguments");
         if (operand.has("arguments") && !arguments.isArray()) {
             wrong(at + "/arguments", "wrong-arguments", "'arguments' is a list.", "For example: [30]");
+            return;
         }
         for (int i = 0; i < arguments.size(); i++) {
             value(arguments.get(i), at + "/arguments/" + i, subject, depth + 1);

@@ -3,9 +3,9 @@ package io.regulars.rules.builder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.regulars.facts.FactType;
-import io.regulars.facts.Vocabulary;
-import io.regulars.platform.Json;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Vocabulary;
+import io.regulars.platform.json.Json;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Condition.Operator;
@@ -114,9 +114,7 @@ public final class TreeToDefinition {
             case Condition.Contains contains -> contains(contains, subject);
             case Condition.TextTest text ->
                 test(text.text(), subject)
-                        .put(
-                                "operator",
-                                negated(text.negated(), "str[" + text.operator().symbol() + "]"))
+                        .put("operator", negated(text.negated(), text.operator().symbol()))
                         .set("value", value(text.operand(), subject));
             case Condition.Matches matches ->
                 test(matches.text(), subject)

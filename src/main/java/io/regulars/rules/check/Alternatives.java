@@ -1,6 +1,10 @@
 package io.regulars.rules.check;
 
-import io.regulars.rules.check.Geometry.Demanded;
+import io.regulars.rules.check.analysis.AnalysedRule;
+import io.regulars.rules.check.analysis.Geometry;
+import io.regulars.rules.check.analysis.Geometry.Demanded;
+import io.regulars.rules.check.analysis.Quantity;
+import io.regulars.rules.check.analysis.RequiredTruth;
 import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Condition.Operator;
@@ -17,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  * Alternatives of which one always holds: {@code city != "Riga" || city != "Vilnius"}, {@code stage != LAPSED || stage != NEW},
  * {@code tags not contains "a" || tags not contains "b"}.
  */
-final class Alternatives {
+public final class Alternatives {
     private Alternatives() {}
 
-    static void check(AnalysedRule rule, Condition.Any any, DiagnosticCollector problems) {
-        boolean always = Geometry.isNone(Stream.of(new Demanded(any, RequiredTruth.FALSE)));
+    /** Tells of alternatives that leave out nobody of whom the value is known. */
+    public static void check(AnalysedRule rule, Condition.Any any, DiagnosticCollector problems) {
+        boolean all = any.conditions().stream().noneMatch(each -> Geometry.isNone(Stream.of(Demanded.isTrue(each))));
+        boolean always = all && Geometry.isNone(Stream.of(new Demanded(any, RequiredTruth.FALSE)));
         boolean beginnings = !always && excludeNothing(any);
         Set<String> unwanted = always ? Set.of() : unwanted(any);
         if (!always && !beginnings && unwanted.size() < 2) {
@@ -97,8 +103,8 @@ final class Alternatives {
                 || !(other.operand() instanceof Expression.TextLiteral(String second, var there))) {
             return false;
         }
-        return one.operator() == Condition.TextOperator.STARTS_WITH
-                ? !first.startsWith(second) && !second.startsWith(first)
-                : !first.endsWith(second) && !second.endsWith(first);
+        return one.operator() != Condition.TextOperator.CONTAINS // of which a text may have both
+                && !one.operator().holds(first, second)
+                && !one.operator().holds(second, first);
     }
 }

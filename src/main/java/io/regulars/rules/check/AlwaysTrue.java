@@ -1,6 +1,11 @@
 package io.regulars.rules.check;
 
-import io.regulars.rules.check.Geometry.Demanded;
+import io.regulars.rules.check.analysis.AnalysedRule;
+import io.regulars.rules.check.analysis.Geometry;
+import io.regulars.rules.check.analysis.Geometry.Demanded;
+import io.regulars.rules.check.analysis.Implied;
+import io.regulars.rules.check.analysis.NeverMore;
+import io.regulars.rules.check.analysis.RequiredTruth;
 import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
@@ -58,17 +63,28 @@ final class AlwaysTrue {
                         + (isNone(condition, RequiredTruth.NOT_TRUE) ? "." : " of whom it is known."),
                 condition instanceof Condition.Quantified
                         ? (Implied.reason(condition) + " Take it out.").strip()
-                        : percent.isEmpty()
-                                ? (condition.position().cell() == null ? "Take it out" : "Leave the cell empty")
-                                        + ", or change the number."
-                                : percent,
+                        : !reason(condition).isEmpty()
+                                ? (reason(condition) + " Take it out, or exchange the two.").strip()
+                                : percent.isEmpty()
+                                        ? (condition.position().cell() == null ? "Take it out" : "Leave the cell empty")
+                                                + ", or change the number."
+                                        : percent,
                 problems);
     }
 
+    /** A number, or two values, of which nobody can see at once that they always compare so. */
     private static boolean isThreshold(Condition condition) {
         return condition instanceof Condition.Comparison comparison
-                && comparison.left() instanceof Expression.NumberLiteral
-                        != comparison.right() instanceof Expression.NumberLiteral;
+                && (comparison.left() instanceof Expression.NumberLiteral
+                                != comparison.right() instanceof Expression.NumberLiteral
+                        || !reason(condition).isEmpty());
+    }
+
+    /** That one of the two compared is never more than the other; empty if that is not so. */
+    private static String reason(Condition condition) {
+        return condition instanceof Condition.Comparison comparison
+                ? NeverMore.reason(comparison.left(), comparison.right())
+                : "";
     }
 
     private static boolean isNone(Condition condition, RequiredTruth demand) {

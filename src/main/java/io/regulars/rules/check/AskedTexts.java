@@ -1,9 +1,10 @@
 package io.regulars.rules.check;
 
 import com.google.re2j.Pattern;
-import io.regulars.facts.Property;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.check.ComparedText.Form;
+import io.regulars.rules.check.analysis.AnalysedRule;
 import io.regulars.rules.model.AskedText;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.DiagnosticCollector;
@@ -31,6 +32,7 @@ public final class AskedTexts {
             "service", "service",
             "category", "category",
             "page", "viewed category",
+            "what", "pass",
             "attribute", "attribute",
             "channel", "consent",
             "brand", "brand",
@@ -107,8 +109,7 @@ public final class AskedTexts {
         Expression.Read read = texts.getFirst().read();
         boolean negated = isNegated(condition);
         Predicate<String> accepts = switch (condition) {
-            case Condition.TextTest test ->
-                new Part(texts.getFirst().text(), test.operator() == Condition.TextOperator.STARTS_WITH, negated);
+            case Condition.TextTest test -> new Part(texts.getFirst().text(), test.operator(), negated);
             default ->
                 new Among(
                         Set.copyOf(texts.stream()
@@ -197,10 +198,10 @@ public final class AskedTexts {
         }
     }
 
-    private record Part(String part, boolean begins, boolean negated) implements Predicate<String> {
+    private record Part(String part, Condition.TextOperator operator, boolean negated) implements Predicate<String> {
         @Override
         public boolean test(String text) {
-            return (begins ? text.startsWith(part) : text.endsWith(part)) != negated;
+            return operator.holds(text, part) != negated;
         }
     }
 

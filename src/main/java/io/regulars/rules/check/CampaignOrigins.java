@@ -1,7 +1,7 @@
 package io.regulars.rules.check;
 
 import io.regulars.facts.Trigger;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.model.CampaignOrigin;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Condition;

@@ -1,6 +1,6 @@
 package io.regulars.rules.check;
 
-import io.regulars.facts.Property;
+import io.regulars.facts.vocabulary.Property;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Printing;
@@ -27,6 +27,7 @@ record ComparedText(
         WHOLE,
         BEGINNING,
         END,
+        PART,
         /** As one that comes before or after others. */
         ORDER,
         ARGUMENT
@@ -47,8 +48,12 @@ record ComparedText(
                 c.options().forEach(option -> compared(c.expression(), option, Form.WHOLE, condition, found));
             case Condition.Contains c -> compared(c.texts(), c.element(), Form.WHOLE, condition, found);
             case Condition.TextTest c -> {
-                boolean begins = c.operator() == Condition.TextOperator.STARTS_WITH;
-                compared(c.text(), c.operand(), begins ? Form.BEGINNING : Form.END, condition, found);
+                Form form = switch (c.operator()) {
+                    case STARTS_WITH -> Form.BEGINNING;
+                    case ENDS_WITH -> Form.END;
+                    case CONTAINS -> Form.PART;
+                };
+                compared(c.text(), c.operand(), form, condition, found);
             }
             default -> {}
         }

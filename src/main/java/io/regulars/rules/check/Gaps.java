@@ -1,7 +1,11 @@
 package io.regulars.rules.check;
 
-import io.regulars.rules.check.Geometry.Answer;
-import io.regulars.rules.check.Geometry.Demanded;
+import io.regulars.rules.check.analysis.AnalysedRule;
+import io.regulars.rules.check.analysis.Geometry;
+import io.regulars.rules.check.analysis.Geometry.Answer;
+import io.regulars.rules.check.analysis.Geometry.Demanded;
+import io.regulars.rules.check.analysis.Quantity;
+import io.regulars.rules.check.analysis.Region;
 import io.regulars.rules.model.Concern;
 import io.regulars.rules.model.DiagnosticCollector;
 import java.util.ArrayDeque;

@@ -1,6 +1,7 @@
 package io.regulars.rules.check;
 
-import io.regulars.facts.Property;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -33,9 +34,11 @@ record GivenName(String beginning, boolean computed, List<String> all, Pattern p
         return pattern.matcher(name).matches();
     }
 
-    /** Whether it may begin so. */
-    boolean mayBeginWith(String start) {
-        return beginning.startsWith(start) || computed && start.startsWith(beginning);
+    /** Whether it may have that part there. */
+    boolean may(Condition.TextOperator operator, String part) {
+        return operator == Condition.TextOperator.STARTS_WITH
+                ? beginning.startsWith(part) || computed && part.startsWith(beginning)
+                : computed || operator.holds(beginning, part);
     }
 
     private static List<String> all(Expression name) {

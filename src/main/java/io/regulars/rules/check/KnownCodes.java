@@ -1,11 +1,14 @@
 package io.regulars.rules.check;
 
-import io.regulars.facts.Activity;
-import io.regulars.facts.Vocabulary;
-import io.regulars.platform.Channels;
-import io.regulars.platform.NearestName;
+import io.regulars.facts.history.Activity;
+import io.regulars.facts.vocabulary.Vocabulary;
+import io.regulars.platform.text.Channels;
+import io.regulars.platform.text.NearestName;
 import io.regulars.rules.check.ComparedText.Form;
+import io.regulars.rules.check.analysis.AnalysedRule;
 import io.regulars.rules.model.DiagnosticCollector;
+import io.regulars.rules.tree.Condition;
+import io.regulars.rules.tree.Expression;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Texts that have one form everywhere, compared with others: countries, languages, birthdays, channels, types of activity. */
 final class KnownCodes {
-    private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+    static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
     private static final Map<String, String> OTHER_COUNTRY_NAMES =
             Map.of("uk", "GB", "england", "GB", "great britain", "GB", "holland", "NL", "el", "GR", "america", "US");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
@@ -29,16 +32,30 @@ final class KnownCodes {
     private static final Pattern DAY_FIRST = Pattern.compile("(\\d{1,2})\\.\\s?(\\d{1,2})\\.?(?:\\s?\\d{2,4})?");
     private static final Pattern MONTH_FIRST = Pattern.compile("(?:\\d{4}-)?(\\d{1,2})-(\\d{1,2})");
     private static final List<String> CHANNELS = Channels.ALL;
-    private static final List<String> ACTIVITIES =
+    static final List<String> ACTIVITIES =
             Arrays.stream(Activity.Type.values()).map(Enum::name).toList();
 
     private KnownCodes() {}
 
     static void check(AnalysedRule rule, DiagnosticCollector problems) {
-        rule.everyCondition(condition -> ComparedText.of(condition)
-                .forEach(text -> told(text)
+        rule.everyCondition(condition -> {
+            ComparedText.of(condition)
+                    .forEach(text -> told(text)
+                            .ifPresent(told -> rule.warn(
+                                    text.literal().position(), told.code, told.message, told.hint, problems)));
+            if (condition instanceof Condition.Matches matches && matches.text() instanceof Expression.Read read) {
+                ClosedTexts.of(read)
+                        .flatMap(texts -> texts.told(matches))
                         .ifPresent(told ->
-                                rule.warn(text.literal().position(), told.code, told.message, told.hint, problems))));
+                                rule.warn(matches.position(), told.code(), told.message(), told.hint(), problems));
+            }
+            if (condition instanceof Condition.TextTest test && test.text() instanceof Expression.Read read) {
+                ClosedTexts.of(read)
+                        .flatMap(texts -> texts.told(test))
+                        .ifPresent(
+                                told -> rule.warn(test.position(), told.code(), told.message(), told.hint(), problems));
+            }
+        });
     }
 
     private record Told(String code, String message, String hint) {}
@@ -75,7 +92,7 @@ final class KnownCodes {
                         .orElse("Write one such as \"LV\".")));
     }
 
-    private static Optional<String> countryMeant(String text) {
+    static Optional<String> countryMeant(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         if (COUNTRIES.contains(upper)) {
             return Optional.of(upper);
@@ -126,7 +143,7 @@ final class KnownCodes {
             case WHOLE -> BIRTHDAY;
             case BEGINNING -> BIRTHDAY_BEGINS;
             case END -> BIRTHDAY_ENDS;
-            case ORDER, ARGUMENT -> null;
+            case PART, ORDER, ARGUMENT -> null;
         };
         String text = compared.text();
         if (form == null || form.matcher(text).matches()) {

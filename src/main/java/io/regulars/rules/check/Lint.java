@@ -1,5 +1,6 @@
 package io.regulars.rules.check;
 
+import io.regulars.rules.check.analysis.AnalysedRule;
 import io.regulars.rules.model.Diagnostic;
 import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Rule;
@@ -43,6 +44,7 @@ public final class Lint {
         }
         Scales.check(rule, problems);
         TextForms.check(rule, problems);
+        NamesOfActions.check(rule, problems);
         KnownCodes.check(rule, problems);
         NothingCounted.check(rule, problems);
         EmptyPeriods.check(rule, problems);

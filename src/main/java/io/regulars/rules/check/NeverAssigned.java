@@ -1,9 +1,10 @@
 package io.regulars.rules.check;
 
 import com.google.re2j.Pattern;
-import io.regulars.facts.FactType;
-import io.regulars.facts.Vocabulary;
-import io.regulars.platform.NearestName;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Vocabulary;
+import io.regulars.platform.text.NearestName;
+import io.regulars.rules.check.analysis.AnalysedRule;
 import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Condition;
@@ -84,13 +85,15 @@ final class NeverAssigned {
         }
 
         private Stream<Wanted> part(Condition.TextTest test, Expression.TextLiteral part) {
-            boolean begins = test.operator() == Condition.TextOperator.STARTS_WITH;
+            String way = switch (test.operator()) {
+                case STARTS_WITH -> " that begins with '";
+                case ENDS_WITH -> " that ends with '";
+                case CONTAINS -> " that contains '";
+            };
             return Stream.of(new Wanted(
-                    messageOfPart + (begins ? " that begins with '" : " that ends with '") + part.value() + "'.",
+                    messageOfPart + way + part.value() + "'.",
                     part.value(),
-                    made -> begins
-                            ? made.mayBeginWith(part.value())
-                            : made.computed() || made.beginning().endsWith(part.value()),
+                    made -> made.may(test.operator(), part.value()),
                     part.position()));
         }
     }

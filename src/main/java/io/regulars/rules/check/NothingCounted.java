@@ -1,5 +1,8 @@
 package io.regulars.rules.check;
 
+import io.regulars.rules.check.analysis.AnalysedRule;
+import io.regulars.rules.check.analysis.Geometry;
+import io.regulars.rules.check.analysis.Implied;
 import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;

@@ -1,7 +1,7 @@
 package io.regulars.rules.check;
 
-import io.regulars.facts.FactType;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Element;

@@ -1,5 +1,7 @@
 package io.regulars.rules.check;
 
+import io.regulars.rules.check.analysis.AnalysedRule;
+import io.regulars.rules.check.analysis.Geometry;
 import io.regulars.rules.model.Concern;
 import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Action;

@@ -1,8 +1,10 @@
 package io.regulars.rules.check;
 
-import io.regulars.facts.Property;
-import io.regulars.facts.Unit;
-import io.regulars.rules.check.Possible.Numbers;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.facts.vocabulary.Unit;
+import io.regulars.rules.check.analysis.AnalysedRule;
+import io.regulars.rules.check.analysis.Possible.Numbers;
+import io.regulars.rules.check.analysis.Quantity;
 import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Condition.Operator;

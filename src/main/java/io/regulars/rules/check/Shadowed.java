@@ -1,6 +1,9 @@
 package io.regulars.rules.check;
 
-import io.regulars.rules.check.Geometry.Answer;
+import io.regulars.rules.check.analysis.AnalysedRule;
+import io.regulars.rules.check.analysis.Geometry;
+import io.regulars.rules.check.analysis.Geometry.Answer;
+import io.regulars.rules.check.analysis.Region;
 import io.regulars.rules.model.DiagnosticCollector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

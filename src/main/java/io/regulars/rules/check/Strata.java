@@ -1,6 +1,6 @@
 package io.regulars.rules.check;
 
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;

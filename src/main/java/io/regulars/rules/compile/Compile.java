@@ -1,6 +1,6 @@
 package io.regulars.rules.compile;
 
-import io.regulars.platform.NearestName;
+import io.regulars.platform.text.NearestName;
 import io.regulars.rules.check.Lint;
 import io.regulars.rules.check.Strata;
 import io.regulars.rules.model.Compilation;

@@ -3,7 +3,7 @@ package io.regulars.rules.compile;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Member;
-import io.regulars.facts.Past;
+import io.regulars.facts.past.Past;
 import io.regulars.rules.check.AskedTexts;
 import io.regulars.rules.check.CampaignOrigins;
 import io.regulars.rules.check.Lint;
@@ -16,6 +16,7 @@ import io.regulars.rules.explain.Evidences;
 import io.regulars.rules.explain.Explain;
 import io.regulars.rules.explain.Outline;
 import io.regulars.rules.interpret.HistoryPatterns;
+import io.regulars.rules.lookback.ComingTurns;
 import io.regulars.rules.lookback.SegmentPast;
 import io.regulars.rules.lookback.TimeBoundaries;
 import io.regulars.rules.model.AskedText;
@@ -28,6 +29,7 @@ import io.regulars.rules.model.Effect;
 import io.regulars.rules.model.Explanation;
 import io.regulars.rules.model.Given;
 import io.regulars.rules.model.InternalFaults;
+import io.regulars.rules.model.LookingAhead;
 import io.regulars.rules.model.LookingBack;
 import io.regulars.rules.model.Necessity;
 import io.regulars.rules.model.RuleOutline;
@@ -49,6 +51,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -62,6 +65,7 @@ final class DroolsRuleSet implements RuleSet {
     private final TimeBoundaries moments;
     private final Set<Cutoffs.Cut> cuts;
     private final Set<String> segmentNames;
+    private final boolean asksForSentMessages;
     private final InternalFaults faults = new InternalFaults();
 
     DroolsRuleSet(List<Rule> rules) {
@@ -75,9 +79,8 @@ final class DroolsRuleSet implements RuleSet {
         for (int i = 0; i < this.rules.size(); i++) {
             compiled.add(CompiledRule.of(this.rules.get(i), i));
         }
-        List<CompiledRule> segmenting = compiled.stream()
-                .filter(rule -> rule.rule().assigns() || rule.rule().concludes() && Phases.seesHistoryOnly(rule.rule()))
-                .toList();
+        List<CompiledRule> segmenting =
+                compiled.stream().filter(rule -> isOfPhaseOne(rule.rule())).toList();
         this.segmentation = new Segmentation(segmenting);
         this.direct = SessionlessSegmentation.isPossible(segmenting)
                 ? Optional.of(new SessionlessSegmentation(segmenting))
@@ -87,6 +90,11 @@ final class DroolsRuleSet implements RuleSet {
         this.moments = new TimeBoundaries(this.rules);
         this.cuts = cuts(this.rules);
         this.segmentNames = names(action -> action instanceof Action.AssignSegment assign ? assign.segment() : null);
+        this.asksForSentMessages = SentMessages.isAskedFor(this.rules);
+    }
+
+    private static boolean isOfPhaseOne(Rule rule) {
+        return rule.assigns() || rule.concludes() && Phases.seesHistoryOnly(rule);
     }
 
     private DroolsRuleSet(DroolsRuleSet of, CoverageRecorder watcher) {
@@ -98,6 +106,7 @@ final class DroolsRuleSet implements RuleSet {
         this.moments = of.moments;
         this.cuts = of.cuts;
         this.segmentNames = of.segmentNames;
+        this.asksForSentMessages = of.asksForSentMessages;
     }
 
     @Override
@@ -206,17 +215,27 @@ final class DroolsRuleSet implements RuleSet {
 
     @Override
     public List<Assignment> segments(Client client) {
-        return segmentation.of(client);
+        return direct.filter(rules -> rules.isSoonerFor(client))
+                .map(rules -> rules.of(client))
+                .orElseGet(() -> segmentation.of(client));
     }
 
     @Override
     public List<List<Assignment>> segments(List<Client> clients) {
-        return segmentation.of(clients);
+        return direct.isPresent() && clients.stream().anyMatch(direct.get()::isSoonerFor)
+                ? clients.stream().map(this::segments).toList()
+                : segmentation.of(clients);
     }
 
     @Override
     public List<List<Assignment>> judge(List<Client> clients) {
         return direct.map(rules -> clients.stream().map(rules::of).toList()).orElseGet(() -> segments(clients));
+    }
+
+    @Override
+    public List<Set<String>> held(List<Client> clients, Set<String> segments) {
+        return direct.map(rules -> rules.held(clients, segments))
+                .orElseGet(() -> RuleSet.super.held(clients, segments));
     }
 
     @Override
@@ -257,6 +276,23 @@ final class DroolsRuleSet implements RuleSet {
     }
 
     @Override
+    public boolean asksForTags() {
+        boolean[] asks = {false};
+        rules.stream()
+                .filter(DroolsRuleSet::isOfPhaseOne)
+                .flatMap(rule -> rule.when().stream())
+                .flatMap(element -> element.pattern().conditions().stream())
+                .forEach(condition -> References.reads(
+                        condition, read -> asks[0] |= read.property().name().equals("tags")));
+        return asks[0];
+    }
+
+    @Override
+    public boolean asksForSentMessages() {
+        return asksForSentMessages;
+    }
+
+    @Override
     public Set<Cutoffs.Cut> cuts() {
         return cuts;
     }
@@ -269,6 +305,15 @@ final class DroolsRuleSet implements RuleSet {
     @Override
     public Optional<LookingBack> lookingBack(String segment, Past past) {
         return SegmentPast.of(segment, compiled, past);
+    }
+
+    @Override
+    public Optional<LookingAhead> lookingAhead(Supplier<Past> past, Instant now, Instant until) {
+        List<Rule> segmenting =
+                rules.stream().filter(DroolsRuleSet::isOfPhaseOne).toList();
+        return ComingTurns.isAnyUse(segmenting)
+                ? Optional.of(new ComingTurns(segmenting, past.get(), now, until))
+                : Optional.empty();
     }
 
     @Override

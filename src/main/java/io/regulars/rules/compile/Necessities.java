@@ -1,6 +1,6 @@
 package io.regulars.rules.compile;
 
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.engine.Constraints;
 import io.regulars.rules.engine.Interval;
 import io.regulars.rules.engine.SimpleComparison;

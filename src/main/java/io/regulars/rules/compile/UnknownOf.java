@@ -1,8 +1,8 @@
 package io.regulars.rules.compile;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.Truth;
-import io.regulars.rules.check.Certainty;
+import io.regulars.facts.values.Truth;
+import io.regulars.rules.check.analysis.Certainty;
 import io.regulars.rules.engine.CompiledRule;
 import io.regulars.rules.interpret.ConditionFunctions;
 import io.regulars.rules.interpret.HistoryPatterns;

@@ -1,6 +1,9 @@
 package io.regulars.rules.drl;
 
-import io.regulars.platform.NearestName;
+import io.regulars.platform.text.NearestName;
+import io.regulars.rules.drl.meant.Days;
+import io.regulars.rules.drl.words.SourceText;
+import io.regulars.rules.drl.words.TextScanner;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Position;
 import java.time.LocalDate;

@@ -254,15 +254,15 @@ final class ConditionReader {
 
     private Condition contains(Expression subject, boolean negated, List<? extends Node> right, Node whole)
             throws Unreadable {
+        if (subject.type() == ValueType.TEXT) {
+            return textTest(subject, "contains", negated, right, whole);
+        }
         if (subject.type() != ValueType.TEXTS) {
-            String text = expressions.source(right.getFirst()).replace("\"", "");
             throw expressions.refused(
                     whole,
                     "wrong-operator",
-                    "'contains' asks a set such as tags.",
-                    subject.type() == ValueType.TEXT
-                            ? "Write matches \".*" + text + ".*\" for a part of a text, == for the whole."
-                            : "Compare " + subject.type().words() + " by == != < <= > >=.");
+                    "'contains' asks a set such as tags, or a text.",
+                    "Compare " + subject.type().words() + " by == != < <= > >=.");
         }
         Expression element = expressions.readAs(right.getFirst(), ValueType.TEXT);
         expressions.requireType(element, ValueType.TEXT);
@@ -309,7 +309,9 @@ final class ConditionReader {
                     right.getFirst(),
                     "regular-expression",
                     "The regular expression cannot be read: " + e.getDescription() + ".",
-                    "Look-ahead, look-behind and back-references are not known; . * + ? [ ] ( ) | ^ $ are.");
+                    literal.value().matches("[*?+][\\p{L}\\d].*")
+                            ? "Any text is .*: write \".*" + literal.value().substring(1) + "\"."
+                            : "Look-ahead, look-behind and back-references are not known; . * + ? [ ] ( ) | ^ $ are.");
         }
         return new Condition.Matches(subject, literal.value(), negated, expressions.at(whole));
     }
@@ -318,7 +320,7 @@ final class ConditionReader {
             Expression subject, String operator, boolean negated, List<? extends Node> right, Node whole)
             throws Unreadable {
         for (TextOperator text : TextOperator.values()) {
-            if (operator.equals("str[" + text.symbol() + "]")) {
+            if (operator.equals(text.symbol())) {
                 expressions.requireType(subject, ValueType.TEXT);
                 Expression operand = expressions.readAs(right.getFirst(), ValueType.TEXT);
                 expressions.requireType(operand, ValueType.TEXT);

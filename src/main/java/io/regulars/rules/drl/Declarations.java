@@ -1,5 +1,9 @@
 package io.regulars.rules.drl;
 
+import io.regulars.rules.drl.words.SourceText;
+import io.regulars.rules.drl.words.Statement;
+import io.regulars.rules.drl.words.Structure;
+import io.regulars.rules.drl.words.Word;
 import io.regulars.rules.model.DiagnosticCollector;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,5 +1,12 @@
 package io.regulars.rules.drl;
 
+import io.regulars.rules.drl.words.Bounds;
+import io.regulars.rules.drl.words.Keywords;
+import io.regulars.rules.drl.words.Origins;
+import io.regulars.rules.drl.words.SourceText;
+import io.regulars.rules.drl.words.Statement;
+import io.regulars.rules.drl.words.Structure;
+import io.regulars.rules.drl.words.WordReader;
 import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.rules.tree.Rule;

@@ -9,11 +9,13 @@ import com.github.javaparser.ast.expr.LiteralStringValueExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
-import com.github.javaparser.ast.expr.ThisExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
-import io.regulars.facts.FactType;
-import io.regulars.facts.Property;
-import io.regulars.platform.NearestName;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.platform.text.NearestName;
+import io.regulars.rules.drl.meant.Days;
+import io.regulars.rules.drl.meant.MeantTime;
+import io.regulars.rules.drl.words.Places;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Expression.Arithmetic;
 import io.regulars.rules.tree.Expression.ArithmeticOperator;
@@ -45,10 +47,12 @@ final class ExpressionReader {
 
     private final VariableScope scope;
     private final Places places;
+    private final ForeignCalls foreign;
 
     ExpressionReader(VariableScope scope, Places places) {
         this.scope = scope;
         this.places = places;
+        this.foreign = new ForeignCalls(scope, places);
     }
 
     Expression read(Node node) throws Unreadable {
@@ -71,6 +75,14 @@ final class ExpressionReader {
                 property(call.getScope().get(), call.getNameAsString(), call.getArguments(), call);
             case UnaryExpr unary when unary.getOperator() == UnaryExpr.Operator.MINUS -> negative(unary);
             case BinaryExpr binary -> computed(binary);
+            case com.github.javaparser.ast.expr.ObjectCreationExpr made
+            when made.getTypeAsString().matches("(java\\.util\\.)?Date|LocalDate|Instant|Calendar") ->
+                throw refused(
+                        node,
+                        "unsupported-expression",
+                        "Nothing is made with 'new' in a condition.",
+                        MeantTime.hint(foreign.comparison(node))
+                                .orElse("How long ago something was is a number of days: daysSinceLastVisit >= 30."));
             default ->
                 throw refused(
                         node,
@@ -83,6 +95,9 @@ final class ExpressionReader {
     /** An expression where one of that type is wanted; a name that means nothing is told as what it probably is. */
     Expression readAs(Node node, ValueType wanted) throws Unreadable {
         if (node instanceof NameExpr name && scope.own() != null && meansNothing(name.getNameAsString())) {
+            if (wanted == ValueType.DAY && MeantTime.isAbout(name.getNameAsString())) {
+                return own(name.getNameAsString(), List.of(), name);
+            }
             var advice = MeantExpression.unknownName(name.getNameAsString(), wanted, scope.own());
             throw refused(node, advice.code(), advice.message(), advice.hint());
         }
@@ -121,7 +136,12 @@ final class ExpressionReader {
         return switch (type) {
             case DAY -> Days.hint(written.replace(" ", ""));
             case TEXTS -> read.type() == ValueType.TEXT ? "Write contains " + written + "." : quotes(type);
-            case TEXT, NUMBER, RANK, FLAG -> quotes(type);
+            case NUMBER, RANK ->
+                written.matches("\"\\d{1,2}:\\d{2}\"")
+                        ? "An hour is a number, without minutes: "
+                                + Integer.parseInt(written.substring(1, written.indexOf(':'))) + "."
+                        : quotes(type);
+            case TEXT, FLAG -> quotes(type);
         };
     }
 
@@ -233,23 +253,12 @@ final class ExpressionReader {
         return property(own, name, arguments, node);
     }
 
-    /** The fact that a node names: {@code this}, or a variable bound to a pattern. */
-    Optional<VariableScope.Subject> fact(Node node) {
-        return switch (node) {
-            case ThisExpr self -> Optional.ofNullable(scope.own());
-            case NameExpr name
-            when scope.variable(name.getNameAsString()).orElse(null) instanceof VariableScope.Variable.Fact fact ->
-                Optional.of(fact.subject());
-            default -> Optional.empty();
-        };
-    }
-
     private Expression property(Node of, String name, List<? extends Node> arguments, Node node) throws Unreadable {
-        Optional<VariableScope.Subject> fact = fact(of);
+        Optional<VariableScope.Subject> fact = scope.fact(of);
         if (fact.isPresent()) {
             return property(fact.get(), name, arguments, node);
         }
-        refuseHabit(of, name, arguments, node);
+        foreign.refuse(of, name, arguments, node);
         if (of instanceof NameExpr variable
                 && scope.variable(variable.getNameAsString()).orElse(null) instanceof VariableScope.Variable.Lost) {
             throw Unreadable.because(at(of));
@@ -261,55 +270,6 @@ final class ExpressionReader {
                 "A property belongs to a fact bound in this rule, such as $c." + name + ".");
     }
 
-    /** {@code city.equals("Riga")}, and {@code Client.visits} in the brackets of Client. */
-    private void refuseHabit(Node of, String name, List<? extends Node> arguments, Node node) throws Unreadable {
-        VariableScope.Subject own = scope.own();
-        String argument = arguments.isEmpty() ? "" : source(arguments.getFirst());
-        boolean negated = node.getParentNode().orElse(null) instanceof UnaryExpr;
-        Optional<String> hint =
-                named(of).flatMap(property -> MeantExpression.call(property, source(of), name, argument, negated));
-        if (hint.isPresent()) {
-            throw refused(node, "java-method", "'" + source(of) + "." + name + "' is a call of Java.", hint.get());
-        }
-        if (own == null || !(of instanceof NameExpr written)) {
-            return;
-        }
-        if (io.regulars.rules.tree.Pattern.isOwnHistory(own.type())
-                && own.type().property(written.getNameAsString()).isEmpty()) {
-            Optional<String> owner = MeantExpression.hint(written.getNameAsString(), own, true);
-            if (owner.isPresent()) {
-                throw refused(
-                        of,
-                        "unknown-property",
-                        own.type().name() + " has no property '" + written.getNameAsString() + "'.",
-                        owner.get());
-            }
-        }
-        if (own.type().property(name).isPresent()
-                && scope.variable(written.getNameAsString()).isEmpty()) {
-            throw refused(
-                    of,
-                    "not-a-fact",
-                    "'" + written.getNameAsString() + "' has no properties.",
-                    "In the brackets of " + own.type().name() + " a property stands by itself: " + name + ".");
-        }
-    }
-
-    /** The property that a node names, of the pattern's own fact or of one that is bound. */
-    private Optional<Property<?>> named(Node node) {
-        Optional<VariableScope.Subject> subject = switch (node) {
-            case NameExpr name -> Optional.ofNullable(scope.own());
-            case FieldAccessExpr access -> fact(access.getScope());
-            default -> Optional.empty();
-        };
-        String name = switch (node) {
-            case NameExpr own -> own.getNameAsString();
-            case FieldAccessExpr access -> access.getNameAsString();
-            default -> "";
-        };
-        return subject.flatMap(of -> of.type().property(name).map(property -> (Property<?>) property));
-    }
-
     private Expression property(VariableScope.Subject subject, String name, List<? extends Node> arguments, Node node)
             throws Unreadable {
         FactType<?> type = subject.type();
@@ -319,10 +279,15 @@ final class ExpressionReader {
                     node,
                     "unknown-property",
                     type.name() + " has no property '" + name + "'.",
-                    MeantExpression.hint(name, subject, io.regulars.rules.tree.Pattern.isOwnHistory(type))
+                    foreign.meant(node, name, arguments)
+                            .or(() -> MeantExpression.hint(
+                                    name, subject, io.regulars.rules.tree.Pattern.isOwnHistory(type)))
                             .or(() -> NearestName.of(name, type.properties().keySet())
                                     .map(near -> "Did you mean '" + near + "'?"))
-                            .orElse("rules/vocabulary.md lists them."));
+                            .orElse(
+                                    node instanceof MethodCallExpr
+                                            ? "There are no functions but those in rules/vocabulary.md, such as visitsInLast(30)."
+                                            : "rules/vocabulary.md lists them."));
         }
         if (arguments.size() != property.parameters().size()) {
             throw refused(
@@ -481,6 +446,11 @@ final class ExpressionReader {
                 ", ", parameters.stream().map(Property.Parameter::name).toList());
         return (parameters.size() == 1 ? "one value in brackets: " : parameters.size() + " values in brackets: ")
                 + names;
+    }
+
+    /** The fact that a node names. */
+    Optional<VariableScope.Subject> fact(Node node) {
+        return scope.fact(node);
     }
 
     Position at(Node node) {

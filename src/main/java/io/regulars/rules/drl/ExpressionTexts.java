@@ -4,6 +4,7 @@ import com.github.javaparser.JavaParser;
 import com.github.javaparser.ParseResult;
 import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.ast.stmt.BlockStmt;
+import io.regulars.rules.drl.words.Places;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,10 @@
 package io.regulars.rules.drl;
 
-import io.regulars.facts.FactType;
-import io.regulars.facts.Vocabulary;
-import io.regulars.platform.NearestName;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Vocabulary;
+import io.regulars.platform.text.NearestName;
+import io.regulars.rules.drl.words.SourceText;
+import io.regulars.rules.drl.words.TextScanner;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Pattern;

@@ -1,7 +1,8 @@
 package io.regulars.rules.drl;
 
-import io.regulars.facts.Property;
-import io.regulars.platform.NearestName;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.platform.text.NearestName;
+import io.regulars.rules.drl.meant.MeantTime;
 import io.regulars.rules.tree.ValueType;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,52 @@ final class MeantExpression {
             "isAfter", ">",
             "after", ">");
 
+    /** What people call our properties, in small letters. */
+    private static final Map<String, String> ALIASES = Map.ofEntries(
+            Map.entry("Trigger.type", "kind"),
+            Map.entry("Trigger.event", "kind"),
+            Map.entry("Trigger.name", "kind"),
+            Map.entry("Survey.type", "kind"),
+            Map.entry("Survey.rating", "score"),
+            Map.entry("Entered.name", "segment"),
+            Map.entry("Left.name", "segment"),
+            Map.entry("Member.name", "segment"),
+            Map.entry("Member.since", "days"),
+            Map.entry("Booking.date", "startsAt"),
+            Map.entry("Booking.start", "startsAt"),
+            Map.entry("Booking.amount", "price"),
+            Map.entry("Booking.total", "price"),
+            Map.entry("Booking.hour", "startHour"),
+            Map.entry("Booking.time", "startHour"),
+            Map.entry("Booking.day", "weekday"),
+            Map.entry("Booking.employee", "staff"),
+            Map.entry("Client.name", "firstName"),
+            Map.entry("Client.surname", "lastName"),
+            Map.entry("Client.email", "hasEmail"),
+            Map.entry("Client.mail", "hasEmail"),
+            Map.entry("Client.phone", "hasPhone"),
+            Map.entry("Client.zip", "postcode"),
+            Map.entry("Client.zipcode", "postcode"),
+            Map.entry("Client.postalcode", "postcode"),
+            Map.entry("Client.town", "city"),
+            Map.entry("Client.sex", "gender"),
+            Map.entry("Client.birthdate", "bornOn"),
+            Map.entry("Client.dateofbirth", "bornOn"),
+            Map.entry("Client.dob", "bornOn"),
+            Map.entry("Client.lastvisit", "lastVisitOn"),
+            Map.entry("Client.firstvisit", "firstVisitOn"),
+            Map.entry("Client.createdat", "registeredOn"),
+            Map.entry("Client.revenue", "spend"),
+            Map.entry("Client.turnover", "spend"),
+            Map.entry("Client.totalspend", "spend"),
+            Map.entry("Client.totalspent", "spend"),
+            Map.entry("Client.ltv", "spend"),
+            Map.entry("Client.visitcount", "visits"),
+            Map.entry("Client.recency", "daysSinceLastVisit"),
+            Map.entry("Client.frequency", "visits"),
+            Map.entry("Client.monetary", "spend"),
+            Map.entry("Client.status", "stage"));
+
     private MeantExpression() {}
 
     /** A message and how to write it. */
@@ -84,6 +131,10 @@ final class MeantExpression {
         }
         if (ownHistory && OWNERS.contains(small)) {
             return Optional.of(own.type().name() + "s are always the client's own; leave it out.");
+        }
+        String alias = ALIASES.get(own.type().name() + "." + small.replace("_", ""));
+        if (alias != null) {
+            return Optional.of("Did you mean '" + alias + "'?");
         }
         String bare = name.replaceFirst("^(get|is)(?=[A-Z])", "");
         String property = bare.isEmpty() ? name : Character.toLowerCase(bare.charAt(0)) + bare.substring(1);
@@ -124,6 +175,13 @@ final class MeantExpression {
                                 : "Write a pattern: " + name + " matches \".{3,}\".";
                     default -> null;
                 });
+    }
+
+    /** Whether it is known what a method of Java is meant for, without the comparison it stands in. */
+    static boolean toldByItself(String method, String comparison) {
+        return COMPARING.containsKey(method) && !MeantTime.isAbout(comparison)
+                || Set.of("equalsIgnoreCase", "isEmpty", "isBlank", "isNull").contains(method)
+                || method.equals("size") && comparison.contains("tags");
     }
 
     private static String around(String argument) {

@@ -1,5 +1,6 @@
 package io.regulars.rules.drl;
 
+import io.regulars.rules.drl.words.Word;
 import java.util.ArrayList;
 import java.util.List;
 

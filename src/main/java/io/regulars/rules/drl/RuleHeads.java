@@ -1,5 +1,7 @@
 package io.regulars.rules.drl;
 
+import io.regulars.rules.drl.words.Statement;
+import io.regulars.rules.drl.words.Word;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;

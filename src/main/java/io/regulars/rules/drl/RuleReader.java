@@ -1,6 +1,7 @@
 package io.regulars.rules.drl;
 
 import io.regulars.rules.check.Phases;
+import io.regulars.rules.drl.words.SourceText;
 import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Element;

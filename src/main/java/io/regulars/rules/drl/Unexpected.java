@@ -1,6 +1,12 @@
 package io.regulars.rules.drl;
 
-import io.regulars.platform.NearestName;
+import io.regulars.platform.text.NearestName;
+import io.regulars.rules.drl.meant.Days;
+import io.regulars.rules.drl.meant.Meant;
+import io.regulars.rules.drl.meant.MeantPattern;
+import io.regulars.rules.drl.words.SourceText;
+import io.regulars.rules.drl.words.Statement;
+import io.regulars.rules.drl.words.Word;
 import io.regulars.rules.model.DiagnosticCollector;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,11 @@
 package io.regulars.rules.drl;
 
-import io.regulars.facts.FactType;
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.ThisExpr;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Property;
 import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Position;
@@ -70,5 +75,28 @@ record VariableScope(
 
     Optional<Variable> variable(String name) {
         return Optional.ofNullable(variables.get(name));
+    }
+
+    /** The fact that a node names: {@code this}, or a variable bound to a pattern. */
+    Optional<Subject> fact(Node node) {
+        return switch (node) {
+            case ThisExpr self -> Optional.ofNullable(own);
+            case NameExpr name
+            when variables.get(name.getNameAsString()) instanceof Variable.Fact fact -> Optional.of(fact.subject());
+            default -> Optional.empty();
+        };
+    }
+
+    /** The property that a node names, of the pattern's own fact or of one that is bound. */
+    Optional<Property<?>> property(Node node) {
+        return switch (node) {
+            case NameExpr name -> property(Optional.ofNullable(own), name.getNameAsString());
+            case FieldAccessExpr access -> property(fact(access.getScope()), access.getNameAsString());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Property<?>> property(Optional<Subject> subject, String name) {
+        return subject.flatMap(of -> of.type().property(name).map(property -> (Property<?>) property));
     }
 }

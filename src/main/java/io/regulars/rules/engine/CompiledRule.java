@@ -3,7 +3,9 @@ package io.regulars.rules.engine;
 import io.regulars.rules.explain.Reasons;
 import io.regulars.rules.interpret.ExpressionFunctions;
 import io.regulars.rules.interpret.HistoryPatterns;
+import io.regulars.rules.tree.Action;
 import io.regulars.rules.tree.Element;
+import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Rule;
 import java.util.List;
 
@@ -29,6 +31,23 @@ public record CompiledRule(
                 rule.then().stream().map(action -> values.value(action.name())).toList();
         List<Element.Match> matched = HistoryPatterns.matches(rule).toList();
         return new CompiledRule(rule, order, matched, HistoryPatterns.of(rule), names, new Reasons(rule));
+    }
+
+    /** Whether one of its actions may make this name. */
+    public boolean mayGive(String name) {
+        return rule.then().stream()
+                .map(Action::name)
+                .anyMatch(given -> given instanceof Expression.TextLiteral literal
+                        ? literal.value().equals(name)
+                        : name.startsWith(beginning(given)));
+    }
+
+    private static String beginning(Expression name) {
+        return switch (name) {
+            case Expression.TextLiteral literal -> literal.value();
+            case Expression.Concatenation concatenation -> beginning(concatenation.left());
+            default -> "";
+        };
     }
 
     /** Its name among all rules: branches of one rule share theirs. */

@@ -1,6 +1,6 @@
 package io.regulars.rules.engine;
 
-import io.regulars.facts.Truth;
+import io.regulars.facts.values.Truth;
 import io.regulars.rules.interpret.ConditionFunctions;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Pattern;

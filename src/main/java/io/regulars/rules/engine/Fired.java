@@ -68,7 +68,10 @@ public record Fired(CompiledRule rule, Object[] facts) {
     /** Of two answers given at one moment the one that arrived first. */
     private static int compare(Survey one, Survey other) {
         int order = one.state().answeredAt().compareTo(other.state().answeredAt());
+        if (order != 0) {
+            return order;
+        }
         var all = one.client().surveyFacts();
-        return order != 0 ? order : Integer.compare(all.indexOf(one), all.indexOf(other));
+        return Integer.compare(all.indexOf(one), all.indexOf(other));
     }
 }

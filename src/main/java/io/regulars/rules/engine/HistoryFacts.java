@@ -1,8 +1,8 @@
 package io.regulars.rules.engine;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.FactType;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Vocabulary;
 import java.util.List;
 import org.kie.api.runtime.KieSession;
 

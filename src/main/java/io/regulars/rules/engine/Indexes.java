@@ -1,8 +1,8 @@
 package io.regulars.rules.engine;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.FactType;
-import io.regulars.facts.Truth;
+import io.regulars.facts.values.Truth;
+import io.regulars.facts.vocabulary.FactType;
 import io.regulars.rules.interpret.ConditionFunctions;
 import io.regulars.rules.interpret.ExpressionFunctions;
 import io.regulars.rules.tree.Condition;

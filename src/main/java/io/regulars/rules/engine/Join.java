@@ -1,6 +1,6 @@
 package io.regulars.rules.engine;
 
-import io.regulars.facts.Truth;
+import io.regulars.facts.values.Truth;
 import io.regulars.rules.interpret.ConditionFunctions;
 import java.util.List;
 import org.drools.model.PatternDSL.PatternDef;

@@ -1,7 +1,7 @@
 package io.regulars.rules.engine;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.FactType;
+import io.regulars.facts.vocabulary.FactType;
 
 /** Says whose a fact is. */
 @FunctionalInterface

@@ -1,7 +1,7 @@
 package io.regulars.rules.engine;
 
-import io.regulars.facts.FactType;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;
 import io.regulars.rules.tree.Expression;

@@ -1,9 +1,9 @@
 package io.regulars.rules.explain;
 
 import io.regulars.facts.Booking;
-import io.regulars.facts.BookingState;
 import io.regulars.facts.Client;
-import io.regulars.facts.Snapshot;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.Snapshot;
 import io.regulars.rules.model.Explanation.Evidence;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -45,6 +45,7 @@ public final class Evidences {
         Snapshot all = client.snapshot();
         if (all.bookings().size()
                         + all.receipts().size()
+                        + all.passes().size()
                         + all.surveys().size()
                         + all.activities().size()
                 > mostTried) {
@@ -53,36 +54,30 @@ public final class Evidences {
         Object present = value.apply(client);
         var evidence = new ArrayList<Evidence>();
         bookings(all, value, present, evidence);
-        all.receipts().forEach(receipt -> {
-            var without = new Snapshot(
-                    all.client(),
-                    all.profile(),
-                    all.bookings(),
-                    less(all.receipts(), receipt),
-                    all.surveys(),
-                    all.activities());
-            add("receipt", receipt.id(), differs(value, present, without), evidence);
-        });
-        all.surveys().forEach(survey -> {
-            var without = new Snapshot(
-                    all.client(),
-                    all.profile(),
-                    all.bookings(),
-                    all.receipts(),
-                    less(all.surveys(), survey),
-                    all.activities());
-            add("survey", survey.id(), differs(value, present, without), evidence);
-        });
-        all.activities().forEach(activity -> {
-            var without = new Snapshot(
-                    all.client(),
-                    all.profile(),
-                    all.bookings(),
-                    all.receipts(),
-                    all.surveys(),
-                    less(all.activities(), activity));
-            add("activity", activity.id(), differs(value, present, without), evidence);
-        });
+        all.receipts()
+                .forEach(receipt -> add(
+                        "receipt",
+                        receipt.id(),
+                        differs(value, present, all.withReceipts(less(all.receipts(), receipt))),
+                        evidence));
+        all.passes()
+                .forEach(pass -> add(
+                        "pass",
+                        pass.id(),
+                        differs(value, present, all.withPasses(less(all.passes(), pass))),
+                        evidence));
+        all.surveys()
+                .forEach(survey -> add(
+                        "survey",
+                        survey.id(),
+                        differs(value, present, all.withSurveys(less(all.surveys(), survey))),
+                        evidence));
+        all.activities()
+                .forEach(activity -> add(
+                        "activity",
+                        activity.id(),
+                        differs(value, present, all.withActivities(less(all.activities(), activity))),
+                        evidence));
         return evidence;
     }
 
@@ -116,15 +111,9 @@ public final class Evidences {
         if (booking.priceMinor() != null) {
             return null;
         }
-        var given = new Snapshot(
-                all.client(),
-                all.profile(),
-                all.bookings().stream()
-                        .map(one -> one == booking ? booking.asGivenAway() : one)
-                        .toList(),
-                all.receipts(),
-                all.surveys(),
-                all.activities());
+        Snapshot given = all.withBookings(all.bookings().stream()
+                .map(one -> one == booking ? booking.asGivenAway() : one)
+                .toList());
         return differs(value, present, given)
                 ? client.bookingFacts().stream()
                         .filter(fact -> fact.state().id().equals(booking.id()))
@@ -145,13 +134,8 @@ public final class Evidences {
     }
 
     private static Snapshot without(Snapshot all, List<BookingState> bookings) {
-        return new Snapshot(
-                all.client(),
-                all.profile(),
-                all.bookings().stream().filter(one -> !bookings.contains(one)).toList(),
-                all.receipts(),
-                all.surveys(),
-                all.activities());
+        return all.withBookings(
+                all.bookings().stream().filter(one -> !bookings.contains(one)).toList());
     }
 
     private static <T> List<T> less(List<T> all, T one) {

@@ -1,6 +1,6 @@
 package io.regulars.rules.explain;
 
-import io.regulars.facts.Property;
+import io.regulars.facts.vocabulary.Property;
 import io.regulars.rules.model.RuleOutline;
 import io.regulars.rules.model.RuleOutline.Threshold;
 import io.regulars.rules.tree.Action;

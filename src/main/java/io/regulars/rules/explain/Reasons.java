@@ -1,6 +1,6 @@
 package io.regulars.rules.explain;
 
-import io.regulars.facts.Truth;
+import io.regulars.facts.values.Truth;
 import io.regulars.rules.interpret.ConditionFunctions;
 import io.regulars.rules.interpret.ExpressionFunctions;
 import io.regulars.rules.model.InternalFaults;

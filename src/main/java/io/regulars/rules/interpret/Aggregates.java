@@ -1,6 +1,8 @@
 package io.regulars.rules.interpret;
 
+import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
+import io.regulars.rules.tree.References;
 import io.regulars.rules.tree.ValueType;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -13,18 +15,44 @@ import org.jspecify.annotations.Nullable;
 final class Aggregates {
     private final HistoryMatcher matching;
     private final int pattern;
+    private final boolean alone;
 
     Aggregates(Expression.Aggregate aggregate, int outerPattern) {
         this.matching = new HistoryMatcher(aggregate.pattern(), outerPattern);
         this.pattern = aggregate.pattern().index();
+        this.alone = isAlone(aggregate);
+    }
+
+    /** Whether it reads nothing but the client's history, so that of one client it comes to the same for whoever asks. */
+    private static boolean isAlone(Expression.Aggregate aggregate) {
+        boolean[] alone = {true};
+        References.reads(
+                aggregate,
+                read -> alone[0] &= read.pattern() == aggregate.pattern().index());
+        aggregate
+                .pattern()
+                .conditions()
+                .forEach(condition -> References.conditions(
+                        condition,
+                        part -> alone[0] &=
+                                !(part instanceof Condition.SameFact || part instanceof Condition.Effective)));
+        return alone[0];
+    }
+
+    /** Of one client once, however many bookings it is compared with. */
+    private ExpressionFunctions.Value once(ExpressionFunctions.Value value) {
+        return alone ? (own, others) -> matching.client(own, others).once(this, () -> value.of(own, others)) : value;
     }
 
     /** A count, a sum, an average, or the smallest or greatest number. */
     ExpressionFunctions.Numeric number(Expression.Function function, @Nullable Expression of) {
-        if (function == Expression.Function.COUNT) {
-            return counted(of);
-        }
-        ExpressionFunctions.Numeric number = new ExpressionFunctions(pattern).number(Objects.requireNonNull(of));
+        ExpressionFunctions.Value once = once(ExpressionFunctions.boxed(
+                function == Expression.Function.COUNT ? counted(of) : numbers(function, Objects.requireNonNull(of))));
+        return (own, others) -> once.of(own, others) instanceof Double value ? value : Double.NaN;
+    }
+
+    private ExpressionFunctions.Numeric numbers(Expression.Function function, Expression of) {
+        ExpressionFunctions.Numeric number = new ExpressionFunctions(pattern).number(of);
         return (own, others) -> {
             var gathered = new Numbers();
             matching.every(own, others, (fact, outer) -> gathered.add(number.of(fact, outer)));
@@ -52,9 +80,10 @@ final class Aggregates {
             return ExpressionFunctions.boxed(number(aggregate.function(), of));
         }
         ExpressionFunctions.Value value = new ExpressionFunctions(pattern).value(Objects.requireNonNull(of));
-        return aggregate.type() == ValueType.TEXTS
-                ? set(value)
-                : extreme(value, aggregate.function() == Expression.Function.MIN);
+        return once(
+                aggregate.type() == ValueType.TEXTS
+                        ? set(value)
+                        : extreme(value, aggregate.function() == Expression.Function.MIN));
     }
 
     private ExpressionFunctions.Value set(ExpressionFunctions.Value value) {

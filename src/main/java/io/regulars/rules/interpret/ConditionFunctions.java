@@ -2,8 +2,8 @@ package io.regulars.rules.interpret;
 
 import com.google.re2j.Pattern;
 import io.regulars.facts.Client;
-import io.regulars.facts.Property;
-import io.regulars.facts.Truth;
+import io.regulars.facts.values.Truth;
+import io.regulars.facts.vocabulary.Property;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.ValueType;
 import java.time.LocalDate;
@@ -25,7 +25,12 @@ public final class ConditionFunctions {
 
     /** For conditions tested on the fact of that pattern; -1: all facts are among the others, as in a consequence. */
     public ConditionFunctions(int ownPattern) {
-        this.values = new ExpressionFunctions(ownPattern);
+        this(new ExpressionFunctions(ownPattern));
+    }
+
+    /** For conditions on values that are found so. */
+    public ConditionFunctions(ExpressionFunctions values) {
+        this.values = values;
     }
 
     /** A condition as a function. */
@@ -185,11 +190,7 @@ public final class ConditionFunctions {
                     || !(operand.of(own, others) instanceof String part)) {
                 return Truth.UNKNOWN;
             }
-            boolean holds = switch (test.operator()) {
-                case STARTS_WITH -> written.startsWith(part);
-                case ENDS_WITH -> written.endsWith(part);
-            };
-            return Truth.of(holds != test.negated());
+            return Truth.of(test.operator().holds(written, part) != test.negated());
         };
     }
 

@@ -1,12 +1,13 @@
 package io.regulars.rules.interpret;
 
-import io.regulars.facts.Property;
-import io.regulars.facts.Truth;
+import io.regulars.facts.values.Truth;
+import io.regulars.facts.vocabulary.Property;
 import io.regulars.rules.tree.Expression;
 import io.regulars.rules.tree.Pattern;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Turns expressions of the tree into functions of matched facts, as {@link ConditionFunctions} does for conditions. */
@@ -14,9 +15,16 @@ public final class ExpressionFunctions {
     private static final Object[] NO_ARGUMENTS = {};
 
     private final int ownPattern;
+    private final Function<Expression, @Nullable Value> known;
 
     public ExpressionFunctions(int ownPattern) {
+        this(ownPattern, expression -> null);
+    }
+
+    /** Where the values of some expressions are known otherwise than by reading facts; of the others null is given. */
+    public ExpressionFunctions(int ownPattern, Function<Expression, @Nullable Value> known) {
         this.ownPattern = ownPattern;
+        this.known = known;
     }
 
     /** A number as a function; NaN is unknown. */
@@ -34,6 +42,10 @@ public final class ExpressionFunctions {
 
     /** An expression as a number of the facts matched so far; NaN: unknown. */
     public Numeric number(Expression expression) {
+        Value kept = known.apply(expression);
+        if (kept != null) {
+            return (own, others) -> kept.of(own, others) instanceof Double number ? number : Double.NaN;
+        }
         return switch (expression) {
             case Expression.NumberLiteral literal -> {
                 double value = literal.value();
@@ -100,6 +112,11 @@ public final class ExpressionFunctions {
 
     /** An expression as any value of the facts matched so far. */
     public Value value(Expression expression) {
+        Value kept = known.apply(expression);
+        return kept == null ? made(expression) : kept;
+    }
+
+    private Value made(Expression expression) {
         return switch (expression) {
             case Expression.TextLiteral literal -> constant(literal.value());
             case Expression.DayLiteral literal -> constant(literal.value());
@@ -224,6 +241,10 @@ public final class ExpressionFunctions {
     ConditionFunctions.Test flag(Expression expression) {
         if (expression instanceof Expression.FlagLiteral literal) {
             return (own, others) -> Truth.of(literal.value());
+        }
+        Value kept = known.apply(expression);
+        if (kept != null) {
+            return (own, others) -> kept.of(own, others) instanceof Boolean holds ? Truth.of(holds) : Truth.UNKNOWN;
         }
         Expression.Read read = (Expression.Read) expression;
         Property.Flag<Object> flag = flagOf(read.property());

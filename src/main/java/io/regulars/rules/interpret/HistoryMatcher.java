@@ -1,7 +1,7 @@
 package io.regulars.rules.interpret;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.tree.Pattern;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +43,11 @@ final class HistoryMatcher {
         }
         Client client = (Client) outer[0];
         return every(bookings ? client.bookingFacts() : client.surveyFacts(), false, outer, asked);
+    }
+
+    /** The client whose history it is. */
+    Client client(@Nullable Object own, Object[] others) {
+        return (Client) with(own, others)[0];
     }
 
     private boolean every(List<?> facts, boolean areMatching, Object[] outer, Asked asked) {

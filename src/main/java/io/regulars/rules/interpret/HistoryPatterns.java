@@ -1,7 +1,7 @@
 package io.regulars.rules.interpret;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.model.EndlessRules;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Element;

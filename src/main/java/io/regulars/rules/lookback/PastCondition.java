@@ -1,6 +1,6 @@
 package io.regulars.rules.lookback;
 
-import io.regulars.facts.Truth;
+import io.regulars.facts.values.Truth;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

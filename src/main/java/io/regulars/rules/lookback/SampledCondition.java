@@ -1,10 +1,10 @@
 package io.regulars.rules.lookback;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.Past;
-import io.regulars.facts.Source;
-import io.regulars.facts.Span;
-import io.regulars.facts.Truth;
+import io.regulars.facts.past.Past;
+import io.regulars.facts.past.Source;
+import io.regulars.facts.past.Span;
+import io.regulars.facts.values.Truth;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * throughout: the longest such is found by doubling and halving, so that its length costs little.
  */
 final class SampledCondition implements PastCondition {
+    private static final Set<Source> OF_PROFILE = Set.of(Source.PROFILE);
+
     private final Past past;
     private final Function<Client, Truth> test;
     private final TimeBoundaries moments;
+    private final Set<Source> sources;
     private final Instant[] changes;
     private final Surely surely;
     private @Nullable Since last;
@@ -31,6 +34,7 @@ final class SampledCondition implements PastCondition {
         this.past = past;
         this.test = test;
         this.moments = moments;
+        this.sources = sources;
         this.changes = past.changes(sources);
         this.surely = surely;
     }
@@ -66,7 +70,7 @@ final class SampledCondition implements PastCondition {
                 }
             }
         }
-        Client client = past.at(moment);
+        Client client = OF_PROFILE.containsAll(sources) ? past.profileAt(moment) : past.at(moment);
         Instant[] from = {latest < 0 ? Instant.MIN : changes[latest]};
         moments.of(client, List.of(), named -> {
             if (!named.isAfter(moment) && named.isAfter(from[0])) {

@@ -1,30 +1,30 @@
 package io.regulars.rules.lookback;
 
-import io.regulars.facts.Past;
-import io.regulars.facts.Truth;
+import io.regulars.facts.past.Lasting;
+import io.regulars.facts.values.Truth;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Whether at least one booking of a kind was there, as it is told by what each state of each says by itself. */
+/** Whether at least one booking or survey of a kind was there, from what is known of how long each was so. */
 final class Spells implements PastCondition {
     /** From each of these moments until before another. */
     private final TreeMap<Instant, Instant> spells = new TreeMap<>();
 
-    Spells(Past past, Predicate<Past.Episode> wanted) {
-        List<Past.Episode> episodes = new ArrayList<>(past.episodes());
-        episodes.removeIf(wanted.negate());
-        episodes.sort(Comparator.comparing(Past.Episode::from));
-        for (Past.Episode episode : episodes) {
+    Spells(List<Lasting<Object>> facts, Predicate<Object> wanted) {
+        List<Lasting<Object>> there = facts.stream()
+                .filter(fact -> wanted.test(fact.state()))
+                .sorted(Comparator.comparing(Lasting::from))
+                .toList();
+        for (Lasting<Object> one : there) {
             Map.Entry<Instant, Instant> before = spells.lastEntry();
-            if (before == null || before.getValue().isBefore(episode.from())) {
-                spells.put(episode.from(), episode.until());
-            } else if (before.getValue().isBefore(episode.until())) {
-                spells.put(before.getKey(), episode.until());
+            if (before == null || before.getValue().isBefore(one.from())) {
+                spells.put(one.from(), one.until());
+            } else if (before.getValue().isBefore(one.until())) {
+                spells.put(before.getKey(), one.until());
             }
         }
     }

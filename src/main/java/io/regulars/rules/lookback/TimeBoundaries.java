@@ -1,14 +1,14 @@
 package io.regulars.rules.lookback;
 
-import io.regulars.facts.Activity;
-import io.regulars.facts.BookingState;
 import io.regulars.facts.Client;
-import io.regulars.facts.FactType;
 import io.regulars.facts.Member;
-import io.regulars.facts.Property;
-import io.regulars.facts.Snapshot;
-import io.regulars.facts.Timing;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.history.Activity;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.Snapshot;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.facts.vocabulary.Timing;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.interpret.LiteralArguments;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Expression;
@@ -48,12 +48,23 @@ public final class TimeBoundaries {
         this((watches, named) -> watchAll(condition, watches, named));
     }
 
+    /** Of some conditions, and of names that are made. */
+    TimeBoundaries(List<Condition> conditions, List<Expression> names) {
+        this((watches, named) -> {
+            conditions.forEach(condition -> watchAll(condition, watches, named));
+            names.forEach(name -> everyChange(name, watches));
+        });
+    }
+
     private TimeBoundaries(BiConsumer<Map<String, Watch>, Set<LocalDate>> reading) {
         Map<String, Watch> watches = new LinkedHashMap<>();
         Set<LocalDate> named = new TreeSet<>();
         reading.accept(watches, named);
         this.days = List.copyOf(named);
-        this.watched = watches.values().stream().map(Watch::done).toList();
+        this.watched = watches.values().stream()
+                .map(Watch::done)
+                .filter(Watched::changes)
+                .toList();
     }
 
     /** Gives every moment ahead at which time alone may change what the rules say of a client. */
@@ -63,7 +74,7 @@ public final class TimeBoundaries {
             if (property.type() == Vocabulary.CLIENT) {
                 property.moments(client, client, moments);
             } else if (property.type() == Vocabulary.BOOKING) {
-                client.bookingFacts().forEach(fact -> property.moments(client, fact, moments));
+                client.eachBooking(fact -> property.moments(client, fact, moments));
             } else if (property.type() == Vocabulary.SURVEY) {
                 client.surveyFacts().forEach(fact -> property.moments(client, fact, moments));
             } else if (property.type() == Vocabulary.MEMBER) {
@@ -144,6 +155,11 @@ public final class TimeBoundaries {
             Object @Nullable [] arguments,
             double[] thresholds,
             boolean everyChange) {
+        /** Whether time alone can change it. */
+        boolean changes() {
+            return arguments == null || property.timing().changesWithTime();
+        }
+
         @SuppressWarnings("unchecked") // the caller passes facts of the type
         void moments(Client client, Object fact, Consumer<Instant> moments) {
             Timing<Object> timing = (Timing<Object>) property.timing();

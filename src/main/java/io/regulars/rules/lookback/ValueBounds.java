@@ -1,11 +1,12 @@
 package io.regulars.rules.lookback;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.Course;
-import io.regulars.facts.Property;
-import io.regulars.facts.Span;
-import io.regulars.facts.Truth;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.past.Course;
+import io.regulars.facts.past.Past;
+import io.regulars.facts.past.Span;
+import io.regulars.facts.values.Truth;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.interpret.ExpressionFunctions;
 import io.regulars.rules.interpret.LiteralArguments;
 import io.regulars.rules.tree.Condition;
@@ -20,9 +21,9 @@ interface ValueBounds {
     double most(Span span);
 
     /** What of a comparison is sure where it is only known between what its sides lie. */
-    static SampledCondition.Surely surely(Condition.Comparison comparison) {
-        ValueBounds left = of(comparison.left());
-        ValueBounds right = of(comparison.right());
+    static SampledCondition.Surely surely(Condition.Comparison comparison, Past past) {
+        ValueBounds left = of(comparison.left(), past);
+        ValueBounds right = of(comparison.right(), past);
         if (left == null || right == null) {
             return SampledCondition.Surely.NEVER;
         }
@@ -36,8 +37,8 @@ interface ValueBounds {
     }
 
     /** The same of what is true by itself. */
-    static SampledCondition.Surely surely(Condition.Holds holds) {
-        ValueBounds flag = of(holds.flag());
+    static SampledCondition.Surely surely(Condition.Holds holds, Past past) {
+        ValueBounds flag = of(holds.flag(), past);
         return flag == null
                 ? SampledCondition.Surely.NEVER
                 : (truth, span) -> truth == Truth.TRUE ? flag.least(span) == 1 : flag.most(span) == 0;
@@ -55,13 +56,14 @@ interface ValueBounds {
     }
 
     /** Null: nothing is known but its value at each moment. */
-    private static @Nullable ValueBounds of(Expression expression) {
+    private static @Nullable ValueBounds of(Expression expression, Past past) {
         return switch (expression) {
             case Expression.NumberLiteral literal -> exactly(literal.value());
             case Expression.FlagLiteral literal -> exactly(literal.value() ? 1 : 0);
             case Expression.Arithmetic sum
-            when sum.operator() == Expression.ArithmeticOperator.PLUS -> sum(of(sum.left()), of(sum.right()));
-            case Expression.Read read -> read(read);
+            when sum.operator() == Expression.ArithmeticOperator.PLUS ->
+                sum(of(sum.left(), past), of(sum.right(), past));
+            case Expression.Read read -> read(read, past);
             default -> null;
         };
     }
@@ -82,12 +84,12 @@ interface ValueBounds {
         return ExpressionFunctions.calculate(Expression.ArithmeticOperator.PLUS, left, right);
     }
 
-    private static @Nullable ValueBounds read(Expression.Read read) {
+    private static @Nullable ValueBounds read(Expression.Read read, Past past) {
         Course course = read.factType() == Vocabulary.CLIENT
                 ? Course.of(read.property()).orElse(null)
                 : null;
         Object @Nullable [] arguments = LiteralArguments.of(read);
-        if (course == null || arguments == null) {
+        if (course == null || arguments == null || course.isUnsure(past)) {
             return null;
         }
         Property.NumberReader<Client> reader = reader(read.property());

@@ -1,7 +1,7 @@
 package io.regulars.rules.merge;
 
-import io.regulars.rules.drl.RuleSpans;
-import io.regulars.rules.drl.RuleSpans.Span;
+import io.regulars.rules.drl.words.RuleSpans;
+import io.regulars.rules.drl.words.RuleSpans.Span;
 import io.regulars.rules.merge.Blocks.Block;
 import io.regulars.rules.model.MergedRules.Part;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.regulars.rules.merge;
 
-import io.regulars.rules.drl.RuleSpans;
+import io.regulars.rules.drl.words.RuleSpans;
 import io.regulars.rules.model.MergedRules.Conflict;
 import io.regulars.rules.model.MergedRules.Part;
 import io.regulars.rules.model.RuleFile;

@@ -1,6 +1,6 @@
 package io.regulars.rules.model;
 
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.problem.ProblemException;
 
 /**
  * One thing wrong in a definition of the visual builder.

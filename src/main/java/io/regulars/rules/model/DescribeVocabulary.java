@@ -1,9 +1,9 @@
 package io.regulars.rules.model;
 
-import io.regulars.facts.FactType;
-import io.regulars.facts.Property;
-import io.regulars.facts.Unit;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Property;
+import io.regulars.facts.vocabulary.Unit;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.tree.ValueType;
 import java.util.List;
 import java.util.stream.Stream;

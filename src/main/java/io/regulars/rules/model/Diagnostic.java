@@ -50,6 +50,23 @@ public record Diagnostic(
                 file, line, column, endLine, endColumn, sheet, cell, code, severity, message, hint, clients);
     }
 
+    /** The same, that many lines further down. */
+    public Diagnostic below(int lines) {
+        return new Diagnostic(
+                file,
+                line + lines,
+                column,
+                endLine + lines,
+                endColumn,
+                sheet,
+                cell,
+                code,
+                severity,
+                message,
+                hint,
+                concern);
+    }
+
     /** Errors keep a release from running; warnings do not. */
     public enum Severity {
         ERROR,

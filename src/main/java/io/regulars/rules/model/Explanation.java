@@ -1,7 +1,7 @@
 package io.regulars.rules.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.regulars.facts.Truth;
+import io.regulars.facts.values.Truth;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

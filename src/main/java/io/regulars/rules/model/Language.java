@@ -60,6 +60,8 @@ final class Language {
             new Operator("not str[startsWith]", "is known and does not begin with"),
             new Operator("str[endsWith]", "ends with"),
             new Operator("not str[endsWith]", "is known and does not end with"),
+            new Operator("contains", "has that part"),
+            new Operator("not contains", "is known and does not have that part"),
             new Operator("matches", "is, as a whole, of a regular expression"),
             new Operator("not matches", "is known and not of a regular expression"),
             new Operator("memberOf", "is in a set, such as tags"),

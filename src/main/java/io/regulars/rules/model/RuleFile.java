@@ -39,9 +39,12 @@ public record RuleFile(String path, byte[] bytes) {
         }
     }
 
-    /** Its text, in UTF-8. */
+    /** Its text, in UTF-8; in UTF-16 if it begins with the mark of that, as spreadsheets save "Unicode text". */
     public String content() {
-        return new String(bytes, StandardCharsets.UTF_8);
+        boolean wide = bytes.length > 1
+                && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
+                        || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
+        return new String(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
     }
 
     /** Whether its path is as a regular expression says, in small letters or large: so the endings of names are taken. */

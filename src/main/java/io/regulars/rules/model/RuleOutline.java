@@ -1,6 +1,6 @@
 package io.regulars.rules.model;
 
-import io.regulars.facts.Unit;
+import io.regulars.facts.vocabulary.Unit;
 import java.util.List;
 
 /**

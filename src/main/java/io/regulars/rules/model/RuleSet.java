@@ -5,9 +5,9 @@ import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Entered;
 import io.regulars.facts.Left;
 import io.regulars.facts.Member;
-import io.regulars.facts.NextMoment;
-import io.regulars.facts.Past;
 import io.regulars.facts.Trigger;
+import io.regulars.facts.past.Past;
+import io.regulars.facts.vocabulary.NextMoment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,14 @@ public interface RuleSet {
      */
     default List<List<Assignment>> judge(List<Client> clients) {
         return segments(clients);
+    }
+
+    /**
+     * Which of some segments phase one puts each of these clients into; others may be among the answers. Sooner than
+     * {@link #segments(List)} where those rules can be asked alone that decide it.
+     */
+    default List<Set<String>> held(List<Client> clients, Set<String> segments) {
+        return segments(clients).stream().map(Assignment::segments).toList();
     }
 
     /** Why phase one puts the client into a segment, or why not, where their rank by spend is not counted. */
@@ -86,11 +95,17 @@ public interface RuleSet {
         return Necessity.NONE;
     }
 
+    /** Whether phase one asks for the tags of clients, which rules and campaigns put on and take off. */
+    boolean asksForTags();
+
+    /** Whether any rule, of either phase, may come to something else once a message was sent; perhaps yes too often, never no. */
+    boolean asksForSentMessages();
+
     /** The percentile cuts that the rules compare with. */
     Set<Cutoffs.Cut> cuts();
 
     /**
-     * The moments, past and future, at which time alone may change the outcome of phase one or two for this client;
+     * The moments, past and future, at which time alone may change the result of phase one or two for this client;
      * perhaps one too many, never one too few, while the history stays as it is.
      */
     void moments(Client client, List<Member> members, Consumer<Instant> moments);
@@ -107,6 +122,16 @@ public interface RuleSet {
      * where its rules have to be asked together with others, moment by moment.
      */
     default Optional<LookingBack> lookingBack(String segment, Past past) {
+        return Optional.empty();
+    }
+
+    /**
+     * When phase one may come to something else while nothing happens to a client, after one moment and until another: of a long
+     * history fewer moments than {@link #moments} names. Empty where those are all there are.
+     *
+     * @param past what is known now, among a population that stays as it is
+     */
+    default Optional<LookingAhead> lookingAhead(Supplier<Past> past, Instant now, Instant until) {
         return Optional.empty();
     }
 

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.problem.ProblemException;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Map;

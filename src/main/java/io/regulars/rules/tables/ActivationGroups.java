@@ -1,7 +1,10 @@
 package io.regulars.rules.tables;
 
-import io.regulars.platform.NearestName;
+import io.regulars.platform.text.NearestName;
 import io.regulars.rules.tables.TableHead.Headed;
+import io.regulars.rules.tables.sheet.Cell;
+import io.regulars.rules.tables.sheet.Sheet;
+import io.regulars.rules.tables.sheet.TableProblems;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -56,6 +56,35 @@ enum Column {
                 .findFirst();
     }
 
+    /** What a word for a column probably means; empty if it is none that people use. */
+    static Optional<Column> meant(String word) {
+        return Optional.ofNullable(
+                switch (word.strip().toUpperCase(Locale.ROOT).replaceAll("[\\s_-]+", " ")) {
+                    case "ACTIVE",
+                            "ENABLE",
+                            "ACTIVATED",
+                            "RUN",
+                            "RUNS",
+                            "DISABLED",
+                            "DISABLE",
+                            "INACTIVE",
+                            "OFF",
+                            "SWITCH",
+                            "USE" -> ENABLED;
+                    case "WEIGHT", "ORDER", "RANK", "PRIO", "SEQUENCE" -> PRIORITY;
+                    case "GROUP", "ACTIVATION GROUP", "ACTIVATIONGROUP", "XOR GROUP" -> ACTIVATION_GROUP;
+                    case "IF", "WHEN", "INPUT", "CONDITIONS", "CRITERIA", "CRITERION" -> CONDITION;
+                    case "THEN", "OUTPUT", "RESULT", "ACTIONS", "DO", "CONSEQUENCE" -> ACTION;
+                    case "RULE", "RULE NAME", "TITLE", "ID", "KEY" -> NAME;
+                    case "COMMENT", "COMMENTS", "NOTE", "NOTES", "REMARK", "REMARKS", "ANNOTATION", "INFO" ->
+                        DESCRIPTION;
+                    case "FROM", "VALID FROM", "START", "SINCE", "DATE EFFECTIVE", "EFFECTIVE" -> DATE_EFFECTIVE;
+                    case "TO", "UNTIL", "VALID TO", "VALID UNTIL", "END", "EXPIRES", "DATE EXPIRES", "EXPIRY" ->
+                        DATE_EXPIRES;
+                    default -> null;
+                });
+    }
+
     /** The words of those that a table may have, as written. */
     static List<String> words() {
         return Stream.of(values())

@@ -1,6 +1,9 @@
 package io.regulars.rules.tables;
 
 import io.regulars.rules.tables.TableHead.Headed;
+import io.regulars.rules.tables.sheet.Cell;
+import io.regulars.rules.tables.sheet.Sheet;
+import io.regulars.rules.tables.sheet.TableProblems;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,6 +1,8 @@
 package io.regulars.rules.tables;
 
-import io.regulars.platform.NearestName;
+import io.regulars.platform.text.NearestName;
+import io.regulars.rules.tables.sheet.Cell;
+import io.regulars.rules.tables.sheet.Unclear;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

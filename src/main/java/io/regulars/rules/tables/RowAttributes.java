@@ -1,5 +1,12 @@
 package io.regulars.rules.tables;
 
+import io.regulars.rules.tables.literal.Dates;
+import io.regulars.rules.tables.literal.QuotedTexts;
+import io.regulars.rules.tables.sheet.Cell;
+import io.regulars.rules.tables.sheet.CellWords;
+import io.regulars.rules.tables.sheet.Sheet;
+import io.regulars.rules.tables.sheet.TableProblems;
+import io.regulars.rules.tables.sheet.Unclear;
 import java.util.Optional;
 
 /** Reads the cells that say how a row's rule runs; what cannot be read is told at its cell, and empty. */

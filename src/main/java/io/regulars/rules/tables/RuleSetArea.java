@@ -1,5 +1,10 @@
 package io.regulars.rules.tables;
 
+import io.regulars.platform.text.NearestName;
+import io.regulars.rules.tables.sheet.Cell;
+import io.regulars.rules.tables.sheet.Sheet;
+import io.regulars.rules.tables.sheet.TableProblems;
+import io.regulars.rules.tables.sheet.Unclear;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -7,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a sheet says beside its tables, for all of them: a word and, to its right, its values.
@@ -33,6 +39,19 @@ final class RuleSetArea {
             "unit",
             "unitname");
     private static final Set<String> GLOBALS = Set.of("segments", "campaigns", "tags");
+    /** What other tables say for it. */
+    private static final Set<String> FIRST_MATCH = Set.of(
+            "hitpolicy",
+            "matchpolicy",
+            "firstmatch",
+            "firsthit",
+            "policy",
+            "firstonly",
+            "first",
+            "unique",
+            "stopatfirst",
+            "onlyfirst");
+
     private static final Set<String> TRUE = Set.of("true", "yes", "y", "on");
     private static final Set<String> FALSE = Set.of("false", "no", "n", "off");
 
@@ -110,8 +129,41 @@ final class RuleSetArea {
             default ->
                 Column.of(cell.text())
                         .filter(column -> cell.text().length() > 1)
-                        .ifPresent(column -> attribute(column, cell, value));
+                        .ifPresentOrElse(column -> attribute(column, cell, value), () -> warnOfNote(cell));
         }
+    }
+
+    /** A note that is nearly a word, such as {@code ACTIVATION GROUP}, changes nothing, which nobody sees. */
+    private void warnOfNote(Cell cell) {
+        if (OTHERS.contains(word(cell)) || Column.of(cell.text()).isPresent()) {
+            return;
+        }
+        String plain = word(cell).replaceAll("[^a-z]", "");
+        String hint = FIRST_MATCH.contains(plain)
+                ? "That the first row that fits decides is said by Sequential with true, and ACTIVATION-GROUP with a name."
+                : words().filter(known ->
+                                known.toLowerCase(Locale.ROOT).replace("-", "").equals(plain))
+                        .findFirst()
+                        .or(() -> plain.length() < 6
+                                ? Optional.empty()
+                                : NearestName.of(
+                                        word(cell).replaceAll("[\\s_:]+", "-"),
+                                        words().map(known -> known.toLowerCase(Locale.ROOT))
+                                                .toList()))
+                        .map(known -> "Did you mean " + known.toUpperCase(Locale.ROOT) + "?")
+                        .orElse("");
+        if (!hint.isEmpty()) {
+            problems.warning(
+                    sheet,
+                    cell,
+                    "word-as-note",
+                    "'" + cell.text() + "' is taken for a note, which changes nothing.",
+                    hint);
+        }
+    }
+
+    private static Stream<String> words() {
+        return Stream.concat(Stream.of("Sequential", "RuleSet"), Column.words().stream());
     }
 
     private void imported(Cell value) {

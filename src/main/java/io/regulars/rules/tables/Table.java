@@ -1,6 +1,11 @@
 package io.regulars.rules.tables;
 
 import io.regulars.rules.tables.TableHead.Headed;
+import io.regulars.rules.tables.literal.CellLiterals;
+import io.regulars.rules.tables.literal.Numbers;
+import io.regulars.rules.tables.sheet.Cell;
+import io.regulars.rules.tables.sheet.Sheet;
+import io.regulars.rules.tables.sheet.TableProblems;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

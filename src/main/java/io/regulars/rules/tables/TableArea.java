@@ -1,5 +1,7 @@
 package io.regulars.rules.tables;
 
+import io.regulars.rules.tables.sheet.Cell;
+import io.regulars.rules.tables.sheet.Sheet;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,9 @@
 package io.regulars.rules.tables;
 
-import io.regulars.platform.NearestName;
+import io.regulars.platform.text.NearestName;
+import io.regulars.rules.tables.sheet.Cell;
+import io.regulars.rules.tables.sheet.Sheet;
+import io.regulars.rules.tables.sheet.TableProblems;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -158,7 +161,9 @@ record TableHead(List<Headed> columns, List<Headed> lost) {
         boolean refused(Headed column) {
             Cell head = column.head();
             if (column.column().isEmpty()) {
-                String hint = NearestName.hint(head.text().toUpperCase(Locale.ROOT), Column.words());
+                String hint = Column.meant(head.text())
+                        .map(meant -> "Write " + meant.word() + ".")
+                        .orElseGet(() -> NearestName.hint(head.text().toUpperCase(Locale.ROOT), Column.words()));
                 problems.error(
                         sheet,
                         head,

@@ -3,6 +3,12 @@ package io.regulars.rules.tables;
 import io.regulars.rules.drl.DrlReader;
 import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.tables.literal.Numbers;
+import io.regulars.rules.tables.sheet.Cell;
+import io.regulars.rules.tables.sheet.CsvTable;
+import io.regulars.rules.tables.sheet.Sheet;
+import io.regulars.rules.tables.sheet.TableProblems;
+import io.regulars.rules.tables.sheet.Workbook;
 import io.regulars.rules.tree.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +29,6 @@ import java.util.regex.Pattern;
  * </pre>
  */
 public final class TableReader {
-    static final int MOST_CELLS = 50_000;
     private static final int MOST_TABLES = 500;
 
     /** Templates take time that grows faster than they do. */
@@ -56,11 +61,23 @@ public final class TableReader {
         return rules;
     }
 
+    /** The file's sheets; none if it cannot be read, which is reported. */
+    List<Sheet> sheets(RuleFile file) {
+        return isCsv(file) ? CsvTable.read(file, problems) : new Workbook(file, problems).read();
+    }
+
+    static boolean isCsv(RuleFile file) {
+        return file.path().toLowerCase(Locale.ROOT).endsWith(".csv");
+    }
+
+    /** Where the tables of a sheet lie. */
+    static List<TableArea> areas(Sheet sheet) {
+        return TableArea.of(sheet, starts(sheet));
+    }
+
     /** The file's tables as DRL; what cannot be read is reported and left out. */
     public TableText read(RuleFile file) {
-        List<Sheet> sheets = file.path().toLowerCase(Locale.ROOT).endsWith(".csv")
-                ? CsvTable.read(file, problems)
-                : new Workbook(file, problems).read();
+        List<Sheet> sheets = sheets(file);
         boolean found = false;
         var tables = new ArrayList<Table>();
         for (Sheet sheet : sheets) {
@@ -76,7 +93,9 @@ public final class TableReader {
                     file.path(),
                     "no-table",
                     "There is no table in the file.",
-                    "A table begins with a cell 'RuleTable' and its name.");
+                    sheets.stream().flatMap(sheet -> sheet.cells().stream()).anyMatch(TableReader::isMeantToStart)
+                            ? "A table begins with the word RuleTable, in one, and its name."
+                            : "A table begins with a cell 'RuleTable' and its name.");
         }
         var text = new TableText(file.path());
         var numbers = new Numbers(tables.stream().anyMatch(Table::hasDecimalCommas));
@@ -160,6 +179,10 @@ public final class TableReader {
                     "Merge it over cells of its own row only.");
         }
         return covers;
+    }
+
+    private static boolean isMeantToStart(Cell cell) {
+        return cell.text().toLowerCase(Locale.ROOT).matches("(?s)(rule|decision)[\\s_-]*tables?\\b.*");
     }
 
     /** A merged cell starts one table, however many cells it covers. */

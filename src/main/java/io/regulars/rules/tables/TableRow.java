@@ -1,6 +1,12 @@
 package io.regulars.rules.tables;
 
 import io.regulars.rules.tables.TableHead.Headed;
+import io.regulars.rules.tables.literal.CellLiterals;
+import io.regulars.rules.tables.literal.QuotedTexts;
+import io.regulars.rules.tables.sheet.Cell;
+import io.regulars.rules.tables.sheet.Sheet;
+import io.regulars.rules.tables.sheet.TableProblems;
+import io.regulars.rules.tables.sheet.Unclear;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,9 @@ package io.regulars.rules.tables;
 
 import io.regulars.rules.drl.DrlReader;
 import io.regulars.rules.model.RuleFile;
+import io.regulars.rules.tables.literal.Place;
+import io.regulars.rules.tables.sheet.Cell;
+import io.regulars.rules.tables.sheet.Sheet;
 import io.regulars.rules.tree.Position;
 import io.regulars.rules.tree.Rule;
 import java.util.List;

@@ -1,6 +1,13 @@
 package io.regulars.rules.tables;
 
 import io.regulars.rules.tables.TableHead.Headed;
+import io.regulars.rules.tables.literal.CellLiterals;
+import io.regulars.rules.tables.literal.Place;
+import io.regulars.rules.tables.literal.Range;
+import io.regulars.rules.tables.sheet.Cell;
+import io.regulars.rules.tables.sheet.CellWords;
+import io.regulars.rules.tables.sheet.Sheet;
+import io.regulars.rules.tables.sheet.Unclear;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +29,13 @@ import java.util.regex.Pattern;
 final class Template {
     private static final Pattern PLACE = Pattern.compile("\\$param\\b|\\$(\\d{1,2})");
     private static final Pattern EACH = Pattern.compile("forall\\s*\\(([^)]*)\\)\\s*\\{([^}]*)\\}");
-    private static final Pattern OPERATOR = Pattern.compile(
-            "(==|!=|<=|>=|<|>|\\b(contains|excludes|matches|memberOf|soundslike|in)|str\\s*\\[\\s*\\w+\\s*\\])\\s*$");
+    /** Operators of others, so that what is told of them has a value to show. */
+    private static final String SPOKEN =
+            "\\b(?i:(?:i?like|is(?: not)?|equals?(?: to)?|eq|at least|at most|(?:more|less|greater|fewer) than|before|after"
+                    + "|(?:starts?|ends?|begins?) ?with|not_?in|nin|not in|in|includes?))";
+
+    private static final Pattern OPERATOR = Pattern.compile("(==|!=|<=|>=|<|>|[=≥≤≠~]|" + SPOKEN
+            + "|\\b(contains|excludes|matches|memberOf|soundslike|in)|str\\s*\\[\\s*\\w+\\s*\\])\\s*$");
     private static final String READ = "(\\$\\w+\\s*\\.\\s*)?[A-Za-z_]\\w*(\\s*\\([^()]*\\))?";
     private static final Pattern PLAIN =
             Pattern.compile("(" + READ + "(\\s*[-+*/]\\s*" + READ + ")*)(\\s+\\$param)?\\s*");
@@ -102,7 +114,7 @@ final class Template {
         if (!asks || PLACE.matcher(text).find() || !OPERATOR.matcher(text).find()) {
             return text;
         }
-        return text.matches("(?s).*\\bin\\s*") ? text + " ($param)" : text + " $param";
+        return text.matches("(?si).*(\\b|_|\\bnot|\\bn)in\\s*") ? text + " ($param)" : text + " $param";
     }
 
     /** Whether the column takes no value, and any in a cell switches it on. */

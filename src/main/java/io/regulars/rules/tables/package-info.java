@@ -1,7 +1,6 @@
 /**
  * Reads decision tables in Drools' layout, from CSV and XLSX. Each row is written out as DRL, its cells as literals, and that
- * is read like any rule; what is wrong is told at the cell it comes from. XLSX is read by the JDK's own zip and XML readers,
- * within bounds.
+ * is read like any rule; what is wrong is told at the cell it comes from.
  */
 @NullMarked
 package io.regulars.rules.tables;

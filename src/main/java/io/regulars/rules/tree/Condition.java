@@ -44,7 +44,7 @@ public sealed interface Condition {
     /** {@code tags contains "student"}. */
     record Contains(Expression texts, Expression element, boolean negated, Position position) implements Condition {}
 
-    /** {@code city str[startsWith] "R"}. */
+    /** {@code city str[startsWith] "R"}, {@code city contains "ig"}. */
     record TextTest(Expression text, TextOperator operator, Expression operand, boolean negated, Position position)
             implements Condition {}
 
@@ -143,10 +143,11 @@ public sealed interface Condition {
         }
     }
 
-    /** What {@code str[…]} asks of a text. */
+    /** What is asked of a part of a text, letter by letter. */
     enum TextOperator {
-        STARTS_WITH("startsWith"),
-        ENDS_WITH("endsWith");
+        STARTS_WITH("str[startsWith]"),
+        ENDS_WITH("str[endsWith]"),
+        CONTAINS("contains");
 
         private final String symbol;
 
@@ -154,9 +155,18 @@ public sealed interface Condition {
             this.symbol = symbol;
         }
 
-        /** As written between the brackets. */
+        /** As written. */
         public String symbol() {
             return symbol;
+        }
+
+        /** Whether it holds of a text. */
+        public boolean holds(String text, String part) {
+            return switch (this) {
+                case STARTS_WITH -> text.startsWith(part);
+                case ENDS_WITH -> text.endsWith(part);
+                case CONTAINS -> text.contains(part);
+            };
         }
     }
 }

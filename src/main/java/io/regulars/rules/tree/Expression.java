@@ -1,7 +1,7 @@
 package io.regulars.rules.tree;
 
-import io.regulars.facts.FactType;
-import io.regulars.facts.Property;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Property;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

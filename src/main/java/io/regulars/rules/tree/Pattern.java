@@ -1,7 +1,7 @@
 package io.regulars.rules.tree;
 
-import io.regulars.facts.FactType;
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.vocabulary.FactType;
+import io.regulars.facts.vocabulary.Vocabulary;
 import java.util.List;
 
 /**

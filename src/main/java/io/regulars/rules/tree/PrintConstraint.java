@@ -1,6 +1,6 @@
 package io.regulars.rules.tree;
 
-import io.regulars.facts.Property;
+import io.regulars.facts.vocabulary.Property;
 import io.regulars.rules.tree.Expression.Aggregate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,8 +104,8 @@ final class PrintConstraint {
                 expression(contains.element(), own) + (contains.negated() ? " not" : "") + " memberOf "
                         + expression(contains.texts(), own);
             case Condition.TextTest test ->
-                expression(test.text(), own) + (test.negated() ? " not" : "") + " str["
-                        + test.operator().symbol() + "] " + expression(test.operand(), own);
+                expression(test.text(), own) + (test.negated() ? " not " : " ")
+                        + test.operator().symbol() + " " + expression(test.operand(), own);
             case Condition.Holds holds -> expression(holds.flag(), own);
             case Condition.Ranked ranked -> expression(ranked.rank(), own) + Printing.rank(ranked);
             case Condition.Matches matches ->

@@ -26,8 +26,8 @@ public final class Printing {
                         + (contains.negated() ? " not contains " : " contains ")
                         + print(contains.element());
             case Condition.TextTest test ->
-                print(test.text()) + (test.negated() ? " not" : "") + " str["
-                        + test.operator().symbol() + "] " + print(test.operand());
+                print(test.text()) + (test.negated() ? " not " : " ")
+                        + test.operator().symbol() + " " + print(test.operand());
             case Condition.Holds holds -> print(holds.flag());
             case Condition.Ranked ranked -> print(ranked.rank()) + rank(ranked);
             case Condition.Quantified quantified ->

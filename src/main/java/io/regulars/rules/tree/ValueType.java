@@ -1,6 +1,6 @@
 package io.regulars.rules.tree;
 
-import io.regulars.facts.Property;
+import io.regulars.facts.vocabulary.Property;
 
 /** What kind of value an expression has. */
 public enum ValueType {

@@ -6,14 +6,14 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
-import io.regulars.outbox.CarryOut;
 import io.regulars.outbox.DeliveryReport;
 import io.regulars.outbox.HeardDeliveries;
 import io.regulars.outbox.InDoubt;
 import io.regulars.outbox.Outbox;
 import io.regulars.outbox.Outgoing;
 import io.regulars.outbox.Payload;
-import io.regulars.platform.Database;
+import io.regulars.outbox.sending.CarryOut;
+import io.regulars.platform.database.Database;
 import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
@@ -122,7 +122,8 @@ class MailIT {
         }
     }
 
-    @Test
+    /** Ten times, since a client that had been refused something did not always send again. */
+    @RepeatedTest(10)
     void aMailboxThatIsFullIsTriedAgainAndTheServerIsWell() throws IOException {
         try (var server = new ScriptedServer("452 4.2.2 mailbox full")) {
             salon.mailsBy(server.port());

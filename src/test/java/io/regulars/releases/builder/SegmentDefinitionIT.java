@@ -182,6 +182,41 @@ class SegmentDefinitionIT {
     }
 
     @Test
+    void aRuleWrittenByHandIsChangedInADraftThatScenariosStillKeepFromAnswering() {
+        String draft = salon.as(Role.ANALYST)
+                .body("{}")
+                .post("/api/rules/releases")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        salon.as(Role.ANALYST)
+                .header("If-Match", "*")
+                .contentType("text/plain")
+                .body(
+                        "scenarios:\n  - name: Not yet\n    timeline:\n      - {at: 2026-01-01, expect: {not in: student}}\n")
+                .put("/api/rules/releases/" + draft + "/files/scenarios/student.yaml")
+                .then()
+                .statusCode(200);
+        String everybody = "{'definition': {'all': [{'field': 'visits', 'operator': '>=', 'value': 0}]}}";
+        String at = "student?inPlace=true&release=" + draft;
+
+        save(at, everybody, "*").then().statusCode(422).body("diagnostics.code", hasItem("scenario"));
+        save(at + "&red=true", everybody, "*")
+                .then()
+                .statusCode(200)
+                .body("rule", is("Student"))
+                .body("problems.code", contains("scenario"));
+        salon.as(Role.VIEWER).get("/api/rules/releases/" + draft).then().body("state", is("DRAFT"));
+        salon.as(Role.VIEWER)
+                .get("/api/segments/student/definition?release=" + draft)
+                .then()
+                .body("editable", is(false))
+                .body("inPlace", is(true))
+                .body("rules[0].definition.all[0].field", is("visits"));
+    }
+
+    @Test
     void whatNobodyKnowsIsNoSegment() {
         salon.as(Role.VIEWER)
                 .get("/api/segments/studnt/members")

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.regulars.platform.Json;
-import io.regulars.platform.ProblemException;
+import io.regulars.platform.json.Json;
+import io.regulars.platform.problem.ProblemException;
 import io.regulars.releases.store.RulePath;
 import io.regulars.rules.Definition;
 import io.regulars.rules.ReadDefinition;
@@ -38,7 +38,7 @@ class SegmentFilesTest {
 
     @Test
     void aNewSegmentIsAFileOfItsOwnAndAnEntryAtTheEnd() {
-        List<RuleFile> saved = SegmentFiles.put(FILES, wanted("weekend", 0.5));
+        List<RuleFile> saved = put(FILES, wanted("weekend", 0.5));
         assertThat(saved)
                 .contains(
                         FILES.getFirst(),
@@ -61,8 +61,8 @@ class SegmentFilesTest {
 
     @Test
     void savedAgainItReplacesWhatTheBuilderWroteAndNoOtherLine() {
-        List<RuleFile> first = SegmentFiles.put(FILES, wanted("weekend", 0.5));
-        List<RuleFile> second = SegmentFiles.put(first, wanted("weekend", 0.7));
+        List<RuleFile> first = put(FILES, wanted("weekend", 0.5));
+        List<RuleFile> second = put(first, wanted("weekend", 0.7));
         assertThat(second).hasSameSizeAs(first);
         assertThat(content(second, "segments/weekend.drl")).contains("weekendShare >= 0.7");
         assertThat(content(second, "segments.yaml")).isEqualTo(content(first, "segments.yaml"));
@@ -71,8 +71,7 @@ class SegmentFilesTest {
     @Test
     void anEntryIsReplacedWhereItStands() {
         var files = List.of(new RuleFile("segments.yaml", YAML));
-        assertThat(content(SegmentFiles.put(files, wanted("vip", 0.5)), "segments.yaml"))
-                .isEqualTo("""
+        assertThat(content(put(files, wanted("vip", 0.5)), "segments.yaml")).isEqualTo("""
                 # What each segment is for.
 
                 segments:
@@ -91,7 +90,7 @@ class SegmentFilesTest {
 
     @Test
     void withoutAFileThereIsOne() {
-        assertThat(content(SegmentFiles.put(List.of(), wanted("weekend", 0.5)), "segments.yaml"))
+        assertThat(content(put(List.of(), wanted("weekend", 0.5)), "segments.yaml"))
                 .startsWith("segments:\n  weekend:\n    title: Weekend clients\n");
     }
 
@@ -101,21 +100,20 @@ class SegmentFilesTest {
         var info = new SegmentInfo("weekend", "Weekend clients", null, "none", null, null);
 
         assertThat(content(
-                        SegmentFiles.put(
+                        put(
                                 List.of(),
-                                new SegmentFiles.Wanted("weekend", wanted.rule(), wanted.definition(), info)),
+                                new SegmentFiles.Wanted("weekend", wanted.rule(), wanted.definition(), info, false)),
                         "segments.yaml"))
                 .isEqualTo("segments:\n  weekend:\n    title: Weekend clients\n    campaign: none\n");
     }
 
     @Test
     void whatWasSavedIsTakenOutAgainAndNoOtherLine() {
-        assertThat(SegmentFiles.take(SegmentFiles.put(FILES, wanted("weekend", 0.5)), "weekend"))
+        assertThat(SegmentFiles.take(put(FILES, wanted("weekend", 0.5)), "weekend"))
                 .containsExactlyInAnyOrderElementsOf(FILES);
-        List<RuleFile> first = SegmentFiles.take(SegmentFiles.put(List.of(), wanted("weekend", 0.5)), "weekend");
+        List<RuleFile> first = SegmentFiles.take(put(List.of(), wanted("weekend", 0.5)), "weekend");
         assertThat(content(first, "segments.yaml")).isEqualTo("segments: {}\n");
-        assertThat(content(SegmentFiles.put(first, wanted("weekend", 0.5)), "segments.yaml"))
-                .startsWith("segments:\n  weekend:\n");
+        assertThat(content(put(first, wanted("weekend", 0.5)), "segments.yaml")).startsWith("segments:\n  weekend:\n");
     }
 
     @Test
@@ -130,10 +128,10 @@ class SegmentFilesTest {
 
     @Test
     void rulesWrittenByHandAreNotChangedInSilence() {
-        assertThatThrownBy(() -> SegmentFiles.put(FILES, wanted("vip", 0.5)))
+        assertThatThrownBy(() -> put(FILES, wanted("vip", 0.5)))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("'VIP' (segments/value.drl line 1)");
-        assertThatThrownBy(() -> SegmentFiles.put(FILES, wanted("service:massage", 0.5)))
+        assertThatThrownBy(() -> put(FILES, wanted("service:massage", 0.5)))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("'Service' (segments/value.drl line 2)");
     }
@@ -144,7 +142,7 @@ class SegmentFilesTest {
                 // my own
                 rule "Comes at weekends" when $c: Client( weekendShare >= 0.6 ) then segments.assign($c, "weekend"); end
                 """));
-        assertThatThrownBy(() -> SegmentFiles.put(edited, wanted("weekend", 0.5)))
+        assertThatThrownBy(() -> put(edited, wanted("weekend", 0.5)))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("segments/weekend.drl was written or changed by hand");
     }
@@ -159,9 +157,43 @@ class SegmentFilesTest {
     @Test
     void aYamlThatOnlyAPersonCanEditIsRefused() {
         var files = List.of(new RuleFile("segments.yaml", "segments: {vip: {title: VIPs}}\n"));
-        assertThatThrownBy(() -> SegmentFiles.put(files, wanted("weekend", 0.5)))
+        assertThatThrownBy(() -> put(files, wanted("weekend", 0.5)))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("only a person can edit it");
+    }
+
+    @Test
+    void aRuleWrittenByHandIsChangedWhereItStandsIfThatIsWanted() {
+        var files = List.of(new RuleFile("segments/value.drl", """
+                // the best
+                rule "VIP" when $c: Client( visits >= 3 ) then segments.assign($c, "vip"); end // since 2024
+
+                rule "Lead" when $c: Client( visits == 0 ) then segments.assign($c, "lead"); end
+                """));
+        var asked = wanted("vip", 0.5);
+
+        SegmentFiles.Put put =
+                SegmentFiles.put(files, new SegmentFiles.Wanted("vip", null, asked.definition(), null, true));
+
+        assertThat(put.files()).containsExactly(new RuleFile("segments/value.drl", """
+                // the best
+                rule "VIP"
+                when
+                    $c: Client( weekendShare >= 0.5 )
+                then
+                    segments.assign($c, "vip");
+                end // since 2024
+
+                rule "Lead" when $c: Client( visits == 0 ) then segments.assign($c, "lead"); end
+                """));
+        assertThat(put.line()).isEqualTo(2);
+        assertThatThrownBy(() -> SegmentFiles.put(
+                        FILES, new SegmentFiles.Wanted("service:massage", null, asked.definition(), null, true)))
+                .isInstanceOf(ProblemException.class);
+    }
+
+    private static List<RuleFile> put(List<RuleFile> files, SegmentFiles.Wanted wanted) {
+        return SegmentFiles.put(files, wanted).files();
     }
 
     private static SegmentFiles.Wanted wanted(String segment, double share) {
@@ -171,7 +203,7 @@ class SegmentFilesTest {
         }
         var info = new SegmentInfo(
                 segment, "Weekend clients", "Who likes Saturdays?", null, "a: b #1", LocalDate.parse("2027-05-31"));
-        return new SegmentFiles.Wanted(segment, "Comes at weekends", definition, info);
+        return new SegmentFiles.Wanted(segment, "Comes at weekends", definition, info, false);
     }
 
     private static String content(List<RuleFile> files, String path) {

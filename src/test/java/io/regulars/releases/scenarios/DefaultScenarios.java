@@ -1,6 +1,6 @@
 package io.regulars.releases.scenarios;
 
-import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.campaigns.file.ReadCampaigns;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.RulesTester;
 import io.regulars.rules.model.Compilation;

@@ -3,7 +3,7 @@ package io.regulars.releases.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.campaigns.CampaignCatalogue;
-import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.campaigns.file.ReadCampaigns;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.RulesTester;
 import io.regulars.rules.model.Compilation;

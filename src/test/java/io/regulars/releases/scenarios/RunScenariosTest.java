@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.regulars.campaigns.CampaignCatalogue;
-import io.regulars.campaigns.ReadCampaigns;
+import io.regulars.campaigns.file.ReadCampaigns;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.model.Compilation;
 import io.regulars.rules.model.Coverage;

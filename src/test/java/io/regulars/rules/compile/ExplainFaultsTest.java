@@ -4,7 +4,7 @@ import static io.regulars.facts.Clients.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.regulars.facts.Client;
-import io.regulars.facts.Truth;
+import io.regulars.facts.values.Truth;
 import io.regulars.rules.drl.DrlReader;
 import io.regulars.rules.explain.Reasons;
 import io.regulars.rules.model.DiagnosticCollector;

@@ -47,6 +47,8 @@ class DefaultRulesTest {
                         "frequent",
                         "loyal",
                         "massage-big-spender",
+                        "pass-running-out",
+                        "pass-not-renewed",
                         "satisfied",
                         "neutral",
                         "detractor",

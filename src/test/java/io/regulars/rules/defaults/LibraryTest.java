@@ -1,9 +1,9 @@
 package io.regulars.rules.defaults;
 
-import static io.regulars.facts.Activity.Type.OFFER_REDEEMED;
-import static io.regulars.facts.Activity.Type.PAGE_VIEWED;
 import static io.regulars.facts.Bookings.booking;
 import static io.regulars.facts.Clients.client;
+import static io.regulars.facts.history.Activity.Type.OFFER_REDEEMED;
+import static io.regulars.facts.history.Activity.Type.PAGE_VIEWED;
 import static io.regulars.rules.RulesTester.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 

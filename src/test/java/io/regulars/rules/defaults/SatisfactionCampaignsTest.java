@@ -3,9 +3,9 @@ package io.regulars.rules.defaults;
 import static io.regulars.facts.Clients.client;
 import static io.regulars.rules.RulesTester.rules;
 
-import io.regulars.facts.Activity;
 import io.regulars.facts.Clients;
 import io.regulars.facts.Trigger.Kind;
+import io.regulars.facts.history.Activity;
 import io.regulars.rules.RulesTester;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

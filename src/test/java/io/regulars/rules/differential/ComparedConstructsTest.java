@@ -2,7 +2,7 @@ package io.regulars.rules.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.regulars.facts.Vocabulary;
+import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.drl.DrlReader;
 import io.regulars.rules.model.DiagnosticCollector;
 import io.regulars.rules.model.RuleFile;

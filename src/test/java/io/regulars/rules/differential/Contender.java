@@ -10,5 +10,5 @@ public interface Contender {
      * @param rules of which both generate their own text
      * @param clients how many
      */
-    List<String> outcome(long seed, int rules, int clients);
+    List<String> result(long seed, int rules, int clients);
 }

@@ -30,8 +30,8 @@ class DifferentialTest {
     @MethodSource("seeds")
     void theSameRulesFireForTheSameFactsAsByDroolsExecutableModel(long seed) {
         List<String> theirs = Isolated.load(Contender.class, DroolsRules.class, Isolated.Jars.EXECUTABLE_MODEL)
-                .outcome(seed, RULES, CLIENTS);
-        List<String> ours = new OurRules().outcome(seed, RULES, CLIENTS);
+                .result(seed, RULES, CLIENTS);
+        List<String> ours = new OurRules().result(seed, RULES, CLIENTS);
         assertThat(differences(RandomRules.ours(seed, RULES), ours, theirs)).isEmpty();
         assertThat(theirs).hasSizeGreaterThan(10 * CLIENTS);
     }

@@ -25,13 +25,13 @@ import org.kie.api.runtime.conf.ClockTypeOption;
 /** Drools' executable model over plain facts, one client a session; to be loaded by a class loader of its own. */
 final class DroolsRules implements Contender {
     @Override
-    public List<String> outcome(long seed, int rules, int clients) {
+    public List<String> result(long seed, int rules, int clients) {
         KieBase base = Compiler.EXECUTABLE_MODEL.compile(RandomRules.plain(seed, rules), 0);
-        var outcome = new ArrayList<String>();
+        var result = new ArrayList<String>();
         List<io.regulars.facts.Client> known = KnownClients.clients(seed, clients);
-        known.forEach(client -> outcome.addAll(fired(base, client, percentile(client, known), seed)));
-        outcome.sort(null);
-        return outcome;
+        known.forEach(client -> result.addAll(fired(base, client, percentile(client, known), seed)));
+        result.sort(null);
+        return result;
     }
 
     /** Of how many hundredths of all they spent no less. */

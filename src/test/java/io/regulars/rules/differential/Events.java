@@ -1,12 +1,12 @@
 package io.regulars.rules.differential;
 
-import io.regulars.facts.Activity;
 import io.regulars.facts.Client;
 import io.regulars.facts.Entered;
 import io.regulars.facts.Left;
 import io.regulars.facts.Member;
-import io.regulars.facts.SurveyState;
 import io.regulars.facts.Trigger;
+import io.regulars.facts.history.Activity;
+import io.regulars.facts.history.SurveyState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

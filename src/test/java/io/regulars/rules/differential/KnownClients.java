@@ -1,15 +1,15 @@
 package io.regulars.rules.differential;
 
-import io.regulars.facts.BookingState;
-import io.regulars.facts.BookingState.CancelledBy;
-import io.regulars.facts.BookingState.Status;
-import io.regulars.facts.BusinessSettings;
 import io.regulars.facts.Client;
 import io.regulars.facts.Cutoffs;
-import io.regulars.facts.Profile;
 import io.regulars.facts.Reading;
-import io.regulars.facts.Snapshot;
-import io.regulars.facts.SurveyState;
+import io.regulars.facts.history.BookingState;
+import io.regulars.facts.history.BookingState.CancelledBy;
+import io.regulars.facts.history.BookingState.Status;
+import io.regulars.facts.history.BusinessSettings;
+import io.regulars.facts.history.Profile;
+import io.regulars.facts.history.Snapshot;
+import io.regulars.facts.history.SurveyState;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +100,7 @@ final class KnownClients {
             surveys.add(new SurveyState(
                     id + "-s-" + i, any(List.of(SurveyState.Kind.values())), random.nextInt(11), before(300), null));
         }
-        return new Snapshot(id, profile(), bookings, List.of(), surveys, List.of());
+        return new Snapshot(id, profile(), bookings, List.of(), List.of(), surveys, List.of());
     }
 
     private BookingState booking(String client, int number, Status status) {
@@ -122,6 +122,10 @@ final class KnownClients {
                 25L * (number == 0 ? 1 + random.nextInt(400) : random.nextInt(400)),
                 0,
                 0,
+                0,
+                0,
+                null,
+                null,
                 null);
     }
 

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 /** The service's way; all clients in one session, and each also alone. */
 final class OurRules implements Contender {
     @Override
-    public List<String> outcome(long seed, int rules, int clients) {
+    public List<String> result(long seed, int rules, int clients) {
         RuleSet compiled = compile(RandomRules.ours(seed, rules));
         List<Client> known = KnownClients.clients(seed, clients);
-        var outcome = new ArrayList<String>();
+        var result = new ArrayList<String>();
         List<List<Assignment>> segments = compiled.segments(known);
         List<List<Effect>> effects = compiled.effects(
                 known.stream().map(client -> given(client, seed)).toList());
@@ -27,14 +27,14 @@ final class OurRules implements Contender {
             Client client = known.get(i);
             List<String> alone = lines(client, compiled.segments(client));
             same(alone, lines(client, segments.get(i)));
-            outcome.addAll(alone);
+            result.addAll(alone);
             List<Effect> effectsAlone =
                     compiled.effects(List.of(given(client, seed))).getFirst();
             same(effectsAlone, effects.get(i));
-            effectsAlone.stream().map(effect -> line(client, effect)).distinct().forEach(outcome::add);
+            effectsAlone.stream().map(effect -> line(client, effect)).distinct().forEach(result::add);
         }
-        outcome.sort(null);
-        return outcome;
+        result.sort(null);
+        return result;
     }
 
     private static Given given(Client client, long seed) {

@@ -44,7 +44,7 @@ final class RandomRules {
     private static final String PLAIN_HEAD = """
             package io.regulars.generated;
             import io.regulars.drools.*;
-            import io.regulars.facts.BookingState.Status;
+            import io.regulars.facts.history.BookingState.Status;
             import io.regulars.facts.Trigger.Kind;
             global io.regulars.drools.Consequences segments;
             global io.regulars.drools.Consequences campaigns;
@@ -445,8 +445,14 @@ final class RandomRules {
                 "city " + any(List.of("matches", "not matches")) + " \"" + any(List.of("R.*", "[RV]e.*", "Ri", ".*s"))
                         + "\"";
             case 4 ->
-                "city " + any(List.of("", "not ")) + "str["
-                        + any(List.of("startsWith] \"Ri\"", "startsWith] \"V\"", "endsWith] \"s\"", "endsWith] \"a\""));
+                "city " + any(List.of("", "not "))
+                        + any(List.of(
+                                "str[startsWith] \"Ri\"",
+                                "str[startsWith] \"V\"",
+                                "str[endsWith] \"s\"",
+                                "str[endsWith] \"a\"",
+                                "contains \"i\"",
+                                "contains \"ie\""));
             case 5 -> "gender " + any(List.of("== null", "!= null"));
             case 6 -> any(List.of("lastVisitOn", "firstVisitOn", "registeredOn")) + " " + operator() + " " + day();
             case 7 -> "city " + operator() + " " + quoted(CITIES);

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -47,7 +48,14 @@ class SessionlessTest {
                 .toList();
 
         List<List<String>> judged = texts(rules.judge(clients));
-        assertThat(texts(rules.segments(clients))).isEqualTo(judged).anyMatch(all -> all.size() > 10);
+        List<List<Assignment>> assigned = rules.segments(clients);
+        assertThat(texts(assigned)).isEqualTo(judged).anyMatch(all -> all.size() > 10);
+        Set<String> some = assigned.stream()
+                .flatMap(all -> Assignment.segments(all).stream())
+                .filter(name -> random.nextInt(10) == 0)
+                .collect(Collectors.toSet());
+        assertThat(ofThese(rules.held(clients, some), some))
+                .isEqualTo(ofThese(assigned.stream().map(Assignment::segments).toList(), some));
         assertThat(texts(clients.stream().map(rules::segments).toList())).isEqualTo(judged);
     }
 
@@ -58,6 +66,12 @@ class SessionlessTest {
                 .filter(rule -> !rule.contains("Finding("))
                 .collect(Collectors.joining());
         return ((Compilation.Compiled) CompileRules.compile(List.of(new RuleFile("random.drl", text)))).rules();
+    }
+
+    private static List<Set<String>> ofThese(List<Set<String>> held, Set<String> some) {
+        return held.stream()
+                .map(names -> names.stream().filter(some::contains).collect(Collectors.toSet()))
+                .toList();
     }
 
     private static List<List<String>> texts(List<List<Assignment>> assignments) {

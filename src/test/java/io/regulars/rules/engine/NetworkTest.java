@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.regulars.facts.Client;
 import io.regulars.facts.Clients;
-import io.regulars.facts.Truth;
+import io.regulars.facts.values.Truth;
 import io.regulars.rules.interpret.ConditionFunctions;
 import io.regulars.rules.tree.Rule;
 import java.lang.management.ManagementFactory;

@@ -1,4 +1,0 @@
-package io.regulars.access;
-
-/** Our own number of a business; every row belongs to one. Callers never see it. */
-public record BusinessId(int value) {}

@@ -1,0 +1,5 @@
+/** Businesses and their settings. */
+@NullMarked
+package io.regulars.access.businesses;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The keys that callers show. */
+@NullMarked
+package io.regulars.access.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.access.businesses;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.access.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.access.people;
+
+import org.jspecify.annotations.NullMarked;

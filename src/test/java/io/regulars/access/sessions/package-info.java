@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.access.sessions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.broadcasts;
+
+import org.jspecify.annotations.NullMarked;

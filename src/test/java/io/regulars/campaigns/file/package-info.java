@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.campaigns.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.campaigns.ledger;
+
+import org.jspecify.annotations.NullMarked;

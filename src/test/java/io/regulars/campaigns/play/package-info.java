@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.campaigns.play;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.facts.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.facts.measures;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.facts.past;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.facts.vocabulary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.outbox.kafka;
+
+import org.jspecify.annotations.NullMarked;

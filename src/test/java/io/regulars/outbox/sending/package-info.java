@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.outbox.sending;
+
+import org.jspecify.annotations.NullMarked;

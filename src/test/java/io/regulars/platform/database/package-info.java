@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.platform.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.platform.rest;
+
+import org.jspecify.annotations.NullMarked;

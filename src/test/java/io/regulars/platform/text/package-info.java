@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.platform.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.ranking.past;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.ranking.spends;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.regulars.releases.diagnose;
+
+import org.jspecify.annotations.NullMarked;
