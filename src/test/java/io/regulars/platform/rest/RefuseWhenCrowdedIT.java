@@ -75,9 +75,9 @@ class RefuseWhenCrowdedIT {
                     .execute("select 1 from client where business_id = "
                             + salon.id().value() + " for update");
             List<CompletableFuture<Integer>> taken = IntStream.range(0, 5)
-                    .mapToObj(_ -> CompletableFuture.supplyAsync(() -> put(salon), callers))
+                    .mapToObj(_ -> CompletableFuture.supplyAsync(() -> putUntilTaken(salon), callers))
                     .toList();
-            await().atMost(PATIENCE).until(() -> database.awaited() == 3);
+            await().atMost(PATIENCE).until(() -> database.awaited() >= 3);
 
             salon.bookingSystem()
                     .get("/api/clients/c-1")
@@ -89,12 +89,21 @@ class RefuseWhenCrowdedIT {
                     .body("instance", equalTo("/api/clients/c-1"));
             RestAssured.get("/q/health/live").then().statusCode(200);
             assertThat(RestAssured.get("/q/metrics").asString())
-                    .contains("regulars_requests_refused_total{reason=\"load\"} 1.0");
+                    .containsPattern("regulars_requests_refused_total\\{reason=\"load\"} [1-9]");
 
             held.rollback();
             assertThat(taken).allSatisfy(one -> assertThat(one.join()).isEqualTo(200));
         }
         salon.bookingSystem().get("/api/clients/c-1").then().statusCode(200);
+    }
+
+    /** The service's own jobs wait for connections too, so one of five may come behind three others. */
+    private static int putUntilTaken(TestBusiness salon) {
+        int status = put(salon);
+        while (status == 429) {
+            status = put(salon);
+        }
+        return status;
     }
 
     private static int put(TestBusiness salon) {
