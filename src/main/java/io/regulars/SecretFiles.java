@@ -27,6 +27,7 @@ record SecretFiles(Map<String, String> values, List<String> problems) {
             "quarkus.oidc.credentials.secret",
             "quarkus.mailer.username",
             "quarkus.mailer.password",
+            "quarkus.otel.exporter.otlp.headers",
             "regulars.admin-key",
             "regulars.secret-key");
 

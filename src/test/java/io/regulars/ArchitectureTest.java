@@ -228,6 +228,7 @@ class ArchitectureTest {
             "io.regulars.platform.problem",
             "io.regulars.platform.rest",
             "io.regulars.platform.text",
+            "io.regulars.platform.tracing",
             "io.regulars.ranking.past",
             "io.regulars.ranking.spends",
             "io.regulars.rules.model");

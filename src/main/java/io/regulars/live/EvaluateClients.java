@@ -1,6 +1,8 @@
 package io.regulars.live;
 
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanKind;
 import io.regulars.access.businesses.BusinessId;
 import io.regulars.campaigns.ledger.StartCampaigns;
 import io.regulars.campaigns.ledger.StartedAction;
@@ -19,6 +21,7 @@ import io.regulars.evaluation.ranks.PendingCutoffs;
 import io.regulars.evaluation.ranks.SpendDelta;
 import io.regulars.facts.history.BusinessSettings;
 import io.regulars.platform.database.Transaction;
+import io.regulars.platform.tracing.Spans;
 import io.regulars.ranking.past.CutoffTimeline;
 import io.regulars.ranking.past.PastCutoffs;
 import io.regulars.ranking.past.PastCuts;
@@ -52,6 +55,7 @@ public class EvaluateClients {
     private final StoreResults storeResults;
     private final InstantSource clock;
     private final EvaluationMeters meters;
+    private final Spans spans;
 
     EvaluateClients(
             ActiveRelease active,
@@ -59,13 +63,15 @@ public class EvaluateClients {
             RetractStarts retractStarts,
             StoreResults storeResults,
             InstantSource clock,
-            EvaluationMeters meters) {
+            EvaluationMeters meters,
+            Spans spans) {
         this.active = active;
         this.loadClients = loadClients;
         this.retractStarts = retractStarts;
         this.storeResults = storeResults;
         this.clock = clock;
         this.meters = meters;
+        this.spans = spans;
     }
 
     /**
@@ -76,6 +82,19 @@ public class EvaluateClients {
      * @throws io.regulars.platform.problem.ProblemException UNAVAILABLE while no release is active
      */
     public List<EvaluationAnswer> evaluate(
+            Transaction transaction,
+            BusinessId business,
+            Map<Long, List<TriggerEvent>> triggerEvents,
+            EvaluationCause cause)
+            throws SQLException {
+        return spans.root(
+                "evaluation",
+                SpanKind.INTERNAL,
+                Attributes.of(Spans.CLIENTS, (long) triggerEvents.size()),
+                () -> evaluateAndStore(transaction, business, triggerEvents, cause));
+    }
+
+    private List<EvaluationAnswer> evaluateAndStore(
             Transaction transaction,
             BusinessId business,
             Map<Long, List<TriggerEvent>> triggerEvents,

@@ -161,6 +161,9 @@ class NativeBinaryIT {
                     rules.toString(),
                     "REGULARS_SECRET_KEY",
                     "dGVzdHMgc2VhbCB0aGVpciBzZWNyZXRzIGJ5IHRoaXM="));
+            // traces are written, and no collector takes them
+            settings.putAll(Map.of(
+                    "QUARKUS_OTEL_SDK_DISABLED", "false", "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"));
             try (var service = ServiceProcess.start(folder.resolve("data"), settings)) {
                 assertThat(service.post(KEY, "/api/demo?clients=40&seed=1", "").statusCode())
                         .isLessThan(300);

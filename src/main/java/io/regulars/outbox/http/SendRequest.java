@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -52,7 +53,11 @@ class SendRequest {
         this.check = check;
         this.longest = longest;
         client = vertx.createHttpClient(
-                options.setConnectTimeout(CONNECT_MILLIS).setMaxRedirects(0).setVerifyHost(true),
+                // receivers are others: ids of our traces are not for them
+                options.setConnectTimeout(CONNECT_MILLIS)
+                        .setMaxRedirects(0)
+                        .setVerifyHost(true)
+                        .setTracingPolicy(TracingPolicy.IGNORE),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS_OF_A_HOST));
     }
 

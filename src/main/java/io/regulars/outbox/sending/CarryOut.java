@@ -2,6 +2,9 @@ package io.regulars.outbox.sending;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -12,6 +15,7 @@ import io.regulars.outbox.EndpointKind;
 import io.regulars.outbox.InDoubt;
 import io.regulars.outbox.Parcel;
 import io.regulars.platform.problem.ProblemException;
+import io.regulars.platform.tracing.Spans;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -58,6 +62,7 @@ public class CarryOut {
     private final Breaker breaker;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final Spans spans;
     private final Map<EndpointKind, Carrier> carriers = new EnumMap<>(EndpointKind.class);
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("carry-out-", 0).factory());
@@ -83,12 +88,14 @@ public class CarryOut {
             Breaker breaker,
             InstantSource clock,
             MeterRegistry meters,
+            Spans spans,
             @All List<Carrier> carriers) {
         this.rows = rows;
         this.acknowledge = acknowledge;
         this.breaker = breaker;
         this.clock = clock;
         this.meters = meters;
+        this.spans = spans;
         carriers.forEach(carrier -> this.carriers.put(carrier.kind(), carrier));
         for (EndpointKind kind : EndpointKind.values()) {
             ofKind.put(kind, new AtomicInteger());
@@ -207,7 +214,11 @@ public class CarryOut {
                 return;
             }
             Timer.Sample sample = Timer.start(meters);
-            Attempted came = tried(claim, endpoint, carrier);
+            Attempted came = spans.root(
+                    "send " + endpoint.kind().word(),
+                    SpanKind.CLIENT,
+                    Attributes.of(Spans.ENDPOINT_KIND, endpoint.kind().word()),
+                    () -> tried(claim, endpoint, carrier));
             acknowledge(claim, endpoint, came, probe, sample);
         } catch (InterruptedException e) {
             // the lease ends, and another replica does it
@@ -222,6 +233,12 @@ public class CarryOut {
     }
 
     private Attempted tried(Claim claim, Endpoint endpoint, Carrier carrier) throws InterruptedException {
+        Attempted came = carried(claim, endpoint, carrier);
+        Span.current().setAttribute(Spans.OUTCOME, came.getClass().getSimpleName());
+        return came;
+    }
+
+    private Attempted carried(Claim claim, Endpoint endpoint, Carrier carrier) throws InterruptedException {
         try {
             return carrier.carry(new Parcel(
                     claim.id(), claim.event(), claim.key(), claim.attempt(), claim.body(), endpoint, clock.instant()));

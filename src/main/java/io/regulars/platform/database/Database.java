@@ -1,6 +1,8 @@
 package io.regulars.platform.database;
 
 import io.agroal.api.AgroalDataSource;
+import io.opentelemetry.api.common.Attributes;
+import io.regulars.platform.tracing.Spans;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -15,10 +17,12 @@ import java.sql.SQLException;
 public class Database {
     private final AgroalDataSource dataSource;
     private final TransactionSynchronizationRegistry managed;
+    private final Spans spans;
 
-    Database(AgroalDataSource dataSource, TransactionSynchronizationRegistry managed) {
+    Database(AgroalDataSource dataSource, TransactionSynchronizationRegistry managed, Spans spans) {
         this.dataSource = dataSource;
         this.managed = managed;
+        this.spans = spans;
     }
 
     /** Work inside a transaction. */
@@ -32,6 +36,10 @@ public class Database {
      * one, which commits; if the work throws, that one is rolled back, whoever catches it.
      */
     public <T> T transaction(Work<T> work) {
+        return spans.below("transaction", Attributes.empty(), () -> run(work));
+    }
+
+    private <T> T run(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             return managed.getTransactionStatus() == Status.STATUS_NO_TRANSACTION
                     ? alone(connection, work)

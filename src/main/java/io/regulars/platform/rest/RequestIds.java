@@ -1,6 +1,8 @@
 package io.regulars.platform.rest;
 
+import io.opentelemetry.api.trace.Span;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.regulars.platform.tracing.Spans;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names each request, so that what its caller saw can be found in the log: by the id that the caller sends ({@code X-Request-Id}), or by one
- * of our own. The answer has it, and so has each line of the log that was written on the way.
+ * of our own. The answer has it, and so has each line of the log that was written on the way, and the trace.
  */
 @ApplicationScoped
 class RequestIds {
@@ -30,6 +32,7 @@ class RequestIds {
     private static void name(RoutingContext request) {
         String id = id(request.request().getHeader(HEADER));
         MDC.put(LOGGED, id);
+        Span.current().setAttribute(Spans.REQUEST_ID, id);
         request.response().putHeader(HEADER, id);
         request.next();
     }

@@ -2,6 +2,7 @@ package io.regulars.outbox.sending;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.regulars.outbox.Attempted;
 import io.regulars.outbox.Carrier;
 import io.regulars.outbox.EndpointKind;
@@ -11,6 +12,7 @@ import io.regulars.outbox.Parcel;
 import io.regulars.platform.database.Database;
 import io.regulars.platform.json.Fields;
 import io.regulars.platform.json.Json;
+import io.regulars.platform.tracing.Spans;
 import jakarta.enterprise.inject.Instance;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -74,6 +76,7 @@ final class FaultyReceiver implements Carrier {
                 new Breaker(database),
                 clock,
                 new SimpleMeterRegistry(),
+                new Spans(OpenTelemetry.noop()),
                 List.of(this));
     }
 
