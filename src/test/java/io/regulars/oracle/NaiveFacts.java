@@ -475,7 +475,7 @@ final class NaiveFacts {
         for (Story.Held held : view.passes()) {
             Long last = lastDay(held);
             if (last != null) {
-                since = Double.isNaN(since) ? today - last : Math.min(since, today - last);
+                since = Double.isNaN(since) ? today - last : Math.min(since, (double) (today - last));
             }
         }
         return lastDayAhead() == null ? since : Double.NaN;

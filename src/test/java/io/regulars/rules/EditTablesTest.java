@@ -189,12 +189,6 @@ class EditTablesTest {
 
     @Test
     void formulasMergedCellsFormatsByRuleAndNamesFollowTheRowsThatTheyName() {
-        String sheet = """
-                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:D9"/><sheetViews>\
-                <sheetView><selection activeCell="A7" sqref="A7"/></sheetView></sheetViews><sheetData>%s</sheetData>\
-                <mergeCells count="2"><mergeCell ref="B3:C3"/><mergeCell ref="C8:D8"/></mergeCells>\
-                <conditionalFormatting sqref="B6:B7 D6"><cfRule><formula>$B6&gt;A$7</formula></cfRule></conditionalFormatting>\
-                <dataValidations count="1"><dataValidation sqref="C6:C7"/></dataValidations></worksheet>""";
         String rows = """
                 <row r="1"><c r="A1" t="inlineStr"><is><t>RuleTable Offers</t></is></c></row>\
                 <row r="2"><c r="A2" t="inlineStr"><is><t>CONDITION</t></is></c></row>\
@@ -202,8 +196,14 @@ class EditTablesTest {
                 <row r="7"><c r="A7"><v>7</v></c><c r="B7"><f t="shared" ref="B7:B8" si="0">A7*2</f><v>14</v></c></row>\
                 <row r="8"><c r="A8"><v>8</v></c><c r="B8"><f t="shared" si="0"/><v>16</v></c></row>\
                 <row r="9"><c r="B9"><f>SUM(Offers!B6:B8,Other!B7)</f><v>42</v></c></row>""";
+        String sheet = """
+                <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:D9"/><sheetViews>\
+                <sheetView><selection activeCell="A7" sqref="A7"/></sheetView></sheetViews><sheetData>%s</sheetData>\
+                <mergeCells count="2"><mergeCell ref="B3:C3"/><mergeCell ref="C8:D8"/></mergeCells>\
+                <conditionalFormatting sqref="B6:B7 D6"><cfRule><formula>$B6&gt;A$7</formula></cfRule></conditionalFormatting>\
+                <dataValidations count="1"><dataValidation sqref="C6:C7"/></dataValidations></worksheet>""".formatted(rows);
         RuleFile file = offers("sheet Offers\nsheet Other\nA1 formula 'Offers'!$B$8+LOG10(100)&\"A8\" = 18\npart "
-                + "xl/worksheets/sheet1.xml " + sheet.formatted(rows));
+                + "xl/worksheets/sheet1.xml " + sheet);
 
         RuleFile inserted = edited(file, new InsertRows("Offers", 8, 1));
         assertThat(parts(inserted).get("xl/worksheets/sheet1.xml"))

@@ -68,7 +68,7 @@ class DemoBusinessTest {
         assertThat(ids.keySet())
                 .containsExactlyInAnyOrder("service", "client", "booking", "receipt", "activity", "survey", "pass");
         // what is left of a pass is told again and again
-        long told = RECORDS.size() - of("pass").size();
+        int told = RECORDS.size() - of("pass").size();
         int passes = ids.getOrDefault("pass", Set.of()).size();
         assertThat(ids.values().stream().mapToInt(Set::size).sum() - passes).isEqualTo(told);
         assertThat(passes).isBetween(1, of("pass").size());

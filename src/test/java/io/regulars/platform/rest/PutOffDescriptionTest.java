@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The description of the API is prepared by whoever asks first, once. */
-class DescribeWhenAskedTest {
+class PutOffDescriptionTest {
     private final List<String> done = new ArrayList<>();
-    private final DescribeWhenAsked asked = new DescribeWhenAsked();
+    private final PutOffDescription asked = new PutOffDescription();
 
     /** Quarkus' service, as far as the interceptor knows it. */
     @SuppressWarnings("unused")

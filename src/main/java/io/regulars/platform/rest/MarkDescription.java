@@ -7,12 +7,12 @@ import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
 import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
 
 /**
- * Has {@link DescribeWhenAsked} stand before Quarkus' service, which reads the description of the API and writes it as JSON and as YAML at each
+ * Has {@link PutOffDescription} stand before Quarkus' service, which reads the description of the API and writes it as JSON and as YAML at each
  * start: a sixth of what the starting thread did. Run by the build.
  */
-public final class DescriptionWhenAsked implements BuildCompatibleExtension {
+public final class MarkDescription implements BuildCompatibleExtension {
     /** Made by the build. */
-    public DescriptionWhenAsked() {}
+    public MarkDescription() {}
 
     /** Marks the service where it is packaged; in tests and while one develops, what Quarkus brings sees no class of ours. */
     @Enhancement(types = OpenApiDocumentService.class)

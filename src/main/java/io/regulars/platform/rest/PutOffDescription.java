@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @WhenAsked
 @Interceptor
 @Priority(Interceptor.Priority.APPLICATION)
-class DescribeWhenAsked {
+class PutOffDescription {
     private static final String PREPARES = "prepareDocument";
 
     private final List<InvocationContext> putOff = new ArrayList<>();
