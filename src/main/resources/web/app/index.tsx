@@ -66,8 +66,13 @@ function Console() {
     set(null);
     go("/sign-in");
   }
+  async function again() {
+    const { rows } = await call<Session | null>("GET", "/api/session");
+    if (rows === null) setExpired(true);
+    set(rows);
+  }
   return (
-    <Signed.Provider value={{ session, format: new Format(session) }}>
+    <Signed.Provider value={{ session, format: new Format(session), again }}>
       <Shell place={place[0] ?? ""} signOut={() => void signOut()}>{signedInHere ? null : screen(place)}</Shell>
     </Signed.Provider>
   );

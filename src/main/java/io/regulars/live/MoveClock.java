@@ -2,12 +2,14 @@ package io.regulars.live;
 
 import io.regulars.access.businesses.BusinessId;
 import io.regulars.delivery.DeliverDueActions;
+import io.regulars.platform.MovesWithClock;
 import io.regulars.platform.SimulatedTime;
 import io.regulars.platform.database.Database;
 import io.regulars.platform.database.Transaction;
 import io.regulars.ranking.ApplySpendChanges;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +31,7 @@ class MoveClock {
 
     private final Database database;
     private final SimulatedTime time;
+    private final MovesWithClock signedIn;
     private final InstantSource clock;
     private final ApplySpendChanges applySpendChanges;
     private final EvaluateDueClients dueClients;
@@ -37,12 +40,14 @@ class MoveClock {
     MoveClock(
             Database database,
             SimulatedTime time,
+            MovesWithClock signedIn,
             InstantSource clock,
             ApplySpendChanges applySpendChanges,
             EvaluateDueClients dueClients,
             DeliverDueActions deliver) {
         this.database = database;
         this.time = time;
+        this.signedIn = signedIn;
         this.clock = clock;
         this.applySpendChanges = applySpendChanges;
         this.dueClients = dueClients;
@@ -60,8 +65,19 @@ class MoveClock {
      */
     record Moved(Instant now, boolean arrived, long evaluated, long delivered, List<Transition> transitions) {}
 
-    /** A client of the business came into a segment or left it. */
-    record Transition(Instant at, String client, String segment, String kind, String rule, String because) {}
+    /**
+     * A client of the business came into a segment or left it.
+     *
+     * @param name first and last name as far as they were told; null: neither was
+     */
+    record Transition(
+            Instant at,
+            String client,
+            @Nullable String name,
+            String segment,
+            String kind,
+            String rule,
+            String because) {}
 
     /** Moves the clock ahead to a moment. */
     synchronized Moved moveTo(Instant moment, BusinessId business) {
@@ -70,13 +86,13 @@ class MoveClock {
         work.off();
         int stops = 0;
         for (Instant next = nextDue(moment); next != null && stops < MOST_STOPS; next = nextDue(moment)) {
-            time.moveTo(next);
+            show(next);
             work.off();
             stops++;
         }
         boolean arrived = nextDue(moment) == null;
         if (arrived) {
-            time.moveTo(moment);
+            show(moment);
             work.off();
         }
         return new Moved(
@@ -85,6 +101,15 @@ class MoveClock {
                 work.evaluated,
                 work.delivered,
                 transitions(business, before));
+    }
+
+    /** Lets the clock show a moment, and carries along who is signed in: all of it or nothing, however the service ends meanwhile. */
+    private void show(Instant moment) {
+        database.transaction(transaction -> {
+            signedIn.carry(transaction, Duration.between(clock.instant(), moment));
+            time.moveTo(transaction, moment);
+            return moment;
+        });
     }
 
     /** Counts what is worked off. */
@@ -136,13 +161,15 @@ class MoveClock {
             throws SQLException {
         return transaction.list(
                 """
-                select t.occurred_at, c.external_id, t.segment, t.kind, t.rule, t.because
+                select t.occurred_at, c.external_id, t.segment, t.kind, t.rule, t.because,
+                       nullif(trim(concat_ws(' ', c.profile ->> 'firstName', c.profile ->> 'lastName')), '') as name
                 from transition t join client c on c.id = t.client_id
                 where t.business_id = ? and t.id > ? order by t.id limit ?
                 """,
                 row -> new Transition(
                         Objects.requireNonNull(Transaction.instant(row, "occurred_at")),
                         row.getString("external_id"),
+                        row.getString("name"),
                         row.getString("segment"),
                         row.getString("kind"),
                         row.getString("rule"),

@@ -8,6 +8,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,12 +57,12 @@ class Clock implements SimulatedTime {
     }
 
     @Override
-    public void moveTo(Instant moment) {
+    public void moveTo(Transaction transaction, Instant moment) throws SQLException {
         Instant present = machine.instant();
-        database.transaction(tx -> tx.update("""
+        transaction.update("""
                 insert into moved_clock (shows, machine) values (?, ?)
                 on conflict (one) do update set shows = excluded.shows, machine = excluded.machine
-                """, moment, present));
+                """, moment, present);
         ahead.set(Duration.between(present, moment));
     }
 

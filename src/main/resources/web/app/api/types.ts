@@ -5,7 +5,7 @@ export interface Session {
   business: { id: string; name: string; zone: string; currency: string; country: string };
   now: string;
   /** Whether the service's time can be moved, as where one tries things out. */
-  clockMovable: boolean;
+  movable: boolean;
 }
 export interface Segment { name: string; title: string; members: number; question: string | null; campaign: string | null; owner: string | null; review: string | null }
 export interface Member { client: string; name: string | null; since: string | null; rule: string; because: string }
@@ -109,4 +109,6 @@ export interface BusinessSettings {
   id: string; name: string; zone: string; currency: string; country: string; cancellationNoticeHours: number; assumeCompletedAfterHours: number | null; fourEyes: boolean;
   contactPolicy: { caps: Cap[]; gapHours: number; quiet: { from: string; to: string }; holdoutPercent: number; postalAddress: string | null; phone: string | null; url: string | null; bookingUrl: string | null; language: string | null } & Record<string, unknown>;
 }
+/** What happened while a trial's clock was moved; not arrived: it stopped on the way, since there was so much to do. */
+export interface TimeMoved { now: string; arrived: boolean; evaluated: number; delivered: number; transitions: { at: string; client: string; name: string | null; segment: string; kind: "ENTERED" | "LEFT"; because: string }[] }
 export interface Key { id: number; name: string; roles: string[]; createdAt: string; revokedAt: string | null }

@@ -5,6 +5,7 @@ import { useLoad } from "../api/useLoad";
 import { Ready, Title } from "../parts/parts";
 import { useSigned } from "../shell/context";
 import { Keys } from "./Keys";
+import { TrialClock } from "./TrialClock";
 
 /** How the business is set, how often and when clients are written to, and who may call. */
 export default function Settings() {
@@ -14,6 +15,7 @@ export default function Settings() {
   return (
     <>
       <div><Title of="Settings">Settings</Title><p class="soft">{admin ? "What holds for the whole business." : `What holds for the whole business. It is changed by keys with the role admin; yours has ${session.roles.join(", ")}.`}</p></div>
+      {session.movable ? <TrialClock /> : null}
       <Ready of={settings} rows={10}>{(found) => <Form key={found.id} stored={found} admin={admin} />}</Ready>
       {admin ? <Keys /> : null}
     </>

@@ -23,6 +23,7 @@ export function Shell(props: { place: string; signOut: () => void; children: Com
           ))}
         </nav>
         <div class="me">
+          {session.movable ? <TrialDay /> : null}
           <ThemeChoice />
           <span class="soft small who">{session.name}</span>
           <button class="button plain" onClick={props.signOut}>Sign out</button>
@@ -38,6 +39,17 @@ export function Brand() {
     <svg class="mark-of-brand" viewBox="0 0 24 24" aria-hidden="true">
       <circle cx="12" cy="12" r="11" /><path d="M8 17V7h5a3 3 0 0 1 0 6H8m4.500 0L16 17" />
     </svg>
+  );
+}
+
+/** What day it is where one tries things out, and the way to where it is moved. */
+function TrialDay() {
+  const { session, format } = useSigned();
+  return (
+    <a class="trial-day" href="/settings" title="The clock of this service is moved by hand">
+      <svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="9" /><path d="M12 7v5l3 2" /></svg>
+      <span class="hidden">Trial clock: </span>{format.date(session.now)}
+    </a>
   );
 }
 

@@ -3,7 +3,8 @@ import { useContext } from "preact/hooks";
 import type { Session } from "../api/types";
 import type { Format } from "../words/format";
 
-export const Signed = createContext<{ session: Session; format: Format } | null>(null);
+/** `again` asks who is signed in and what time it is there once more. */
+export const Signed = createContext<{ session: Session; format: Format; again: () => Promise<void> } | null>(null);
 
 /** Who is signed in, and how their business writes days and money. */
 export function useSigned() {

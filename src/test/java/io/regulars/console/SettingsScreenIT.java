@@ -33,6 +33,7 @@ class SettingsScreenIT {
             browser.signIn(Objects.requireNonNull(salon.keys().get(Role.ADMIN)));
             browser.open("/settings");
             browser.expect("Quiet hours");
+            assertThat(browser.text()).doesNotContain("Trial clock");
             browser.write("#set-contactPolicy-gapHours", "many");
             browser.follow("Save");
             browser.expect("whole number");

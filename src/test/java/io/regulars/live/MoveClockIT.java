@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.hasItem;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.regulars.access.Role;
+import io.regulars.access.sessions.Sessions;
+import io.regulars.platform.database.Administration;
 import io.regulars.platform.database.Database;
 import io.regulars.rules.model.RuleFile;
 import io.regulars.testing.MovableClock;
@@ -16,9 +18,16 @@ import io.regulars.testing.TestBusiness;
 import io.regulars.testing.TestBusinesses;
 import io.regulars.testing.TestClock;
 import io.regulars.testing.TestRelease;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +48,12 @@ class MoveClockIT {
 
     @Inject
     Database database;
+
+    @Inject
+    Administration administration;
+
+    @Inject
+    Sessions sessions;
 
     private TestBusiness salon;
 
@@ -94,6 +109,54 @@ class MoveClockIT {
         move("{\"advance\": \"PT36H\"}")
                 .body("now", equalTo("2026-11-24T00:00:00Z"))
                 .body("transitions", empty());
+    }
+
+    @Test
+    void whoIsSignedInStaysSoForAsLongAsWithoutMovingTheClock() {
+        Response signedIn = RestAssured.given()
+                .contentType(ContentType.JSON)
+                .body(Map.of("key", Objects.requireNonNull(salon.keys().get(Role.ADMIN))))
+                .post("/api/session");
+        signedIn.then().statusCode(200).body("movable", equalTo(true));
+        String link = administration
+                .transaction(tx -> sessions.link(salon.id()))
+                .orElseThrow()
+                .text();
+
+        clock.advance(Duration.ofHours(6));
+        move("{\"advance\": \"P60D\"}").statusCode(200);
+        move("{\"advance\": \"P366D\"}").statusCode(200);
+
+        with(signedIn).get("/api/session").then().statusCode(200).body("now", equalTo("2028-01-22T18:00:00Z"));
+        clock.advance(Duration.ofHours(13));
+        with(signedIn).get("/api/session").then().statusCode(204);
+        followed(link).statusCode(401);
+    }
+
+    @Test
+    void aLinkThatSignsInHoldsThoughTheClockIsMovedMeanwhile() {
+        String link = administration
+                .transaction(tx -> sessions.link(salon.id()))
+                .orElseThrow()
+                .text();
+
+        clock.advance(Duration.ofMinutes(20));
+        move("{\"advance\": \"P60D\"}").statusCode(200);
+
+        clock.advance(Duration.ofMinutes(9));
+        followed(link).statusCode(200);
+    }
+
+    private static ValidatableResponse followed(String link) {
+        return RestAssured.given()
+                .contentType(ContentType.JSON)
+                .body(Map.of("code", link))
+                .post("/api/session")
+                .then();
+    }
+
+    private static RequestSpecification with(Response signedIn) {
+        return RestAssured.given().cookie("regulars", signedIn.cookie("regulars"));
     }
 
     @ParameterizedTest

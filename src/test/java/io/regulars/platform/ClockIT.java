@@ -29,7 +29,7 @@ class ClockIT {
 
     @Test
     void aClockThatWasMovedGoesOnFromThereWhenTheServiceIsStartedAgain() {
-        started(true, null).moveTo(LATER);
+        move(started(true, null));
 
         assertThat(shown(started(true, null))).isBetween(LATER, LATER.plus(Duration.ofHours(1)));
         assertThat(shown(started(true, "2026-01-01T00:00:00Z"))).isAfterOrEqualTo(LATER);
@@ -39,7 +39,7 @@ class ClockIT {
 
     @Test
     void aClockThatNobodyMayMoveIsTheMachinesWhateverWasMovedBefore() {
-        started(true, null).moveTo(LATER);
+        move(started(true, null));
 
         assertThat(shown(started(false, null))).isBefore(LATER);
     }
@@ -48,6 +48,13 @@ class ClockIT {
         var clock = new Clock(new Settings(movable, Optional.ofNullable(start)), database);
         clock.start(new StartupEvent());
         return clock;
+    }
+
+    private void move(Clock clock) {
+        database.transaction(tx -> {
+            clock.moveTo(tx, LATER);
+            return clock;
+        });
     }
 
     private static Instant shown(Clock clock) {

@@ -2,6 +2,7 @@ package io.regulars.testing;
 
 import io.quarkus.test.Mock;
 import io.regulars.platform.SimulatedTime;
+import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,11 @@ public class TestClock implements InstantSource, SimulatedTime {
     }
 
     @Override
+    public void moveTo(Transaction transaction, Instant moment) {
+        moveTo(moment);
+    }
+
+    /** Sets the moment. */
     public void moveTo(Instant moment) {
         now = moment;
     }

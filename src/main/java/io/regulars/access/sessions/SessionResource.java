@@ -6,6 +6,7 @@ import io.regulars.access.AuditLog;
 import io.regulars.access.Key;
 import io.regulars.access.businesses.Business;
 import io.regulars.access.keys.Secret;
+import io.regulars.platform.RegularsConfig;
 import io.regulars.platform.database.Administration;
 import io.regulars.platform.json.Fields;
 import io.regulars.platform.json.Json;
@@ -52,6 +53,7 @@ class SessionResource {
     private final SignInTries tries;
     private final SecurityIdentity identity;
     private final InstantSource clock;
+    private final RegularsConfig config;
     private final boolean byCompany;
 
     SessionResource(
@@ -61,6 +63,7 @@ class SessionResource {
             SignInTries tries,
             SecurityIdentity identity,
             InstantSource clock,
+            RegularsConfig config,
             @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean byCompany) {
         this.administration = administration;
         this.sessions = sessions;
@@ -68,6 +71,7 @@ class SessionResource {
         this.tries = tries;
         this.identity = identity;
         this.clock = clock;
+        this.config = config;
         this.byCompany = byCompany;
     }
 
@@ -92,9 +96,10 @@ class SessionResource {
      * @param name of the key
      * @param roles all that it may act as
      * @param now the service's time, which may have been moved
+     * @param movable whether the service was started so that POST /api/clock moves that time
      */
     @Schema(name = "Session")
-    record Shown(String name, List<String> roles, OfBusiness business, Instant now) {}
+    record Shown(String name, List<String> roles, OfBusiness business, Instant now, boolean movable) {}
 
     /**
      * How people may sign in.
@@ -186,7 +191,8 @@ class SessionResource {
                         business.zone().getId(),
                         business.currency().getCurrencyCode(),
                         business.country()),
-                clock.instant());
+                clock.instant(),
+                config.clockMovable());
     }
 
     private void note(Key key, String what) {

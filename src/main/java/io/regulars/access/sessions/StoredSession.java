@@ -77,8 +77,9 @@ class StoredSession extends PanacheEntityBase {
         return usedAt;
     }
 
+    /** Notes that it was used; never back behind what another request noted, or a clock that was moved meanwhile. */
     void use(Instant now) {
-        usedAt = now;
+        update("usedAt = ?1 where id = ?2 and usedAt < ?1", now, id);
     }
 
     Key key() {

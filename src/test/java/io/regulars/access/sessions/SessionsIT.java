@@ -57,7 +57,8 @@ class SessionsIT {
                 .body("business.id", equalTo(salon.externalId()))
                 .body("business.zone", equalTo("Europe/Riga"))
                 .body("business.currency", equalTo("EUR"))
-                .body("now", equalTo("2026-11-22T12:00:00Z"));
+                .body("now", equalTo("2026-11-22T12:00:00Z"))
+                .body("movable", equalTo(false));
         Cookie cookie = answer.detailedCookie(COOKIE);
         assertThat(cookie.isHttpOnly()).isTrue();
         assertThat(cookie.getSameSite()).isEqualTo("Strict");
