@@ -20,8 +20,9 @@ public final class HandCoded {
         add(in, count == 0, "lead");
         add(in, count == 1, "first-timer");
         add(in, count >= 2, "repeat");
-        boolean top =
-                client.spendMinor() > 0 && client.cutoffs().above(new Cutoffs.Cut(80_000, true), client.spendMinor());
+        boolean top = client.cutoffs()
+                .above(new Cutoffs.Cut(80_000, true), client.spendMinor())
+                .holds();
         add(in, top && count >= 3, "vip");
         add(in, top, "top-spender");
         double since = visits.daysSinceLast();

@@ -1,5 +1,6 @@
 package io.regulars.facts;
 
+import io.regulars.facts.values.Truth;
 import java.util.Map;
 
 /**
@@ -24,13 +25,10 @@ public record Cutoffs(Map<Cut, Long> leastSpendMinor) {
      */
     public record Cut(int percentile, boolean strict) {}
 
-    /**
-     * Whether a spend lies above a cut; a spend of 0 or less has no rank, so the caller asks first. A cut that nobody
-     * reaches has no entry.
-     */
-    public boolean above(Cut cut, long spendMinor) {
+    /** Whether a spend lies above a cut; unknown of a spend of 0 or less, which has no rank. Nobody reaches a cut without an entry. */
+    public Truth above(Cut cut, long spendMinor) {
         Long least = leastSpendMinor.get(cut);
-        return least != null && spendMinor >= least;
+        return spendMinor <= 0 ? Truth.UNKNOWN : Truth.of(least != null && spendMinor >= least);
     }
 
     /** How many of the cuts a spend lies above; they are nested, so the number says which. */

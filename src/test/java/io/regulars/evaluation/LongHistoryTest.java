@@ -13,6 +13,8 @@ import io.regulars.facts.history.ReceiptState;
 import io.regulars.facts.history.SurveyState;
 import io.regulars.facts.history.Version;
 import io.regulars.facts.past.Past;
+import io.regulars.facts.past.SpendOverTime;
+import io.regulars.ranking.past.PastCutoffs;
 import io.regulars.rules.CompileRules;
 import io.regulars.rules.model.Assignment;
 import io.regulars.rules.model.Compilation;
@@ -29,16 +31,19 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What one client costs on whom a salon books everybody who walks in, counted in work and not in time. */
 class LongHistoryTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Cutoffs.Cut TOP = new Cutoffs.Cut(80_000, true);
     private static final RuleSet RULES = defaultRules();
 
     @Test
@@ -64,6 +69,15 @@ class LongHistoryTest {
     void soItDoesWhereReceiptsSayWhatBookingsCost() {
         long one = goneThrough(paidAtTheTill(1_000));
         long four = goneThrough(paidAtTheTill(4_000));
+
+        assertThat(four).isLessThan(6 * one);
+    }
+
+    /** Whoever leads a small business is the cut-off themselves: each of their visits moves it. */
+    @Test
+    void soItDoesWhereEachVisitMovesTheCutoffOfAFewClients() {
+        long one = goneThrough(aboveAllOthers(1_000));
+        long four = goneThrough(aboveAllOthers(4_000));
 
         assertThat(four).isLessThan(6 * one);
     }
@@ -260,9 +274,47 @@ class LongHistoryTest {
     }
 
     private static EvaluationInput walkIns(int bookings) {
-        var cutoffs = new Cutoffs(Map.of(new Cutoffs.Cut(80_000, true), 600_00L));
+        var cutoffs = new Cutoffs(Map.of(TOP, 600_00L));
         return new EvaluationInput(
                 Histories.SALON, history(bookings), PreviousMemberships.NOTHING, List.of(), NOW, cutoffs);
+    }
+
+    /** Until their last visits another client had spent more; from then on nobody lies above the cut but them. */
+    private static EvaluationInput aboveAllOthers(int bookings) {
+        EvaluationInput input = walkIns(bookings);
+        List<SpendOverTime.Step> steps = SpendOverTime.since(input.business(), input.history(), Instant.MIN, NOW);
+        var cutoffs = new TreeMap<Instant, Cutoffs>();
+        for (SpendOverTime.Step step : steps) {
+            cutoffs.put(step.at(), new Cutoffs(Map.of(TOP, Math.max(step.toMinor(), 600_00L))));
+        }
+        return new EvaluationInput(
+                input.business(),
+                input.history(),
+                input.previous(),
+                List.of(),
+                NOW,
+                null,
+                cutoffs.lastEntry().getValue(),
+                new PastCutoffs() {
+                    @Override
+                    public Cutoffs at(Instant moment) {
+                        var since = cutoffs.floorEntry(moment);
+                        return since == null ? Cutoffs.NONE : since.getValue();
+                    }
+
+                    /** It never moves but with their own spend, up to which it comes then. */
+                    @Override
+                    public Iterator<Instant> passed(Spends spends, Instant after, Instant before) {
+                        return cutoffs.subMap(after, false, before, false).descendingKeySet().stream()
+                                .filter(moment -> spends.leastAndMost()[0]
+                                                < at(moment).leastSpendMinor().get(TOP)
+                                        && at(moment.minusNanos(1))
+                                                        .leastSpendMinor()
+                                                        .getOrDefault(TOP, 1L)
+                                                <= spends.leastAndMost()[1])
+                                .iterator();
+                    }
+                });
     }
 
     /** Ten a day, some of them made before; one in twenty is missed, one cancelled late. */

@@ -442,7 +442,7 @@ class SpendCutoffsIT {
             var expected = new TreeSet<String>();
             CUTS.forEach((segment, cut) -> {
                 boolean above = row.spend > 0 && SpendRankingTest.naive(cut, row.spend, spends);
-                assertThat(row.spend > 0 && ranking.cutoffs().above(cut, row.spend))
+                assertThat(ranking.cutoffs().above(cut, row.spend).holds())
                         .as("%s: %s of %d in %s", when, cut, row.spend, spends)
                         .isEqualTo(above);
                 if (above) {

@@ -60,6 +60,7 @@ public final class Past {
     private final Map<Source, Set<Instant>> changesBySource = new EnumMap<>(Source.class);
     private Instant @Nullable [] turns;
     private @Nullable List<Lasting<Booking>> statesOfBookings;
+    private @Nullable List<SpendOverTime.Step> spent;
     private @Nullable Client lastLook;
     private long looked;
 
@@ -246,6 +247,15 @@ public final class Past {
     /** How the population was ranked. */
     public Ranking ranking() {
         return ranking;
+    }
+
+    /** What they had spent, in the order of time; what time alone completes later is among it. */
+    public List<SpendOverTime.Step> spent() {
+        if (spent == null) {
+            spent = SpendOverTime.since(business, history, Instant.MIN, Instant.MAX);
+            looked += spent.size();
+        }
+        return spent;
     }
 
     /** All states of all bookings as facts; only what a state says by itself may be read of these. */

@@ -108,8 +108,7 @@ final class MoneyProperties {
     }
 
     private static Truth isAbove(Client client, Cutoffs.Cut cut) {
-        long spend = client.spendMinor();
-        return spend <= 0 ? Truth.UNKNOWN : Truth.of(client.cutoffs().above(cut, spend));
+        return client.cutoffs().above(cut, client.spendMinor());
     }
 
     private static double in(Client client, Window window) {

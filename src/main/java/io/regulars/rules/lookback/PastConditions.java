@@ -1,18 +1,13 @@
 package io.regulars.rules.lookback;
 
-import io.regulars.facts.Client;
-import io.regulars.facts.past.Course;
 import io.regulars.facts.past.Past;
 import io.regulars.facts.past.Source;
-import io.regulars.facts.past.Span;
 import io.regulars.facts.values.Truth;
-import io.regulars.facts.vocabulary.Property;
 import io.regulars.facts.vocabulary.Vocabulary;
 import io.regulars.rules.interpret.ConditionFunctions;
 import io.regulars.rules.tree.Condition;
 import io.regulars.rules.tree.Pattern;
 import io.regulars.rules.tree.References;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,7 +47,7 @@ final class PastConditions {
                         .orElseGet(() -> looked(quantified, SampledCondition.Surely.NEVER));
             case Condition.ForAll all
             when OwnPatterns.tells(all.pattern()) && OwnPatterns.tells(all.pattern(), all.conditions()) -> forAll(all);
-            case Condition.Ranked ranked -> looked(ranked, new RankedSurely(ranked));
+            case Condition.Ranked ranked -> new RankedCondition(past, ranked);
             case Condition.Comparison comparison -> looked(comparison, ValueBounds.surely(comparison, past));
             case Condition.Holds holds -> looked(holds, ValueBounds.surely(holds, past));
             default -> looked(condition, SampledCondition.Surely.NEVER);
@@ -122,41 +117,5 @@ final class PastConditions {
                     .forEach(expression -> References.aggregates(expression, every -> sources.addAll(Source.ALL)));
         });
         return sources;
-    }
-
-    /** A rank lasts while neither they nor a cut-off comes past the other. */
-    private final class RankedSurely implements SampledCondition.Surely {
-        private static final Property.NumberReader<Client> SPEND = (client, arguments) -> client.spendMinor();
-
-        private final Condition.Ranked ranked;
-
-        RankedSurely(Condition.Ranked ranked) {
-            this.ranked = ranked;
-        }
-
-        @Override
-        public boolean is(Truth truth, Span span) {
-            long least = (long) Course.GROWING.least(SPEND, ConditionFunctions.ALONE, span);
-            long most = (long) Course.GROWING.most(SPEND, ConditionFunctions.ALONE, span);
-            boolean above = (truth == Truth.TRUE) == ranked.above();
-            var cutoffs = past.ranking().at(span.until());
-            return least > 0
-                    && cutoffs.above(ranked.cut(), least) == above
-                    && cutoffs.above(ranked.cut(), most) == above
-                    && past.ranking()
-                            .passed(least, most, span.from(), span.until().plusNanos(1))
-                            .isEmpty();
-        }
-
-        @Override
-        public Instant since(Instant from, Client then) {
-            List<Instant> passed = past.ranking()
-                    .passed(
-                            then.spendMinor(),
-                            then.spendMinor(),
-                            from,
-                            then.now().plusNanos(1));
-            return passed.isEmpty() ? from : passed.getLast();
-        }
     }
 }

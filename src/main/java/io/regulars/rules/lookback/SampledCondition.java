@@ -45,11 +45,6 @@ final class SampledCondition implements PastCondition {
         Surely NEVER = (truth, span) -> false;
 
         boolean is(Truth truth, Span span);
-
-        /** The latest moment, not before another, at which something that is no part of the history changed it. */
-        default Instant since(Instant from, Client then) {
-            return from;
-        }
     }
 
     @Override
@@ -77,7 +72,7 @@ final class SampledCondition implements PastCondition {
                 from[0] = named;
             }
         });
-        return new Since(test.apply(client), surely.since(from[0], client));
+        return new Since(test.apply(client), from[0]);
     }
 
     /** The earliest change from which it surely was so, given that it was from a later one; tried is what served before. */
