@@ -307,7 +307,7 @@ class LongHistoryTest {
                     public Iterator<Instant> passed(Spends spends, Instant after, Instant before) {
                         return cutoffs.subMap(after, false, before, false).descendingKeySet().stream()
                                 .filter(moment -> spends.leastAndMost()[0]
-                                                < at(moment).leastSpendMinor().get(TOP)
+                                                < at(moment).leastSpendMinor().getOrDefault(TOP, 1L)
                                         && at(moment.minusNanos(1))
                                                         .leastSpendMinor()
                                                         .getOrDefault(TOP, 1L)
