@@ -1,6 +1,7 @@
 package io.regulars.live;
 
 import io.regulars.access.businesses.BusinessId;
+import io.regulars.clients.FullName;
 import io.regulars.delivery.DeliverDueActions;
 import io.regulars.platform.MovesWithClock;
 import io.regulars.platform.SimulatedTime;
@@ -107,9 +108,10 @@ class MoveClock {
     private void show(Instant moment) {
         database.transaction(transaction -> {
             signedIn.carry(transaction, Duration.between(clock.instant(), moment));
-            time.moveTo(transaction, moment);
+            time.store(transaction, moment);
             return moment;
         });
+        time.moveTo(moment);
     }
 
     /** Counts what is worked off. */
@@ -162,10 +164,10 @@ class MoveClock {
         return transaction.list(
                 """
                 select t.occurred_at, c.external_id, t.segment, t.kind, t.rule, t.because,
-                       nullif(trim(concat_ws(' ', c.profile ->> 'firstName', c.profile ->> 'lastName')), '') as name
+                       %s as name
                 from transition t join client c on c.id = t.client_id
                 where t.business_id = ? and t.id > ? order by t.id limit ?
-                """,
+                """.formatted(FullName.OF_C),
                 row -> new Transition(
                         Objects.requireNonNull(Transaction.instant(row, "occurred_at")),
                         row.getString("external_id"),

@@ -57,13 +57,16 @@ class Clock implements SimulatedTime {
     }
 
     @Override
-    public void moveTo(Transaction transaction, Instant moment) throws SQLException {
-        Instant present = machine.instant();
+    public void store(Transaction transaction, Instant moment) throws SQLException {
         transaction.update("""
                 insert into moved_clock (shows, machine) values (?, ?)
                 on conflict (one) do update set shows = excluded.shows, machine = excluded.machine
-                """, moment, present);
-        ahead.set(Duration.between(present, moment));
+                """, moment, machine.instant());
+    }
+
+    @Override
+    public void moveTo(Instant moment) {
+        ahead.set(Duration.between(machine.instant(), moment));
     }
 
     /** Goes on where the clock would be if the service had not been stopped; never back behind what has happened by it. */

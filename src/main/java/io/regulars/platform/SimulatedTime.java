@@ -6,6 +6,9 @@ import java.time.Instant;
 
 /** The service's time where it is simulated: whoever moves it says so to nobody, the next who asks is told the new time. */
 public interface SimulatedTime {
-    /** Lets the clock show a moment from now on, in a transaction of the caller's; time runs on from it. */
-    void moveTo(Transaction transaction, Instant moment) throws SQLException;
+    /** Stores that the clock shows a moment from now on, so that a service that is started again goes on from there. */
+    void store(Transaction transaction, Instant moment) throws SQLException;
+
+    /** Lets the clock show a moment that was stored; time runs on from it. */
+    void moveTo(Instant moment);
 }

@@ -1,6 +1,7 @@
 package io.regulars.preview;
 
 import io.regulars.access.businesses.BusinessId;
+import io.regulars.clients.FullName;
 import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -19,10 +20,10 @@ public class ClientNames {
                 .list(
                         """
                         select external_id, name from (
-                          select external_id, trim(concat_ws(' ', profile ->> 'firstName', profile ->> 'lastName')) as name
-                          from client where business_id = ? and external_id = any(?)) named
-                        where name <> ''
-                        """,
+                          select external_id, %s as name
+                          from client c where business_id = ? and external_id = any(?)) named
+                        where name is not null
+                        """.formatted(FullName.OF_C),
                         row -> new Named(row.getString("external_id"), row.getString("name")),
                         business.value(),
                         ids.toArray(String[]::new))

@@ -4,6 +4,7 @@ import static io.regulars.platform.database.Transaction.instant;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.regulars.access.businesses.BusinessId;
+import io.regulars.clients.FullName;
 import io.regulars.platform.database.Transaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Lists for whoever looks at segments: how many are in them, who, and who came and went. */
 @ApplicationScoped
 class SegmentLists {
-    private static final String NAME =
-            "nullif(trim(concat_ws(' ', c.profile ->> 'firstName', c.profile ->> 'lastName')), '') as name";
+    private static final String NAME = FullName.OF_C + " as name";
     private static final String TRANSITION =
             "t.id, t.segment, c.external_id, t.kind, t.cause, t.occurred_at, t.recorded_at, t.release_id, t.rule, t.because, "
                     + NAME;

@@ -1,9 +1,11 @@
 package io.regulars.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +27,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -131,6 +134,25 @@ class MoveClockIT {
         clock.advance(Duration.ofHours(13));
         with(signedIn).get("/api/session").then().statusCode(204);
         followed(link).statusCode(401);
+    }
+
+    @Test
+    void aMoveWhoseCommitFailsLeavesTheClockWhereItWas() {
+        administration.transaction(tx -> sessions.link(salon.id()));
+        Instant before = clock.instant();
+        database.transaction(tx -> {
+            tx.update("create function move_breaks_off() returns trigger language plpgsql as $$ begin"
+                    + " raise exception 'the service ended before the commit' using errcode = '57P01'; end $$");
+            return tx.update("create constraint trigger move_breaks_off after update on sign_in_link"
+                    + " deferrable initially deferred for each row execute function move_breaks_off()");
+        });
+        try {
+            move("{\"advance\": \"P60D\"}").statusCode(greaterThanOrEqualTo(500));
+        } finally {
+            database.transaction(tx -> tx.update("drop function move_breaks_off() cascade"));
+        }
+
+        assertThat(clock.instant()).isEqualTo(before);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.regulars.access.businesses.BusinessId;
+import io.regulars.clients.FullName;
 import io.regulars.platform.database.Transaction;
 import io.regulars.platform.problem.ErrorCode;
 import io.regulars.platform.problem.ProblemException;
@@ -30,10 +31,10 @@ public class ReadLedger {
                    a.due_at, a.done_at, a.first_due_at, a.expires_at, a.gate, a.channel,
                    a.variant, s.origin, s.since, s.started_at, s.release_id, s.rule, s.because,
                    nullif(coalesce(a.reason, s.reason), '') as reason, coalesce(a.done_at, a.due_at, s.started_at) as moment,
-                   nullif(trim(concat_ws(' ', c.profile ->> 'firstName', c.profile ->> 'lastName')), '') as name,
+                   %s as name,
                    a.content ->> 'assignee' as assignee, a.content ->> 'text' as text, a.content ->> 'priority' as priority,
                    a.done_at + coalesce((a.content ->> 'due')::interval, interval '7 days') as open_until, a.finished_at, a.finished_by
-            """;
+            """.formatted(FullName.OF_C);
     private static final String LEDGER = COLUMNS + """
             from campaign_start s join client c on c.id = s.client_id
                  left join campaign_action a on a.start_id = s.id
