@@ -55,6 +55,9 @@ final class Browser implements AutoCloseable {
                 root + "/" + send("POST", root, CAPABILITIES).path("sessionId").asText();
     }
 
+    /** The driver chooses a port, and ends where somebody else takes it before. */
+    private static final int MOST_STARTS = 5;
+
     private static final Map<String, Object> CAPABILITIES = Map.of(
             "capabilities",
             Map.of(
@@ -86,19 +89,21 @@ final class Browser implements AutoCloseable {
         if (!isThere()) {
             install();
         }
-        Process driver = new ProcessBuilder(DRIVER.toString(), "--port=0")
-                .redirectErrorStream(true)
-                .start();
-        var output = new BufferedReader(new InputStreamReader(driver.getInputStream(), UTF_8));
-        String line = output.readLine();
-        while (line != null) {
-            Matcher port = PORT.matcher(line);
-            if (port.find()) {
-                return new Browser(driver, Integer.parseInt(port.group(1)), site);
+        var told = new StringBuilder();
+        for (int tries = 0; tries < MOST_STARTS; tries++) {
+            Process driver = new ProcessBuilder(DRIVER.toString(), "--port=0")
+                    .redirectErrorStream(true)
+                    .start();
+            var output = new BufferedReader(new InputStreamReader(driver.getInputStream(), UTF_8));
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                Matcher port = PORT.matcher(line);
+                if (port.find()) {
+                    return new Browser(driver, Integer.parseInt(port.group(1)), site);
+                }
+                told.append(line).append('\n');
             }
-            line = output.readLine();
         }
-        throw new IOException("chromedriver ended without a port");
+        throw new IOException("chromedriver ended without a port: " + told);
     }
 
     private static void install() throws IOException {
